@@ -1,0 +1,1 @@
+"""OpenCGA in pandas."""

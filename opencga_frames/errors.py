@@ -1,0 +1,207 @@
+"""Every error this package raises, in one tree.
+
+::
+
+    OpenCGAError
+    ├── ConfigurationError          settings that cannot be used
+    ├── UsageError                  a call that is wrong before anything is sent (also a ValueError)
+    │   ├── UnknownNameError        no such parameter, table, column or resource; names the nearest ones
+    │   └── JoinError               frames that cannot be joined as asked
+    ├── NotReachableError           no answer from the host
+    │   └── TimedOutError           no answer in time
+    ├── AnswerError                 the server answered, but not with what was asked for
+    │   ├── NotAuthenticatedError   no token, a wrong password, a bad signature
+    │   │   └── TokenExpiredError   the token was good once
+    │   ├── NotAllowedError         known user, missing permission, banned account
+    │   ├── NotFoundError           no such study, entry, path
+    │   ├── BadQueryError           a parameter or body the server refuses
+    │   ├── ServerFaultError        the server failed
+    │   └── UnreadableAnswerError   not an answer of OpenCGA: a proxy's page, cut JSON
+    ├── IncompleteResultError       a walk that could not be made whole: repeated, missing or changed rows
+    ├── DecodeError                 documents that cannot become a table
+    └── StorageError                a file that cannot be written or read
+
+``except OpenCGAError`` catches them all. Texts never hold tokens or passwords.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "AnswerError",
+    "BadQueryError",
+    "ConfigurationError",
+    "DecodeError",
+    "IncompleteResultError",
+    "JoinError",
+    "NotAllowedError",
+    "NotAuthenticatedError",
+    "NotFoundError",
+    "NotReachableError",
+    "OpenCGAError",
+    "OpenCGAWarning",
+    "ServerFaultError",
+    "StorageError",
+    "TimedOutError",
+    "TokenExpiredError",
+    "UnknownNameError",
+    "UnreadableAnswerError",
+    "UsageError",
+]
+
+
+class OpenCGAError(Exception):
+    """Root of all errors of this package."""
+
+
+class OpenCGAWarning(UserWarning):
+    """Category of all warnings of this package: something was noticed, nothing was lost."""
+
+
+class ConfigurationError(OpenCGAError):
+    """Settings that cannot be used: a missing host, an unfilled placeholder, an unreadable file."""
+
+
+class UsageError(OpenCGAError, ValueError):
+    """A call that is wrong before anything is sent to the server."""
+
+
+class UnknownNameError(UsageError):
+    """A name that does not exist, with the nearest ones that do.
+
+    Parameters
+    ----------
+    kind
+        What was named: ``"parameter"``, ``"table"``, ``"column"``.
+    name
+        The name that was given.
+    known
+        The names that exist.
+    where
+        What the names belong to, for the text.
+
+    Attributes
+    ----------
+    suggestions : list of str
+        At most three near matches, best first.
+    """
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], where: str = "") -> None:
+        names = sorted(set(known))
+        self.name = name
+        self.suggestions = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
+        place = f" of {where}" if where else ""
+        if self.suggestions:
+            advice = "Did you mean " + " or ".join(repr(s) for s in self.suggestions) + "?"
+        else:
+            advice = "Known: " + ", ".join(names[:40]) + (", ..." if len(names) > 40 else "") + "."
+        super().__init__(f"There is no {kind} {name!r}{place}. {advice}")
+
+
+class JoinError(UsageError):
+    """Frames that cannot be joined as asked: no common key, or a cardinality that does not hold."""
+
+
+class NotReachableError(OpenCGAError):
+    """No answer came from the host: name not found, connection refused or cut, TLS refused."""
+
+
+class TimedOutError(NotReachableError):
+    """No answer came in time; a longer ``timeout`` or smaller pages may help."""
+
+
+class AnswerError(OpenCGAError):
+    """The server answered, but not with what was asked for.
+
+    Attributes
+    ----------
+    status : int
+        HTTP status; not a reliable guide by itself, the class of the error is.
+    host : str
+        Address of the server, without user information.
+    path : str
+        Path of the call below the version segment, e.g. ``samples/search``.
+    events : sequence
+        The events of the answer, secrets masked.
+    response : object or None
+        The answer with whatever it did contain (found entries of a partly failed call).
+    missing : list of str
+        The ids the server reported as not found, when the call named ids.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int = 0,
+        host: str = "",
+        path: str = "",
+        events: Sequence[Any] = (),
+        response: Any = None,
+        missing: Sequence[str] = (),
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.host = host
+        self.path = path
+        self.events = tuple(events)
+        self.response = response
+        self.missing = list(missing)
+
+
+class NotAuthenticatedError(AnswerError):
+    """The server does not know who is asking: no token, a wrong password, a bad signature."""
+
+
+class TokenExpiredError(NotAuthenticatedError):
+    """The token was good once and has run out."""
+
+
+class NotAllowedError(AnswerError):
+    """The user is known and may not do this, or the account is banned or suspended."""
+
+
+class NotFoundError(AnswerError):
+    """No such organization, study, entry or path, or none that this user may see."""
+
+
+class BadQueryError(AnswerError):
+    """A parameter, value or body that the server refuses."""
+
+
+class ServerFaultError(AnswerError):
+    """The server failed; the same call may work later."""
+
+
+class UnreadableAnswerError(AnswerError):
+    """What came is not an answer of OpenCGA: a proxy's page, a cut answer, another service."""
+
+
+class IncompleteResultError(OpenCGAError):
+    """A walk over pages or batches that could not be made whole.
+
+    Attributes
+    ----------
+    response : object or None
+        What did arrive, marked as partial.
+    problems : list of str
+        One sentence per problem found.
+    """
+
+    def __init__(self, message: str, *, response: Any = None, problems: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.response = response
+        self.problems = list(problems)
+
+
+class DecodeError(OpenCGAError):
+    """Documents that cannot become a table: not JSON, or an entity nobody described."""
+
+
+class StorageError(OpenCGAError):
+    """A file that cannot be written or read; nothing half-written is left behind."""

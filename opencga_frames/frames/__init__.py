@@ -1,0 +1,1 @@
+"""From answers to typed tables; it knows no HTTP."""

@@ -1,0 +1,1 @@
+"""The thin layer over the web services: requests, walks and answers; it knows no table."""
