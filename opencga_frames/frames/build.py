@@ -1,0 +1,137 @@
+"""Decoded documents into the Arrow table of one described table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opencga_frames.frames import husks
+from opencga_frames.frames.husks import supporting_columns
+from opencga_frames.frames.levels import Level, Source, split_level
+from opencga_frames.frames.schema import Column, Table, parse_path
+from opencga_frames.frames.special import SPECIALS
+from opencga_frames.frames.values import arrow_type, empty_array, to_array
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from opencga_frames.frames.projection import Projection
+
+__all__ = ["Context", "arrow_schema", "build_table"]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the request says about every document of a page.
+
+    Attributes
+    ----------
+    study
+        Study of the request, for the ``study`` column.
+    projection
+        What was asked for with include= or exclude=.
+    keep_empty
+        Keep empty texts instead of making them null.
+    """
+
+    study: str | None
+    projection: Projection
+    keep_empty: bool = False
+
+
+def arrow_schema(table: Table, columns: Sequence[Column]) -> Any:
+    """Arrow schema of some columns of a table, with JSON path, unit and meaning in the field metadata."""
+    return pa.schema([_field(c) for c in columns], metadata={"table": table.name, "entity": table.entity})
+
+
+def _field(column: Column) -> Any:
+    words = {"json_path": column.path, "kind": column.kind, "unit": column.unit, "about": column.about}
+    if column.key:
+        words["key"] = "true"
+    return pa.field(column.name, arrow_type(column.kind), metadata={k: v for k, v in words.items() if v})
+
+
+def build_table(source: Source, table: Table, columns: Sequence[Column], context: Context) -> Any:
+    """Fill the chosen columns of one table from the documents of one page.
+
+    Returns
+    -------
+    pyarrow.Table
+        With the schema of :func:`arrow_schema`, whatever the documents hold.
+    """
+    level, ready = _rows(source, table, columns)
+    builder = _Builder(source, level, context, ready)
+    arrays = {c.name: builder.array(c) for c in dict.fromkeys((*columns, *supporting_columns(table)))}
+    keep = husks.blank_and_keep(table, arrays)
+    made = pa.table([arrays[c.name] for c in columns], schema=arrow_schema(table, columns))
+    return made if keep is None else made.filter(keep)
+
+
+def _rows(source: Source, table: Table, columns: Sequence[Column]) -> tuple[Level, Mapping[str, Any]]:
+    if table.special:
+        return SPECIALS[table.special].rows(source, table, columns)
+    path = parse_path(table.rows) if table.rows else ()
+    above, rest = split_level(path)
+    level = source.level(above)
+    return (level.selected(level.present(rest)) if rest else level), {}
+
+
+class _Builder:
+    def __init__(self, source: Source, level: Level, context: Context, ready: Mapping[str, Any]) -> None:
+        self._source = source
+        self._level = level
+        self._context = context
+        self._ready = ready
+
+    def array(self, column: Column) -> Any:
+        """Arrow array of one column, one value per row."""
+        if column.path in self._ready:
+            return self._ready[column.path]
+        if column.pseudo:
+            return _PSEUDO[column.path.split()[0]](self, column)
+        if column.primitive and not self._context.projection.asks(column.path):
+            return empty_array(column.kind, len(self._level))
+        found = self._path(column, column.path)
+        for older in column.older:
+            if found.null_count == 0:
+                break
+            found = _either(found, self._path(column, older))
+        return found
+
+    def study(self, column: Column) -> Any:
+        """Study of the request in every row."""
+        return pa.array([self._context.study] * len(self._level), arrow_type(column.kind))
+
+    def index(self, column: Column) -> Any:
+        """Position in the list that the pseudo path names."""
+        level = self._source.level(parse_path(column.path.split()[1]))
+        return self._taken(level, pa.array(level.positions, arrow_type(column.kind)))
+
+    def key(self, column: Column) -> Any:
+        """Key in the map that the pseudo path names."""
+        level = self._source.level(parse_path(column.path.split()[1]))
+        return self._taken(level, to_array(level.keys or [], column, self._source.reading.problems))
+
+    def _path(self, column: Column, text: str) -> Any:
+        above, rest = split_level(parse_path(text))
+        level = self._source.level(above)
+        problems, keep_empty = self._source.reading.problems, self._context.keep_empty
+        return self._taken(level, to_array(level.values(rest), column, problems, keep_empty=keep_empty))
+
+    def _taken(self, level: Level, array: Any) -> Any:
+        rows = self._level.rows_of(level)
+        return array if rows is None else array.take(rows)
+
+
+_PSEUDO: Final = {"@study": _Builder.study, "@index": _Builder.index, "@key": _Builder.key}
+
+
+def _either(first: Any, second: Any) -> Any:
+    if second.null_count == len(second):
+        return first
+    if pa.types.is_dictionary(first.type):
+        return pc.coalesce(first.cast(pa.string()), second.cast(pa.string())).dictionary_encode()
+    return pc.coalesce(first, second)

@@ -1,0 +1,131 @@
+"""Pages of documents into the Arrow tables of one entity, one page at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from opencga_frames.errors import DecodeError
+from opencga_frames.frames.build import Context, arrow_schema, build_table
+from opencga_frames.frames.decode import Decoder, collector_paused
+from opencga_frames.frames.plan import make_plan
+from opencga_frames.frames.problems import Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from opencga_frames.frames.schema import Column, Entity
+
+__all__ = ["EXTRA_COLUMN", "Collector"]
+
+#: Name of the column that keeps undescribed fields with ``extra="keep"``.
+EXTRA_COLUMN = "extra_json"
+
+
+class Collector:
+    """Fills tables from pages; memory is the tables plus the page at hand.
+
+    Parameters
+    ----------
+    entity
+        Entity of the documents.
+    tables
+        Columns wanted, by table.
+    context
+        What the request says about every document.
+    extra
+        ``"warn"`` counts undescribed fields, ``"keep"`` also keeps them as JSON text in the main table's
+        ``extra_json``, ``"raise"`` refuses them.
+
+    Examples
+    --------
+    >>> from opencga_frames.frames.catalogue import load_entity
+    >>> from opencga_frames.frames.projection import EVERYTHING
+    >>> sample = load_entity("sample")
+    >>> columns = {"samples": tuple(sample.tables["samples"].by_name[n] for n in ("sample_id", "somatic"))}
+    >>> collector = Collector(sample, columns, Context(study="demo@rare:germline", projection=EVERYTHING))
+    >>> collector.add(b'[{"id": "S1", "somatic": true}]')
+    1
+    >>> collector.table("samples").to_pylist()
+    [{'sample_id': 'S1', 'somatic': True}]
+    """
+
+    def __init__(
+        self,
+        entity: Entity,
+        tables: Mapping[str, tuple[Column, ...]],
+        context: Context,
+        *,
+        extra: str = "warn",
+    ) -> None:
+        self.problems = Problems()
+        self._entity = entity
+        self._tables = dict(tables)
+        self._context = context
+        self._extra = extra
+        self._decoder = Decoder(make_plan(entity, tables).root, self.problems)
+        self._parts: dict[str, list[Any]] = {name: [] for name in tables}
+
+    def add(self, rows: bytes) -> int:
+        """Convert one page and keep its parts.
+
+        Parameters
+        ----------
+        rows
+            Bytes of a JSON array of documents.
+
+        Returns
+        -------
+        int
+            Documents in the page.
+        """
+        made, count = self.convert(rows)
+        for name, part in made.items():
+            self._parts[name].append(part)
+        return count
+
+    def convert(self, rows: bytes) -> tuple[dict[str, Any], int]:
+        """Convert one page without keeping it: Arrow tables by name, and the number of documents."""
+        with collector_paused():
+            return self._converted(rows)
+
+    def _converted(self, rows: bytes) -> tuple[dict[str, Any], int]:
+        # A function of its own: the decoded documents are gone before the garbage collector is back to look at them.
+        source = self._decoder.read(rows)
+        self._refuse_extras()
+        made = {
+            name: build_table(source, self._entity.tables[name], columns, self._context)
+            for name, columns in self._tables.items()
+        }
+        if self._extra == "keep" and self._entity.main in made:
+            texts = pa.array(self._decoder.extra_texts(source), pa.string())
+            made[self._entity.main] = made[self._entity.main].append_column(EXTRA_COLUMN, texts)
+        return made, len(source.documents)
+
+    def table(self, name: str) -> Any:
+        """Arrow table of all pages added so far, chunks combined, dictionaries unified."""
+        parts = [self._empty(name), *self._parts[name]]
+        whole = pa.concat_tables(parts)
+        return whole.unify_dictionaries().combine_chunks()
+
+    def schema(self, name: str) -> Any:
+        """Arrow schema of a table before any page was seen."""
+        return self._empty(name).schema
+
+    def _empty(self, name: str) -> Any:
+        empty = arrow_schema(self._entity.tables[name], self._tables[name]).empty_table()
+        if self._extra == "keep" and name == self._entity.main:
+            empty = empty.append_column(EXTRA_COLUMN, pa.array([], pa.string()))
+        return empty
+
+    def _refuse_extras(self) -> None:
+        if self._extra != "raise":
+            return
+        unknown = self.problems.of_kind("unknown field")
+        if unknown:
+            names = ", ".join(sorted(unknown)[:10])
+            msg = (
+                f"The server sent fields that no table describes: {names}. Use extra='keep' to keep them as JSON text."
+            )
+            raise DecodeError(msg)

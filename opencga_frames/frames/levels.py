@@ -1,0 +1,180 @@
+"""Decoded documents as levels: the documents themselves, the items of a list in them, the items in those.
+
+A level knows the row of its parent level each of its items came from, so that a column of an ancestor is one Arrow
+``take`` away, and nothing is copied per row in Python.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from opencga_frames.frames.problems import Problems
+    from opencga_frames.frames.slots import Shape, Slot
+
+__all__ = ["Level", "Reading", "Source", "split_level"]
+
+Path = tuple[str, ...]
+
+
+def split_level(path: Path) -> tuple[Path, Path]:
+    """Split a path into its level (up to the last list or map step) and the rest within that level."""
+    cut = max((i + 1 for i, step in enumerate(path) if step in {"[]", "{}"}), default=0)
+    return path[:cut], path[cut:]
+
+
+class Level:
+    """Items of one list or map, over all documents of a batch.
+
+    Attributes
+    ----------
+    path
+        Path of the items; empty for the documents.
+    items
+        The items in order.
+    parent, parent_rows, positions, keys
+        The level above, the row there of each item, its position in its list, its key in its map.
+    """
+
+    def __init__(self, reading: Reading, path: Path, items: Sequence[Any], parent: Level | None = None) -> None:
+        self.reading = reading
+        self.path = path
+        self.items = items
+        self.parent = parent
+        self.parent_rows: NDArray[np.int64] | None = None
+        self.positions: NDArray[np.int64] | None = None
+        self.keys: list[str] | None = None
+        self._structs: dict[Path, Sequence[Any]] = {}
+        self._odd: dict[Path, list[Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def values(self, rest: Path) -> Sequence[Any]:
+        """Values at a place within this level, one per item, None where there is none."""
+        place = (*self.path, *rest)
+        if place in self.reading.shape.structs:
+            self.structs(rest)
+            return self._odd.get(rest) or [None] * len(self)
+        return self._raw_values(rest)
+
+    def structs(self, rest: Path) -> Sequence[Any]:
+        """Objects at a place within this level; an empty one where the document has something else or nothing."""
+        found = self._structs.get(rest)
+        if found is None:
+            found = self._structs[rest] = self._checked(rest)
+        return found
+
+    def present(self, rest: Path) -> NDArray[np.bool_]:
+        """Tell for each item whether the document has an object at a place."""
+        empty = self.reading.shape.structs[(*self.path, *rest)].empty
+        return np.array([node is not empty for node in self.structs(rest)], dtype=bool)
+
+    def _raw_values(self, rest: Path) -> Sequence[Any]:
+        if not rest:
+            return self.items
+        shape = self.reading.shape.structs.get((*self.path, *rest[:-1]))
+        if shape is None or rest[-1] not in shape.attributes:
+            return [None] * len(self)
+        return list(map(attrgetter(shape.attributes[rest[-1]]), self.structs(rest[:-1])))
+
+    def _checked(self, rest: Path) -> Sequence[Any]:
+        place = (*self.path, *rest)
+        shape = self.reading.shape.structs[place]
+        raw = self._raw_values(rest)
+        if set(map(type, raw)) <= {shape.cls}:
+            return raw
+        odd = [None if type(v) is shape.cls else v for v in raw]
+        self._odd[rest] = odd
+        self.reading.count_odd(place, odd)
+        return [v if type(v) is shape.cls else shape.empty for v in raw]
+
+    def exploded(self, path: Path) -> Level:
+        """Level of the items of a list or map somewhere below this level's items."""
+        rest = path[len(self.path) : -1]
+        values = self.values(rest)
+        kind: type[Any] = list if path[-1] == "[]" else dict
+        good: list[Any] = [v if type(v) is kind else kind() for v in values]
+        wrong = [v for v in values if type(v) is not kind and v is not None]
+        self.reading.count_wrong_lists(path, wrong)
+        lengths = np.fromiter(map(len, good), dtype=np.int64, count=len(good))
+        flat = chain.from_iterable(good if kind is list else [v.values() for v in good])
+        level = Level(self.reading, path, list(flat), parent=self)
+        level.parent_rows = np.repeat(np.arange(len(good)), lengths)
+        level.positions = np.arange(len(level)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        if kind is dict:
+            level.keys = list(chain.from_iterable(good))
+        return level
+
+    def selected(self, rows: NDArray[np.bool_]) -> Level:
+        """Level of only some of this level's items, below this one."""
+        kept = np.flatnonzero(rows)
+        level = Level(self.reading, self.path, [self.items[int(i)] for i in kept], parent=self)
+        level.parent_rows = kept
+        return level
+
+    def rows_of(self, ancestor: Level) -> Any:
+        """Arrow indices that bring a column of an ancestor level to this one; None for this level itself."""
+        rows: NDArray[np.int64] | None = None
+        level: Level = self
+        while level is not ancestor and level.parent is not None and level.parent_rows is not None:
+            rows = level.parent_rows if rows is None else level.parent_rows[rows]
+            level = level.parent
+        return None if rows is None else pa.array(rows)
+
+
+class Source:
+    """The documents of one batch and what was made of them: levels by path, each made once."""
+
+    def __init__(self, documents: Sequence[Any], reading: Reading) -> None:
+        self.reading = reading
+        self.documents = Level(reading, (), documents)
+        self._levels: dict[Path, Level] = {(): self.documents}
+
+    def level(self, path: Path) -> Level:
+        """Level of a path that ends in a list or map step (or is empty)."""
+        found = self._levels.get(path)
+        if found is None:
+            above, _ = split_level(path[:-1])
+            found = self._levels[path] = self.level(above).exploded(path)
+        return found
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How documents were decoded, and where what does not fit is counted.
+
+    Levels hold this and not their :class:`Source`: without a circle a page is freed as soon as it is converted.
+    """
+
+    shape: Shape
+    root: Slot
+    problems: Problems
+
+    def count_odd(self, place: Path, odd: Sequence[Any]) -> None:
+        """Count what stands where an object should be, unless some column reads it there."""
+        slot = self.root.find(place)
+        wrong = [v for v in odd if v is not None and not (isinstance(v, list) and slot and slot.items)]
+        if wrong and not (slot and slot.read == "value"):
+            self.problems.add(_text(place) or "(document)", "lost", len(wrong), wrong[0])
+
+    def count_wrong_lists(self, path: Path, wrong: Sequence[Any]) -> None:
+        """Count what stands where a list or map should be, unless it is read as something else."""
+        slot = self.root.find(path[:-1])
+        known = slot is not None and (slot.read == "value" or bool(slot.fields))
+        if wrong and not known:
+            self.problems.add(_text(path), "lost", len(wrong), wrong[0])
+
+
+def _text(place: Path) -> str:
+    return ".".join(place).replace(".[]", "[]").replace(".{}", "{}")

@@ -1,0 +1,98 @@
+"""A plan says which places of the documents have to be read for some tables and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from opencga_frames.errors import UnknownNameError
+from opencga_frames.frames.husks import supporting_columns
+from opencga_frames.frames.schema import parse_path
+from opencga_frames.frames.slots import Slot
+from opencga_frames.frames.special import SPECIALS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from opencga_frames.frames.schema import Column, Entity, Table
+
+__all__ = ["Plan", "choose_columns", "make_plan"]
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be read from documents of one entity.
+
+    Attributes
+    ----------
+    entity
+        The entity of the documents.
+    tables
+        Tables to fill, each with only the chosen columns.
+    root
+        Places to read.
+    """
+
+    entity: Entity
+    tables: Mapping[str, tuple[Column, ...]]
+    root: Slot
+
+
+def choose_columns(table: Table, columns: Sequence[str] | None = None, *, core: bool = True) -> tuple[Column, ...]:
+    """Choose columns of a table.
+
+    Parameters
+    ----------
+    table
+        The table.
+    columns
+        Names in snake case or dotted, in the order wanted; None for the default view.
+    core
+        With ``columns=None``: only the core columns, else all.
+
+    Raises
+    ------
+    UnknownNameError
+        When the table has no such column; near matches are named.
+    """
+    if columns is None:
+        return tuple(c for c in table.columns if c.core or not core)
+    for name in columns:
+        if name not in table.by_name:
+            raise UnknownNameError("column", name, table.names, f"table {table.name!r}")
+    return tuple(dict.fromkeys(table.by_name[name] for name in columns))
+
+
+def make_plan(entity: Entity, tables: Mapping[str, tuple[Column, ...]]) -> Plan:
+    """Make the plan that fills some tables of one entity from one reading of its documents."""
+    root = Slot()
+    for name, columns in tables.items():
+        _add_table(root, entity.tables[name], columns)
+    _add_known(root, entity)
+    return Plan(entity=entity, tables=dict(tables), root=root)
+
+
+def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
+    if table.rows:
+        root.at(parse_path(table.rows))
+    if table.special:
+        columns = SPECIALS[table.special].read(root, table, columns)
+    for column in (*columns, *supporting_columns(table)):
+        for path in column.paths:
+            if not path.startswith("@"):
+                root.at(parse_path(path)).read = "raw" if column.kind == "json" else "value"
+
+
+def _add_known(root: Slot, entity: Entity) -> None:
+    """Tell each object that is read which other members are described, so that the rest counts as unknown."""
+    opaque = {parse_path(path) for path in entity.elsewhere}
+    for path in entity.known_paths:
+        for depth in range(len(path)):
+            step = path[depth]
+            slot = root.find(path[:depth])
+            if slot is None or path[:depth] in opaque:
+                break
+            if slot.fields and step not in {"[]", "{}"}:
+                slot.known.add(step)

@@ -1,0 +1,39 @@
+"""What include= and exclude= of a request mean for the columns of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["EVERYTHING", "Projection"]
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Paths asked for or left out.
+
+    The server writes Java primitives at 0 or false even when they were not asked for; only this tells those apart
+    from real values. When both lists are given the server follows ``include`` alone.
+
+    Attributes
+    ----------
+    include, exclude
+        Dotted paths as they were sent.
+    """
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def asks(self, path: str) -> bool:
+        """Tell whether the value at a JSON path was asked for."""
+        plain = path.replace("[]", "").replace("{}", "")
+        if self.include:
+            return any(_covers(asked, plain) for asked in self.include)
+        return not any(_covers(left_out, plain) for left_out in self.exclude)
+
+
+#: Nothing was left out.
+EVERYTHING = Projection()
+
+
+def _covers(asked: str, path: str) -> bool:
+    return path == asked or path.startswith(f"{asked}.")
