@@ -65,7 +65,7 @@ def build_table(source: Source, table: Table, columns: Sequence[Column], context
     level, ready = _rows(source, table, columns)
     builder = _Builder(source, level, context, ready)
     arrays = {c.name: builder.array(c) for c in dict.fromkeys((*columns, *supporting_columns(table)))}
-    keep = husks.blank_and_keep(table, arrays)
+    keep = husks.blank_and_keep(table, arrays, context.projection)
     made = pa.table([arrays[c.name] for c in columns], schema=arrow_schema(table, columns))
     return made if keep is None else made.filter(keep)
 

@@ -101,6 +101,7 @@ def _table(name: str, entity: str, spec: Mapping[str, Any]) -> Table:
         columns=columns,
         rows=spec.get("rows", ""),
         special=spec.get("special"),
+        loaded=spec.get("loaded"),
         grain=spec.get("grain", ""),
         about=spec.get("about", ""),
     )

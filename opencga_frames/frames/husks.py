@@ -1,6 +1,6 @@
 """Embedded objects that were never loaded: the server writes them with nothing but default primitives.
 
-``{"release": 0, "version": 0, "somatic": false}`` stands for "none" (no row), ``{"id": "S1", "version": 0, "somatic":
+``{"release": 0, "version": 0, "somatic": false}`` stands for "none" (no row), ``{"id": "S1", "release": 0, "somatic":
 false}`` for "S1, of which nothing else was read" (a row whose primitives are unknown).
 """
 
@@ -8,63 +8,59 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from opencga_frames.frames.schema import Column, Table, parse_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from opencga_frames.frames.projection import Projection
 
-__all__ = ["blank_and_keep", "supporting_columns"]
+__all__ = ["LOADED", "blank_and_keep", "supporting_columns"]
+
+#: Name of the column that tells loaded objects; it is read and never shown.
+LOADED = "@loaded"
 
 
 def supporting_columns(table: Table) -> tuple[Column, ...]:
     """Columns that tell loaded embedded objects from the others; read whether or not they were asked for."""
-    own = _own(table)
-    return tuple(c for c in own if c.key or c.counter) if any(c.primitive for c in own) else ()
+    if table.loaded is None:
+        return ()
+    keys = tuple(c for c in _own(table) if c.key)
+    return (*keys, Column(name=LOADED, path=table.loaded, kind="int32"))
 
 
-def blank_and_keep(table: Table, arrays: dict[str, Any]) -> Any:
+def blank_and_keep(table: Table, arrays: dict[str, Any], projection: Projection) -> Any:
     """Make the primitives of unloaded objects null and find the rows that are objects at all.
+
+    Parameters
+    ----------
+    table
+        The table.
+    arrays
+        Its columns by name with the supporting ones; changed in place.
+    projection
+        Primitives that the request named are taken at their word.
 
     Returns
     -------
     pyarrow.Array or None
         Mask of the rows to keep; None for all.
     """
-    support = supporting_columns(table)
-    if not support:
+    if LOADED not in arrays:
         return None
-    unloaded = _unloaded(support, arrays)
+    unloaded = pc.fill_null(pc.equal(arrays[LOADED], 0), fill_value=False)
     if not pc.any(unloaded).as_py():
         return None
     for column in _own(table):
-        if column.primitive and column.name in arrays:
-            array = arrays[column.name]
-            arrays[column.name] = pc.if_else(unloaded, pa.scalar(None, array.type), array)
-    nameless = _all_null([arrays[c.name] for c in support if c.key])
-    return pc.invert(pc.and_(unloaded, nameless))
+        if column.primitive and column.name in arrays and not projection.names(column.path):
+            arrays[column.name] = pc.if_else(unloaded, None, arrays[column.name])
+    nameless = unloaded
+    for column in supporting_columns(table)[:-1]:
+        nameless = pc.and_(nameless, pc.is_null(arrays[column.name]))
+    return pc.invert(nameless)
 
 
 def _own(table: Table) -> list[Column]:
-    rows = parse_path(table.rows) if table.rows else ()
-    paths = [(c, parse_path(c.path)) for c in table.columns if not c.pseudo]
-    return [c for c, path in paths if rows and path[: len(rows)] == rows and len(path) > len(rows)]
-
-
-def _unloaded(support: tuple[Column, ...], arrays: Mapping[str, Any]) -> Any:
-    counters = [arrays[c.name] for c in support if c.counter]
-    zero = [pc.or_(pc.is_null(a), pc.fill_null(pc.equal(a, 0), fill_value=True)) for a in counters]
-    return _all(zero) if zero else pa.array([False] * len(next(iter(arrays.values()))))
-
-
-def _all_null(arrays: list[Any]) -> Any:
-    return _all([pc.is_null(a) for a in arrays])
-
-
-def _all(masks: list[Any]) -> Any:
-    whole = masks[0]
-    for mask in masks[1:]:
-        whole = pc.and_(whole, mask)
-    return whole
+    """Columns of the row itself, not of the document around it."""
+    rows = parse_path(table.rows)
+    return [c for c in table.columns if not c.pseudo and parse_path(c.path)[: len(rows)] == rows]

@@ -94,6 +94,7 @@ class Level:
         raw = self._raw_values(rest)
         if set(map(type, raw)) <= {shape.cls}:
             return raw
+        raw = [v[0] if type(v) is list and len(v) == 1 and type(v[0]) is shape.cls else v for v in raw]
         odd = [None if type(v) is shape.cls else v for v in raw]
         self._odd[rest] = odd
         self.reading.count_odd(place, odd)

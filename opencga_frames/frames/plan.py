@@ -86,13 +86,17 @@ def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
 
 
 def _add_known(root: Slot, entity: Entity) -> None:
-    """Tell each object that is read which other members are described, so that the rest counts as unknown."""
+    """Tell each object that is read which other members are described, so that the rest counts as unknown.
+
+    Where everything below a path is explained as being elsewhere, nothing below it is unknown.
+    """
     opaque = {parse_path(path) for path in entity.elsewhere}
     for path in entity.known_paths:
         for depth in range(len(path)):
             step = path[depth]
             slot = root.find(path[:depth])
-            if slot is None or path[:depth] in opaque:
+            if slot is None:
                 break
+            slot.open = slot.open or any(path[:d] in opaque for d in range(1, depth + 1))
             if slot.fields and step not in {"[]", "{}"}:
                 slot.known.add(step)

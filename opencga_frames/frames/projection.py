@@ -30,6 +30,10 @@ class Projection:
             return any(_covers(asked, plain) for asked in self.include)
         return not any(_covers(left_out, plain) for left_out in self.exclude)
 
+    def names(self, path: str) -> bool:
+        """Tell whether ``include`` names the very path, not only something above it."""
+        return path.replace("[]", "").replace("{}", "") in self.include
+
 
 #: Nothing was left out.
 EVERYTHING = Projection()

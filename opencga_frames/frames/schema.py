@@ -21,6 +21,8 @@ Kind = Literal[
     "epoch_ms",
     "json",
     "list",
+    "list_int32",
+    "list_float64",
 ]
 
 #: How each kind is written in Arrow's own words.
@@ -37,6 +39,8 @@ ARROW_NAMES: Final[dict[str, str]] = {
     "epoch_ms": "timestamp[ms, UTC]",
     "json": "string",
     "list": "list<string>",
+    "list_int32": "list<int32>",
+    "list_float64": "list<float64>",
 }
 KINDS: Final = frozenset(get_args(Kind))
 
@@ -86,9 +90,6 @@ class Column:
         True when it is part of the table's key.
     primitive
         True when the server writes 0 or false even for a field that was not asked for.
-    counter
-        True when it is a primitive that starts at 1, so that 0 in an embedded object tells that the object was not
-        loaded and none of its primitives says anything.
     missing
         Values that mean "none" besides null and the empty text.
     since, until
@@ -104,7 +105,6 @@ class Column:
     core: bool = True
     key: bool = False
     primitive: bool = False
-    counter: bool = False
     missing: tuple[Any, ...] = ()
     since: str | None = None
     until: str | None = None
@@ -127,13 +127,25 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One tidy table: a grain, a key, and columns in order."""
+    """One tidy table: a grain, a key, and columns in order.
+
+    Attributes
+    ----------
+    rows
+        Path of the rows in a document; empty when a document is a row.
+    special
+        Name of the code that makes the rows, where paths cannot say it.
+    loaded
+        Path of a number that starts at 1: 0 there tells that an embedded object was not loaded, and that its
+        primitives say nothing.
+    """
 
     name: str
     entity: str
     columns: tuple[Column, ...]
     rows: str = ""
     special: str | None = None
+    loaded: str | None = None
     grain: str = ""
     about: str = ""
 

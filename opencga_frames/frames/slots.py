@@ -111,6 +111,9 @@ def _type_of(slot: Slot, path: Path, unknown: dict[Path, list[str]], structs: di
     listed: Any = list[_type_of(slot.items, (*path, "[]"), unknown, structs)] if slot.items else list  # type: ignore[misc]
     if slot.fields:
         mapped: Any = _struct(slot, path, unknown, structs)
+        # Some documents have a list of one where an object is described.
+        one: Any = Union[(mapped, list, *_SCALARS)]
+        listed = listed if slot.items else list[one]
     elif slot.entries:
         mapped = dict[str, _type_of(slot.entries, (*path, "{}"), unknown, structs)]  # type: ignore[misc]
     else:

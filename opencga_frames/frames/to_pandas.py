@@ -83,6 +83,5 @@ def _mapper(backend: Backend) -> Any:
         pa.int32(): pd.Int32Dtype(),
         pa.int64(): pd.Int64Dtype(),
         pa.float64(): pd.Float64Dtype(),
-        pa.list_(pa.string()): pd.ArrowDtype(pa.list_(pa.string())),
     }
-    return plain.get
+    return lambda kind: pd.ArrowDtype(kind) if pa.types.is_list(kind) else plain.get(kind)

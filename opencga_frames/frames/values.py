@@ -7,6 +7,7 @@ loss if the column's type allows it, else it becomes null; both are counted.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,6 +40,8 @@ _TYPES: Final[dict[str, Any]] = {
     "epoch_ms": pa.timestamp("ms", tz="UTC"),
     "json": pa.string(),
     "list": pa.list_(pa.string()),
+    "list_int32": pa.list_(pa.int32()),
+    "list_float64": pa.list_(pa.float64()),
 }
 _EXPECTED: Final[dict[str, frozenset[type]]] = {
     "string": frozenset((str, _NONE)),
@@ -52,7 +55,9 @@ _EXPECTED: Final[dict[str, frozenset[type]]] = {
     "date8": frozenset((str, _NONE)),
     "epoch_ms": frozenset((int, _NONE)),
 }
+_LISTED: Final = frozenset((list, _NONE))
 _RANGES: Final = {"int32": 2**31, "int64": 2**63, "epoch_ms": 2**63}
+_ITEMS: Final[dict[str, Kind]] = {"list": "string", "list_int32": "int32", "list_float64": "float64"}
 _WORDS: Final = {"true": True, "false": False}
 
 
@@ -85,7 +90,7 @@ def to_array(values: Sequence[Any], column: Column, problems: Problems, *, keep_
         return _json(values)
     if column.missing:
         values = [None if v in column.missing else v for v in values]
-    if kind == "list":
+    if kind in _ITEMS:
         return _lists(values, column, problems)
     if not set(map(type, values)) <= _EXPECTED[kind]:
         values = _convert(values, column, problems, _CONVERTERS[kind])
@@ -134,16 +139,17 @@ def _json_text(value: Any) -> bytes:
 
 
 def _lists(values: Sequence[Any], column: Column, problems: Problems) -> Any:
-    if not set(map(type, values)) <= {list, _NONE}:
+    if not set(map(type, values)) <= _LISTED:
         values = _convert(values, column, problems, _to_list)
+    item = replace(column, kind=_ITEMS[column.kind])
     present = [v for v in values if v is not None]
-    if not set(map(type, chain.from_iterable(present))) <= {str, _NONE}:
-        values = [v if v is None else _convert(v, column, problems, _to_text) for v in values]
-    return pa.array(values, _TYPES["list"])
+    if not set(map(type, chain.from_iterable(present))) <= _EXPECTED[item.kind]:
+        values = [v if v is None else _convert(v, item, problems, _CONVERTERS[item.kind]) for v in values]
+    return pa.array(values, _TYPES[column.kind])
 
 
 def _convert(values: Sequence[Any], column: Column, problems: Problems, way: Callable[[Any, str], Any]) -> list[Any]:
-    expected = _EXPECTED.get(column.kind, frozenset((list, _NONE)))
+    expected = _EXPECTED.get(column.kind, _LISTED)
     changed: list[Any] = []
     lost: list[Any] = []
 

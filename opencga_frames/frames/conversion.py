@@ -1,0 +1,108 @@
+"""From a request for tables to Arrow tables: what the answers and the walks have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.frames.build import Context
+from opencga_frames.frames.collect import Collector
+from opencga_frames.frames.plan import choose_columns
+from opencga_frames.frames.projection import Projection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from opencga_frames.frames.schema import Entity
+
+__all__ = ["Conversion", "Extra", "projection_of"]
+
+Extra = Literal["warn", "keep", "raise"]
+_EXTRAS = ("warn", "keep", "raise")
+#: Prefixes of included paths that servers drop.
+_LEGACY_PREFIXES = ("projects.studies.", "projects.", "studies.")
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """How documents of one entity are converted.
+
+    Attributes
+    ----------
+    entity
+        Entity of the documents.
+    study
+        Study of the request.
+    projection
+        What the request asked for.
+    extra
+        What happens to undescribed fields; see :class:`~opencga_frames.frames.collect.Collector`.
+    keep_empty
+        Keep empty texts instead of making them null.
+    """
+
+    entity: Entity
+    study: str | None = None
+    projection: Projection = Projection()  # noqa: RUF009 - frozen
+    extra: Extra = "warn"
+    keep_empty: bool = False
+
+    def __post_init__(self) -> None:
+        if self.extra not in _EXTRAS:
+            msg = f"extra must be 'warn', 'keep' or 'raise', got {self.extra!r}."
+            raise UsageError(msg)
+
+    def collector(self, tables: Sequence[str], columns: Sequence[str] | None = None, *, core: bool = True) -> Collector:
+        """Make the collector of some tables.
+
+        Parameters
+        ----------
+        tables
+            Names of tables of the entity.
+        columns
+            Columns of the one table, in snake case or dotted.
+        core
+            Only core columns where ``columns`` is None.
+
+        Raises
+        ------
+        UnknownNameError
+            For a table or column that does not exist.
+        """
+        for name in tables:
+            if name not in self.entity.tables:
+                raise UnknownNameError("table", name, self.entity.tables, f"{self.entity.name} documents")
+        chosen = {name: choose_columns(self.entity.tables[name], columns, core=core) for name in tables}
+        context = Context(study=self.study, projection=self.projection, keep_empty=self.keep_empty)
+        return Collector(self.entity, chosen, context, extra=self.extra)
+
+    def arrow(
+        self,
+        pages: Iterable[bytes],
+        tables: Sequence[str],
+        columns: Sequence[str] | None = None,
+        *,
+        core: bool = True,
+    ) -> Collector:
+        """Convert pages, one after the other, and give the filled collector."""
+        collector = self.collector(tables, columns, core=core)
+        for rows in pages:
+            collector.add(rows)
+        return collector
+
+
+def projection_of(arguments: Mapping[str, Any]) -> Projection:
+    """Read include= and exclude= from the arguments of a call, as lists or comma-separated text."""
+    return Projection(include=_paths(arguments.get("include")), exclude=_paths(arguments.get("exclude")))
+
+
+def _paths(value: Any) -> tuple[str, ...]:
+    items = value.split(",") if isinstance(value, str) else list(value or ())
+    return tuple(_without_prefix(str(item).strip()) for item in items if str(item).strip())
+
+
+def _without_prefix(path: str) -> str:
+    for prefix in _LEGACY_PREFIXES:
+        path = path.removeprefix(prefix)
+    return path

@@ -1,0 +1,114 @@
+"""Answers that no table describes, as one table by a fixed rule.
+
+The rule: a bare value stands in ``value``; a field stands in a column named by its path in snake case; text is string,
+whole numbers int64, other numbers float64, true and false bool, a list of texts ``list<string>``; what has no one type
+over all rows, and every other list, is JSON text, the latter in a column whose name ends in ``_json``. Columns are
+sorted by name, ``id`` first, so the same documents give the same table in any order.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import pyarrow as pa
+
+from opencga_frames.errors import DecodeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+__all__ = ["generic_table"]
+
+_MISSING: Final = object()
+_INT64: Final = range(-(2**63), 2**63)
+#: Whole numbers up to this are exact as floating-point numbers.
+_EXACT: Final = 2**53
+
+
+def generic_table(pages: Iterable[bytes]) -> Any:
+    """Make one Arrow table of any rows.
+
+    Parameters
+    ----------
+    pages
+        Bytes of JSON arrays.
+
+    Examples
+    --------
+    >>> generic_table([b'[{"id": "a", "n": {"x": 1}}, {"id": "b"}]']).to_pylist()
+    [{'id': 'a', 'n_x': 1}, {'id': 'b', 'n_x': None}]
+    >>> generic_table([b'["x", "y"]']).to_pylist()
+    [{'value': 'x'}, {'value': 'y'}]
+    """
+    rows = [dict(_leaves(row, ())) for page in pages for row in _decoded(page)]
+    paths = sorted({path for row in rows for path in row}, key=lambda p: (p != ("id",), p))
+    fields, arrays = [], []
+    for path, name in zip(paths, _names(paths), strict=True):
+        values = [row.get(path, _MISSING) for row in rows]
+        array, suffix = _array([None if v is _MISSING else v for v in values])
+        metadata = {"json_path": ".".join(path) if path else "@value"}
+        fields.append(pa.field(name + suffix, array.type, metadata=metadata))
+        arrays.append(array)
+    if not paths:
+        return pa.table({"value": pa.nulls(len(rows), pa.string())})
+    return pa.table(arrays, schema=pa.schema(fields))
+
+
+def _decoded(page: bytes) -> list[Any]:
+    try:
+        return msgspec.json.decode(page, type=list[Any])
+    except msgspec.MsgspecError as error:
+        msg = f"The results are not a JSON array ({error}). The answer may have been cut; ask for it again."
+        raise DecodeError(msg) from None
+
+
+def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(value, dict) and (value or not path):
+        for name, inner in value.items():
+            yield from _leaves(inner, (*path, name))
+    elif value is not None:
+        yield path, value
+
+
+def _names(paths: Iterable[tuple[str, ...]]) -> list[str]:
+    """Snake-case names, unique: a second path with the same name keeps its dots, a third gets a number."""
+    used: set[str] = set()
+    names = []
+    for path in paths:
+        candidates = [_snake(path), ".".join(path) or "value", *(f"{_snake(path)}_{n}" for n in range(2, 1000))]
+        name = next(c for c in candidates if c not in used)
+        used.add(name)
+        names.append(name)
+    return names
+
+
+def _snake(path: tuple[str, ...]) -> str:
+    parts = [re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", part).lower() for part in path]
+    return re.sub(r"\W+", "_", "_".join(parts)).strip("_") or "value"
+
+
+def _array(values: list[Any]) -> tuple[Any, str]:
+    present = [v for v in values if v is not None]
+    kinds = {type(v) for v in present}
+    kind = next((kind for kind, fits in _RULES if fits(kinds, present)), None)
+    if kind is not None:
+        return pa.array(values, kind), ""
+    texts = [None if v is None else msgspec.json.encode(v).decode() for v in values]
+    return pa.array(texts, pa.string()), "_json" if kinds <= {list, dict} else ""
+
+
+#: Arrow types in the order they are tried, each with what values it takes.
+_RULES: Final[tuple[tuple[Any, Callable[[set[type], list[Any]], bool]], ...]] = (
+    (pa.string(), lambda kinds, _: kinds <= {str}),
+    (pa.bool_(), lambda kinds, _: kinds == {bool}),
+    (pa.int64(), lambda kinds, values: kinds == {int} and all(v in _INT64 for v in values)),
+    (pa.float64(), lambda kinds, values: kinds <= {int, float} and all(abs(v) <= _EXACT for v in values)),
+    (pa.float64(), lambda kinds, _: kinds == {float}),
+    (pa.list_(pa.string()), lambda kinds, values: kinds == {list} and all(map(_is_texts, values))),
+)
+
+
+def _is_texts(value: list[Any]) -> bool:
+    return all(isinstance(item, str) for item in value)

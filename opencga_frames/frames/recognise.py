@@ -1,0 +1,60 @@
+"""Tells what the documents of a saved answer are, when nobody says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.frames.catalogue import entity_names, load_entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from opencga_frames.frames.schema import Entity
+
+__all__ = ["recognise"]
+
+#: Documents looked at, and the share of their fields an entity must know.
+_LOOKED_AT = 50
+_SHARE = 0.8
+
+
+def recognise(result_types: Iterable[str], params: Mapping[str, Any], documents: Sequence[Any]) -> Entity | None:
+    """Find the entity of documents.
+
+    Parameters
+    ----------
+    result_types
+        Java classes the envelope names, often none.
+    params
+        Parameters the envelope echoes: those of the path bear the entity's name (``samples``).
+    documents
+        Some of the documents; the last resort is whose fields they have.
+
+    Returns
+    -------
+    Entity or None
+        None when it cannot be told with confidence.
+    """
+    entities = [load_entity(name) for name in entity_names()]
+    named = {kind.rpartition(".")[2] for kind in result_types}
+    for entity in entities:
+        if entity.java_class in named:
+            return entity
+    for entity in entities:
+        if entity.main in params:
+            return entity
+    return _by_fields(entities, documents)
+
+
+def _by_fields(entities: Iterable[Entity], documents: Sequence[Any]) -> Entity | None:
+    found = Counter(name for document in documents[:_LOOKED_AT] if isinstance(document, dict) for name in document)
+    total = sum(found.values())
+    scores = sorted(((_known(entity, found), entity.name, entity) for entity in entities), reverse=True)
+    best, second = scores[0], scores[1] if len(scores) > 1 else (0, "", None)
+    return best[2] if total and best[0] >= _SHARE * total and best[0] > second[0] else None
+
+
+def _known(entity: Entity, found: Counter[str]) -> int:
+    names = {path[0] for path in entity.known_paths if path}
+    return sum(count for name, count in found.items() if name in names)
