@@ -1,1 +1,62 @@
-"""OpenCGA in pandas."""
+"""OpenCGA in pandas: every answer of the web services as typed, tidy tables, with joins and Parquet.
+
+>>> from opencga_frames import OpenCGAClient
+>>> from opencga_frames.sandbox import Sandbox
+>>> sandbox = Sandbox(samples=30)
+>>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+>>> _ = oc.login("viewer", "Sandbox-2026", organization="demo")
+>>> oc.samples.frame(study=sandbox.study).shape[0]
+30
+
+pandas and pyarrow are imported when a table is first made.
+"""
+
+from __future__ import annotations
+
+import logging
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames import errors
+
+if TYPE_CHECKING:
+    from opencga_frames.client import OpenCGAClient
+    from opencga_frames.client import OpenCGAClient as OpencgaClient
+    from opencga_frames.configuration import ClientConfiguration
+    from opencga_frames.joins import join
+    from opencga_frames.parquet import read_parquet
+    from opencga_frames.response import RestResponse
+
+__all__ = [
+    "ClientConfiguration",
+    "OpenCGAClient",
+    "OpencgaClient",
+    "RestResponse",
+    "errors",
+    "join",
+    "read_parquet",
+]
+
+_HOMES = {
+    "ClientConfiguration": "configuration",
+    "OpenCGAClient": "client",
+    "OpencgaClient": "client",
+    "RestResponse": "response",
+    "join": "joins",
+    "read_parquet": "parquet",
+}
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: the tables' libraries take longer than everything else together."""
+    if name not in _HOMES:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    module = import_module(f"{__name__}.{_HOMES[name]}")
+    return getattr(module, "OpenCGAClient" if name == "OpencgaClient" else name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -31,8 +31,9 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class _Result(msgspec.Struct):
-    results: msgspec.Raw | None = None
-    result: msgspec.Raw | None = None
+    # Not "Raw | None": that union takes null only. A null comes as the bytes of a null.
+    results: msgspec.Raw = NO_ROWS
+    result: msgspec.Raw = NO_ROWS
     id: Any = None
     time: Any = None
     events: Any = None
@@ -141,15 +142,14 @@ def read_page(body: bytes) -> Page | None:
 
 
 def _block(result: _Result) -> ResultBlock:
-    rows = result.results if result.results is not None else result.result
+    texts = (bytes(result.results), bytes(result.result))
     matches = result.numMatches if result.numMatches is not None else result.numTotalResults
     written = {
         name: _count(getattr(result, name), 0)
         for name in ("numInserted", "numUpdated", "numDeleted", "numErrors")
     }
-    text = bytes(rows if rows is not None else NO_ROWS)
     return ResultBlock(
-        rows=text if text.startswith(b"[") else b"[]",
+        rows=next((text for text in texts if text.startswith(b"[") and text != b"[]"), b"[]"),
         num_results=_count(result.numResults, 0),
         num_matches=_count(matches, UNKNOWN_COUNT),
         result_type=str(result.resultType or ""),

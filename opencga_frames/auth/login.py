@@ -1,0 +1,88 @@
+"""The three ways to ask a server for a token, and what it hands out, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+if TYPE_CHECKING:
+    from opencga_frames.auth.secret import Secret
+    from opencga_frames.auth.token import Token
+
+__all__ = ["AnonymousLogin", "Grant", "Login", "PasswordLogin", "RefreshLogin", "SignIn"]
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordLogin:
+    """A login with user and password.
+
+    ``organization`` is left out of the body when None: servers 2.x refuse to see it at all, later ones guess
+    it where only one exists.
+    """
+
+    user: str
+    password: Secret
+    organization: str | None = None
+    path: ClassVar[str] = "users/login"
+
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """Parameters of the address: none."""
+        return ()
+
+    def fields(self) -> dict[str, str]:
+        """Return the fields of the body."""
+        given = {"organization": self.organization} if self.organization else {}
+        return {**given, "user": self.user, "password": self.password.reveal()}
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshLogin:
+    """The exchange of a refresh token (for local users the token itself) for a new token."""
+
+    refresh_token: Secret
+    path: ClassVar[str] = "users/login"
+
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """Parameters of the address: none."""
+        return ()
+
+    def fields(self) -> dict[str, str]:
+        """Return the fields of the body."""
+        return {"refreshToken": self.refresh_token.reveal()}
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymousLogin:
+    """A token for nobody in particular (servers 3.0 and later); it is asked for again, never refreshed."""
+
+    organization: str
+    path: ClassVar[str] = "users/anonymous"
+    user: ClassVar[str] = "*"
+
+    @property
+    def query(self) -> tuple[tuple[str, str], ...]:
+        """Parameters of the address: the organization."""
+        return (("organization", self.organization),)
+
+    def fields(self) -> dict[str, str]:
+        """Return the fields of the body: none."""
+        return {}
+
+
+Login: TypeAlias = PasswordLogin | RefreshLogin | AnonymousLogin
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a server hands out: a token, maybe a refresh token, maybe something the user should know."""
+
+    token: Token
+    refresh_token: Secret | None = None
+    warnings: tuple[str, ...] = ()
+
+
+#: Sends one login and reads the grant; raises NotAuthenticatedError, NotAllowedError, NotReachableError, ...
+SignIn: TypeAlias = Callable[[Login], Grant]

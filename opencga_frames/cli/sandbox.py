@@ -1,0 +1,34 @@
+"""``opencga-frames sandbox``: the offline server behind a port of this machine."""
+
+from __future__ import annotations
+
+import click
+
+from opencga_frames.errors import OpenCGAError
+from opencga_frames.sandbox import Sandbox, banner, serve
+
+__all__ = ["command"]
+
+
+@click.command("sandbox")
+@click.option("--port", default=0, show_default="a free one", type=click.IntRange(0, 65535), help="Port to listen on.")
+@click.option("--samples", default=120, show_default=True, type=click.IntRange(1), help="Samples to generate.")
+@click.option("--seed", default=1, show_default=True, help="Seed of the generated data.")
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False),
+    help="Folder of JSON lines, one file per entity, to serve instead of generated data.",
+)
+def command(port: int, samples: int, seed: int, data: str | None) -> None:
+    """Run a server that answers like OpenCGA, on this machine only, until Ctrl-C."""
+    try:
+        sandbox = Sandbox(samples=samples, seed=seed, data=data)
+        with serve(sandbox, port=port) as server:
+            click.echo(banner(sandbox, server.url))
+            click.echo("Stop it with Ctrl-C.")
+            try:
+                server.wait()
+            except KeyboardInterrupt:
+                click.echo("Stopped.")
+    except (OpenCGAError, OSError) as error:
+        raise click.ClickException(str(error)) from error

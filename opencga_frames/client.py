@@ -1,0 +1,182 @@
+"""The client: configuration, session and token, with the resources as attributes."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Self
+
+from opencga_frames.auth.holder import TokenHolder
+from opencga_frames.auth.login import PasswordLogin
+from opencga_frames.auth.secret import Secret
+from opencga_frames.auth.sources import find_credentials
+from opencga_frames.configuration import ClientConfiguration
+from opencga_frames.errors import UsageError
+from opencga_frames.resources import Resources
+from opencga_frames.response import RestResponse
+from opencga_frames.rest.caller import Caller
+from opencga_frames.rest.transport import Transport
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Mapping
+
+    import requests
+
+    from opencga_frames.rest.message import Method
+    from opencga_frames.study import Study
+
+__all__ = ["OpenCGAClient"]
+
+
+class OpenCGAClient(Resources):
+    """Door to one OpenCGA server, for one user.
+
+    Nothing is sent before the first call. The credentials are looked for in this order: the token given here or in the
+    configuration; the session file that the official command line left in ``~/.opencga``; ``OPENCGA_TOKEN``; user and
+    password; cookies of a single sign-on; none, which some servers take as the anonymous user. :meth:`login` comes
+    before all of them. Two clients share nothing; one client may be used by several threads.
+
+    Parameters
+    ----------
+    configuration
+        A :class:`~opencga_frames.ClientConfiguration`, or what one is made of: a path, a dict, or None for the
+        environment.
+    token
+        A token got elsewhere.
+    session
+        A :class:`requests.Session` of your own: its adapters, proxies and certificates are used, it is not closed.
+    clock, sleep
+        Seconds since 1970, and waiting; for tests.
+
+    Examples
+    --------
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> with OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session()) as oc:
+    ...     oc.login("viewer", "Sandbox-2026", organization="demo")
+    ...     oc.samples.search(study=sandbox.study).num_results()
+    30
+    """
+
+    def __init__(
+        self,
+        configuration: ClientConfiguration | str | os.PathLike[str] | Mapping[str, Any] | None = None,
+        token: str | None = None,
+        session: requests.Session | None = None,
+        *,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        known = configuration if isinstance(configuration, ClientConfiguration) else ClientConfiguration(configuration)
+        self.configuration = known if token is None else known.replace(token=token)
+        holder = TokenHolder(find_credentials(self.configuration, clock=clock), clock=clock)
+        self._transport = Transport(self.configuration, session=session, tokens=holder, sleep=sleep)
+        self._caller = Caller(self._transport, RestResponse, self.configuration)
+
+    def login(self, user: str | None = None, password: str | None = None, *, organization: str | None = None) -> Self:
+        """Log in with user and password, now.
+
+        Parameters
+        ----------
+        user
+            User id; that of the configuration unless given.
+        password
+            Asked for, unseen, when neither given nor configured.
+        organization
+            Organization id; servers 3.0 and later need it when they have more than one, older ones know none.
+
+        Returns
+        -------
+        OpenCGAClient
+            This client, so that the call can be chained.
+
+        Raises
+        ------
+        UsageError
+            When no user is known.
+        NotAuthenticatedError
+            Wrong user or password. It is not tried again: five failures lock an account.
+        NotAllowedError
+            The account is banned, suspended or expired.
+        """
+        user = user or self.configuration.user
+        if not user:
+            msg = "login needs a user: give one, set OPENCGA_USER, or name it in the configuration."
+            raise UsageError(msg)
+        secret = Secret(password) if password else self.configuration.password or _asked(user, self.configuration.url)
+        self._transport.login(PasswordLogin(user, secret, organization or self.configuration.organization))
+        return self
+
+    def logout(self) -> None:
+        """Forget token and login data; later calls are sent without any, and no login happens by itself."""
+        self._transport.logout()
+
+    @property
+    def user(self) -> str | None:
+        """User id, by the token."""
+        return self._transport.tokens.user
+
+    @property
+    def organization(self) -> str | None:
+        """Organization id, by the token."""
+        return self._transport.tokens.organization
+
+    @property
+    def token(self) -> Secret | None:
+        """The current token; it prints as ``***``, ``token.reveal()`` gives the text."""
+        return self._transport.tokens.token
+
+    def call(
+        self, method: Method, path: str, params: Mapping[str, Any] | None = None, data: Any = None
+    ) -> RestResponse:
+        """Call any path of the web services, once, as it is.
+
+        Parameters
+        ----------
+        method
+            ``"GET"``, ``"POST"`` or ``"DELETE"``.
+        path
+            Path below the version segment, unencoded, e.g. ``"samples/S1/info"``.
+        params
+            Query parameters by their wire names.
+        data
+            Body: bytes as they are, anything else as JSON.
+        """
+        return self._caller.raw(method, path, params, data)
+
+    def study(self, study: str | None = None) -> Study:
+        """Give the door to one study.
+
+        Parameters
+        ----------
+        study
+            Full name, ``organization@project:study``, or any form the server takes; that of the configuration unless
+            given.
+        """
+        from opencga_frames.study import Study
+
+        name = study or self.configuration.study
+        if not name:
+            msg = "study needs a name such as 'organization@project:study': give one or set OPENCGA_STUDY."
+            raise UsageError(msg)
+        return Study(self, name)
+
+    def close(self) -> None:
+        """Close the connections; a session of your own stays open."""
+        self._transport.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        who = f"{self.user}@{self.organization}" if self.organization else self.user or "anonymous"
+        return f"<OpenCGAClient {self.configuration.url} as {who}>"
+
+
+def _asked(user: str, url: str) -> Secret:
+    import getpass
+
+    return Secret(getpass.getpass(f"Password of {user} at {url}: "))

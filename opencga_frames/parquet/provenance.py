@@ -1,0 +1,137 @@
+"""Where a table came from: the call, the servers' and the client's version, the time, and how whole it is."""
+
+from __future__ import annotations
+
+import json
+import re
+import time as clocks
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from opencga_frames.auth.secret import mask
+from opencga_frames.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["METADATA_KEY", "Provenance"]
+
+#: Key of the file's metadata under which the JSON text stands.
+METADATA_KEY: Final = b"opencga_frames"
+
+#: Names of parameters that hold secrets, whatever their writing.
+_SECRET_NAME: Final = re.compile(
+    r"password|passwd|token|secret|session_?id|^sid$|authori[sz]ation|cookie|api_?key", re.I
+)
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where the rows of a table came from.
+
+    Parameters that look secret are left out and what looks like a token or a password in the other texts is replaced
+    by stars, so an object of this class can be stored and shown.
+
+    Attributes
+    ----------
+    host
+        Address of the server.
+    study
+        Study that was asked, or None.
+    endpoint
+        The call, e.g. ``samples/search``.
+    parameters
+        What was sent, as text by wire name.
+    server_version, client_version
+        Releases of the server and of this package.
+    time
+        When it was fetched: ISO 8601, UTC, whole seconds, e.g. ``2026-03-01T12:00:00Z``.
+    rows
+        Rows of the table that is described; writers put in what they wrote.
+    num_matches
+        Entries that the server said match, or None where it did not say.
+    complete
+        False where a limit or a failure cut the result.
+
+    Examples
+    --------
+    >>> origin = Provenance(host="https://demo.example.org", parameters={"limit": 5, "token": "x"})
+    >>> origin.parameters
+    {'limit': '5'}
+    """
+
+    host: str = ""
+    study: str | None = None
+    endpoint: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict, hash=False)
+    server_version: str | None = None
+    client_version: str = ""
+    time: str = ""
+    rows: int = 0
+    num_matches: int | None = None
+    complete: bool = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "host", mask(self.host))
+        object.__setattr__(self, "endpoint", mask(self.endpoint))
+        object.__setattr__(self, "parameters", _clean(self.parameters))
+
+    @classmethod
+    def record(cls, *, clock: Callable[[], float] = clocks.time, **known: Any) -> Provenance:
+        """Make one with the present time.
+
+        Parameters
+        ----------
+        clock
+            Gives the seconds since 1970, UTC.
+        **known
+            The other attributes.
+
+        Examples
+        --------
+        >>> Provenance.record(clock=lambda: 0.0, endpoint="samples/search").time
+        '1970-01-01T00:00:00Z'
+        """
+        moment = datetime.fromtimestamp(int(clock()), UTC)
+        return cls(time=moment.strftime("%Y-%m-%dT%H:%M:%SZ"), **known)
+
+    def to_json(self) -> str:
+        """JSON text of all attributes."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Provenance:
+        """Read the JSON text; attributes that another release added are passed over.
+
+        Raises
+        ------
+        StorageError
+            When the text is no JSON object.
+        """
+        try:
+            found = json.loads(text)
+        except ValueError as error:
+            msg = f"The provenance in the file is not JSON ({error}); the file was changed by something else."
+            raise StorageError(msg) from error
+        if not isinstance(found, dict):
+            msg = f"The provenance in the file should be a JSON object, got {type(found).__name__}."
+            raise StorageError(msg)
+        known = {f.name for f in fields(cls)}
+        return cls(**{name: value for name, value in found.items() if name in known})
+
+
+def _clean(parameters: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: mask(_text(value))
+        for name, value in parameters.items()
+        if value is not None and not _SECRET_NAME.search(name)
+    }
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        return ",".join(_text(v) for v in value)
+    return str(value)

@@ -1,0 +1,159 @@
+"""Parquet files back into frames with the dtypes they had."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.errors import StorageError, UnknownNameError
+from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
+from opencga_frames.parquet.storage import place_of, reported
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+    from opencga_frames.frames.to_pandas import Backend, Names
+    from opencga_frames.parquet.storage import PathOrAddress, Place
+
+__all__ = ["read_parquet", "read_provenance", "read_tables"]
+
+_SUFFIX = ".parquet"
+
+
+def read_parquet(
+    path: PathOrAddress,
+    *,
+    columns: Sequence[str] | None = None,
+    names: Names = "snake",
+    dtype_backend: Backend = "numpy_nullable",
+) -> pd.DataFrame:
+    """Read one file as a frame with the dtypes that the table had before it was written.
+
+    Files that this package did not write are read as well, with the types they declare.
+
+    Parameters
+    ----------
+    path
+        Local path, or an address that fsspec knows.
+    columns
+        Names in snake case or dotted, in the order wanted; None for all. Others are not read from the file.
+    names, dtype_backend
+        As for :func:`opencga_frames.frames.to_pandas.to_pandas`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``attrs["opencga_table"]`` names the table where the file says it.
+
+    Raises
+    ------
+    StorageError
+        When there is no such file, or it is not Parquet.
+    UnknownNameError
+        When the file has no such column; near matches are named.
+    """
+    return _frame(place_of(path), columns, names, dtype_backend)
+
+
+def read_tables(
+    folder: PathOrAddress, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable"
+) -> dict[str, pd.DataFrame]:
+    """Read all Parquet files of a folder.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        By file name without suffix, in alphabetical order.
+
+    Raises
+    ------
+    StorageError
+        When there is no such folder, or no Parquet file in it.
+    """
+    place = place_of(folder)
+    with reported("read", place):
+        found = sorted(n for n in place.names() if n.endswith(_SUFFIX) and not n.startswith("."))
+    if not found:
+        msg = f"There is no Parquet file in {place.text}; give the folder that the tables were written to."
+        raise StorageError(msg)
+    return {n.removesuffix(_SUFFIX): _frame(place.inside(n), None, names, dtype_backend) for n in found}
+
+
+def read_provenance(path: PathOrAddress) -> Provenance | None:
+    """Read where the rows of a file came from, without reading the rows.
+
+    Returns
+    -------
+    Provenance or None
+        None for a file that this package did not write.
+
+    Raises
+    ------
+    StorageError
+        When there is no such file, or it is not Parquet.
+    """
+    place = place_of(path)
+    with reported("read", place), _opened(place) as file:
+        text = (file.metadata.metadata or {}).get(METADATA_KEY)
+    return None if text is None else Provenance.from_json(text.decode())
+
+
+def _frame(place: Place, columns: Sequence[str] | None, names: Names, dtype_backend: Backend) -> pd.DataFrame:
+    from opencga_frames.frames.to_pandas import to_pandas
+
+    with reported("read", place), _opened(place) as file:
+        schema = file.schema_arrow
+        wanted = None if columns is None else _chosen(schema, columns, place)
+        table = file.read(columns=wanted)
+    if wanted is not None:
+        table = table.select(wanted)
+    frame = to_pandas(_restored(table), names=names, dtype_backend=dtype_backend)
+    name = (schema.metadata or {}).get(b"table")
+    if name:
+        frame.attrs["opencga_table"] = name.decode()
+    return frame
+
+
+@contextmanager
+def _opened(place: Place) -> Iterator[Any]:
+    import pyarrow.parquet as pq
+
+    source = place.source()
+    try:
+        with pq.ParquetFile(source) as file:
+            yield file
+    finally:
+        if not isinstance(source, str):
+            source.close()
+
+
+def _chosen(schema: Any, columns: Sequence[str], place: Place) -> list[str]:
+    known = {_dotted(field): field.name for field in schema} | {name: name for name in schema.names}
+    for name in columns:
+        if name not in known:
+            raise UnknownNameError("column", name, schema.names, place.text)
+    return list(dict.fromkeys(known[name] for name in columns))
+
+
+def _dotted(field: Any) -> str:
+    from opencga_frames.frames.schema import Column
+
+    path = (field.metadata or {}).get(b"json_path", b"@").decode()
+    return Column(name=field.name, path=path).dotted
+
+
+def _restored(table: Any) -> Any:
+    """Types as described: Parquet has no seconds, and knows dictionaries by row group only."""
+    import pyarrow as pa
+
+    from opencga_frames.frames.schema import KINDS
+    from opencga_frames.frames.values import arrow_type
+
+    fields = []
+    for field in table.schema:
+        kind = (field.metadata or {}).get(b"kind", b"").decode()
+        fields.append(field.with_type(arrow_type(kind)) if kind in KINDS else field)
+    table = table.cast(pa.schema(fields, metadata=table.schema.metadata))
+    return table.unify_dictionaries().combine_chunks()

@@ -1,0 +1,184 @@
+"""One table written page by page, in row groups of a bounded size."""
+
+from __future__ import annotations
+
+import dataclasses
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from opencga_frames.errors import StorageError
+from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
+from opencga_frames.parquet.storage import PendingFile, place_of, reported
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from opencga_frames.parquet.storage import PathOrAddress
+
+__all__ = ["MAX_GROUP_BYTES", "MAX_GROUP_ROWS", "MIN_GROUP_ROWS", "StreamWriter"]
+
+#: A row group is closed at this many rows, or earlier, from the smaller number on, when its Arrow data is this large.
+MAX_GROUP_ROWS: Final = 65_536
+MIN_GROUP_ROWS: Final = 8_192
+MAX_GROUP_BYTES: Final = 16_000_000
+
+
+class StreamWriter:
+    """Write one table in parts; the file appears when the writer is closed.
+
+    As a context manager it closes at the end and removes everything after an error.
+
+    Parameters
+    ----------
+    path
+        Local path, or an address that fsspec knows (``s3://…``); its folder must exist.
+    schema
+        Arrow schema of all parts.
+    provenance
+        Where the rows came from; the count of rows is filled in at the end.
+    compression, compression_level
+        Codec and level, as pyarrow takes them.
+    row_group_size
+        Most rows of a row group.
+
+    Raises
+    ------
+    StorageError
+        When the file cannot be written; nothing is left behind and an older file stays.
+
+    Examples
+    --------
+    >>> import pyarrow as pa, tempfile
+    >>> path = tempfile.mkdtemp() + "/samples.parquet"
+    >>> with StreamWriter(path, pa.schema([("sample_id", pa.string())]), Provenance()) as writer:
+    ...     writer.write(pa.table({"sample_id": ["S1", "S2"]}))
+    >>> writer.rows
+    2
+    """
+
+    def __init__(
+        self,
+        path: PathOrAddress,
+        schema: Any,
+        provenance: Provenance,
+        *,
+        compression: str = "zstd",
+        compression_level: int | None = 1,
+        row_group_size: int = MAX_GROUP_ROWS,
+    ) -> None:
+        import pyarrow.parquet as pq
+
+        self.rows = 0
+        self._schema = schema
+        self._provenance = provenance
+        self._group_rows = row_group_size
+        self._waiting: list[Any] = []
+        self._place = place_of(path)
+        self.open = True
+        with reported("write", self._place):
+            self._file = PendingFile(self._place)
+            try:
+                self._writer = pq.ParquetWriter(
+                    self._file.stream, schema, compression=compression, compression_level=compression_level
+                )
+            except BaseException:
+                self._file.discard()
+                raise
+
+    def write(self, part: Any) -> None:
+        """Add one Arrow table with the columns of the schema.
+
+        Raises
+        ------
+        StorageError
+            When the columns or types are others, or the storage fails.
+        """
+        with reported("write", self._place):
+            self._waiting.append(self._fitted(part))
+            self.rows += part.num_rows
+            if self._full():
+                self._flush()
+
+    def finish(self, provenance: Provenance | None = None) -> None:
+        """Write the rest and the footer; the file still waits for its name.
+
+        Parameters
+        ----------
+        provenance
+            Replaces the one given at the start, for what is known only at the end.
+        """
+        origin = dataclasses.replace(provenance or self._provenance, rows=self.rows)
+        with reported("write", self._place):
+            self._flush()
+            self._writer.add_key_value_metadata({METADATA_KEY: origin.to_json().encode()})
+            self._writer.close()
+            self._file.finish()
+
+    def commit(self) -> None:
+        """Give the finished file its name."""
+        with reported("write", self._place):
+            self._file.commit()
+        self.open = False
+
+    def close(self, provenance: Provenance | None = None) -> None:
+        """Finish and name the file; after a failure nothing is left. A second call does nothing."""
+        if not self.open:
+            return
+        try:
+            self.finish(provenance)
+            self.commit()
+        except BaseException:
+            self.abort()
+            raise
+
+    def abort(self) -> None:
+        """Remove what was written; the older file, if any, stays. A second call does nothing."""
+        if not self.open:
+            return
+        self.open = False
+        self._waiting.clear()
+        # The footer is written in any case, so that the writer does not try again when it is collected.
+        with suppress(OSError, ValueError):
+            self._writer.close()
+        with reported("remove the unfinished part of", self._place):
+            self._file.discard()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.abort()
+
+    def _fitted(self, part: Any) -> Any:
+        if not self.open:
+            msg = f"{self._place.text} is closed already; open a new writer."
+            raise StorageError(msg)
+        if part.schema.equals(self._schema):
+            return part
+        if set(part.schema.names) != set(self._schema.names):
+            odd = sorted(set(part.schema.names) ^ set(self._schema.names))
+            msg = f"A part for {self._place.text} has other columns than the file: {', '.join(odd[:10])}."
+            raise StorageError(msg)
+        return part.select(self._schema.names).cast(self._schema)
+
+    def _full(self) -> bool:
+        rows = sum(part.num_rows for part in self._waiting)
+        if rows >= self._group_rows:
+            return True
+        size: int = sum(part.nbytes for part in self._waiting)
+        return rows >= MIN_GROUP_ROWS and size >= MAX_GROUP_BYTES
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        if not any(part.num_rows for part in self._waiting):
+            return
+        # Each part has its own dictionaries; a row group has one.
+        whole = pa.concat_tables(self._waiting).unify_dictionaries().combine_chunks()
+        self._waiting.clear()
+        self._writer.write_table(whole, row_group_size=self._group_rows)

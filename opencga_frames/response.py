@@ -1,0 +1,267 @@
+"""An answer that becomes tables."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.errors import UnknownNameError
+from opencga_frames.rest.response import Response
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from opencga_frames.frames.collect import Collector
+    from opencga_frames.frames.conversion import Conversion, Extra
+    from opencga_frames.frames.mapping import Tables
+    from opencga_frames.frames.schema import Entity
+    from opencga_frames.frames.to_pandas import Backend, Names
+
+__all__ = ["RestResponse"]
+
+
+class RestResponse(Response):
+    """The answer to a call: rows, counts, events, and tables made from them.
+
+    Nothing is parsed before it is asked for: tables are made straight from the bytes, plain dictionaries only by
+    :meth:`results`.
+
+    Examples
+    --------
+    >>> documents = [{"id": "S1", "somatic": True}]
+    >>> answer = RestResponse.from_documents(documents, entity="sample", study="demo@rare:germline")
+    >>> answer.frame(columns=["study", "sample_id", "somatic"])
+                    study sample_id  somatic
+    0  demo@rare:germline        S1     True
+    """
+
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+    ) -> pd.DataFrame:
+        """Make one table of the answer a DataFrame.
+
+        Parameters
+        ----------
+        table
+            Name of a table; the main table of the rows unless given. ``answer.tables()`` lists them.
+        columns
+            Columns wanted, in snake case or dotted; any column of the table, core or not.
+        core
+            Without ``columns``: only the core columns of the main table (True) or all (False).
+        names
+            ``"snake"`` for ``internal_status_id``, ``"dotted"`` for ``internal.status.id``.
+        dtype_backend
+            ``"numpy_nullable"``, ``"pyarrow"`` or None, as pandas' own readers take it.
+        extra
+            Fields that no table describes: ``"warn"`` counts them, ``"keep"`` also keeps them as JSON text in
+            ``extra_json``, ``"raise"`` refuses them.
+        keep_empty
+            Keep empty texts; by default they are missing values, as the server writes them for unset fields.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns and dtypes of the table's description, the same for no, one and many rows.
+
+        Raises
+        ------
+        UnknownNameError
+            For a table or column that does not exist; near matches are named.
+        """
+        from opencga_frames.frames.to_pandas import to_pandas
+
+        made = self.arrow(table, columns=columns, core=core, extra=extra, keep_empty=keep_empty)
+        frame = to_pandas(made, names=names, dtype_backend=dtype_backend)
+        frame.attrs["opencga_table"] = table or self.main_table
+        return frame
+
+    def arrow(
+        self,
+        table: str | None = None,
+        *,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+    ) -> Any:
+        """Make one table of the answer a ``pyarrow.Table``; parameters as in :meth:`frame`."""
+        if self._described is None:
+            return self._generic(table, columns)
+        name = table or self._described.main
+        collector = self._conversion(extra, keep_empty=keep_empty).arrow(self.rows(), [name], columns, core=core)
+        self._notice(collector)
+        return collector.table(name)
+
+    def tables(
+        self,
+        *,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+    ) -> Tables:
+        """Give all tables of the answer by name, each made when it is first asked for.
+
+        Returns
+        -------
+        Tables
+            A mapping of table name to DataFrame, the main table first.
+        """
+        from opencga_frames.frames.mapping import Tables
+
+        def make(wanted: Sequence[str]) -> Mapping[str, Any]:
+            if self._described is None:
+                return {name: self._generic(None, None) for name in wanted}
+            collector = self._conversion(extra).arrow(self.rows(), wanted, core=core)
+            self._notice(collector)
+            return {name: collector.table(name) for name in wanted}
+
+        known = list(self._described.tables) if self._described else [self.main_table]
+        return Tables(known, make, name_style=names, dtype_backend=dtype_backend)
+
+    def unexpected(self) -> pd.DataFrame:
+        """Tell which fields and values did not fit the descriptions of the tables.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``path``, ``kind`` (``unknown field``, ``converted``, ``lost``), ``count`` and ``example``; no rows
+            when everything fitted.
+        """
+        from opencga_frames.frames.problems import Problems
+
+        if self._described is None:
+            return Problems().frame()
+        names = list(self._described.tables)
+        return self._conversion("warn").arrow(self.rows(), names, core=False).problems.frame()
+
+    def annotations(
+        self,
+        variable_set: str,
+        *,
+        definition: Mapping[str, Any] | None = None,
+        dtype_backend: Backend = "numpy_nullable",
+    ) -> pd.DataFrame:
+        """Spread the annotations of one variable set over typed columns.
+
+        Parameters
+        ----------
+        variable_set
+            Identifier of the variable set.
+        definition
+            The variable set as the server describes it; with it every variable has a column of its own type, without
+            it only those that occur, typed by their values.
+        dtype_backend
+            As in :meth:`frame`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per entity and annotation set: the key columns, ``annotation_set_id``, and a column per variable,
+            nested ones with dotted names.
+
+        Raises
+        ------
+        UnknownNameError
+            When the rows carry no annotation sets.
+        """
+        from opencga_frames.frames.annotations import spread
+        from opencga_frames.frames.to_pandas import to_pandas
+
+        entity = self._described
+        name = f"{entity.name}_annotations" if entity else "annotations"
+        return to_pandas(spread(self.arrow(name), variable_set, definition), dtype_backend=dtype_backend)
+
+    def to_data_frame(self) -> pd.DataFrame:
+        """Give all columns of the main table with dotted names, under the name pyopencga's users know."""
+        return self.frame(core=False, names="dotted")
+
+    def to_parquet(
+        self, path: str | os.PathLike[str], *, tables: Sequence[str] | None = None, core: bool = False
+    ) -> dict[str, str]:
+        """Write tables of the answer as Parquet files, one per table.
+
+        Parameters
+        ----------
+        path
+            Folder, made when missing; fsspec URLs are taken as well.
+        tables
+            Names of tables; all that describe the rows unless given.
+        core
+            Only core columns; by default all.
+
+        Returns
+        -------
+        dict
+            Path of the file by table.
+        """
+        from opencga_frames.export import write_answer
+
+        return write_answer(self, path, tables=tables, core=core)
+
+    @cached_property
+    def main_table(self) -> str:
+        """Name of the table that has one row per row of the answer; ``rows`` when nobody described it."""
+        return self._described.main if self._described else "rows"
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self.arrow().__arrow_c_stream__(requested_schema)
+
+    def _repr_html_(self) -> str:
+        from opencga_frames.display import answer_card
+
+        return answer_card(self)
+
+    @cached_property
+    def _described(self) -> Entity | None:
+        from opencga_frames.frames.catalogue import entity_of, load_entity
+        from opencga_frames.frames.recognise import recognise
+
+        if self.entity:
+            return load_entity(self.entity)
+        if self.facts.endpoint is not None:
+            try:
+                return entity_of(self.table) if self.table else None
+            except UnknownNameError:
+                return None
+        kinds = [block.result_type for page in self.pages for block in page.blocks if block.result_type]
+        return recognise(kinds, self.params, self.results())
+
+    def _conversion(self, extra: Extra, *, keep_empty: bool = False) -> Conversion:
+        from opencga_frames.frames.conversion import Conversion, projection_of
+
+        assert_described = self._described
+        if assert_described is None:
+            raise UnknownNameError("table", "samples", ["rows"], "this answer")
+        projection = projection_of({**self.params, **self.facts.arguments})
+        return Conversion(assert_described, self.study, projection, extra, keep_empty)
+
+    def _generic(self, table: str | None, columns: Sequence[str] | None) -> Any:
+        from opencga_frames.frames.generic import generic_table
+
+        if table not in (None, "rows"):
+            raise UnknownNameError("table", str(table), ["rows"], "this answer")
+        made = generic_table(self._json_rows())
+        for name in columns or ():
+            if name not in made.column_names:
+                raise UnknownNameError("column", name, made.column_names, "this answer")
+        return made.select(list(columns)) if columns is not None else made
+
+    def _json_rows(self) -> list[bytes]:
+        import msgspec
+
+        return list(self.rows()) if self.kind == "envelope" else [msgspec.json.encode(self.results())]
+
+    def _notice(self, collector: Collector) -> None:
+        collector.problems.warn(f"Not everything in {self.facts.path} fitted its table", stacklevel=4)

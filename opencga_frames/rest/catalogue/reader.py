@@ -1,0 +1,189 @@
+"""Turns the words of a catalogue file into endpoints, parameters and bodies."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections import ChainMap
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.rest.endpoint import Body, BodyField, Endpoint, Parameter, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+__all__ = ["Vocabulary", "python_name", "read_endpoint"]
+
+_VERBS = ("get", "post", "delete")
+_PLACEHOLDER = re.compile(r"{([^}]+)}")
+_CAPITAL = re.compile(r"(?<!^)(?<![._])(?=[A-Z])")
+
+
+class Vocabulary:
+    """What the entries of a file may refer to: its own words first, then the shared ones.
+
+    Parameters
+    ----------
+    shared, own
+        Content of ``shared.yaml`` and of the resource's file.
+    """
+
+    def __init__(self, shared: Mapping[str, Any], own: Mapping[str, Any]) -> None:
+        def both(section: str) -> Mapping[str, Any]:
+            return ChainMap(own.get(section, {}), shared.get(section, {}))
+
+        self.groups = both("groups")
+        self.values = both("values")
+        self.path = both("path")
+        self.parameters = both("parameters")
+        self.bodies = both("bodies")
+        self.tables = both("tables")
+        self.sort_keys = both("sort_keys")
+
+    def expand(self, items: Iterable[str | Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield each item of a list of parameters with what it changes; ``+group`` stands for its members."""
+        for item in items:
+            if not isinstance(item, str):
+                yield from item.items()
+            elif item.startswith("+"):
+                yield from self.expand(self.groups[item[1:]])
+            else:
+                yield item, {}
+
+    def parameter(self, item: str, change: Mapping[str, Any]) -> dict[str, Any]:
+        """Facts of a query parameter or form part, with the endpoint's own changes."""
+        spec = self.parameters[item]
+        facts = {"wire": item, **(spec if isinstance(spec, dict) else {"about": spec}), **change}
+        facts["allowed"] = self.allowed(facts.get("allowed"))
+        return facts
+
+    def placeholder(self, wire: str) -> Mapping[str, Any]:
+        """Facts of a placeholder of a path."""
+        spec = self.path[wire]
+        return spec if isinstance(spec, dict) else {"about": spec}
+
+    def allowed(self, value: str | list[str] | None) -> tuple[str, ...] | None:
+        """Resolve allowed values, written as a list or as the name of one."""
+        if value is None:
+            return None
+        return tuple(self.values[value] if isinstance(value, str) else value)
+
+
+def python_name(wire: str) -> str:
+    """Name of a parameter in Python.
+
+    Parameters
+    ----------
+    wire
+        Name on the wire.
+
+    Examples
+    --------
+    >>> python_name("tool.minimumRequirements.queue")
+    'tool_minimum_requirements_queue'
+    >>> python_name("global")
+    'global_'
+    """
+    name = _CAPITAL.sub("_", wire).replace(".", "_").lower()
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Vocabulary) -> Endpoint:
+    """Make one endpoint from its entry.
+
+    Parameters
+    ----------
+    resource, name
+        Where the entry stands.
+    spec
+        The entry.
+    words
+        What it may refer to.
+    """
+    verb = next(word for word in _VERBS if word in spec)
+    parameters = _parameters(spec, spec[verb], words)
+    wires = {p.wire for p in parameters if p.place != "path"}
+    rows = spec.get("answers")
+    table: str | None = words.tables.get(rows or "")
+    paged = {"limit", "skip"} <= wires
+    return Endpoint(
+        resource=resource,
+        name=name,
+        method=verb.upper(),  # type: ignore[arg-type]
+        path=spec[verb],
+        parameters=parameters,
+        body=_body(spec, words),
+        answer=spec.get("answer", "envelope"),
+        rows=rows,
+        table=table,
+        paged=paged,
+        countable="count" in wires,
+        returns_job=spec.get("job", False),
+        sort_key=words.sort_keys.get(table or "") if paged else None,
+        since=spec.get("since"),
+        until=spec.get("until"),
+        absent=tuple(spec.get("absent", ())),
+        deprecated=spec.get("outdated", False),
+        about=spec["about"],
+    )
+
+
+def _parameters(spec: Mapping[str, Any], path: str, words: Vocabulary) -> tuple[Parameter, ...]:
+    found = [_path_parameter(wire, words) for wire in _PLACEHOLDER.findall(path)]
+    since, until = _versions(spec.get("added"), words), _versions(spec.get("gone"), words)
+    needed, declared = spec.get("required", ()), spec.get("required_by_declaration", ())
+    places: tuple[Place, ...] = ("query", "form")
+    for place in places:
+        for item, change in words.expand(spec.get(place, ())):
+            facts = words.parameter(item, change)
+            facts["name"] = _free_name(facts, {p.name for p in found})
+            facts |= {"since": since.get(item), "until": until.get(item), "place": place}
+            facts |= {"needed": item in needed, "required": item in needed or item in declared}
+            facts["deprecated"] = item in spec.get("deprecated", ())
+            found.append(Parameter(**facts))
+    return tuple(found)
+
+
+def _path_parameter(wire: str, words: Vocabulary) -> Parameter:
+    facts = words.placeholder(wire)
+    return Parameter(name=python_name(wire), wire=wire, place="path", required=True, needed=True, **facts)
+
+
+def _free_name(facts: Mapping[str, Any], taken: set[str]) -> str:
+    name: str = facts.get("name") or python_name(facts["wire"])
+    # Two spellings of one thing, `statsId` and the older `stats.id`: the first has the plain name.
+    return python_name(facts["wire"].replace(".", "._")) if name in taken else name
+
+
+def _versions(spec: Mapping[str, Any] | None, words: Vocabulary) -> dict[str, str]:
+    return {item: version for version, items in (spec or {}).items() for item, _ in words.expand(items)}
+
+
+def _body(spec: Mapping[str, Any], words: Vocabulary) -> Body | None:
+    entry = spec.get("body")
+    if entry is None:
+        return None
+    name, parts = (entry["class"], entry) if isinstance(entry, dict) else (entry, words.bodies[entry])
+    since, until = _versions(parts.get("added"), words), _versions(parts.get("gone"), words)
+    fields = tuple(
+        BodyField(
+            name=wire,
+            **_field_type(kind, words),
+            default=parts.get("defaults", {}).get(wire),
+            required=wire in parts.get("required", ()),
+            deprecated=wire in parts.get("deprecated", ()),
+            since=since.get(wire),
+            until=until.get(wire),
+        )
+        for wire, kind in parts["fields"].items()
+    )
+    return Body(name=name, fields=fields, required=not spec.get("body_optional", False))
+
+
+def _field_type(kind: str, words: Vocabulary) -> dict[str, Any]:
+    secret, kind = kind.startswith("secret "), kind.removeprefix("secret ")
+    whole, _, values = kind.removesuffix(">").partition("enum ")
+    if not values:
+        return {"type": kind, "secret": secret}
+    allowed = words.allowed(values.split("|") if "|" in values else values)
+    return {"type": f"{whole}enum>" if whole else "enum", "allowed": allowed, "secret": secret}

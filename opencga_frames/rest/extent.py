@@ -1,0 +1,46 @@
+"""How much of what was asked for did arrive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["UNKNOWN", "Extent", "WalkKind"]
+
+#: Number of matches that the server did not tell.
+UNKNOWN = -1
+
+WalkKind = Literal["single", "pages", "ids", "saved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What a walk covered.
+
+    Attributes
+    ----------
+    kind
+        ``"single"`` (one answer), ``"pages"``, ``"ids"`` (batches of ids), or ``"saved"`` (read from a file).
+    skip
+        Rows left out at the start because the caller said so.
+    total
+        Rows the server has for the query, counted when the walk began; -1 when it did not tell.
+    truncated
+        True when the caller's own ``limit`` left rows behind, or may have where the total is unknown.
+    missing_ids
+        Ids that were asked for and not found, in the order asked.
+    problems
+        One sentence for each reason why the rows are not whole.
+    """
+
+    kind: WalkKind = "single"
+    skip: int = 0
+    total: int = UNKNOWN
+    truncated: bool = False
+    missing_ids: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """True when nothing that was asked for is missing and no limit cut the rows."""
+        return not (self.truncated or self.missing_ids or self.problems)

@@ -1,0 +1,75 @@
+"""What a caller may say about how a call is carried out, apart from what it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from opencga_frames.errors import UsageError
+from opencga_frames.limits import MAX_PAGE_SIZE
+
+__all__ = ["CallOptions", "OnError"]
+
+OnError = Literal["raise", "partial"]
+
+
+@dataclass(frozen=True, slots=True)
+class CallOptions:
+    """How a call is carried out: how many rows, in what pages, and what happens when part of it fails.
+
+    Parameters
+    ----------
+    limit
+        Most rows in all; None for every row there is. 0 asks for no rows, only for their number.
+    skip
+        Rows left out at the start.
+    page_size
+        Rows asked for in one request, 1 to 5,000; None for the client's own size.
+    workers
+        Requests under way at the same time; 1 uses no thread; None for the client's own number.
+    progress
+        True for a progress bar, False for none, None for one in notebooks only.
+    on_error
+        ``"raise"``: an answer that is not whole is an error, which carries what did arrive.
+        ``"partial"``: what did arrive is returned, marked, with a warning.
+
+    Raises
+    ------
+    UsageError
+        If a value is out of range or of another type.
+
+    Examples
+    --------
+    >>> CallOptions(limit=100).limit
+    100
+    """
+
+    limit: int | None = None
+    skip: int = 0
+    page_size: int | None = None
+    workers: int | None = None
+    progress: bool | None = None
+    on_error: OnError = "raise"
+
+    def __post_init__(self) -> None:
+        _check_number("limit", self.limit, 0, None)
+        _check_number("skip", self.skip, 0, None, optional=False)
+        _check_number("page_size", self.page_size, 1, MAX_PAGE_SIZE)
+        _check_number("workers", self.workers, 1, None)
+        if self.progress not in (True, False, None):
+            msg = f"progress is {self.progress!r}: give True, False, or None for notebooks only."
+            raise UsageError(msg)
+        if self.on_error not in ("raise", "partial"):
+            msg = f'on_error is {self.on_error!r}: give "raise" or "partial".'
+            raise UsageError(msg)
+
+
+def _check_number(name: str, value: object, low: int, high: int | None, *, optional: bool = True) -> None:
+    if value is None and optional:
+        return
+    number = isinstance(value, int) and not isinstance(value, bool)
+    if number and low <= value and (high is None or value <= high):  # type: ignore[operator]
+        return
+    span = f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
+    msg = f"{name} is {value!r}: give a whole number, {span}{', or None' if optional else ''}."
+    raise UsageError(msg)

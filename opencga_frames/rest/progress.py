@@ -1,0 +1,57 @@
+"""A progress bar that watches a walk; the walk is the same with and without it."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["Observer", "in_notebook", "watching"]
+
+#: Told the rows received so far and the rows expected in all (-1 when unknown).
+Observer: TypeAlias = "Callable[[int, int], None]"
+
+
+@contextmanager
+def watching(title: str, *, wanted: bool | None) -> Iterator[Observer]:
+    """Open a progress bar, or nothing.
+
+    Parameters
+    ----------
+    title
+        Text beside the bar.
+    wanted
+        True for a bar, False for none, None for one in a notebook only.
+
+    Yields
+    ------
+    callable
+        Told the rows received so far and the rows expected in all.
+    """
+    if not (in_notebook() if wanted is None else wanted):
+        yield _ignore
+        return
+    from tqdm.auto import tqdm
+
+    with tqdm(desc=title, unit=" rows", unit_scale=True) as bar:
+
+        def show(received: int, expected: int) -> None:
+            bar.total = expected if expected >= 0 else None
+            bar.n = received
+            bar.refresh()
+
+        yield show
+
+
+def in_notebook() -> bool:
+    """Tell whether this runs in the kernel of a notebook, without importing IPython."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    return shell is not None and type(shell).__name__ == "ZMQInteractiveShell"
+
+
+def _ignore(received: int, expected: int) -> None:  # noqa: ARG001 - the shape of an observer
+    return

@@ -1,0 +1,237 @@
+"""Makes a request from an endpoint and the arguments of a call: names and values checked, nothing sent."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from opencga_frames.errors import UsageError
+from opencga_frames.rest.form import encode_form
+from opencga_frames.rest.message import Request
+from opencga_frames.rest.stream import warn_caller
+from opencga_frames.rest.values import id_list, path_segment, plain, value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from opencga_frames.rest.endpoint import Body, Endpoint, Parameter
+
+__all__ = ["BODY", "build_request", "check_names", "ids_of", "with_ids"]
+
+#: Name of the argument that holds the JSON body.
+BODY = "data"
+_ACCEPT = {
+    "envelope": "application/json",
+    "json": "application/json",
+    "text": "text/plain",
+    "binary": "application/octet-stream",
+}
+_JSON = "application/json"
+
+
+def build_request(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Request:
+    """Make the request of one call.
+
+    Parameters
+    ----------
+    endpoint
+        What is called.
+    arguments
+        Values by Python name (``tool_id``) or name on the wire (``toolId``, ``tool.id``); ``data`` is the
+        body, as a mapping, list, JSON text or bytes. None means not given.
+
+    Returns
+    -------
+    Request
+        Path percent-encoded, query decoded, body encoded.
+
+    Raises
+    ------
+    UnknownNameError
+        If a name is not a parameter of the endpoint.
+    UsageError
+        If a value is missing, of the wrong kind, or cannot go together with another one.
+
+    Warns
+    -----
+    OpenCGAWarning
+        If a parameter is deprecated, or a field of the body is unknown: servers ignore those silently.
+
+    Examples
+    --------
+    >>> from opencga_frames.rest.catalogue import load_resource
+    >>> build_request(load_resource("samples").endpoints["info"], {"samples": ["a/1", "b"]}).path
+    'samples/a%2F1,b/info'
+    """
+    given = _by_wire(endpoint, arguments)
+    _check_presence(endpoint, given)
+    texts = {
+        p.wire: value_text(p, given[p.name])
+        for p in endpoint.query_parameters
+        if p.name in given and p.type != "binary"
+    }
+    body, content_type = _content(endpoint, given, texts, arguments.get(BODY))
+    return Request(
+        method=endpoint.method,
+        path=_path(endpoint, given),
+        query=() if endpoint.is_form else tuple(texts.items()),
+        body=body,
+        content_type=content_type,
+        accept=_ACCEPT[endpoint.answer],
+        secret=endpoint.body is not None and endpoint.body.secret,
+    )
+
+
+def check_names(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
+    """Check that every argument is a parameter of the endpoint, or its body.
+
+    Parameters
+    ----------
+    endpoint
+        What is called.
+    arguments
+        Values by name; the values are not looked at.
+
+    Raises
+    ------
+    UnknownNameError
+        If a name is not known.
+    UsageError
+        If a body is given to an endpoint that takes none.
+    """
+    for name in arguments:
+        if name != BODY:
+            endpoint.parameter(name)
+    if arguments.get(BODY) is not None and endpoint.body is None:
+        msg = f"{endpoint.label} takes no body, but {BODY}= was given: use its named parameters."
+        raise UsageError(msg)
+
+
+def ids_of(endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[str, ...]:
+    """Ids a call names in its path.
+
+    Parameters
+    ----------
+    endpoint, arguments
+        As for `build_request`.
+
+    Returns
+    -------
+    tuple of str
+        In the order given, repetitions included; empty where the path takes no list of ids.
+    """
+    parameter = endpoint.ids_parameter
+    if parameter is None:
+        return ()
+    values = (arguments.get(name) for name in (parameter.name, parameter.wire))
+    value = next((v for v in values if v is not None), None)
+    return () if value is None else id_list(parameter, value)
+
+
+def with_ids(endpoint: Endpoint, arguments: Mapping[str, Any], ids: Sequence[str]) -> dict[str, Any]:
+    """Arguments of the same call for other ids, such as one batch of a long list.
+
+    Parameters
+    ----------
+    endpoint, arguments
+        As for `build_request`.
+    ids
+        The ids to ask for.
+    """
+    parameter = endpoint.ids_parameter
+    if parameter is None:
+        return dict(arguments)
+    rest = {name: value for name, value in arguments.items() if name not in (parameter.name, parameter.wire)}
+    return {**rest, parameter.name: tuple(ids)}
+
+
+def _by_wire(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    check_names(endpoint, arguments)
+    given: dict[str, Any] = {}
+    for name, value in arguments.items():
+        if name == BODY or value is None:
+            continue
+        parameter = endpoint.parameter(name)
+        if parameter.name in given:
+            msg = f"{endpoint.label}: {parameter.name!r} was given twice, also as {parameter.wire!r}. Give it once."
+            raise UsageError(msg)
+        given[parameter.name] = value
+        _warn_if_deprecated(endpoint, parameter)
+    return given
+
+
+def _check_presence(endpoint: Endpoint, given: Mapping[str, Any]) -> None:
+    for parameter in endpoint.parameters:
+        if parameter.needed and parameter.name not in given:
+            one_of = f", one of {', '.join(parameter.allowed)}" if parameter.allowed else ""
+            msg = f"{endpoint.label} needs {parameter.name!r}{one_of}: {parameter.about}"
+            raise UsageError(msg)
+        other = parameter.not_with and endpoint.parameter(parameter.not_with).name
+        if other in given and parameter.name in given:
+            msg = f"{endpoint.label} got both {other!r} and {parameter.name!r}: the server ignores one. Give one."
+            raise UsageError(msg)
+
+
+def _path(endpoint: Endpoint, given: Mapping[str, Any]) -> str:
+    path = endpoint.path
+    for parameter in endpoint.path_parameters:
+        path = path.replace(f"{{{parameter.wire}}}", path_segment(parameter, given[parameter.name]))
+    return path
+
+
+def _content(
+    endpoint: Endpoint, given: Mapping[str, Any], texts: Mapping[str, str], data: object
+) -> tuple[bytes | None, str | None]:
+    if endpoint.is_form:
+        binary = (p for p in endpoint.query_parameters if p.type == "binary" and p.name in given)
+        return encode_form(texts, {p.wire: given[p.name] for p in binary})
+    if endpoint.body is None:
+        return None, None
+    if data is None:
+        _refuse_no_body(endpoint, endpoint.body)
+        # A declared body must come with its content type even when it says nothing.
+        return b"{}", _JSON
+    encoded, value = _encode(endpoint, data)
+    _warn_about_fields(endpoint, endpoint.body, value)
+    return encoded, _JSON
+
+
+def _refuse_no_body(endpoint: Endpoint, body: Body) -> None:
+    if body.required:
+        fields = ", ".join(f.name for f in body.fields if f.until is None)
+        msg = f"{endpoint.label} needs {BODY}=, a mapping with some of: {fields or 'names of your own'}."
+        raise UsageError(msg)
+
+
+def _encode(endpoint: Endpoint, data: Any) -> tuple[bytes, Any]:
+    try:
+        if isinstance(data, (str, bytes, bytearray)):
+            encoded = data.encode() if isinstance(data, str) else bytes(data)
+            return encoded, msgspec.json.decode(encoded)
+        value = plain(data)
+        return msgspec.json.encode(value), value
+    except (msgspec.MsgspecError, TypeError, UnicodeError) as error:
+        kind = type(data).__name__
+        # The text of the cause may hold what is in the body, a password for instance.
+        msg = f"{endpoint.label}: {BODY}= of type {kind} is not JSON ({type(error).__name__}). Give a mapping."
+        raise UsageError(msg) from None
+
+
+def _warn_about_fields(endpoint: Endpoint, body: Body, value: Any) -> None:
+    known = [part.name for part in body.fields]
+    if not known:
+        return
+    for item in value if isinstance(value, list) else [value]:
+        for name in item if isinstance(item, Mapping) else ():
+            if name not in known:
+                near = difflib.get_close_matches(name, known, n=3) or known
+                rule = f"the body has no field {name!r}, servers ignore it or refuse"
+                warn_caller(f"{endpoint.label}: {rule}. Known: {', '.join(near)}.")
+
+
+def _warn_if_deprecated(endpoint: Endpoint, parameter: Parameter) -> None:
+    if parameter.deprecated:
+        warn_caller(f"{endpoint.label}: parameter {parameter.name!r} is deprecated. {parameter.about}")

@@ -1,0 +1,69 @@
+"""The stub says what the classes are."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+
+import pytest
+
+from opencga_frames.rest import stub
+from opencga_frames.rest.catalogue import load_resource, resource_names
+from opencga_frames.rest.endpoint import Endpoint, Parameter
+from opencga_frames.rest.resources import Resource, make_resource_class
+from opencga_frames.rest.signature import class_name
+
+TEXT = stub.stub_text()
+CLASSES = {node.name: node for node in ast.parse(TEXT).body if isinstance(node, ast.ClassDef)}
+
+
+def arguments(function):
+    """Name, annotation and default of each argument of a stub's function."""
+    spec = function.args
+    positional = [*spec.args]
+    defaults = [None] * (len(positional) - len(spec.defaults)) + list(spec.defaults)
+    found = list(zip(positional, defaults, strict=True)) + list(zip(spec.kwonlyargs, spec.kw_defaults, strict=True))
+    return [(a.arg, a.annotation and ast.unparse(a.annotation), d and ast.literal_eval(d)) for a, d in found]
+
+
+@pytest.mark.parametrize("name", resource_names())
+def test_every_method_of_a_class_stands_in_the_stub_with_the_same_arguments(name):
+    made = make_resource_class(load_resource(name), Resource)
+    stubbed = {node.name: node for node in CLASSES[class_name(name)].body}
+    assert list(stubbed) == list(load_resource(name).endpoints)
+    for key, node in stubbed.items():
+        real = inspect.signature(getattr(made, key)).parameters.values()
+        expected = [
+            (
+                p.name,
+                None if p.name == "self" else ast.unparse(ast.parse(p.annotation)),
+                None if p.default is inspect.Parameter.empty else p.default,
+            )
+            for p in real
+        ]
+        assert arguments(node) == expected
+        assert ast.unparse(node.returns) == "RestResponse"
+
+
+def test_the_index_has_every_resource_by_name():
+    found = {node.target.id: node.annotation.id for node in CLASSES["Resources"].body}
+    assert found == {name: class_name(name) for name in resource_names()}
+
+
+def test_the_header_is_the_callers_choice():
+    assert stub.stub_text("class FrameResource: ...\n").startswith("class FrameResource: ...\n\nclass ")
+
+
+def test_a_short_method_takes_one_line():
+    endpoint = Endpoint("meta", "about", "GET", "meta/about")
+    assert stub.method_stub(endpoint) == "    def about(self) -> RestResponse: ...\n"
+
+
+def test_a_long_list_of_values_is_folded_as_the_formatter_folds_it():
+    values = tuple(f"VALUE_NUMBER_{i:02}" for i in range(8))
+    endpoint = Endpoint("x", "y", "GET", "x/y", (Parameter("kind", "kind", type="enum", allowed=values),))
+    rows = "".join(f'            "{value}",\n' for value in values)
+    assert stub.method_stub(endpoint) == (
+        f"    def y(\n        self,\n        *,\n        kind: Literal[\n{rows}        ]\n        | None = None,\n"
+        "    ) -> RestResponse: ...\n"
+    )
