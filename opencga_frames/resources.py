@@ -126,7 +126,8 @@ class FrameResource(Resource):
 
         entity = self._entity()
         stream = self._stream(filters)
-        return write_stream(stream, entity, folder, tables=list(tables or entity.tables), core=core)
+        written: dict[str, str] = write_stream(stream, entity, folder, tables=list(tables or entity.tables), core=core)
+        return written
 
     def _entity(self) -> Entity:
         from opencga_frames.frames.catalogue import entity_of

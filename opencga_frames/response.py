@@ -206,9 +206,14 @@ class RestResponse(Response):
         dict
             Path of the file by table.
         """
-        from opencga_frames.export import write_answer
+        from opencga_frames.export import provenance_of, write_tables
 
-        return write_answer(self, path, tables=tables, core=core)
+        made = self.tables(core=core)
+        wanted = {name: made.arrow(name) for name in tables} if tables is not None else made.all_arrow()
+        matches = self.num_matches()
+        known = {"server_version": self.server_version or None, "complete": self.is_complete}
+        origin = provenance_of(self.facts, num_matches=matches if matches >= 0 else None, **known)
+        return write_tables(wanted, path, origin)
 
     @cached_property
     def main_table(self) -> str:
@@ -241,11 +246,10 @@ class RestResponse(Response):
     def _conversion(self, extra: Extra, *, keep_empty: bool = False) -> Conversion:
         from opencga_frames.frames.conversion import Conversion, projection_of
 
-        assert_described = self._described
-        if assert_described is None:
+        if self._described is None:
             raise UnknownNameError("table", "samples", ["rows"], "this answer")
         projection = projection_of({**self.params, **self.facts.arguments})
-        return Conversion(assert_described, self.study, projection, extra, keep_empty)
+        return Conversion(self._described, self.study, projection, extra, keep_empty)
 
     def _generic(self, table: str | None, columns: Sequence[str] | None) -> Any:
         from opencga_frames.frames.generic import generic_table

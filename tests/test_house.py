@@ -20,10 +20,10 @@ PACKAGE = ROOT / "opencga_frames"
 RANKS = {
     "errors": 0,
     "limits": 0,
-    "hosts": 1,
-    "settings": 1,
-    "configuration": 1,
     "auth": 2,
+    "hosts": 2,
+    "configuration_source": 2,
+    "configuration": 2,
     "rest": 3,
     "frames": 4,
     "joins": 5,
@@ -103,9 +103,8 @@ def test_checks_pass(command: list[str]) -> None:
 
 
 def run_python(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | environment
-    )
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | environment)
 
 
 def test_importing_does_no_io_and_leaves_pandas_alone(tmp_path: Path) -> None:

@@ -83,9 +83,10 @@ def _pull(study: Study) -> None:
 
 
 def _summary(joined: pd.DataFrame) -> None:
-    counts = joined.groupby(["individual_sex_id", "somatic"], observed=True, dropna=False).size().unstack(fill_value=0)
+    grouped = joined.groupby(["individual_sex_id", "somatic"], observed=True, dropna=False)
+    counts = grouped["sample_id"].count().reset_index(name="samples")
     click.echo("\nSamples by sex of the individual and somatic state:")
-    click.echo(counts.to_string())
+    click.echo(counts.to_string(index=False))
 
 
 def _store(study: Study, out: str) -> None:

@@ -76,9 +76,9 @@ class Level:
         return found
 
     def present(self, rest: Path) -> NDArray[np.bool_]:
-        """Tell for each item whether the document has an object at a place."""
+        """Tell for each item whether the document has an object at a place; one without any value counts as none."""
         empty = self.reading.shape.structs[(*self.path, *rest)].empty
-        return np.array([node is not empty for node in self.structs(rest)], dtype=bool)
+        return np.array([node != empty for node in self.structs(rest)], dtype=bool)
 
     def _raw_values(self, rest: Path) -> Sequence[Any]:
         if not rest:

@@ -223,6 +223,8 @@ def _said(reply: Reply) -> str:
     except msgspec.MsgspecError:
         return text.partition("\n")[0]
     fields = content if isinstance(content, dict) else {}
+    if "responses" in fields:
+        return "no reason given"
     return _plain(fields.get("message") or fields.get("error") or "JSON that is no answer of OpenCGA")
 
 

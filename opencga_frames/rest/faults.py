@@ -46,12 +46,7 @@ _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str, str], ...]] = (
         "Check the address and port, and whether the server is running.",
     ),
     (
-        (
-            requests.exceptions.InvalidURL,
-            requests.exceptions.InvalidSchema,
-            requests.exceptions.InvalidHeader,
-            UnicodeError,
-        ),
+        (ValueError,),  # of requests: bad address, scheme or header; of http.client: a line break in a header
         "the request could not be sent as it is",
         "Check the address, the token and the cookies for stray characters.",
     ),

@@ -111,6 +111,29 @@ def _signature(endpoint: Endpoint) -> inspect.Signature:
 def split_call(
     endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[dict[str, Any], CallOptions]:
+    """Tell what a call asks for from how it is to be carried out.
+
+    Parameters
+    ----------
+    endpoint
+        What is called.
+    args
+        Values by place: those of the path, then the body.
+    kwargs
+        Values by name.
+
+    Returns
+    -------
+    arguments, options : dict and CallOptions
+        As a caller takes them.
+
+    Raises
+    ------
+    UnknownNameError
+        If a name is not known to the endpoint.
+    UsageError
+        If there are too many values, one comes twice, or an option is out of range.
+    """
     positional = [p.name for p in endpoint.path_parameters] + ([BODY] if endpoint.body else [])
     if len(args) > len(positional):
         takes = ", ".join(positional) or "none"

@@ -78,7 +78,7 @@ def annotation(parameter: Parameter) -> str:
     if not parameter.allowed:
         return _TYPES.get(parameter.type, "Value")
     one = "Literal[" + ", ".join(f'"{value}"' for value in parameter.allowed) + "]"
-    return f"{one} | Iterable[str]" if parameter.multiple else one
+    return f"{one} | Sequence[str]" if parameter.multiple else one
 
 
 def arguments_of(endpoint: Endpoint) -> tuple[Argument, ...]:

@@ -24,28 +24,47 @@ _LINE = 110
 #: What stands above the classes; ``FrameResource`` is their base.
 HEADER = """\
 # Made from the catalogue by `python -m opencga_frames.rest.stub`; a test holds it fresh.
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import pandas as pd
 
-from opencga_frames.frames.tables import Tables
+from opencga_frames.frames.conversion import Extra
+from opencga_frames.frames.mapping import Tables
+from opencga_frames.frames.to_pandas import Backend, Names
 from opencga_frames.response import RestResponse
 from opencga_frames.rest.resources import Resource
 from opencga_frames.rest.values import BodyData, FileSource, Value
+
+__all__ = ["FrameResource", "Resources", "resource_class"]
+
+def resource_class(name: str) -> type[FrameResource]: ...
 
 class FrameResource(Resource):
     def frame(
         self,
         table: str | None = None,
         *,
-        columns: Iterable[str] | None = None,
+        columns: Sequence[str] | None = None,
         core: bool = True,
-        names: Mapping[str, str] | None = None,
-        dtype_backend: str | None = None,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
         **filters: Any,
     ) -> pd.DataFrame: ...
-    def tables(self, **filters: Any) -> Tables: ...
+    def tables(
+        self,
+        *,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    def to_parquet(
+        self, folder: str | os.PathLike[str], *, tables: Sequence[str] | None = None, core: bool = False, **filters: Any
+    ) -> dict[str, str]: ...
 """
 
 
@@ -118,7 +137,7 @@ def _literal(value: object) -> str:
 
 def _index(catalogues: list[ResourceCatalogue]) -> str:
     rows = "".join(f"    {catalogue.name}: {class_name(catalogue.name)}\n" for catalogue in catalogues)
-    return f"class Resources:\n{rows}"
+    return f"class Resources:\n    _caller: Any\n{rows}"
 
 
 if __name__ == "__main__":

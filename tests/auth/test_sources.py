@@ -63,7 +63,7 @@ def test_then_the_session_file_with_its_cookies(find, session):
         ("NO_TOKEN", WS, {}),
     ],
 )
-def test_a_session_that_expired_or_belongs_elsewhere_is_not_used(find, session, token, host, settings):
+def test_a_session_that_expired_or_belongs_elsewhere_is_not_used(find, session, *, token, host, settings):
     session(token, host=host)
     found = find({"OPENCGA_TOKEN": "x.y.z"}, **settings)
     assert (found.token.reveal(), found.origin) == ("x.y.z", "environment")

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from opencga_frames import errors
 from opencga_frames.errors import (
+    AnswerError,
     BadQueryError,
     NotAllowedError,
     NotAuthenticatedError,
@@ -38,7 +38,7 @@ class Kind(NamedTuple):
     statuses: tuple[int, ...]
     event: str
     text: str
-    error: type[errors.AnswerError]
+    error: type[AnswerError]
 
 
 KINDS = (
@@ -323,6 +323,12 @@ def test_texts_say_what_was_said_what_it_means_and_where():
         f"The server says: No study found given 'nope'. {ADVICE['NotFoundError']} "
         "[GET samples/search at https://ws.example.org/opencga, status 500]"
     )
+
+
+def test_an_envelope_that_gives_no_reason_is_judged_by_its_status():
+    error = judged(500, envelope())
+    assert type(error) is ServerFaultError
+    assert str(error).startswith("The server says: no reason given. ")
 
 
 def test_a_very_long_text_is_cut():
