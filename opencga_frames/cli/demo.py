@@ -10,6 +10,7 @@ import click
 from opencga_frames.client import OpenCGAClient
 from opencga_frames.configuration import ClientConfiguration
 from opencga_frames.errors import OpenCGAError
+from opencga_frames.joins import join_report
 from opencga_frames.parquet import read_parquet
 from opencga_frames.sandbox import Sandbox, serve
 
@@ -68,8 +69,8 @@ def _run(url: str, name: str, out: str) -> None:
         _pull(study)
         joined = study.join(*_TABLES)
         click.echo(f"\nJoined {' + '.join(_TABLES)}: {len(joined):,} rows, {joined.shape[1]} columns")
-        for line in joined.attrs.get("opencga_join", ()):
-            click.echo(f"  {line}")
+        report = join_report(joined)[["table", "cardinality", "rows", "matched", "unmatched"]]
+        click.echo(report.to_string(index=False))
         _summary(joined)
         _store(study, out)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,6 +15,8 @@ __all__ = ["Observer", "in_notebook", "watching"]
 
 #: Told the rows received so far and the rows expected in all (-1 when unknown).
 Observer: TypeAlias = "Callable[[int, int], None]"
+#: Seconds before a bar that nobody asked for appears: most walks are over by then.
+_PATIENCE: Final = 1.0
 
 
 @contextmanager
@@ -34,9 +38,8 @@ def watching(title: str, *, wanted: bool | None) -> Iterator[Observer]:
     if not (in_notebook() if wanted is None else wanted):
         yield _ignore
         return
-    from tqdm.auto import tqdm
-
-    with tqdm(desc=title, unit=" rows", unit_scale=True) as bar:
+    delay = _PATIENCE if wanted is None else 0.0
+    with _bar_class()(desc=title, unit=" rows", unit_scale=True, delay=delay) as bar:
 
         def show(received: int, expected: int) -> None:
             bar.total = expected if expected >= 0 else None
@@ -51,6 +54,13 @@ def in_notebook() -> bool:
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None else None
     return shell is not None and type(shell).__name__ == "ZMQInteractiveShell"
+
+
+def _bar_class() -> Any:
+    """Class of the bar; the one for notebooks only where its widgets are installed, else it would warn."""
+    if importlib.util.find_spec("ipywidgets") is None:
+        return importlib.import_module("tqdm.std").tqdm
+    return importlib.import_module("tqdm.auto").tqdm
 
 
 def _ignore(received: int, expected: int) -> None:  # noqa: ARG001 - the shape of an observer
