@@ -43,8 +43,7 @@ def watching(title: str, *, wanted: bool | None) -> Iterator[Observer]:
 
         def show(received: int, expected: int) -> None:
             bar.total = expected if expected >= 0 else None
-            bar.n = received
-            bar.refresh()
+            bar.update(received - bar.n)
 
         yield show
 
