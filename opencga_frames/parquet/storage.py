@@ -201,6 +201,8 @@ def reported(doing: str, place: Place) -> Iterator[None]:
     place
         With which file.
     """
+    import pyarrow as pa
+
     try:
         yield
     except OpenCGAError:
@@ -211,7 +213,6 @@ def reported(doing: str, place: Place) -> Iterator[None]:
     except IsADirectoryError as error:
         msg = f"Cannot {doing} {place.text}: it is a folder. read_tables reads all files of a folder."
         raise StorageError(msg) from error
-    except (OSError, ValueError, TypeError, KeyError, NotImplementedError) as error:
-        # pyarrow's own errors derive from these.
+    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
         msg = f"Cannot {doing} {place.text}: {mask(str(error))}"
         raise StorageError(msg) from error

@@ -1,0 +1,221 @@
+"""The result of a join, put together table by table.
+
+Until the end only row numbers are joined: for each row of the result the row of every table whose columns it gets.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from opencga_frames.errors import JoinError
+from opencga_frames.joins import columns, dtypes
+from opencga_frames.joins.edges import edges_between
+from opencga_frames.joins.report import ATTRIBUTE, Step, lines_of
+from opencga_frames.joins.route import Route, routes_from
+
+if TYPE_CHECKING:
+    from opencga_frames.joins.given import Given
+
+__all__ = ["Options", "build"]
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked of the join; see :func:`opencga_frames.joins.join.join`."""
+
+    grain: tuple[str, ...]
+    how: str
+    versions: str
+    prefix: bool = field(kw_only=True)
+
+
+def build(given: dict[str, Given], options: Options) -> pd.DataFrame:
+    """Join recognised frames, the first being the base."""
+    base = next(iter(given))
+    given = {name: _prepared(g, options.versions) for name, g in given.items()}
+    routes = routes_from(base, edges_between(given, options.versions))
+    work = _Work(given, base, options)
+    links = {table for route in routes.values() for table in route.tables[1:-1]}
+    for name in _wanted(given, base, links, options):
+        if name not in routes:
+            raise JoinError(_no_way(given, base, name, options))
+    for name, route in routes.items():
+        if name in _wanted(given, base, links, options):
+            work.add(name, route)
+    return work.result()
+
+
+def _prepared(given: Given, versions: str) -> Given:
+    if given.base or not given.main:
+        return given
+    given.check_unique()
+    return given.newest() if versions == "latest" else given
+
+
+def _wanted(given: dict[str, Given], base: str, links: set[str], options: Options) -> list[str]:
+    """Tables that the result shows: not those that only lead from one to another."""
+    return [n for n, g in given.items() if n != base and (g.main or n in options.grain or n not in links)]
+
+
+def _no_way(given: dict[str, Given], base: str, name: str, options: Options) -> str:
+    relations = [r for g in given.values() for r in g.entity.relations if r.to_table in {base, name}]
+    near = [f"{r.table}.{r.column}" for r in relations if r.column == r.to_column]
+    text = f"Nothing leads from {base} to {name}. Give a table between them, or the key columns"
+    text += f" ({', '.join(dict.fromkeys(near[:6]))})." if near else "."
+    if options.versions == "match":
+        text += " With versions='match' a link table must name the versions, e.g. individual_samples=frame."
+    return text
+
+
+class _Work:
+    """The rows of the result as they grow."""
+
+    def __init__(self, given: dict[str, Given], base: str, options: Options) -> None:
+        self._given = given
+        self._base = base
+        self._options = options
+        #: Row number of each attached table for each row of the result.
+        self._rows = pd.DataFrame({base: np.arange(len(given[base].frame), dtype=np.int64)})
+        #: Of tables that become lists: the attached table they hang on, and the pairs.
+        self._lists: dict[str, tuple[str, pd.DataFrame]] = {}
+        self._steps: list[Step] = []
+
+    def add(self, name: str, route: Route) -> None:
+        """Join one table, by its columns or as a list."""
+        anchor = [t for t in route.tables if t in self._rows.columns][-1]
+        rest = route.after(anchor)
+        pairs = rest.pairs()
+        cardinality = rest.cardinality
+        if rest.one:
+            pairs = self._single(name, pairs)
+        several = bool(pairs["left"].duplicated().any())
+        if rest.one and several:
+            cardinality = "M:N"
+        drops = self._options.how == "inner"
+        hit = self._rows[anchor].isin(pairs["left"]).to_numpy()
+        if drops:
+            self._rows = self._rows[hit].reset_index(drop=True)
+        if self._attaches(name, rest):
+            self._attach(name, anchor, pairs)
+            matched = int((self._rows[name] >= 0).sum())
+        else:
+            self._lists[name] = (anchor, pairs)
+            matched = int(hit.sum())
+        used = pairs["right"][pairs["left"].isin(self._rows[anchor])].nunique()
+        dropped = int((~hit).sum()) if drops else 0
+        self._note(name, cardinality, matched=matched, dropped=dropped, used=int(used))
+
+    def result(self) -> pd.DataFrame:
+        """Make the frame, with the report in its attrs."""
+        base = self._given[self._base]
+        parts = [columns.taken(base.frame, self._rows[self._base].to_numpy())]
+        present = list(base.frame.columns)
+        for name in self._given:
+            part = self._part(name, present)
+            if part is not None:
+                parts.append(part)
+                present += list(part.columns)
+        for part in parts:
+            part.attrs = {}
+        whole = pd.concat(parts, axis=1)
+        whole.attrs = {"opencga_table": self._base, ATTRIBUTE: lines_of(self._steps)}
+        for line in lines_of(self._steps).splitlines():
+            _LOGGER.info("joined: %s", line.replace("\t", " "))
+        return whole
+
+    def _single(self, name: str, pairs: pd.DataFrame) -> pd.DataFrame:
+        """Where one row is expected: the newest version of those found, unless all were asked for."""
+        given = self._given[name]
+        twice = pairs["left"].duplicated(keep=False)
+        if not twice.any() or (self._options.versions == "all" and given.several):
+            return pairs
+        codes = pd.Series(given.owner_codes)[pairs["right"]].to_numpy()
+        others = pairs.assign(code=codes).drop_duplicates(["left", "code"])["left"].duplicated()
+        if others.any() or given.version_column is None:
+            left = pairs["left"][twice].iloc[0]
+            found = given.ids().take(pairs["right"][pairs["left"] == left].to_numpy()[:3])
+            msg = f"Row {left} belongs to several rows of {name} ({', '.join(map(str, found))}), one is expected."
+            raise JoinError(msg)
+        version = given.frame[given.version_column].to_numpy(dtype="float64", na_value=-1.0)[pairs["right"]]
+        ordered = pairs.assign(version=version).sort_values(["left", "version"], kind="stable")
+        return ordered.drop_duplicates("left", keep="last")[["left", "right"]].reset_index(drop=True)
+
+    def _attaches(self, name: str, rest: Route) -> bool:
+        return rest.one or name in self._options.grain
+
+    def _attach(self, name: str, anchor: str, pairs: pd.DataFrame) -> None:
+        more = pairs.rename(columns={"left": anchor, "right": name})
+        rows = self._rows.merge(more, on=anchor, how="left")
+        rows[name] = rows[name].fillna(-1).astype(np.int64)
+        self._rows = rows
+
+    def _part(self, name: str, present: list[str]) -> pd.DataFrame | None:
+        given = self._given[name]
+        if name in self._lists:
+            return self._list_part(given, present)
+        if name == self._base or name not in self._rows.columns:
+            return None
+        names = columns.named_columns(given, present, prefix=self._options.prefix)
+        return columns.taken(given.frame[list(names)].rename(columns=names), self._rows[name].to_numpy())
+
+    def _list_part(self, given: Given, present: list[str]) -> pd.DataFrame:
+        anchor, pairs = self._lists[given.name]
+        like = self._given[self._base].frame
+        rows = self._rows[anchor].to_numpy()
+        lists, counts = columns.collapsed(given, pairs, rows, len(self._given[anchor].frame))
+        made = {}
+        ids = f"{given.entity.name}_ids"
+        if given.main and ids not in present:
+            made[ids] = dtypes.lists(lists, like)
+        elif given.main:
+            self._compare(given.name, ids, lists)
+        count = f"num_{given.name}"
+        made[count if count not in present else f"{count}_joined"] = dtypes.counts(counts, like)
+        return pd.DataFrame(made)
+
+    def _compare(self, name: str, ids: str, lists: object) -> None:
+        like = self._given[self._base].frame
+        if ids not in like.columns:
+            return
+        odd = columns.differing(columns.taken(like[[ids]], self._rows[self._base].to_numpy())[ids], lists)
+        self._steps = [
+            s if s.table != name or not odd else replace(s, note=f"{odd} rows have other ids in {ids}")
+            for s in self._steps
+        ]
+
+    def _note(self, name: str, cardinality: str, *, matched: int, dropped: int, used: int) -> None:
+        given = self._given[name]
+        rows, size = len(self._rows), len(given.frame)
+        note = "" if matched or not size or not rows else self._why_nothing(given)
+        self._steps.append(
+            Step(
+                step=len(self._steps) + 1,
+                table=name,
+                cardinality=cardinality,
+                rows=rows,
+                matched=matched,
+                unmatched=rows - matched,
+                dropped=dropped,
+                table_rows=size,
+                table_matched=used,
+                table_unmatched=size - used,
+                older_versions=given.older,
+                note=note,
+            )
+        )
+
+    def _why_nothing(self, given: Given) -> str:
+        base = self._given[self._base].frame
+        if "study" not in base.columns or "study" not in given.frame.columns:
+            return "nothing matched"
+        first, second = set(base["study"].dropna().unique()), set(given.frame["study"].dropna().unique())
+        if first & second:
+            return "nothing matched"
+        return f"no study in common: {', '.join(sorted(first)[:3])} and {', '.join(sorted(second)[:3])}"

@@ -1,0 +1,153 @@
+"""A frame that was given, with the description of its table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.errors import JoinError
+from opencga_frames.joins.keys import codes_of, key_arrays, repeated
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from opencga_frames.frames.schema import Entity, Table
+
+__all__ = ["Given"]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A frame and the table it is of.
+
+    Attributes
+    ----------
+    table, entity
+        Descriptions.
+    frame
+        The rows, with a plain index.
+    base
+        True for the frame that the others are joined to.
+    older
+        Rows left out because a newer version of the same id is there.
+    """
+
+    table: Table
+    entity: Entity
+    frame: pd.DataFrame = field(repr=False)
+    base: bool = False
+    older: int = 0
+
+    def __post_init__(self) -> None:
+        missing = [c for c in self.table.key if c not in self.frame.columns] if self.main else self._missing_owner()
+        if missing:
+            msg = (
+                f"The frame of {self.name} has no column {', '.join(missing)}, which its key needs. Fetch it with its "
+                "key columns and keep the names in snake case."
+            )
+            raise JoinError(msg)
+        if not self.frame.columns.is_unique:
+            twice = sorted(set(self.frame.columns[self.frame.columns.duplicated()]))
+            msg = f"The frame of {self.name} has columns twice: {', '.join(map(str, twice))}. Rename or drop them."
+            raise JoinError(msg)
+
+    @property
+    def name(self) -> str:
+        """Name of the table."""
+        return self.table.name
+
+    @property
+    def main(self) -> bool:
+        """True for the table with one row per document."""
+        return self.name == self.entity.main
+
+    @property
+    def stem(self) -> str:
+        """What is put before the names of its columns."""
+        return self.entity.name if self.main else self.name
+
+    @property
+    def id_column(self) -> str:
+        """Last column of the key."""
+        return self.table.key[-1]
+
+    @cached_property
+    def owner_key(self) -> tuple[str, ...]:
+        """Key of the main table of its entity."""
+        return self.entity.tables[self.entity.main].key
+
+    @cached_property
+    def version_column(self) -> str | None:
+        """Column with the version of the record that a row was read from, if the table and the frame have one."""
+        found = [c.name for c in self.table.columns if c.path == "version" and c.name in self.frame.columns]
+        return found[0] if found else None
+
+    @property
+    def versioned(self) -> bool:
+        """True when records of this entity have versions at all."""
+        return any(c.path == "version" for c in self.entity.tables[self.entity.main].columns)
+
+    @cached_property
+    def owner_codes(self) -> NDArray[np.int64]:
+        """A number for each row, equal where the owning record's id is; -1 where it is missing."""
+        return codes_of(key_arrays(self.frame, self.owner_key, self.name))[0]
+
+    @cached_property
+    def several(self) -> bool:
+        """True when some id comes in more than one version."""
+        import pandas as pd
+
+        if self.version_column is None or not self._repeats:
+            return False
+        pairs = pd.DataFrame({"code": self.owner_codes, "version": self.frame[self.version_column].array})
+        pairs = pairs[pairs["code"] >= 0].drop_duplicates()
+        return bool(pairs["code"].duplicated().any())
+
+    def newest(self) -> Given:
+        """Only the newest version of each id."""
+        if not self.several:
+            return self
+        import pandas as pd
+
+        version = pd.Series(self.frame[self.version_column].to_numpy(dtype="float64", na_value=-1.0))
+        keep = (version == version.groupby(self.owner_codes).transform("max")) | (self.owner_codes < 0)
+        kept = self.frame[keep.to_numpy()].reset_index(drop=True)
+        return Given(self.table, self.entity, kept, self.base, self.older + len(self.frame) - len(kept))
+
+    def check_unique(self) -> None:
+        """Make sure that a key, with its version where there are several, has one row.
+
+        Raises
+        ------
+        JoinError
+            When it has more; some are named.
+        """
+        if not self._repeats:
+            return
+        columns = self.table.key if self.version_column is None else (*self.table.key, self.version_column)
+        examples = repeated(key_arrays(self.frame, columns, self.name, self.version_column))
+        if examples:
+            msg = (
+                f"{self.name} has several rows with the same {' + '.join(columns)}: {'; '.join(examples)}. One row is "
+                f"expected for each; drop the repeated ones, e.g. with drop_duplicates({list(columns)!r})."
+            )
+            raise JoinError(msg)
+
+    @cached_property
+    def _repeats(self) -> bool:
+        import pandas as pd
+
+        codes = pd.Series(self.owner_codes)
+        return bool(codes[codes >= 0].duplicated().any())
+
+    def ids(self) -> Any:
+        """Ids of the rows as Arrow text."""
+        import pyarrow as pa
+
+        return key_arrays(self.frame, (self.id_column,), self.name)[0].cast(pa.string())
+
+    def _missing_owner(self) -> list[str]:
+        return [c for c in self.owner_key if c not in self.frame.columns]

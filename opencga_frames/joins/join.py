@@ -1,0 +1,93 @@
+"""The one function that joins frames."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from opencga_frames.errors import JoinError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["How", "Versions", "join"]
+
+How = Literal["left", "inner"]
+Versions = Literal["latest", "match", "all"]
+
+_CHOICES: Final = {"how": get_args(How), "versions": get_args(Versions)}
+
+
+def join(
+    *frames: pd.DataFrame,
+    grain: str | tuple[str, ...] | None = None,
+    how: How = "left",
+    versions: Versions = "latest",
+    prefix: bool = True,
+    **named_frames: pd.DataFrame,
+) -> pd.DataFrame:
+    """Join frames of tables by the keys they share; the first frame is the base.
+
+    The result has one row per row of the base. A table with at most one row for each of them (the individual of a
+    sample) adds its columns; one that may have several (the cohorts of a sample) adds a list of ids,
+    ``cohort_ids``, and a count, ``num_cohorts``. Keys are always study and id together, and a missing key matches
+    nothing. Tables that are related only through a third one are joined when that is given too.
+
+    Parameters
+    ----------
+    *frames
+        Frames of this package, the base first. Which table a frame is, is told by ``attrs["opencga_table"]``, else by
+        its columns.
+    grain
+        Two names, the base and another table: one row per pair, with the columns of both.
+    how
+        ``"left"`` keeps rows of the base without a match, ``"inner"`` keeps only those matched in every table.
+    versions
+        What is done where a joined table has several versions of an id. ``"latest"``: the newest counts.
+        ``"match"``: the version that the referring record or a link table (``individual_samples``) names.
+        ``"all"``: every version, so that rows of the base may be repeated. The base is never thinned out.
+    prefix
+        Put the entity's name before the columns of joined tables (``individual_sex_id``); with False only where
+        a name is taken already.
+    **named_frames
+        Frames by name of their table; link tables (``sample_cohorts``) serve as the way between two others.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of the base, then those of the other tables in the order given, with the dtypes they had.
+        :func:`join_report` tells what matched.
+
+    Raises
+    ------
+    JoinError
+        When a frame is not recognised, a key column is missing, no relation leads to a table, or several rows have
+        the key of which one is expected.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> samples = pd.DataFrame({"study": ["demo"] * 2, "sample_id": ["S1", "S2"], "individual_id": ["I1", None]})
+    >>> individuals = pd.DataFrame({"study": ["demo"], "individual_id": ["I1"], "sex_id": ["FEMALE"]})
+    >>> join(samples=samples, individuals=individuals)["individual_sex_id"].fillna("?").tolist()
+    ['FEMALE', '?']
+    """
+    for name, value in {"how": how, "versions": versions}.items():
+        if value not in _CHOICES[name]:
+            msg = f"{name} must be one of {', '.join(map(repr, _CHOICES[name]))}, got {value!r}."
+            raise JoinError(msg)
+    from opencga_frames.joins.build import Options, build
+    from opencga_frames.joins.recognise import recognise
+
+    given = recognise(frames, named_frames)
+    return build(given, Options(_grain(grain, list(given)), how, versions, prefix=prefix))
+
+
+def _grain(grain: str | tuple[str, ...] | None, tables: list[str]) -> tuple[str, ...]:
+    names = (grain,) if isinstance(grain, str) else tuple(grain or tables[:1])
+    if names[:1] != tuple(tables[:1]) or len(names) > 2 or not set(names) <= set(tables):
+        msg = (
+            f"grain must be the base ({tables[0]!r}) alone or with one of the other tables "
+            f"({', '.join(tables[1:]) or 'none given'}), got {names!r}. The first frame is the base."
+        )
+        raise JoinError(msg)
+    return names
