@@ -1,0 +1,29 @@
+"""The text a sandbox greets with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.members import PASSWORD
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.box import Sandbox
+
+__all__ = ["banner"]
+
+
+def banner(sandbox: Sandbox, url: str) -> str:
+    """Return address, users and studies of a sandbox as text for a terminal.
+
+    Parameters
+    ----------
+    sandbox
+        The sandbox.
+    url
+        Address it can be reached at.
+    """
+    width = max(len(user) for user in sandbox.users)
+    lines = [f"OpenCGA sandbox at {url}", "", f"Users, all with the password {PASSWORD}:"]
+    lines += [f"  {user:<{width}}  {role}" for user, role in sandbox.users.items()]
+    lines += ["", "Studies:", *(f"  {study}" for study in sandbox.studies)]
+    return "\n".join(lines)

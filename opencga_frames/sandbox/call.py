@@ -1,0 +1,99 @@
+"""One call as the handlers see it: what was asked, by path, query, headers and body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Call", "read_call", "segments_of"]
+
+
+@dataclass(slots=True)
+class Call:
+    """A call below the version segment of the web services.
+
+    Attributes
+    ----------
+    method, path, version
+        Verb, decoded path segments below the version, and the version word as sent.
+    raw_path
+        Path as sent, for the pages of the container.
+    query
+        Decoded query; of a repeated name only the first value counts.
+    headers
+        Header names in lower case.
+    body
+        Bytes of the body.
+    captured
+        Values of the path's placeholders, set by the router.
+    token
+        Text of the token, or None; set by the gate.
+    data
+        Decoded JSON body of a POST; set by the gate.
+    """
+
+    method: str
+    path: tuple[str, ...]
+    version: str
+    raw_path: str
+    query: dict[str, str]
+    headers: Mapping[str, str]
+    body: bytes = b""
+    captured: dict[str, str] = field(default_factory=dict)
+    token: str | None = None
+    data: Any = None
+    routed: bool = False
+
+    @property
+    def params(self) -> dict[str, str]:
+        """The echo of the envelope: query values, then path values."""
+        return {**self.query, **self.captured} if self.routed else dict(self.query)
+
+    def flag(self, name: str) -> bool:
+        """Return whether a boolean parameter is ``true``; any other text means false."""
+        return self.query.get(name, "").lower() == "true"
+
+    def number(self, name: str, default: int) -> int:
+        """Return an integer parameter that the gate has already checked."""
+        text = self.query.get(name)
+        return default if text is None else int(text)
+
+    def ids(self, name: str) -> list[str]:
+        """Split the ids of one path segment; trailing commas count for nothing."""
+        return self.captured[name].rstrip(",").split(",")
+
+
+def segments_of(path: str) -> tuple[str, ...]:
+    """Split and decode a path; matrix parameters after ``;`` are cut and one trailing slash is ignored."""
+    trimmed = path[:-1] if path.endswith("/") else path
+    return tuple(unquote(part.partition(";")[0]) for part in trimmed.split("/"))
+
+
+def read_call(method: str, url: str, headers: Mapping[str, str], body: bytes) -> Call:
+    """Take a request line apart.
+
+    Parameters
+    ----------
+    method
+        HTTP verb.
+    url
+        Path with query, or a whole address.
+    headers
+        Header names in lower case.
+    body
+        Bytes of the body.
+    """
+    if "://" in url:
+        url = "/" + url.split("://", 1)[1].partition("/")[2]
+    path, _, query = url.partition("#")[0].partition("?")
+    pairs: dict[str, str] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        pairs.setdefault(name, value)
+    webapp, found, rest = path.partition("/webservices/rest/")
+    version, _, below = rest.partition("/")
+    segments = segments_of(below) if found else ("", webapp)
+    return Call(method, segments, version if found else "", path, pairs, headers, body)

@@ -1,0 +1,83 @@
+"""Everything the sandbox holds: organizations, their users, projects and studies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["Account", "Catalog", "Organization", "Project"]
+
+
+@dataclass(slots=True)
+class Account:
+    """A user of an organization.
+
+    Attributes
+    ----------
+    failures
+        Wrong passwords in a row; the account is banned at the fifth.
+    status
+        READY, BANNED or SUSPENDED.
+    """
+
+    user: str
+    name: str
+    password: str = field(repr=False)
+    email: str = ""
+    created: str = "20210101080000"
+    expires: str = "20991231235959"
+    failures: int = 0
+    status: str = "READY"
+    attributes: Document = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Project:
+    """A project: its document without studies, and its studies by id."""
+
+    document: Document
+    studies: dict[str, Study] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Organization:
+    """An organization: accounts and projects, and the key that signs its tokens."""
+
+    id: str
+    secret: str = field(repr=False)
+    document: Document = field(default_factory=dict)
+    owner: str = ""
+    admins: list[str] = field(default_factory=list)
+    seconds: int = 3600
+    accounts: dict[str, Account] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
+    notes: list[Document] = field(default_factory=list)
+
+    def studies(self) -> Iterator[tuple[Project, Study]]:
+        """Yield every study with its project."""
+        for project in self.projects.values():
+            for study in project.studies.values():
+                yield project, study
+
+    def governs(self, user: str) -> bool:
+        """Return whether a user is the owner or an administrator."""
+        return user == self.owner or user in self.admins
+
+
+@dataclass(slots=True)
+class Catalog:
+    """All organizations by id, and the last number given to anything."""
+
+    organizations: dict[str, Organization] = field(default_factory=dict)
+    last_uid: int = 0
+
+    def next_uid(self) -> int:
+        """Return a number nothing else has."""
+        self.last_uid += 1
+        return self.last_uid

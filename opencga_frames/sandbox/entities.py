@@ -1,0 +1,108 @@
+"""The kinds of entries a study holds, read from ``facts/entities.yml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+__all__ = ["OPTIONS", "Join", "Kind", "kind_named", "kinds", "read_facts"]
+
+#: Parameters of a search that are no filters.
+OPTIONS = frozenset(
+    [
+        "study",
+        "include",
+        "exclude",
+        "limit",
+        "skip",
+        "count",
+        "sort",
+        "order",
+        "timeout",
+        "sid",
+        "flattenAnnotations",
+        "lazy",
+        "includeIndividual",
+        "includeResult",
+        "silent",
+        "deleted",
+        "snapshot",
+        "acl",
+        "annotation",
+        "field",
+        "organization",
+        "apiVersion",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A field that holds entries of another kind."""
+
+    kind: str
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entry and the rules of the server for it."""
+
+    name: str
+    word: str
+    java: str
+    code: str
+    permission: str
+    annotations: str
+    resource: str
+    versioned: bool
+    strict: bool
+    primitives: dict[str, Any]
+    forced: tuple[str, ...]
+    kept: tuple[str, ...]
+    joins: dict[str, Join]
+    filters: dict[str, tuple[str, str]]
+    closed: frozenset[str]
+    wrapped: frozenset[str]
+
+
+def read_facts(name: str) -> Any:
+    """Return a data file of the sandbox, decoded."""
+    text = resources.files("opencga_frames.sandbox").joinpath("facts", name).read_text("utf-8")
+    return yaml.safe_load(text)
+
+
+def _kind(name: str, raw: dict[str, Any]) -> Kind:
+    return Kind(
+        name=name,
+        word=raw["word"],
+        java=raw["java"],
+        code=raw["code"],
+        permission=raw["permission"],
+        annotations=raw["annotations"],
+        resource=raw["resource"],
+        versioned=raw["versioned"],
+        strict=raw["strict"],
+        primitives=raw["primitives"],
+        forced=tuple(raw["forced"]),
+        kept=tuple(raw["kept"]),
+        joins={field: Join(**join) for field, join in raw["joins"].items()},
+        filters={parameter: (grammar, path) for parameter, (grammar, path) in raw["filters"].items()},
+        closed=frozenset(raw["closed"]),
+        wrapped=frozenset(raw.get("wrapped", ())),
+    )
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Return every kind by its name, the first segment of its paths."""
+    return {name: _kind(name, raw) for name, raw in read_facts("entities.yml").items()}
+
+
+def kind_named(name: str) -> Kind:
+    """Return one kind."""
+    return kinds()[name]

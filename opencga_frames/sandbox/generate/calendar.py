@@ -1,0 +1,34 @@
+"""Invented dates, as the 14 or 8 digits the server writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.generate.dice import Dice
+
+__all__ = ["birthday", "moment", "two_moments"]
+
+_FIRST_YEAR = 2019
+_YEARS = 7
+
+
+def moment(dice: Dice, position: int, purpose: int) -> str:
+    """Return a moment of working hours between 2019 and 2025."""
+    number = dice.roll(position, purpose, _YEARS * 12 * 28 * 600)
+    days, minutes = divmod(number, 600)
+    months, day = divmod(days, 28)
+    year, month = divmod(months, 12)
+    return f"{_FIRST_YEAR + year}{month + 1:02}{day + 1:02}{8 + minutes // 60:02}{minutes % 60:02}00"
+
+
+def two_moments(dice: Dice, position: int, purpose: int) -> tuple[str, str]:
+    """Return a moment and a later or equal one."""
+    first, second = moment(dice, position, purpose), moment(dice, position, purpose + 10)
+    return (first, second) if first <= second else (second, first)
+
+
+def birthday(dice: Dice, position: int, first: int, last: int) -> str:
+    """Return a day between two years."""
+    year = first + dice.roll(position, 90, last - first + 1)
+    return f"{year}{1 + dice.roll(position, 91, 12):02}{1 + dice.roll(position, 92, 28):02}"

@@ -1,0 +1,96 @@
+"""The invented organization ``demo`` with its two studies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.catalog import Catalog, Organization, Project
+from opencga_frames.sandbox.collection import Listed, Source
+from opencga_frames.sandbox.documents import organization_document, project_document, study_document
+from opencga_frames.sandbox.generate.annotations import generated_variable_sets
+from opencga_frames.sandbox.generate.cohorts import CohortPlan, generated_cohorts
+from opencga_frames.sandbox.generate.families import GeneratedFamilies
+from opencga_frames.sandbox.generate.files import FilePlan, GeneratedFiles
+from opencga_frames.sandbox.generate.individuals import GeneratedIndividuals
+from opencga_frames.sandbox.generate.pedigree import plan
+from opencga_frames.sandbox.generate.samples import GeneratedSamples
+from opencga_frames.sandbox.generate.somatic import somatic_entries
+from opencga_frames.sandbox.members import enrol, settle
+from opencga_frames.sandbox.study import Study
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+
+__all__ = ["add_study", "demo_organization", "generated_catalog"]
+
+_BORN = "20190107090000"
+
+
+def demo_organization(catalog: Catalog) -> Organization:
+    """Add the organization ``demo`` with its users."""
+    organization = Organization(
+        "demo", "secret-of-the-sandbox-0123456789", organization_document("demo", "Demo hospital", _BORN)
+    )
+    enrol(organization)
+    catalog.organizations["demo"] = organization
+    return organization
+
+
+def add_study(
+    catalog: Catalog, organization: Organization, names: tuple[str, str], sources: dict[str, Source]
+) -> Study:
+    """Add a study, and its project when it is not there yet.
+
+    Parameters
+    ----------
+    catalog, organization
+        Where to.
+    names
+        Ids of project and study.
+    sources
+        Its entries by kind.
+    """
+    project_id, study_id = names
+    if project_id not in organization.projects:
+        document = project_document(organization.id, project_id, _BORN)
+        organization.projects[project_id] = Project(document)
+    uid = catalog.next_uid()
+    document = study_document(organization.id, project_id, study_id, uid)
+    study = Study(document, uid, sources, generated_variable_sets())
+    settle(study)
+    organization.projects[project_id].studies[study_id] = study
+    return study
+
+
+def _germline(samples: int, seed: int, base: str) -> dict[str, Source]:
+    pedigree = plan(samples, seed)
+    files, cohorts = FilePlan(pedigree), CohortPlan(pedigree, seed)
+    return {
+        "samples": GeneratedSamples(pedigree, seed, files, cohorts),
+        "individuals": GeneratedIndividuals(pedigree, seed),
+        "families": GeneratedFamilies(pedigree, seed),
+        "cohorts": Listed(generated_cohorts(cohorts, seed)),
+        "files": GeneratedFiles(files, seed, base),
+    }
+
+
+def _listed(entries: dict[str, list[Document]]) -> dict[str, Source]:
+    return {name: Listed(documents) for name, documents in entries.items()}
+
+
+def generated_catalog(samples: int, seed: int) -> Catalog:
+    """Return a catalog with invented data.
+
+    Parameters
+    ----------
+    samples
+        How many samples the main study has.
+    seed
+        Same seed, same data.
+    """
+    catalog = Catalog()
+    organization = demo_organization(catalog)
+    base = "file:///srv/opencga/sessions/orgs/demo/projects"
+    add_study(catalog, organization, ("rare", "germline"), _germline(samples, seed, f"{base}/1/1"))
+    add_study(catalog, organization, ("onco", "tumour"), _listed(somatic_entries(seed, f"{base}/2/2")))
+    return catalog

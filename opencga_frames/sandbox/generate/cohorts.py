@@ -1,0 +1,95 @@
+"""Invented cohorts: everybody, parents, cases, and one per common phenotype."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.generate.annotations import annotation_sets
+from opencga_frames.sandbox.generate.calendar import moment
+from opencga_frames.sandbox.generate.dice import Dice
+from opencga_frames.sandbox.generate.individuals import phenotypes_of
+from opencga_frames.sandbox.generate.vocabulary import vocabulary
+from opencga_frames.sandbox.parts import internal, status, uuid_of
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.generate.pedigree import Pedigree
+
+__all__ = ["CohortPlan", "generated_cohorts"]
+
+_TYPES = {"ALL": "COLLECTION", "parents": "CONTROL_SET", "cases": "CASE_SET"}
+_MOST_SAMPLES = 5_000
+
+
+class CohortPlan:
+    """Which cohorts a sample is in.
+
+    Parameters
+    ----------
+    pedigree
+        The plan of the study.
+    seed
+        Seed of the sandbox.
+
+    Attributes
+    ----------
+    names : list of str
+        Cohorts, in the order they were made.
+    """
+
+    def __init__(self, pedigree: Pedigree, seed: int) -> None:
+        self._pedigree = pedigree
+        self._dice = Dice(seed, "individual")
+        self._phenotypes = {one["id"]: f"with-{one['id'].replace(':', '_')}" for one in vocabulary().phenotypes[:6]}
+        self.names = ["ALL", "parents", "cases", *self._phenotypes.values()]
+
+    def of_sample(self, position: int) -> list[str]:
+        """Return the cohorts of a sample; very large cohorts hold the first samples only."""
+        if position >= _MOST_SAMPLES:
+            return []
+        place = self._pedigree.owners[position]
+        role = self._pedigree.people[place].role
+        found = ["ALL", "cases" if role.startswith("C") else "parents"]
+        terms = {one["id"] for one in phenotypes_of(self._dice, place, role)}
+        return found + [name for key, name in self._phenotypes.items() if key in terms]
+
+    def members(self) -> dict[str, list[str]]:
+        """Return the ids of the samples of each cohort."""
+        members: dict[str, list[str]] = {name: [] for name in self.names}
+        for position in range(min(len(self._pedigree.owners), _MOST_SAMPLES)):
+            for name in self.of_sample(position):
+                members[name].append(self._pedigree.sample_id(position))
+        return members
+
+
+def _cohort(dice: Dice, position: int, name: str, *, samples: list[str], seed: int) -> Document:
+    created = moment(dice, position, 10)
+    plan = {
+        "id": "plan",
+        "variableSetId": "cohort_plan",
+        "annotations": {"purpose": _TYPES.get(name, "PHENOTYPE").lower(), "wave": 1 + position % 3},
+    }
+    return {
+        "id": name,
+        "annotationSets": [plan, *annotation_sets(dice, position, ("every_type",))],
+        "name": f"Cohort {name}",
+        "uuid": uuid_of("05", str(seed), name),
+        "type": _TYPES.get(name, "COLLECTION"),
+        "tags": [f"t{position % 3}"],
+        "creationDate": created,
+        "modificationDate": created,
+        "description": f"Samples of {name}",
+        "samples": [{"id": sample} for sample in samples],
+        "numSamples": len(samples),
+        "release": 1,
+        "status": status("", ""),
+        "internal": internal("READY" if position % 2 else "NONE", created),
+        "attributes": {"i": position},
+    }
+
+
+def generated_cohorts(plan: CohortPlan, seed: int) -> list[Document]:
+    """Return all cohorts of a study."""
+    dice = Dice(seed, "cohort")
+    members = plan.members()
+    return [_cohort(dice, n, name, samples=members[name], seed=seed) for n, name in enumerate(plan.names)]

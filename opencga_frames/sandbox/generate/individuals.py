@@ -1,0 +1,137 @@
+"""Invented individuals and families."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.sandbox.generate.annotations import annotation_sets
+from opencga_frames.sandbox.generate.calendar import birthday, two_moments
+from opencga_frames.sandbox.generate.dice import Dice
+from opencga_frames.sandbox.generate.quality import individual_quality
+from opencga_frames.sandbox.generate.vocabulary import vocabulary
+from opencga_frames.sandbox.parts import internal, status, uuid_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
+
+__all__ = ["GeneratedIndividuals", "disorders_of", "phenotypes_of", "sex_of"]
+
+_STATES = ("RECRUITED", "SEQUENCED", "CLOSED")
+
+
+def sex_of(dice: Dice, position: int, role: str) -> tuple[str, str]:
+    """Return sex and karyotypic sex of a person."""
+    if role == "FA":
+        return "MALE", "XY"
+    if role == "MO":
+        return "FEMALE", "XX"
+    chance = dice.roll(position, 20, 40)
+    if chance == 0:
+        return "MALE", "XXY"
+    if chance == 1:
+        return "UNKNOWN", "UNKNOWN"
+    return ("MALE", "XY") if chance % 2 else ("FEMALE", "XX")
+
+
+def phenotypes_of(dice: Dice, position: int, role: str) -> list[Document]:
+    """Return the phenotypes of a person: children have one to four, parents seldom one."""
+    terms = vocabulary().phenotypes
+    count = 1 + dice.roll(position, 21, 4) if role.startswith("C") else int(dice.roll(position, 21, 8) == 0)
+    start = dice.roll(position, 22, len(terms))
+    return [terms[(start + 7 * n) % len(terms)] for n in range(count)]
+
+
+def disorders_of(dice: Dice, position: int, role: str) -> list[Document]:
+    """Return the disorder of a person: three children of four have one."""
+    if role != "C1" or dice.roll(position, 23, 4) == 0:
+        return []
+    return [dice.pick(position, 24, vocabulary().disorders)]
+
+
+class GeneratedIndividuals:
+    """Individuals of a pedigree, made on demand.
+
+    Parameters
+    ----------
+    pedigree
+        The plan of the study.
+    seed
+        Seed of the sandbox.
+    """
+
+    def __init__(self, pedigree: Pedigree, seed: int) -> None:
+        self._pedigree = pedigree
+        self._dice = Dice(seed, "individual")
+        self._seed = str(seed)
+
+    def __len__(self) -> int:
+        return len(self._pedigree.people)
+
+    def id_at(self, position: int) -> str:
+        """Return the id of an individual."""
+        return self._pedigree.people[position].id
+
+    def uuid_at(self, position: int) -> str:
+        """Return the uuid of an individual."""
+        return uuid_of("06", self._seed, self.id_at(position))
+
+    def quick(self, path: str) -> Callable[[int], list[Any]] | None:
+        """Return a way to values that need no document: the id."""
+        return (lambda position: [self.id_at(position)]) if path == "id" else None
+
+    def document(self, position: int) -> Document:
+        """Return the newest version of an individual."""
+        return self._version(position, self._newest(position))
+
+    def older(self, position: int) -> list[Document]:
+        """Return earlier versions: the person before samples came and before he was followed up."""
+        return [self._version(position, number) for number in range(1, self._newest(position))]
+
+    def _newest(self, position: int) -> int:
+        return 1 + self._pedigree.people[position].samples + self._dice.roll(position, 3, 2)
+
+    def _reference(self, position: int) -> Document | None:
+        return {"id": self._pedigree.people[position].id} if position >= 0 else None
+
+    def _year(self, person: Person) -> tuple[int, int]:
+        return (1995, 2020) if person.role.startswith("C") else (1950, 1985)
+
+    def _version(self, position: int, version: int) -> Document:
+        dice, words = self._dice, vocabulary()
+        person = self._pedigree.people[position]
+        key, newest = person.id, version == self._newest(position)
+        created, modified = two_moments(dice, position, 10)
+        sex, karyotype = sex_of(dice, position, person.role)
+        samples = self._pedigree.sample_ids(person)[: version - 1]
+        origin = dice.roll(person.family, 25, len(words.populations))
+        return {
+            "id": key,
+            "annotationSets": annotation_sets(dice, position, ("intake", "every_type")),
+            "uuid": self.uuid_at(position),
+            "name": f"Person {key}",
+            "father": self._reference(person.father),
+            "mother": self._reference(person.mother),
+            "familyIds": [f"F{person.family:06}"],
+            "location": dice.pick(person.family, 26, words.places),
+            "qualityControl": individual_quality(dice, position, samples[0] if samples else "", karyotype),
+            "sex": words.sexes[sex],
+            "karyotypicSex": karyotype,
+            "ethnicity": words.ethnicities[origin],
+            "population": words.populations[origin],
+            "dateOfBirth": birthday(dice, position, *self._year(person)),
+            "release": 1,
+            "version": version,
+            "creationDate": created,
+            "modificationDate": modified if newest else created,
+            "lifeStatus": "DECEASED" if dice.roll(position, 27, 20) == 0 else "ALIVE",
+            "phenotypes": phenotypes_of(dice, position, person.role),
+            "disorders": disorders_of(dice, position, person.role),
+            "samples": [{"id": sample} for sample in samples],
+            "parentalConsanguinity": person.role.startswith("C") and dice.roll(person.family, 28, 9) == 0,
+            "status": status(dice.pick(position, 29, _STATES), created),
+            "internal": internal("READY", created, modified),
+            "attributes": {"ref": position, "ward": f"W{position % 4}", "nested": {"deep": [1, {"x": position % 10}]}},
+        }

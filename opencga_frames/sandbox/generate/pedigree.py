@@ -1,0 +1,99 @@
+"""Who is who in an invented study: families, their members, and how many samples each gave.
+
+Only this plan is kept in memory, a few numbers per person; documents are made from it on demand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from opencga_frames.sandbox.generate.dice import Dice
+
+__all__ = ["Pedigree", "Person", "plan"]
+
+#: Members of the kinds of families: trio, quad, one person, mother and child.
+_SHAPES = (("FA", "MO", "C1"), ("FA", "MO", "C1", "C2"), ("C1",), ("FA", "MO", "C1"), ("MO", "C1"))
+_TISSUES = ("g", "saliva", "rna")
+
+
+class Person(NamedTuple):
+    """One member of a family.
+
+    Attributes
+    ----------
+    family
+        Number of the family.
+    role
+        ``FA``, ``MO``, ``C1`` or ``C2``.
+    first, samples
+        Position of the first sample, and how many there are.
+    father, mother
+        Positions of the parents, -1 when unknown.
+    """
+
+    family: int
+    role: str
+    first: int
+    samples: int
+    father: int = -1
+    mother: int = -1
+
+    @property
+    def id(self) -> str:
+        """Id of the individual."""
+        return f"F{self.family:06}-{self.role}"
+
+
+@dataclass(slots=True)
+class Pedigree:
+    """The plan of a study: persons in order, family bounds, and the person of each sample."""
+
+    people: list[Person] = field(default_factory=list)
+    families: list[range] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+
+    def sample_id(self, position: int) -> str:
+        """Return the id of a sample."""
+        person = self.people[self.owners[position]]
+        return f"{person.id}-{_TISSUES[position - person.first]}"
+
+    def sample_ids(self, person: Person) -> list[str]:
+        """Return the ids of the samples of a person."""
+        return [f"{person.id}-{_TISSUES[n]}" for n in range(person.samples)]
+
+
+def _parents(start: int, shape: tuple[str, ...], role: str) -> tuple[int, int]:
+    if not role.startswith("C"):
+        return -1, -1
+    father = start + shape.index("FA") if "FA" in shape else -1
+    mother = start + shape.index("MO") if "MO" in shape else -1
+    return father, mother
+
+
+def _samples_of(dice: Dice, person: int, role: str, left: int) -> int:
+    wanted = 1 + dice.roll(person, 1, 3) if role == "C1" else int(dice.roll(person, 1, 12) > 0)
+    return min(wanted, left)
+
+
+def plan(samples: int, seed: int) -> Pedigree:
+    """Return a plan with exactly so many samples.
+
+    Parameters
+    ----------
+    samples
+        How many samples there are.
+    seed
+        Seed of the sandbox.
+    """
+    dice, pedigree = Dice(seed, "pedigree"), Pedigree()
+    while len(pedigree.owners) < samples:
+        number, start = len(pedigree.families) + 1, len(pedigree.people)
+        shape = _SHAPES[dice.roll(number, 0, len(_SHAPES))]
+        for offset, role in enumerate(shape):
+            count = _samples_of(dice, start + offset, role, samples - len(pedigree.owners))
+            father, mother = _parents(start, shape, role)
+            pedigree.people.append(Person(number, role, len(pedigree.owners), count, father, mother))
+            pedigree.owners.extend([start + offset] * count)
+        pedigree.families.append(range(start, start + len(shape)))
+    return pedigree

@@ -1,0 +1,120 @@
+"""The second invented study: pairs of a tumour and a normal sample of the same person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.generate.calendar import birthday, moment
+from opencga_frames.sandbox.generate.cohorts import CohortPlan
+from opencga_frames.sandbox.generate.dice import Dice
+from opencga_frames.sandbox.generate.files import FilePlan, file_document
+from opencga_frames.sandbox.generate.individuals import GeneratedIndividuals
+from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
+from opencga_frames.sandbox.generate.samples import GeneratedSamples
+from opencga_frames.sandbox.generate.vocabulary import vocabulary
+from opencga_frames.sandbox.parts import internal, status, uuid_of
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+
+__all__ = ["somatic_entries"]
+
+_PATIENTS = 12
+
+
+def _patient(template: Document, n: int, dice: Dice) -> Document:
+    key = f"PAT-{n:03}"
+    return {
+        **template,
+        "id": key,
+        "uuid": uuid_of("06", "somatic", key),
+        "name": f"Patient {n}",
+        "father": None,
+        "mother": None,
+        "familyIds": [],
+        "dateOfBirth": birthday(dice, n, 1935, 1980),
+        "disorders": [vocabulary().tumours[n % len(vocabulary().tumours)]],
+        "phenotypes": [],
+        "samples": [{"id": f"{key}-N"}, {"id": f"{key}-T"}],
+        "version": 3,
+    }
+
+
+def _sample(template: Document, n: int, *, tumour: bool) -> Document:
+    key = f"PAT-{n:03}-{'T' if tumour else 'N'}"
+    collection = {**template["collection"], "type": "TISSUE" if tumour else "BLOOD"}
+    return {
+        **template,
+        "id": key,
+        "uuid": uuid_of("04", "somatic", key),
+        "collection": collection,
+        "description": f"{'Tumour' if tumour else 'Normal'} of patient {n}",
+        "somatic": tumour,
+        "phenotypes": [],
+        "individualId": f"PAT-{n:03}",
+        "fileIds": [f"data:vcf:PAT-{n:03}.vcf"],
+        "cohortIds": ["tumours" if tumour else "normals"],
+        "version": 1,
+    }
+
+
+def _cohort(name: str, samples: list[str], date: str) -> Document:
+    return {
+        "id": name,
+        "annotationSets": [],
+        "name": name,
+        "uuid": uuid_of("05", "somatic", name),
+        "type": "COLLECTION",
+        "tags": [],
+        "creationDate": date,
+        "modificationDate": date,
+        "description": "",
+        "samples": [{"id": sample} for sample in samples],
+        "numSamples": len(samples),
+        "release": 1,
+        "status": status("", ""),
+        "internal": internal("NONE", date),
+        "attributes": {},
+    }
+
+
+def _files(dice: Dice, base: str) -> list[Document]:
+    folders = [
+        file_document(path, uuid_of("03", "somatic", path), moment(dice, 0, 10), base=base, fields={})
+        for path in ("", "data/", "data/vcf/")
+    ]
+    calls = []
+    for n in range(_PATIENTS):
+        path = f"data/vcf/PAT-{n:03}.vcf"
+        samples = [f"PAT-{n:03}-N", f"PAT-{n:03}-T"]
+        fields: Document = {"format": "VCF", "bioformat": "VARIANT", "size": 4096 + n, "sampleIds": samples}
+        calls.append(file_document(path, uuid_of("03", "somatic", path), moment(dice, n, 10), base=base, fields=fields))
+    return folders + calls
+
+
+def somatic_entries(seed: int, base: str) -> dict[str, list[Document]]:
+    """Return the entries of the study by kind.
+
+    Parameters
+    ----------
+    seed
+        Seed of the sandbox.
+    base
+        Address of the study's folder.
+    """
+    pedigree = Pedigree([Person(1, "C1", 0, 1)], [range(1)], [0])
+    plan = CohortPlan(pedigree, seed)
+    sample = GeneratedSamples(pedigree, seed, FilePlan(pedigree), plan).document(0)
+    person = GeneratedIndividuals(pedigree, seed).document(0)
+    dice = Dice(seed, "somatic")
+    samples = [_sample(sample, n, tumour=t) for n in range(_PATIENTS) for t in (False, True)]
+    names = [one["id"] for one in samples]
+    return {
+        "individuals": [_patient(person, n, dice) for n in range(_PATIENTS)],
+        "samples": samples,
+        "cohorts": [
+            _cohort("normals", names[::2], moment(dice, 1, 30)),
+            _cohort("tumours", names[1::2], moment(dice, 2, 30)),
+        ],
+        "files": _files(dice, base),
+    }

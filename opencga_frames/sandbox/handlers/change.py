@@ -1,0 +1,124 @@
+"""``update`` and ``delete`` of entries, one by one, and of single annotation sets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.access import allowed
+from opencga_frames.sandbox.answers import Result, written
+from opencga_frames.sandbox.handlers.asked import Asked, ask
+from opencga_frames.sandbox.handlers.body import check_body
+from opencga_frames.sandbox.handlers.info import check_ids, missing_event, place_of
+from opencga_frames.sandbox.jobs import pending_job
+from opencga_frames.sandbox.parts import date_text
+from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.write.update import annotate as annotate_entry
+from opencga_frames.sandbox.write.update import delete as delete_entry
+from opencga_frames.sandbox.write.update import update as update_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.server import Server
+
+__all__ = ["annotate", "delete", "update"]
+
+_ACTIONS = {
+    "annotationSetsAction": "ParamUtils.CompleteUpdateAction",
+    "phenotypesAction": "ParamUtils.BasicUpdateAction",
+    "disordersAction": "ParamUtils.BasicUpdateAction",
+    "samplesAction": "ParamUtils.BasicUpdateAction",
+    "tagsAction": "ParamUtils.BasicUpdateAction",
+}
+_KNOWN = frozenset({"ADD", "SET", "REMOVE", "RESET", "REPLACE"})
+_NO_CONSTANT = "java.lang.IllegalArgumentException: No enum constant org.opencb.opencga.catalog.utils"
+
+
+def _check_actions(call: Call) -> None:
+    for name, java in _ACTIONS.items():
+        value = call.query.get(name)
+        if value is not None and value not in _KNOWN:
+            call.routed = False
+            raise Refusal(Java.QUERY, f"{_NO_CONSTANT}.{java}.{value}", 404)
+
+
+def _place(asked: Asked, key: str) -> int:
+    place = place_of(asked.kind, asked.study, key)
+    if place is None:
+        raise Refusal(Java.CATALOG, f"Missing {asked.kind.name}: '{key}' not found.")
+    return place
+
+
+def _check_permission(asked: Asked, place: int, word: str) -> None:
+    if not allowed(asked.caller, asked.study, asked.kind.permission.replace("VIEW", word)):
+        entry = f"{asked.kind.word.title()} {{ uid: {place + 1} }}"
+        message = f"Permission denied. User '{asked.caller.user}' cannot {word} {entry}"
+        raise denied(message)
+
+
+def _one_by_one(asked: Asked, word: str, action: Callable[[int], object]) -> tuple[list[int], list[Document]]:
+    """Apply a change to each id; what fails becomes an event, the rest is done."""
+    done, events = [], []
+    for key in asked.ids:
+        try:
+            place = _place(asked, key)
+            _check_permission(asked, place, word)
+            action(place)
+            done.append(place)
+        except Refusal as refusal:
+            events.append(missing_event(key, refusal.message or ""))
+    if asked.kind.name == "cohorts" and events:
+        # The server answers the first failure alone, although everything else was done.
+        raise Refusal(Java.CATALOG, events[0]["message"])
+    return done, events
+
+
+def update(kind: Kind, server: Server, call: Call) -> Result:
+    """Change the entries named in the path."""
+    _check_actions(call)
+    body = check_body(kind, call.data)
+    check_ids(call.ids(kind.name))
+    asked, now = ask(kind, server, call), date_text(server.clock())
+    if not body and kind.name == "families" and call.flag("updateRoles"):
+        return Result(rows=_rows(asked, [_place(asked, key) for key in asked.ids]))
+    done, events = _one_by_one(
+        asked,
+        "WRITE",
+        lambda place: update_entry(asked.study, kind, place, body, options=call.query, now=now),
+    )
+    result = Result(rows=_rows(asked, done), matches=len(done), updated=len(done), errors=len(events), events=events)
+    if kind.name == "samples":
+        result.top = [{"type": "INFO", "code": 0, "message": "Sample update success"}]
+    return result
+
+
+def _rows(asked: Asked, places: list[int]) -> list[object]:
+    return asked.renderer().rows(asked.kind, places) if asked.call.flag("includeResult") else []
+
+
+def annotate(kind: Kind, server: Server, call: Call) -> Result:
+    """Change the values of one annotation set."""
+    asked = ask(kind, server, call)
+    place = _place(asked, call.captured[kind.word])
+    if not allowed(asked.caller, asked.study, kind.annotations.replace("VIEW", "WRITE")):
+        entry = f"{kind.word.title()} {{ uid: {place + 1} }}"
+        message = f"Permission denied. User '{asked.caller.user}' cannot WRITE_ANNOTATIONS {entry}"
+        raise denied(message)
+    wanted = (call.captured["annotationSet"], call.data or {}, call.query.get("action", "ADD"))
+    annotate_entry(asked.study, kind, place, wanted, now=date_text(server.clock()))
+    return written(updated=1)
+
+
+def delete(kind: Kind, server: Server, call: Call) -> Result:
+    """Take away the entries named in the path; for files only a job is made, which nobody runs."""
+    check_ids(call.ids(kind.name))
+    asked, now = ask(kind, server, call), date_text(server.clock())
+    if kind.name == "files":
+        params = {"files": call.captured["files"], "study": asked.study.fqn, "skipTrash": False}
+        job = pending_job("files-delete", params, asked.caller.user, now)
+        return Result(rows=[job], kind="org.opencb.opencga.core.models.job.Job", matches=-1)
+    done, events = _one_by_one(asked, "DELETE", lambda place: delete_entry(asked.study, kind, place, now))
+    return Result(matches=len(done), deleted=len(done), errors=len(events), events=events)

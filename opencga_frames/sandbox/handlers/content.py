@@ -1,0 +1,112 @@
+"""The content of files: the sandbox keeps none but what it can make up from the document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.access import allowed, find_study, visibility
+from opencga_frames.sandbox.answers import Raw, Result
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.handlers.acl import plural
+from opencga_frames.sandbox.handlers.info import place_of
+from opencga_frames.sandbox.refusal import Java, Refusal, denied
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.server import Server
+
+__all__ = ["download", "grep", "head", "tail"]
+
+_KIND = "org.opencb.opencga.core.models.file.FileContent"
+_MAX_LINES = 1000
+
+
+def _file(server: Server, call: Call, permission: str) -> tuple[Document, str]:
+    """Return the document of the file of a call, and its text."""
+    caller = server.caller(call)
+    study = find_study(caller, call.query.get("study"))
+    kind = kind_named("files")
+    key = call.captured["file"]
+    place = place_of(kind, study, key)
+    if place is None:
+        raise Refusal(Java.CATALOG, plural(kind, study, [key], [key]))
+    sees = visibility(caller, study, kind)
+    hidden = sees is not None and not sees(study.collections["files"].document(place)["id"])
+    if hidden or not allowed(caller, study, permission):
+        message = f"Permission denied. {caller.user} is not allowed to see some or none of the files."
+        raise denied(message)
+    document = study.collections["files"].document(place)
+    if document["type"] == "DIRECTORY":
+        path = document["uri"].removeprefix("file://").rstrip("/")
+        raise Refusal(Java.FILES, f"Not a regular file: {path}")
+    return document, study.contents.get(document["path"]) or _text(document)
+
+
+def _text(document: Document) -> str:
+    """Make up the text of a file: a header for VCF, a line of words for others."""
+    if document.get("format") in {"VCF", "GVCF"}:
+        columns = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT", *document["sampleIds"]]
+        return "##fileformat=VCFv4.2\n##source=sandbox\n" + "\t".join(columns) + "\n"
+    return f"{document['name']}: content invented by the sandbox\n"
+
+
+def _answer(document: Document, lines: list[str], offset: int, size: int, *, eof: bool) -> Result:
+    row = {
+        "fileId": document["uri"].removeprefix("file://"),
+        "eof": eof,
+        "offset": offset,
+        "size": size,
+        "lines": len(lines),
+        "content": "".join(lines),
+    }
+    return Result(rows=[row], kind=_KIND, matches=1)
+
+
+def _wanted(call: Call) -> int:
+    count = call.number("lines", 20)
+    if count > _MAX_LINES:
+        raise Refusal(Java.PARAMETER, f"Unable to return more than {_MAX_LINES} lines")
+    return count
+
+
+def head(server: Server, call: Call) -> Result:
+    """Answer the first lines after an offset."""
+    count = _wanted(call)
+    document, text = _file(server, call, "VIEW_FILE_CONTENT")
+    offset = call.number("offset", 0)
+    lines = text[offset:].splitlines(keepends=True)[:count]
+    size = len("".join(lines))
+    end = offset + size
+    return _answer(document, lines, end, size + (1 if offset else 0), eof=end >= len(text))
+
+
+def tail(server: Server, call: Call) -> Result:
+    """Answer the last lines."""
+    count = _wanted(call)
+    document, text = _file(server, call, "VIEW_FILE_CONTENT")
+    lines = text.splitlines(keepends=True)[-count:]
+    return _answer(document, lines, len(text), len("".join(lines)), eof=True)
+
+
+def grep(server: Server, call: Call) -> Result:
+    """Answer the lines that hold a pattern, each after the path of the file."""
+    document, text = _file(server, call, "VIEW_FILE_CONTENT")
+    pattern, ignore = call.query.get("pattern"), call.flag("ignoreCase")
+    limit = call.number("maxCount", 10)
+    path = document["uri"].removeprefix("file://")
+    found = [
+        f"{path}:{line}"
+        for line in text.splitlines(keepends=True)
+        if pattern and (pattern.lower() in line.lower() if ignore else pattern in line)
+    ]
+    result = _answer(document, found[:limit], 0, -1, eof=False)
+    result.rows[0]["lines"] = limit
+    return result
+
+
+def download(server: Server, call: Call) -> Raw:
+    """Answer the whole file."""
+    _, text = _file(server, call, "DOWNLOAD_FILES")
+    disposition = f"attachment; filename ={call.captured['file']}"
+    return Raw(text.encode(), "application/octet-stream", headers={"content-disposition": disposition})

@@ -1,0 +1,66 @@
+"""``meta``: what the server says about itself, to anybody."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.answers import COMMIT, VERSION, Raw, Result
+from opencga_frames.sandbox.refusal import Java, Refusal
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.server import Server
+
+__all__ = ["about", "api", "fail", "model", "ping", "status"]
+
+_CATEGORIES = (
+    "organizations,users,projects,studies,files,jobs,workflows,samples,individuals,families,cohorts,panels,alignment,"
+    "variant,clinical,variantOperations,meta,admin"
+)
+
+
+def about(_server: Server, _call: Call) -> Result:
+    """Return name and version."""
+    row = {
+        "Program": "OpenCGA (OpenCB)",
+        "Git commit": COMMIT,
+        "Description": "Sandbox of opencga_frames: answers like a server of this version, holds invented data",
+        "Version": VERSION,
+        "Git branch": "HEAD",
+    }
+    return Result(rows=[row], kind=None, events=None, attributes=False)
+
+
+def ping(_server: Server, _call: Call) -> Result:
+    """Return ``pong``."""
+    return Result(rows=["pong"], kind="java.lang.String", matches=1)
+
+
+def status(_server: Server, _call: Call) -> Result:
+    """Return the health of the parts: a catalog and no variant storage."""
+    row = {"CatalogMongoDB": "OK", "Solr": "NA", "VariantStorage": "NA", "VariantStorageId": ""}
+    return Result(rows=[row], kind=None, events=None, attributes=False)
+
+
+def fail(_server: Server, _call: Call) -> Result:
+    """Fail, as this service is meant to."""
+    raise Refusal(Java.RUNTIME, "Do fail!")
+
+
+def model(_server: Server, call: Call) -> Result:
+    """Describe a class; the sandbox knows none."""
+    name = call.query.get("model", "")
+    return Result(rows=[f"{name} Invalid model parameter."], kind="java.lang.String", matches=1)
+
+
+def api(_server: Server, call: Call) -> Result | Raw:
+    """List categories without endpoints; an unknown category is answered without envelope."""
+    known = _CATEGORIES.split(",")
+    asked = [name for name in call.query.get("category", _CATEGORIES).split(",") if name]
+    for name in asked:
+        if name not in known:
+            text = f"Category '{name}' not found. Available categories: {_CATEGORIES}"
+            return Raw(json.dumps({"error": text}).encode())
+    rows = [{"name": name.title(), "path": f"/{{apiVersion}}/{name}", "endpoints": []} for name in asked]
+    return Result(rows=[rows], kind="java.util.ArrayList", matches=1)

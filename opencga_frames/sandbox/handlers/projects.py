@@ -1,0 +1,82 @@
+"""``projects``: which projects there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.limits import SERVER_DEFAULT_LIMIT
+from opencga_frames.sandbox.access import sees_study
+from opencga_frames.sandbox.answers import Result, found
+from opencga_frames.sandbox.handlers.info import check_ids, missing_event
+from opencga_frames.sandbox.handlers.plain import filtered
+from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.tokens import read_claims
+from opencga_frames.sandbox.views import cut, project_view
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.catalog import Project
+    from opencga_frames.sandbox.server import Server
+
+__all__ = ["info", "search"]
+
+_PRIMITIVES = {"currentRelease": 0}
+_FILTERS = {
+    "id": ("text", "id"),
+    "name": ("text", "name"),
+    "fqn": ("text", "fqn"),
+    "description": ("text", "description"),
+    "creationDate": ("date", "creationDate"),
+    "modificationDate": ("date", "modificationDate"),
+    "internalStatus": ("text", "internal.status.id"),
+}
+
+
+def _sees(caller: Caller, project: Project) -> bool:
+    return caller.organization.governs(caller.user) or any(
+        sees_study(caller, study) for study in project.studies.values()
+    )
+
+
+def search(server: Server, call: Call) -> Result:
+    """Answer the projects the caller sees; ``organization`` filters on a field no project has."""
+    caller = server.caller(call)
+    projects = [] if "organization" in call.query else list(caller.organization.projects.values())
+    views = [project_view(caller, project) for project in projects if _sees(caller, project)]
+    if "study" in call.query:
+        views = [v for v in views if any(s["id"] == call.query["study"] for s in v["studies"])]
+    views = filtered(views, call.query, _FILTERS)
+    skip = max(call.number("skip", 0), 0)
+    page = views[skip : skip + call.number("limit", SERVER_DEFAULT_LIMIT)]
+    rows = [cut(view, call.query, ("id", "fqn"), _PRIMITIVES) for view in page]
+    return found(rows, "org.opencb.opencga.core.models.project.Project")
+
+
+def _one(server: Server, call: Call, name: str) -> Document:
+    caller = server.caller(call)
+    projects = caller.organization.projects.values()
+    matching = [p for p in projects if name in {p.document["id"], p.document["fqn"], p.document["uuid"]}]
+    if not matching:
+        raise Refusal(Java.CATALOG, f"No project found given '{name}'.")
+    if not _sees(caller, matching[0]):
+        message = f"Permission denied. User '{caller.user}' cannot view any project."
+        raise denied(message)
+    forced = ("id", "uuid", "fqn", "currentRelease")
+    return cut(project_view(caller, matching[0]), call.query, forced, _PRIMITIVES)
+
+
+def info(server: Server, call: Call) -> Result:
+    """Answer projects one by one; each found one counts -1."""
+    names = call.ids("projects")
+    check_ids(names)
+    if call.token is not None:
+        read_claims(call.token)
+    rows, events = [], []
+    for name in names:
+        try:
+            rows.append(_one(server, call, name))
+        except Refusal as refusal:
+            events.append(missing_event(name, refusal.message or ""))
+    return Result(rows=rows, matches=-len(rows), events=events)

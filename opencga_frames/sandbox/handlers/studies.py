@@ -1,0 +1,153 @@
+"""``studies``: which studies there are, who is in them and what he may do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.limits import SERVER_DEFAULT_LIMIT
+from opencga_frames.sandbox.access import find_study, governs, sees_study
+from opencga_frames.sandbox.answers import Result, found
+from opencga_frames.sandbox.handlers.info import check_ids, missing_event
+from opencga_frames.sandbox.handlers.plain import filtered
+from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.tokens import read_claims
+from opencga_frames.sandbox.views import STUDY_INFO_FIELDS, cut, study_view, user_view, variable_sets_for
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.server import Server
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["acl", "groups", "info", "of_project", "permission_rules", "search", "variable_sets"]
+
+_JAVA = "org.opencb.opencga.core.models.study."
+_PRIMITIVES = {"size": 0, "release": 0}
+_FILTERS = {
+    "id": ("text", "id"),
+    "name": ("text", "name"),
+    "alias": ("text", "alias"),
+    "fqn": ("text", "fqn"),
+    "creationDate": ("date", "creationDate"),
+    "modificationDate": ("date", "modificationDate"),
+    "internalStatus": ("text", "internal.status.id"),
+    "status": ("text", "status.id"),
+    "release": ("number", "release"),
+}
+
+
+def _visible(caller: Caller, project: str | None) -> list[Study]:
+    name = (project or "").rpartition("@")[2]
+    studies = caller.organization.studies()
+    return [s for p, s in studies if sees_study(caller, s) and name in {"", p.document["id"]}]
+
+
+def _found(caller: Caller, call: Call, project: str | None) -> Result:
+    views = [study_view(caller, study) for study in _visible(caller, project)]
+    views = filtered(views, call.query, _FILTERS, ignored=frozenset({"project", "projectId"}))
+    skip = max(call.number("skip", 0), 0)
+    page = views[skip : skip + call.number("limit", SERVER_DEFAULT_LIMIT)]
+    rows = [cut(view, call.query, ("groups",), _PRIMITIVES) for view in page]
+    return found(rows, _JAVA + "Study", len(views) if call.flag("count") else -1)
+
+
+def search(server: Server, call: Call) -> Result:
+    """Answer the studies the caller sees."""
+    return _found(server.caller(call), call, call.query.get("project"))
+
+
+def of_project(server: Server, call: Call) -> Result:
+    """Answer the studies of one project."""
+    return _found(server.caller(call), call, call.captured["project"])
+
+
+def _one(server: Server, call: Call, name: str) -> Document:
+    caller = server.caller(call)
+    view = study_view(caller, find_study(caller, name))
+    return cut(view, call.query, STUDY_INFO_FIELDS, _PRIMITIVES)
+
+
+def info(server: Server, call: Call) -> Result:
+    """Answer studies one by one; whatever goes wrong with one of them, the token included, is an event."""
+    names = call.ids("studies")
+    check_ids(names)
+    if call.token is not None:
+        read_claims(call.token)
+    rows, events = [], []
+    for name in names:
+        try:
+            rows.append(_one(server, call, name))
+        except Refusal as refusal:
+            events.append(missing_event(name, refusal.message or ""))
+    return Result(rows=rows, kind=_JAVA + "Study", matches=len(rows), events=events)
+
+
+def _check_governs(caller: Caller, study: Study) -> None:
+    if not governs(caller, study):
+        message = "Permission denied: Only the study administrators can perform this action"
+        raise denied(message)
+
+
+def _member_row(study: Study, member: str) -> Document:
+    one: Document = {"member": member}
+    if member in study.acl:
+        one["permissions"] = study.acl[member]
+    groups = [] if member.startswith("@") else list(study.groups_of(member))
+    one["groups"] = [
+        {"id": group, "permissions": study.acl[group]} if group in study.acl else {"id": group} for group in groups
+    ]
+    return one
+
+
+def acl(server: Server, call: Call) -> Result:
+    """Answer the permissions in whole studies."""
+    caller = server.caller(call)
+    member = call.query.get("member")
+    rows = []
+    for name in call.ids("studies"):
+        study = find_study(caller, name)
+        if member != caller.user:
+            _check_governs(caller, study)
+        members = [member] if member else list(study.acl)
+        rows.append({"acl": [_member_row(study, one) for one in members]})
+    return Result(rows=rows, matches=-len(rows))
+
+
+def groups(server: Server, call: Call) -> Result:
+    """Answer the groups of a study with their users."""
+    caller = server.caller(call)
+    study = find_study(caller, call.captured["study"])
+    _check_governs(caller, study)
+    wanted = call.query.get("id")
+    accounts = caller.organization.accounts
+    rows = [
+        {
+            "id": group,
+            "users": [user_view(caller.organization, accounts[u]) for u in users if u in accounts],
+        }
+        for group, users in study.groups.items()
+        if wanted in {None, group}
+    ]
+    return found(rows, _JAVA + "CustomGroup")
+
+
+def variable_sets(server: Server, call: Call) -> Result:
+    """Answer the variable sets of a study, all or one."""
+    caller = server.caller(call)
+    study = find_study(caller, call.captured["study"])
+    sets = variable_sets_for(caller, study)
+    wanted = call.query.get("id")
+    if wanted is None:
+        return Result(rows=sets, kind=_JAVA + "VariableSet", matches=len(sets), events=None)
+    chosen = [one for one in sets if one["id"] == wanted]
+    if not chosen:
+        raise Refusal(Java.CATALOG, f"{wanted} not found.")
+    return found(chosen, _JAVA + "VariableSet")
+
+
+def permission_rules(server: Server, call: Call) -> Result:
+    """Answer the permission rules of a study: there are none."""
+    caller = server.caller(call)
+    _check_governs(caller, find_study(caller, call.captured["study"]))
+    return Result()

@@ -1,0 +1,1 @@
+"""Data of one's own in the sandbox: folders of JSON lines."""

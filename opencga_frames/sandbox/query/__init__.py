@@ -1,0 +1,1 @@
+"""How the server reads its query parameters: filters, projections, orders, facets."""

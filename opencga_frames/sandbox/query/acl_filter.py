@@ -1,0 +1,43 @@
+"""The ``acl`` filter: entries on which a user has some permissions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.access import Caller, governs, visibility
+from opencga_frames.sandbox.refusal import Java, Refusal, denied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["acl_test"]
+
+_FORMAT = (
+    "Unexpected format for 'acl'. Format: acl={user}:{permissions}. Example: acl=john:WRITE,WRITE_ANNOTATIONS will "
+    "return all entries for which user john has both WRITE and WRITE_ANNOTATIONS permissions. Only study owners or "
+    "administrators can query by this field. "
+)
+
+
+def acl_test(kind: Kind, study: Study, caller: Caller, text: str) -> Callable[[str], bool]:
+    """Return a test over ids: a user has every permission named.
+
+    Parameters
+    ----------
+    kind, study, caller
+        Who asks for what.
+    text
+        ``user:PERMISSION,...``.
+    """
+    user, colon, permissions = text.partition(":")
+    if not colon or ":" in permissions:
+        raise Refusal(Java.PARAMETER, _FORMAT)
+    if not governs(caller, study) and user != caller.user:
+        message = "Only study owners or administrators are authorised to see other user's permissions."
+        raise denied(message)
+    other = Caller(user, caller.organization)
+    tests = [visibility(other, study, kind, permission) for permission in permissions.split(",")]
+    return lambda key: all(test is None or test(key) for test in tests)

@@ -1,0 +1,140 @@
+"""The grammars of ordinary filters: text, number, boolean, date.
+
+Each function turns the text of a parameter into a test over the list of values an entry has below a path.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from typing import Any
+
+from opencga_frames.sandbox.query.dates import date_test
+from opencga_frames.sandbox.query.terms import split_operator, split_terms
+from opencga_frames.sandbox.refusal import Java, Refusal
+
+__all__ = ["GRAMMARS", "Test", "UnreadableFilterError", "boolean_test", "number_test", "pattern_of", "text_test"]
+
+Test = Callable[[list[Any]], bool]
+_ORDER: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class UnreadableFilterError(ValueError):
+    """A value that does not follow the grammar; ends as ``Error parsing query``."""
+
+
+def pattern_of(text: str) -> re.Pattern[str]:
+    """Compile a regular expression as written after ``~``: bare, ``/re/`` or ``/re/i``."""
+    flags = re.RegexFlag(0)
+    if text.startswith("/"):
+        body, slash, options = text[1:].rpartition("/")
+        if not slash:
+            raise UnreadableFilterError(text)
+        text, flags = body, re.IGNORECASE if "i" in options else flags
+    try:
+        return re.compile(text, flags)
+    except re.error as error:
+        message = f"Command failed with error -1: 'Unknown error: {error}' on server 127.0.0.1:27017."
+        raise Refusal(Java.MONGO, message) from None
+
+
+def _joined(tests: list[Test], *, conjunction: bool) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+    if conjunction:
+        return lambda values: all(test(values) for test in tests)
+    return lambda values: any(test(values) for test in tests)
+
+
+def _matching(pattern: re.Pattern[str]) -> Test:
+    search = pattern.search
+    return lambda values: any(isinstance(value, str) and search(value) for value in values)
+
+
+def _text_term(term: str) -> Test:
+    sign, rest = split_operator(term)
+    if sign in {"", "=", "=="}:
+        return lambda values: rest in values
+    if sign in {"!", "!="}:
+        return lambda values: rest not in values
+    if sign in {"~", "=~"}:
+        return _matching(pattern_of(rest))
+    if sign == "^":
+        return _matching(re.compile("^" + re.escape(rest)))
+    if sign == "$":
+        return _matching(re.compile(re.escape(rest) + "$"))
+    if sign in _ORDER:
+        return lambda values: term in values
+    raise UnreadableFilterError(term)
+
+
+def text_test(value: str) -> Test:
+    """Read a filter on text: equality, negation, regular expressions, prefixes and suffixes."""
+    terms, conjunction = split_terms(value)
+    if len(terms) > 1 and not conjunction and not any(split_operator(term)[0] for term in terms):
+        wanted = set(terms)
+        return lambda values: not wanted.isdisjoint(values)
+    return _joined([_text_term(term) for term in terms], conjunction=conjunction)
+
+
+def _number_term(term: str) -> Test:
+    sign, rest = split_operator(term)
+    try:
+        number = float(rest)
+    except ValueError:
+        message = f'java.lang.NumberFormatException: For input string: "{rest}"'
+        raise Refusal(Java.DATABASE, message) from None
+    if sign in {"", "=", "=="}:
+        return lambda values: any(value == number for value in values)
+    if sign in {"!", "!="}:
+        return lambda values: all(value != number for value in values)
+    if sign not in _ORDER:
+        raise UnreadableFilterError(term)
+    compare = _ORDER[sign]
+    return lambda values: any(compare(value, number) for value in values)
+
+
+def number_test(value: str) -> Test:
+    """Read a filter on numbers: equality, comparisons, ``>=1;<5``."""
+    terms, conjunction = split_terms(value)
+    return _joined([_number_term(term) for term in terms], conjunction=conjunction)
+
+
+def boolean_test(value: str) -> Test:
+    """Read a filter on booleans; what is not ``true`` is false."""
+    sign, rest = split_operator(value)
+    wanted = (rest.lower() == "true") != sign.startswith("!")
+    return lambda values: bool(values and values[0]) == wanted
+
+
+def whole_test(value: str) -> Test:
+    """Read a filter on a parameter declared as an integer: equality only."""
+    try:
+        number = int(value)
+    except ValueError:
+        message = f'java.lang.NumberFormatException: For input string: "{value}"'
+        raise Refusal(Java.QUERY, message, 404) from None
+    return lambda values: number in values
+
+
+def _date(value: str) -> Test:
+    test = date_test(value)
+    if test is None:
+        raise UnreadableFilterError(value)
+    return test
+
+
+GRAMMARS: dict[str, Callable[[str], Test]] = {
+    "text": text_test,
+    "id": text_test,
+    "number": number_test,
+    "boolean": boolean_test,
+    "whole": whole_test,
+    "date": _date,
+}

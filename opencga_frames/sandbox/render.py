@@ -1,0 +1,209 @@
+"""Documents as they go out: joined with the entries they refer to, projected, cut to what the caller may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from opencga_frames.sandbox.access import visibility
+from opencga_frames.sandbox.query.annotations import chosen, flattened
+from opencga_frames.sandbox.query.projection import Projection, Tree, pick, with_primitives
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["Renderer"]
+
+_ENCODER = msgspec.json.Encoder()
+_KEPT_ROWS = 50_000
+#: How far a document is joined: at the top, inside a family or cohort, or as a parent, whose own joins are husks.
+_TOP, _NESTED, _PARENT = "top", "nested", "parent"
+
+
+@dataclass(slots=True)
+class _Sight:
+    """What the caller may see of one kind: tests over ids, None for everything."""
+
+    entries: Callable[[str], bool] | None
+    annotations: Callable[[str], bool] | None
+
+
+class Renderer:
+    """Writes the entries of one study for one caller.
+
+    Parameters
+    ----------
+    study
+        The study.
+    caller
+        Who reads.
+    projection
+        Fields asked for.
+    flatten
+        Whether annotations become one flat object.
+    individuals
+        Whether samples carry their individual among the attributes.
+    """
+
+    def __init__(
+        self,
+        study: Study,
+        caller: Caller,
+        projection: Projection,
+        *,
+        flatten: bool = False,
+        individuals: bool = False,
+    ) -> None:
+        self._study = study
+        self._caller = caller
+        self._projection = projection
+        self._flatten = flatten
+        self._individuals = individuals
+        self._sights: dict[str, _Sight] = {}
+
+    def rows(self, kind: Kind, positions: Iterable[int]) -> list[Any]:
+        """Return the rows of several entries, encoded where nothing had to be cut."""
+        if self._projection.whole and not self._flatten and not self._individuals and self._sees_all(kind):
+            return [self._encoded(kind, position, _TOP) for position in positions]
+        collection = self._study.collections[kind.name]
+        return [self.row(kind, collection.document(position)) for position in positions]
+
+    def row(self, kind: Kind, document: Document) -> Document:
+        """Return one document as asked for."""
+        projection = self._projection
+        row = self._joined(kind, document, _TOP, projection)
+        if projection.include is not None:
+            row = with_primitives(kind, row)
+            if "version" in projection.include and "version" in document:
+                row["version"] = document["version"]
+        elif projection.exclude is not None:
+            row = with_primitives(kind, row)
+        self._finish_annotations(kind, document, row)
+        if self._individuals and kind.name == "samples":
+            self._add_individual(document, row)
+        return row
+
+    def _finish_annotations(self, kind: Kind, document: Document, row: Document) -> None:
+        sight = self._sight(kind)
+        if sight.annotations is not None and not sight.annotations(document["id"]):
+            row["annotationSets"] = []
+            return
+        if "annotationSets" not in row:
+            return
+        sets = chosen(row["annotationSets"], self._projection.choice)
+        row["annotationSets"] = flattened(sets) if self._flatten else sets
+
+    def _add_individual(self, document: Document, row: Document) -> None:
+        from opencga_frames.sandbox.entities import kind_named
+
+        people = self._study.collections["individuals"]
+        place = people.position(document.get("individualId") or "")
+        if place is None:
+            return
+        individual = self._joined(
+            kind_named("individuals"),
+            {**people.document(place), "samples": [], "father": None, "mother": None},
+            _PARENT,
+            Projection(),
+        )
+        row["attributes"] = {**row.get("attributes", {}), "OPENCGA_INDIVIDUAL": individual}
+
+    def _sight(self, kind: Kind) -> _Sight:
+        sight = self._sights.get(kind.name)
+        if sight is None:
+            view = visibility(self._caller, self._study, kind)
+            notes = visibility(self._caller, self._study, kind, "VIEW_ANNOTATIONS")
+            sight = self._sights[kind.name] = _Sight(view, notes)
+        return sight
+
+    def _sees_all(self, kind: Kind) -> bool:
+        sight = self._sight(kind)
+        if sight.entries is not None or sight.annotations is not None:
+            return False
+        collections = self._study.collections
+        return all(self._sight(collections[join.kind].kind).entries is None for join in kind.joins.values())
+
+    def _encoded(self, kind: Kind, position: int, depth: str) -> msgspec.Raw:
+        """Return the bytes of a whole entry, kept until the next write."""
+        cache = self._study.encoded
+        key = (kind.name, depth, position)
+        raw = cache.get(key)
+        if raw is None:
+            document = self._study.collections[kind.name].document(position)
+            raw = cache[key] = _ENCODER.encode(self._joined(kind, document, depth, None))
+            if len(cache) > _KEPT_ROWS:
+                del cache[next(iter(cache))]
+        return msgspec.Raw(raw)
+
+    def _joined(self, kind: Kind, document: Document, depth: str, projection: Projection | None) -> Document:
+        """Return a document with its joined parts; without projection the parts come encoded."""
+        include = projection.include if projection else None
+        exclude = projection.exclude if projection else None
+        fields = document if include is None else [field for field in include if field in document]
+        row: Document = {}
+        for field in fields:
+            if exclude is not None and exclude.get(field, {}) is None:
+                continue
+            if depth != _TOP and field == "annotationSets":
+                continue
+            row[field] = self._field(kind, (field, document[field]), depth, projection)
+        return row
+
+    def _field(self, kind: Kind, pair: tuple[str, Any], depth: str, projection: Projection | None) -> Any:
+        field, value = pair
+        if projection is None:
+            return self._part(kind, field, value, (depth, None)) if field in kind.joins else value
+        kept = projection.include[field] if projection.include is not None else None
+        left_out = projection.exclude.get(field) if projection.exclude else None
+        if field in kind.joins:
+            return self._part(kind, field, value, (depth, Projection(include=kept, exclude=left_out)))
+        if kept is not None:
+            return pick(value, kept, keep=True, key=field)
+        return value if left_out is None else pick(value, left_out, keep=False, key=field)
+
+    def _part(self, kind: Kind, field: str, value: Any, how: tuple[str, Projection | None]) -> Any:
+        join = kind.joins[field]
+        other = self._study.collections[join.kind].kind
+        depth, projection = how
+        if depth == _PARENT:
+            return [self._husk(other, ref) for ref in value or ()] if join.many else dict(other.primitives)
+        inner = _NESTED if join.many else _PARENT
+        if join.many:
+            parts = (self._referred(other, ref, inner, projection) for ref in value or ())
+            return [part for part in parts if part is not None]
+        part = self._referred(other, value, inner, projection) if value else None
+        return dict(other.primitives) if part is None else part
+
+    def _husk(self, other: Kind, ref: Document) -> Document:
+        collection = self._study.collections[other.name]
+        place = collection.position(ref.get("id", ""))
+        version = collection.document(place).get("version", 0) if place is not None else 0
+        return {**other.primitives, "version": version} if other.versioned else dict(other.primitives)
+
+    def _referred(self, other: Kind, ref: Document, depth: str, projection: Projection | None) -> Any:
+        """Return the entry a reference means, None for one the caller may not see."""
+        key = ref.get("id", "")
+        collection = self._study.collections[other.name]
+        place = collection.position(key)
+        if place is None:
+            return {**other.primitives, **ref}
+        sight = self._sight(other).entries
+        if sight is not None and not sight(key):
+            return None
+        if projection is None:
+            return self._encoded(other, place, depth)
+        return self._nested_row(other, collection.document(place), depth, projection)
+
+    def _nested_row(self, other: Kind, document: Document, depth: str, projection: Projection) -> Document:
+        if projection.include is not None:
+            forced: Tree = dict.fromkeys([*other.forced, *(["version"] if other.versioned else [])])
+            projection = replace(projection, include={**forced, **projection.include})
+        row = self._joined(other, document, depth, projection)
+        return row if projection.whole else with_primitives(other, row)

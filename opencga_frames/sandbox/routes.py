@@ -1,0 +1,142 @@
+"""Which handler answers which path: the table, and the search in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.sandbox.entities import kind_named, kinds
+from opencga_frames.sandbox.handlers import (
+    acl,
+    change,
+    content,
+    create,
+    facets,
+    info,
+    login,
+    meta,
+    organizations,
+    projects,
+    rules,
+    search,
+    studies,
+    users,
+)
+from opencga_frames.sandbox.refusal import Java, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Route", "find_route"]
+
+Handler = Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One web service.
+
+    Attributes
+    ----------
+    method, template
+        Verb and path, placeholders in braces.
+    handler
+        Takes the server and the call.
+    body
+        Media type a POST must have, ``""`` for any.
+    media_type
+        What it answers with.
+    """
+
+    method: str
+    template: tuple[str, ...]
+    handler: Handler
+    body: str = "application/json"
+    media_type: str = "application/json"
+
+    def matches(self, path: tuple[str, ...]) -> bool:
+        """Return whether a path of the same length is meant."""
+        return all(want == got or (want[:1] == "{" and got) for want, got in zip(self.template, path, strict=True))
+
+    def captured(self, path: tuple[str, ...]) -> dict[str, str]:
+        """Return the placeholders' values."""
+        return {want[1:-1]: got for want, got in zip(self.template, path, strict=True) if want[:1] == "{"}
+
+
+#: Verb, path, handler.
+_SERVICES: tuple[tuple[str, str, Handler], ...] = (
+    ("GET", "meta/about", meta.about),
+    ("GET", "meta/ping", meta.ping),
+    ("GET", "meta/status", meta.status),
+    ("GET", "meta/fail", meta.fail),
+    ("GET", "meta/model", meta.model),
+    ("GET", "meta/api", meta.api),
+    ("POST", "users/login", login.login),
+    ("POST", "users/anonymous", login.anonymous),
+    ("GET", "users/search", users.search),
+    ("GET", "users/{users}/info", users.info),
+    ("GET", "users/{user}/configs", users.configs),
+    ("GET", "users/{user}/filters", users.filters),
+    ("GET", "organizations/{organization}/info", organizations.info),
+    ("GET", "projects/search", projects.search),
+    ("GET", "projects/{projects}/info", projects.info),
+    ("GET", "projects/{project}/studies", studies.of_project),
+    ("GET", "studies/search", studies.search),
+    ("GET", "studies/{studies}/info", studies.info),
+    ("GET", "studies/{studies}/acl", studies.acl),
+    ("GET", "studies/{study}/groups", studies.groups),
+    ("GET", "studies/{study}/variableSets", studies.variable_sets),
+    ("GET", "studies/{study}/permissionRules", studies.permission_rules),
+    ("GET", "files/{file}/head", content.head),
+    ("GET", "files/{file}/tail", content.tail),
+    ("GET", "files/{file}/grep", content.grep),
+)
+_ENTRY_SERVICES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+    ("GET", "{kind}/search", search.search),
+    ("GET", "{kind}/distinct", facets.distinct),
+    ("GET", "{kind}/aggregationStats", facets.aggregation_stats),
+    ("GET", "{kind}/{{{kind}}}/info", info.info),
+    ("GET", "{kind}/{{{kind}}}/acl", acl.acl),
+    ("POST", "{kind}/create", create.create),
+    ("POST", "{kind}/{{{kind}}}/update", change.update),
+    ("POST", "{kind}/{{{word}}}/annotationSets/{{annotationSet}}/annotations/update", change.annotate),
+    ("POST", "{kind}/acl/{{members}}/update", rules.update_rules),
+    ("DELETE", "{kind}/{{{kind}}}/delete", change.delete),
+)
+
+
+def _routes() -> Iterator[Route]:
+    for method, path, handler in _SERVICES:
+        media = "*" if path == "users/anonymous" else "application/json"
+        yield Route(method, tuple(path.split("/")), handler, "" if media == "*" else media)
+    yield Route("GET", ("files", "{file}", "download"), content.download, media_type="application/octet-stream")
+    yield Route("POST", ("cohorts", "generate"), partial(create.generate, kind_named("cohorts")))
+    for kind in kinds().values():
+        for method, template, service in _ENTRY_SERVICES:
+            path = template.format(kind=kind.name, word=kind.word)
+            yield Route(method, tuple(path.split("/")), partial(service, kind))
+
+
+@cache
+def _table() -> dict[tuple[int, str], list[Route]]:
+    """Return the routes by number of segments and first segment, fixed segments before placeholders."""
+    table: dict[tuple[int, str], list[Route]] = defaultdict(list)
+    for route in _routes():
+        table[len(route.template), route.template[0]].append(route)
+    for routes in table.values():
+        routes.sort(key=lambda route: [segment[:1] == "{" for segment in route.template])
+    return table
+
+
+def find_route(method: str, path: tuple[str, ...]) -> Route | Refusal:
+    """Return the route of a path, or the refusal for an unknown path or verb."""
+    matching = [route for route in _table().get((len(path), path[0]), ()) if route.matches(path)]
+    for route in matching:
+        if route.method == method:
+            return route
+    if matching:
+        return Refusal(Java.NOT_ALLOWED, "HTTP 405 Method Not Allowed", 405)
+    return Refusal(Java.NOT_FOUND, "HTTP 404 Not Found", 404)

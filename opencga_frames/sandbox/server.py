@@ -1,0 +1,159 @@
+"""The pure part of the sandbox: a call goes in, an answer comes out, nothing else is touched but the catalog."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.access import identify
+from opencga_frames.sandbox.answers import Raw, Result, envelope, failure_envelope
+from opencga_frames.sandbox.call import Call, read_call
+from opencga_frames.sandbox.container import bad_message, not_found_page
+from opencga_frames.sandbox.gate import check_accept, check_content_type, check_paging, read_body, read_token
+from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.routes import Route, find_route
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.answers import Wire
+    from opencga_frames.sandbox.catalog import Catalog
+
+__all__ = ["Server"]
+
+_MAX_LINE = 8192
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
+    "Access-Control-Allow-Headers": "x-requested-with, content-type, authorization",
+    "Access-Control-Allow-Credentials": "true",
+}
+_FILTER_CORS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET,POST,DELETE",
+    "Access-Control-Allow-Headers": "Origin, X-Requested-With, Content-Type, Accept, Range, Authorization",
+}
+_SESSION = re.compile(r"JSESSIONID=node0([0-9a-f]{20})(\d+)\.node0")
+
+
+class Server:
+    """Answers calls over a catalog.
+
+    Parameters
+    ----------
+    catalog
+        Organizations and everything below them.
+    clock
+        Returns epoch seconds.
+    base
+        Path of the web application, e.g. ``/opencga``.
+    """
+
+    def __init__(self, catalog: Catalog, clock: Callable[[], float], base: str = "/opencga") -> None:
+        self.catalog = catalog
+        self.clock = clock
+        self.base = base
+        self.lock = threading.RLock()
+        self._sessions = 0
+
+    def caller(self, call: Call) -> Caller:
+        """Return who is asking, or refuse."""
+        return identify(self.catalog, call.token, self.clock())
+
+    def answer(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Wire:
+        """Answer one request.
+
+        Parameters
+        ----------
+        method, url
+            Verb, and path with query or whole address.
+        headers
+            Request headers, names in any case.
+        body
+            Bytes of the body or None.
+        """
+        lowered = {name.lower(): value for name, value in headers.items()}
+        call = read_call(method, url, lowered, body or b"")
+        page = self._container(call, url)
+        if page is None:
+            with self.lock:
+                return self._services(call)
+        return self._wire_raw(page, {}) if call.version or page.status != 404 else self._bare(page)
+
+    @staticmethod
+    def _bare(page: Raw) -> Wire:
+        return page.status, {"Content-Type": page.media_type}, page.body
+
+    def _container(self, call: Call, url: str) -> Raw | None:
+        if len(url) > _MAX_LINE:
+            return bad_message(414, "URI Too Long")
+        if _BAD_ESCAPE.search(call.raw_path):
+            return bad_message(400, "Bad Request")
+        if not call.raw_path.startswith(f"{self.base}/webservices/rest/"):
+            call.version = ""
+            return not_found_page(call.raw_path)
+        return None
+
+    def _services(self, call: Call) -> Wire:
+        if call.method == "OPTIONS":
+            return 200, dict(_FILTER_CORS), b""
+        headers = self._session_headers(call)
+        uri = f"http://{call.headers.get('host', 'sandbox.local')}{self.base}/webservices/rest/"
+        try:
+            outcome = self._handled(call)
+        except Refusal as refusal:
+            if refusal.kind is Java.TEXT:
+                return 400, {**_FILTER_CORS, **headers, "Content-Type": "text/plain"}, str(refusal).encode()
+            status, body = failure_envelope(refusal, call, uri)
+            return status, {**_CORS, **headers, "Content-Type": "application/json"}, body
+        if isinstance(outcome, Raw):
+            return self._wire_raw(outcome, headers)
+        status, body = envelope(outcome, call, uri)
+        return status, {**_CORS, **headers, "Content-Type": "application/json"}, body
+
+    @staticmethod
+    def _wire_raw(page: Raw, headers: dict[str, str]) -> Wire:
+        cors = _FILTER_CORS if page.status == 500 else _CORS
+        return page.status, {**cors, **headers, "Content-Type": page.media_type, **page.headers}, page.body
+
+    def _handled(self, call: Call) -> Result | Raw:
+        verb = "GET" if call.method == "HEAD" else call.method
+        route = find_route(verb, call.path)
+        if isinstance(route, Refusal):
+            raise route
+        check_accept(call, route.media_type)
+        self._check_body(call, route)
+        read_token(call)
+        page = check_paging(call)
+        if page is not None:
+            return page
+        call.captured = route.captured(call.path)
+        if verb == "POST" and route.body == "application/json":
+            read_body(call)
+        call.routed = True
+        outcome: Result | Raw = route.handler(self, call)
+        return outcome
+
+    @staticmethod
+    def _check_body(call: Call, route: Route) -> None:
+        if call.method == "POST" and route.body:
+            check_content_type(call, route.body)
+
+    def _session_headers(self, call: Call) -> dict[str, str]:
+        match = _SESSION.search(call.headers.get("cookie", ""))
+        if match is not None and match[1] == self._session_mark(match[2]):
+            return {}
+        self._sessions += 1
+        number = str(self._sessions)
+        return {
+            "Set-Cookie": f"JSESSIONID=node0{self._session_mark(number)}{number}.node0; Path={self.base}",
+            "Expires": "Thu, 01 Jan 1970 00:00:00 GMT",
+        }
+
+    @staticmethod
+    def _session_mark(number: str) -> str:
+        return hashlib.sha256(f"session {number}".encode()).hexdigest()[:20]

@@ -1,0 +1,86 @@
+"""One study: its document, its members and what they may do, its variable sets and its entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.collection import Collection, Listed
+from opencga_frames.sandbox.entities import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.collection import Source
+
+__all__ = ["EntryAcl", "Study"]
+
+#: Kind -> id of an entry -> member -> permissions.
+EntryAcl = dict[str, dict[str, dict[str, list[str]]]]
+
+
+class Study:
+    """A study of a project.
+
+    Parameters
+    ----------
+    document
+        The study as the server shows it, without groups, variable sets and entries.
+    uid
+        Number of the study, shown in some texts.
+    sources
+        Where the entries of each kind come from; kinds left out are empty.
+    variable_sets
+        Variable sets, in the order they were made.
+
+    Attributes
+    ----------
+    groups
+        Members of each group; ``@members`` and ``@admins`` are always there.
+    acl
+        Permissions of users and groups in the whole study.
+    entry_acl
+        Permissions given for single entries.
+    contents
+        Texts of files that were written, by path.
+    encoded
+        Encoded rows, thrown away at every write.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        uid: int,
+        sources: Mapping[str, Source],
+        variable_sets: list[Document],
+    ) -> None:
+        self.document = document
+        self.uid = uid
+        self.variable_sets = variable_sets
+        self.groups: dict[str, list[str]] = {"@members": [], "@admins": []}
+        self.acl: dict[str, list[str]] = {}
+        self.entry_acl: EntryAcl = {name: {} for name in kinds()}
+        self.notes: list[Document] = []
+        self.contents: dict[str, str] = {}
+        self.encoded: dict[tuple[str, str, int], bytes] = {}
+        self.collections: dict[str, Collection] = {}
+        for name, kind in kinds().items():
+            self.collections[name] = Collection(kind, sources.get(name, Listed([])), self.collections)
+
+    @property
+    def id(self) -> str:
+        """Id of the study in its project."""
+        return str(self.document["id"])
+
+    @property
+    def fqn(self) -> str:
+        """Full name: ``organization@project:study``."""
+        return str(self.document["fqn"])
+
+    def groups_of(self, user: str) -> Iterator[str]:
+        """Yield the groups a user is in."""
+        return (group for group, members in self.groups.items() if user in members)
+
+    def written(self) -> None:
+        """Forget encoded rows after a write."""
+        self.encoded.clear()

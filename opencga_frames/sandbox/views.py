@@ -1,0 +1,134 @@
+"""Documents of studies, projects, users and organizations as one caller sees them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.sandbox.access import allowed, governs, sees_study
+from opencga_frames.sandbox.query.projection import exclude_tree, include_tree, pick
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.catalog import Account, Organization, Project
+    from opencga_frames.sandbox.study import Study
+
+__all__ = [
+    "STUDY_INFO_FIELDS",
+    "cut",
+    "notes_for",
+    "organization_view",
+    "project_view",
+    "study_view",
+    "user_view",
+    "variable_sets_for",
+]
+
+#: Fields ``studies/info`` adds to every include.
+STUDY_INFO_FIELDS = ("id", "uuid", "fqn", "alias", "creationDate", "notification", "uri", "groups")
+
+
+def variable_sets_for(caller: Caller, study: Study) -> list[Document]:
+    """Return the variable sets a caller may know of: not the internal ones, the confidential ones with permission."""
+    confidential = allowed(caller, study, "CONFIDENTIAL_VARIABLE_SET_ACCESS")
+    return [one for one in study.variable_sets if not one["internal"] and (confidential or not one["confidential"])]
+
+
+def notes_for(notes: list[Document], *, private: bool) -> list[Document]:
+    """Return notes, the private ones only for administrators."""
+    return [note for note in notes if private or note.get("visibility") != "PRIVATE"]
+
+
+def study_view(caller: Caller, study: Study) -> Document:
+    """Return a study with groups, variable sets and notes."""
+    own = study.document
+    groups = [{"id": group, "userIds": list(members)} for group, members in study.groups.items()]
+    view: Document = {}
+    for key, value in own.items():
+        if key == "permissionRules":
+            view["groups"] = groups
+            view["variableSets"] = variable_sets_for(caller, study)
+        if key == "type":
+            view["notes"] = notes_for(study.notes, private=governs(caller, study))
+        view[key] = value
+    return view
+
+
+def project_view(caller: Caller, project: Project) -> Document:
+    """Return a project with the studies the caller sees."""
+    studies = [study_view(caller, study) for study in project.studies.values() if sees_study(caller, study)]
+    view: Document = {}
+    for key, value in project.document.items():
+        if key == "internal":
+            view["studies"] = studies
+        view[key] = value
+    return view
+
+
+def user_view(organization: Organization, account: Account) -> Document:
+    """Return a user with the projects he sees."""
+    from opencga_frames.sandbox.access import Caller as Seen
+    from opencga_frames.sandbox.parts import internal
+
+    own = Seen(account.user, organization)
+    access = {
+        "expirationDate": account.expires,
+        "password": {"expirationDate": account.expires, "lastModified": account.created},
+        "failedAttempts": account.failures,
+        "authentication": {"id": "OPENCGA", "federation": False, "application": False},
+    }
+    projects = [
+        project_view(own, project)
+        for project in organization.projects.values()
+        if organization.governs(account.user) or any(sees_study(own, s) for s in project.studies.values())
+    ]
+    return {
+        "id": account.user,
+        "name": account.name,
+        "email": account.email,
+        "organization": organization.id,
+        "creationDate": account.created,
+        "modificationDate": account.created,
+        "account": access,
+        "internal": {**internal(account.status, account.created), "account": access},
+        "quota": {"diskUsage": -1, "cpuUsage": -1, "maxDisk": -1, "maxCpu": -1},
+        "projects": projects,
+        "configs": {},
+        "filters": [],
+        "attributes": account.attributes,
+    }
+
+
+def organization_view(caller: Caller, organization: Organization) -> Document:
+    """Return an organization with the projects the caller sees."""
+    private = organization.governs(caller.user)
+    projects = [
+        project_view(caller, project)
+        for project in organization.projects.values()
+        if private or any(sees_study(caller, study) for study in project.studies.values())
+    ]
+    own = organization.document
+    view: Document = {"id": own["id"], "uuid": own["uuid"], "name": own["name"], "owner": organization.owner}
+    view["admins"] = list(organization.admins)
+    view["creationDate"], view["modificationDate"] = own["creationDate"], own["modificationDate"]
+    view["projects"] = projects
+    view["federation"] = {"clients": [], "servers": []}
+    view["notes"] = notes_for(organization.notes, private=private)
+    view["configuration"] = own["configuration"]
+    view["internal"] = own["internal"]
+    view["attributes"] = own["attributes"]
+    return view
+
+
+def cut(view: Document, query: Mapping[str, str], forced: tuple[str, ...], primitives: Mapping[str, Any]) -> Document:
+    """Apply include or exclude to a document, keeping forced fields and primitives."""
+    if query.get("include"):
+        tree = include_tree([*(part.strip() for part in query["include"].split(",")), *forced])
+        return {**pick(view, tree, keep=True), **{k: v for k, v in primitives.items() if k not in tree}}
+    if query.get("exclude"):
+        paths = [path for path in query["exclude"].split(",") if path not in forced]
+        picked: Document = pick(view, exclude_tree(paths), keep=False) if paths else view
+        return {**{k: v for k, v in primitives.items() if k not in picked}, **picked}
+    return view

@@ -1,0 +1,1 @@
+"""Changes: new entries, new versions, deletions, and what each does to the entries it is linked with."""

@@ -1,0 +1,117 @@
+"""New files and folders: their place in the tree, their text, the samples they hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.generate.files import file_document
+from opencga_frames.sandbox.parts import uuid_of
+from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.write.links import change, places
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["create_file", "link_samples"]
+
+_FORMATS = {".vcf": "VCF", ".vcf.gz": "VCF", ".bam": "BAM", ".json": "JSON", ".txt": "PLAIN", ".png": "IMAGE"}
+_BIOFORMATS = {"VCF": "VARIANT", "BAM": "ALIGNMENT"}
+_NO_CONTENT = "Error in parameter: parameter 'content' is null or empty: null."
+
+
+def _format(path: str) -> str:
+    for ending, name in _FORMATS.items():
+        if path.endswith(ending):
+            return name
+    return "UNKNOWN"
+
+
+def _exists(study: Study, path: str) -> bool:
+    return study.collections["files"].position(path.replace("/", ":")) is not None
+
+
+def _append(study: Study, path: str, now: str, fields: Document) -> int:
+    base = study.document["uri"]
+    document = file_document(path, uuid_of("03", study.fqn, path, now), now, base=base, fields=fields)
+    if path.endswith("/"):
+        document.update(format="NONE", bioformat="NONE", uri=f"{base}/{path}")
+    document.pop("software", None)
+    document.pop("experiment", None)
+    document.update({"checksum": "", **fields})
+    return study.collections["files"].append(document)
+
+
+def _parents(study: Study, path: str, now: str, *, allowed: bool) -> None:
+    above = path.rstrip("/").rpartition("/")[0]
+    if not above or _exists(study, above + "/"):
+        return
+    if not allowed:
+        text = (
+            "Could not register file. Please, ensure 'parents' flag is enabled or create parent directories beforehand."
+        )
+        raise Refusal(Java.CATALOG, text)
+    _parents(study, above + "/", now, allowed=True)
+    _append(study, above + "/", now, {})
+
+
+def link_samples(study: Study, key: str, samples: list[str], now: str) -> None:
+    """Tell samples which file they are in."""
+    collection = study.collections["samples"]
+    for place in places(study, "samples", samples):
+        files = collection.document(place)["fileIds"]
+        if key not in files:
+            change(study, "samples", place, {"fileIds": [*files, key]}, now=now)
+
+
+def _header_samples(text: str) -> list[str]:
+    for line in text.splitlines():
+        if line.startswith("#CHROM"):
+            return line.split("\t")[9:]
+    return []
+
+
+def _fields(path: str, body: Document, now: str) -> Document:
+    text = body.get("content") or ""
+    form = body.get("format") or _format(path)
+    known = {"format": form, "bioformat": body.get("bioformat") or _BIOFORMATS.get(form, "NONE")}
+    fields: Document = {} if path.endswith("/") else {**known, "size": len(text.encode())}
+    for name in ("description", "tags", "sampleIds", "annotationSets"):
+        if body.get(name):
+            fields[name] = body[name]
+    if form == "VCF" and not fields.get("sampleIds"):
+        fields["sampleIds"] = _header_samples(text)
+    fields["creationDate"] = body.get("creationDate") or now
+    return fields
+
+
+def create_file(study: Study, body: Document, now: str, *, parents: bool) -> int:
+    """Add a file or folder and return its position.
+
+    Parameters
+    ----------
+    study
+        Where to.
+    body
+        Path, type, text and the like.
+    now
+        The moment as 14 digits.
+    parents
+        Whether missing folders are made.
+    """
+    folder = body.get("type") == "DIRECTORY"
+    path = str(body.get("path") or "").strip("/") + ("/" if folder else "")
+    if _exists(study, path):
+        raise Refusal(Java.CATALOG, f"There already exists a file '{path}'")
+    if not folder and not body.get("content"):
+        raise Refusal(Java.PARAMETER, _NO_CONTENT)
+    _parents(study, path, now, allowed=parents)
+    fields = _fields(path, body, now)
+    samples = fields.get("sampleIds", [])
+    known = [key for key in samples if study.collections["samples"].position(key) is not None]
+    place = _append(study, path, now, {**fields, "sampleIds": known} if samples else fields)
+    if body.get("content"):
+        study.contents[path] = body["content"]
+    study.written()
+    link_samples(study, path.replace("/", ":"), known, now)
+    return place

@@ -1,0 +1,184 @@
+"""New versions and deletions of entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.sandbox.parts import internal_status
+from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.write.annotate import merged_sets
+from opencga_frames.sandbox.write.blank import settled
+from opencga_frames.sandbox.write.files import link_samples
+from opencga_frames.sandbox.write.links import change, places
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["annotate", "delete", "update"]
+
+_FIELDS = {
+    "samples": "id description individualId processing collection somatic phenotypes annotationSets qualityControl "
+    "attributes status creationDate source",
+    "individuals": "id name father mother sex ethnicity location population dateOfBirth karyotypicSex lifeStatus "
+    "phenotypes disorders samples parentalConsanguinity annotationSets qualityControl attributes status creationDate",
+    "families": "id name description members expectedSize annotationSets qualityControl attributes status creationDate",
+    "cohorts": "id name type description samples tags annotationSets attributes status creationDate",
+    "files": "name description sampleIds checksum format bioformat software experiment tags relatedFiles size "
+    "annotationSets qualityControl stats attributes status creationDate",
+}
+_LISTS = {
+    "phenotypes": "phenotypesAction",
+    "disorders": "disordersAction",
+    "samples": "samplesAction",
+    "tags": "tagsAction",
+}
+
+
+def _combined(old: list[Any], given: list[Any], action: str) -> list[Any]:
+    def key(one: Any) -> Any:
+        return one["id"] if isinstance(one, dict) else one
+
+    names = {key(one) for one in given}
+    if action == "SET":
+        return given
+    kept = [one for one in old if key(one) not in names]
+    return kept if action == "REMOVE" else [*kept, *given]
+
+
+def _new_values(
+    study: Study, kind: Kind, old: Document, body: Document, *, options: dict[str, str], now: str
+) -> Document:
+    values: Document = {}
+    for field in _FIELDS[kind.name].split():
+        given = body.get(field)
+        if given is None:
+            continue
+        if field == "annotationSets":
+            action = options.get("annotationSetsAction", "ADD")
+            values[field] = merged_sets(study.variable_sets, old["annotationSets"], given, action)
+        elif field in _LISTS:
+            listed = settled(kind, field, old.get(field), given, now=now)
+            values[field] = _combined(old.get(field) or [], listed, options.get(_LISTS[field], "ADD"))
+        else:
+            values[field] = settled(kind, field, old.get(field), given, now=now)
+    return values
+
+
+def _check_references(study: Study, kind: Kind, body: Document) -> None:
+    if kind.name == "cohorts" and body.get("samples"):
+        places(study, "samples", [one["id"] for one in body["samples"]])
+    if kind.name == "individuals":
+        parents = [body[field]["id"] for field in ("father", "mother") if (body.get(field) or {}).get("id")]
+        places(study, "individuals", parents)
+
+
+def update(study: Study, kind: Kind, place: int, body: Document, *, options: dict[str, str], now: str) -> Document:
+    """Write a new version of an entry and return it.
+
+    Parameters
+    ----------
+    study, kind, place
+        Which entry.
+    body
+        Fields to change.
+    options
+        Query of the call, for the actions on lists.
+    now
+        The moment as 14 digits.
+    """
+    old = study.collections[kind.name].document(place)
+    _check_references(study, kind, body)
+    values = _new_values(study, kind, old, body, options=options, now=now)
+    if not values:
+        raise Refusal(Java.CATALOG, "Missing parameters to update")
+    if kind.name == "cohorts" and "samples" in values:
+        values["samples"] = [{"id": one["id"]} for one in values["samples"]]
+        values["numSamples"] = len(values["samples"])
+        _move_cohort(study, old, values["samples"])
+    new = change(study, kind.name, place, values, now=now)
+    if kind.name == "files" and values.get("sampleIds"):
+        link_samples(study, new["id"], values["sampleIds"], now)
+    return new
+
+
+def _move_cohort(study: Study, cohort: Document, samples: list[Document]) -> None:
+    collection = study.collections["samples"]
+    before, after = {one["id"] for one in cohort["samples"]}, {one["id"] for one in samples}
+    for key in before ^ after:
+        place = collection.position(key)
+        if place is not None:
+            old = collection.document(place)
+            kept = [name for name in old["cohortIds"] if name != cohort["id"]]
+            names = [*kept, cohort["id"]] if key in after else kept
+            collection.replace(place, {**old, "cohortIds": names}, keep=False)
+
+
+def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document, str], *, now: str) -> Document:
+    """Change the values of one annotation set.
+
+    Parameters
+    ----------
+    study, kind, place
+        Which entry.
+    change_
+        Annotation set, values, and ADD, SET, REMOVE, RESET or REPLACE.
+    now
+        The moment as 14 digits.
+    """
+    key, given, action = change_
+    sets = study.collections[kind.name].document(place)["annotationSets"]
+    old = next((one for one in sets if one["id"] == key), None)
+    if old is None:
+        raise Refusal(Java.CATALOG, f"AnnotationSet {key} not found.")
+    values = given if action == "SET" else {**old["annotations"], **given}
+    if action in {"REMOVE", "RESET"}:
+        names = str(given.get("remove") or given.get("reset") or "").split(",")
+        values = {name: value for name, value in old["annotations"].items() if name not in names}
+    checked = merged_sets(study.variable_sets, [], [{**old, "annotations": values}], "SET")
+    new = [checked[0] if one["id"] == key else one for one in sets]
+    return change(study, kind.name, place, {"annotationSets": new}, now=now)
+
+
+def _check_free(kind: Kind, document: Document) -> None:
+    key = document["id"]
+    if kind.name == "samples" and document["fileIds"]:
+        names = ", ".join(name.replace(":", "/") for name in document["fileIds"])
+        raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample associated to the files: {names}")
+    if kind.name == "samples" and document["cohortIds"]:
+        names = ", ".join(document["cohortIds"])
+        raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample present in cohorts: {names}")
+    if kind.name == "individuals" and document["familyIds"]:
+        names = ", ".join(document["familyIds"])
+        raise Refusal(Java.CATALOG, f"Could not delete individual '{key}'. Individual found in the families: {names}")
+
+
+def delete(study: Study, kind: Kind, place: int, now: str) -> None:
+    """Take an entry away unless others hold it."""
+    collection = study.collections[kind.name]
+    document = collection.document(place)
+    _check_free(kind, document)
+    if kind.name == "cohorts":
+        _move_cohort(study, document, [])
+    state = {**document["internal"], "status": internal_status("DELETED", now)}
+    collection.remove(place, {**document, "internal": state})
+    study.written()
+    if kind.name == "samples" and document["individualId"]:
+        people = study.collections["individuals"]
+        owner = people.position(document["individualId"])
+        if owner is not None:
+            samples = [one for one in people.document(owner)["samples"] if one["id"] != document["id"]]
+            change(study, "individuals", owner, {"samples": samples}, now=now)
+    if kind.name == "families":
+        _leave_family(study, document)
+
+
+def _leave_family(study: Study, family: Document) -> None:
+    people = study.collections["individuals"]
+    for member in family["members"]:
+        place = people.position(member["id"])
+        if place is not None:
+            old = people.document(place)
+            names = [name for name in old["familyIds"] if name != family["id"]]
+            people.replace(place, {**old, "familyIds": names}, keep=False)
