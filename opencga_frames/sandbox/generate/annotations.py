@@ -54,12 +54,13 @@ def generated_variable_sets() -> list[Document]:
     ]
 
 
-def _intake(dice: Dice, n: int) -> Document:
+def _intake(dice: Dice, n: int, age: int) -> Document:
+    grown = min(age, 18) / 18
     return {
-        "smoker": dice.roll(n, 40, 4) == 0,
+        "smoker": age >= 16 and dice.roll(n, 40, 4) == 0,
         "site": dice.pick(n, 41, _SITES),
-        "age": dice.roll(n, 42, 90),
-        "weight": dice.real(n, 43, 3.0, 110.0),
+        "age": age,
+        "weight": dice.real(n, 43, 4.0 + 44.0 * grown, 8.0 + 97.0 * grown),
     }
 
 
@@ -96,7 +97,7 @@ def _one(key: str, set_id: str, values: Any) -> Document:
     return {"id": key, "variableSetId": set_id, "annotations": values}
 
 
-def annotation_sets(dice: Dice, position: int, wanted: tuple[str, ...]) -> list[Document]:
+def annotation_sets(dice: Dice, position: int, wanted: tuple[str, ...], *, age: int = 40) -> list[Document]:
     """Return the annotation sets of an entry; some entries have none.
 
     Parameters
@@ -105,11 +106,13 @@ def annotation_sets(dice: Dice, position: int, wanted: tuple[str, ...]) -> list[
         What the values depend on.
     wanted
         Variable sets that may be used.
+    age
+        Years of the individual the entry belongs to.
     """
     chance = dice.roll(position, 60, 10)
     sets = []
     if "intake" in wanted and chance < 6:
-        sets.append(_one("intake", "intake", _intake(dice, position)))
+        sets.append(_one("intake", "intake", _intake(dice, position, age)))
     if "every_type" in wanted and chance > 3:
         sets.append(_one("every1", "every_type", _every_type(dice, position)))
     if "every_type" in wanted and chance == 9:

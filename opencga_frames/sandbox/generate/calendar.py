@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from opencga_frames.sandbox.generate.dice import Dice
 
-__all__ = ["birthday", "moment", "two_moments"]
+__all__ = ["age_of", "birthday", "moment", "two_moments", "years_of_birth"]
 
 _FIRST_YEAR = 2019
 _YEARS = 7
@@ -28,7 +28,21 @@ def two_moments(dice: Dice, position: int, purpose: int) -> tuple[str, str]:
     return (first, second) if first <= second else (second, first)
 
 
+def years_of_birth(role: str) -> tuple[int, int]:
+    """Return the first and last year in which somebody of a role in the family may be born."""
+    return (1995, 2020) if role.startswith("C") else (1950, 1985)
+
+
+def age_of(dice: Dice, position: int, role: str) -> int:
+    """Return the age of an individual, in years, at the end of the invented time."""
+    return _FIRST_YEAR + _YEARS - 1 - _birth_year(dice, position, *years_of_birth(role))
+
+
+def _birth_year(dice: Dice, position: int, first: int, last: int) -> int:
+    return first + dice.roll(position, 90, last - first + 1)
+
+
 def birthday(dice: Dice, position: int, first: int, last: int) -> str:
     """Return a day between two years."""
-    year = first + dice.roll(position, 90, last - first + 1)
+    year = _birth_year(dice, position, first, last)
     return f"{year}{1 + dice.roll(position, 91, 12):02}{1 + dice.roll(position, 92, 28):02}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.generate.annotations import annotation_sets
-from opencga_frames.sandbox.generate.calendar import birthday, two_moments
+from opencga_frames.sandbox.generate.calendar import age_of, birthday, two_moments, years_of_birth
 from opencga_frames.sandbox.generate.dice import Dice
 from opencga_frames.sandbox.generate.quality import individual_quality
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
+    from opencga_frames.sandbox.generate.pedigree import Pedigree
 
 __all__ = ["GeneratedIndividuals", "disorders_of", "phenotypes_of", "sex_of"]
 
@@ -96,9 +96,6 @@ class GeneratedIndividuals:
     def _reference(self, position: int) -> Document | None:
         return {"id": self._pedigree.people[position].id} if position >= 0 else None
 
-    def _year(self, person: Person) -> tuple[int, int]:
-        return (1995, 2020) if person.role.startswith("C") else (1950, 1985)
-
     def _version(self, position: int, version: int) -> Document:
         dice, words = self._dice, vocabulary()
         person = self._pedigree.people[position]
@@ -109,7 +106,9 @@ class GeneratedIndividuals:
         origin = dice.roll(person.family, 25, len(words.populations))
         return {
             "id": key,
-            "annotationSets": annotation_sets(dice, position, ("intake", "every_type")),
+            "annotationSets": annotation_sets(
+                dice, position, ("intake", "every_type"), age=age_of(dice, position, person.role)
+            ),
             "uuid": self.uuid_at(position),
             "name": f"Person {key}",
             "father": self._reference(person.father),
@@ -121,7 +120,7 @@ class GeneratedIndividuals:
             "karyotypicSex": karyotype,
             "ethnicity": words.ethnicities[origin],
             "population": words.populations[origin],
-            "dateOfBirth": birthday(dice, position, *self._year(person)),
+            "dateOfBirth": birthday(dice, position, *years_of_birth(person.role)),
             "release": 1,
             "version": version,
             "creationDate": created,

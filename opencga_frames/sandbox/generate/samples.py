@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.generate.annotations import annotation_sets
-from opencga_frames.sandbox.generate.calendar import two_moments
+from opencga_frames.sandbox.generate.calendar import age_of, two_moments
 from opencga_frames.sandbox.generate.dice import Dice
 from opencga_frames.sandbox.generate.quality import sample_quality
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
@@ -95,7 +95,8 @@ class GeneratedSamples:
         return _STATES[self._dice.roll(position, 6, 3)]
 
     def _annotations(self, position: int) -> list[Any]:
-        return annotation_sets(self._dice, position, ("intake", "every_type", "sequencing"))
+        age = age_of(self._dice, self._pedigree.owners[position], self._person(position).role)
+        return annotation_sets(self._dice, position, ("intake", "every_type", "sequencing"), age=age)
 
     def _version(self, position: int, version: int) -> Document:
         """Return one version: the newest is described and judged, the others are as they arrived."""
