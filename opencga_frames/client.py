@@ -81,7 +81,7 @@ class OpenCGAClient(Resources):
         user
             User id; that of the configuration unless given.
         password
-            Asked for, unseen, when neither given nor configured.
+            Asked for, unseen, when neither given nor configured for this user.
         organization
             Organization id; servers 3.0 and later need it when they have more than one, older ones know none.
 
@@ -103,8 +103,11 @@ class OpenCGAClient(Resources):
         if not user:
             msg = "login needs a user: give one, set OPENCGA_USER, or name it in the configuration."
             raise UsageError(msg)
-        secret = Secret(password) if password else self.configuration.password or _asked(user, self.configuration.url)
-        self._transport.login(PasswordLogin(user, secret, organization or self.configuration.organization))
+        known = self.configuration
+        # A configured password is that of the configured user: to send it for another one would count as a failure.
+        kept = known.password if known.user in {None, user} else None
+        secret = Secret(password) if password else kept or _asked(user, known.url)
+        self._transport.login(PasswordLogin(user, secret, organization or known.organization))
         return self
 
     def logout(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.errors import IncompleteResultError
 from opencga_frames.frames.conversion import Conversion, projection_of
 from opencga_frames.parquet import FolderWriter, Provenance
+from opencga_frames.rest.stream import level_of_caller
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,10 +71,17 @@ def provenance_of(facts: CallFacts, **known: Any) -> Provenance:
         host=facts.host,
         study=facts.study,
         endpoint=facts.path,
-        parameters=dict(facts.arguments),
+        parameters=_by_wire_name(facts),
         client_version=client_version(),
         **known,
     )
+
+
+def _by_wire_name(facts: CallFacts) -> dict[str, Any]:
+    if facts.endpoint is None:
+        return dict(facts.arguments)
+    wires = {name: p.wire for p in facts.endpoint.parameters for name in (p.name, p.wire)}
+    return {wires.get(name, name): value for name, value in facts.arguments.items()}
 
 
 def client_version() -> str:
@@ -100,7 +108,8 @@ def _write_once(
         writer.close(
             provenance_of(stream.facts, server_version=version, num_matches=total, complete=extent.is_complete)
         )
-    collector.problems.warn(f"Not everything in {stream.facts.path} fitted its table", stacklevel=5)
+    what = f"Not everything in {stream.facts.path} fitted its table"
+    collector.problems.warn(what, stacklevel=level_of_caller() + 1)
 
 
 def _paths(folder: str | os.PathLike[str], tables: Sequence[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.rest.response import Response
+from opencga_frames.rest.stream import level_of_caller
 
 if TYPE_CHECKING:
     import os
@@ -268,4 +269,5 @@ class RestResponse(Response):
         return list(self.rows()) if self.kind == "envelope" else [msgspec.json.encode(self.results())]
 
     def _notice(self, collector: Collector) -> None:
-        collector.problems.warn(f"Not everything in {self.facts.path} fitted its table", stacklevel=4)
+        what = f"Not everything in {self.facts.path} fitted its table"
+        collector.problems.warn(what, stacklevel=level_of_caller() + 1)

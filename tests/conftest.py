@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import ModuleType
+
+    from opencga_frames.client import OpenCGAClient
+    from opencga_frames.sandbox import Sandbox
+    from opencga_frames.study import Study
+
+TESTS = Path(__file__).resolve().parent
+SHARED = TESTS.parents[1] / "shared"
+PASSWORD = "Sandbox-2026"
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +28,83 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the reference material is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def wire() -> ModuleType:
+    """The module ``tests/loopback.py``: servers whose answers a test writes, and the answers' building blocks."""
+    spec = importlib.util.spec_from_file_location("loopback", TESTS / "loopback.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["loopback"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def clock(wire: ModuleType) -> Any:
+    """Time that stands still, and sleeping that is only noted."""
+    return wire.Clock()
+
+
+@pytest.fixture
+def scripted(wire: ModuleType) -> Callable[..., Any]:
+    """Make a server without a socket from a function ``Asked -> Answer``."""
+    return wire.Script
+
+
+@pytest.fixture
+def loopback(wire: ModuleType) -> Iterator[Callable[..., Any]]:
+    """Make a server on the loopback interface from a function ``Asked -> Answer``."""
+    servers: list[Any] = []
+
+    def start(answer: Callable[..., Any]) -> Any:
+        servers.append(wire.Loopback(answer))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+@pytest.fixture
+def connect(clock: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Make a client that knows neither the environment nor the home folder, never sleeps, and is closed at the end."""
+    from opencga_frames.client import OpenCGAClient
+    from opencga_frames.configuration import ClientConfiguration
+
+    made: list[OpenCGAClient] = []
+
+    def connect(server: Any, *, token: str | None = None, environ: Any = None, **settings: Any) -> OpenCGAClient:
+        known = {"rest": {"host": server.url}, "session_folder": str(tmp_path / "no-sessions"), **settings}
+        session = None if hasattr(server, "connections") or not hasattr(server, "session") else server.session()
+        configuration = ClientConfiguration(known, environ=environ or {})
+        made.append(OpenCGAClient(configuration, token, session, clock=clock, sleep=clock.sleep))
+        return made[-1]
+
+    yield connect
+    for client in made:
+        client.close()
+
+
+@pytest.fixture
+def sandbox(clock: Any) -> Sandbox:
+    """An offline server with 30 samples and the clock of the test."""
+    from opencga_frames.sandbox import Sandbox
+
+    return Sandbox(samples=30, clock=clock)
+
+
+@pytest.fixture
+def oc(sandbox: Sandbox, connect: Callable[..., Any]) -> OpenCGAClient:
+    """A client of the sandbox, logged in as the user who may read; the log of requests begins after that."""
+    client: OpenCGAClient = connect(sandbox).login("viewer", PASSWORD, organization="demo")
+    sandbox.requests.clear()
+    return client
+
+
+@pytest.fixture
+def study(oc: OpenCGAClient, sandbox: Sandbox) -> Study:
+    """The main study of the sandbox."""
+    return oc.study(sandbox.study)

@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from opencga_frames.auth.secret import mask
+
 __all__ = ["Event", "Page", "ResultBlock", "read_page"]
 
 NO_ROWS = msgspec.Raw(b"[]")
@@ -103,9 +105,7 @@ class Page:
     @property
     def server_version(self) -> str:
         """Version of the server, where it tells (2.1 and later)."""
-        return next(
-            (str(b.federation_node.get("version") or "") for b in self.blocks if b.federation_node), ""
-        )
+        return next((str(b.federation_node.get("version") or "") for b in self.blocks if b.federation_node), "")
 
 
 _DECODER = msgspec.json.Decoder(_Envelope)
@@ -145,8 +145,7 @@ def _block(result: _Result) -> ResultBlock:
     texts = (bytes(result.results), bytes(result.result))
     matches = result.numMatches if result.numMatches is not None else result.numTotalResults
     written = {
-        name: _count(getattr(result, name), 0)
-        for name in ("numInserted", "numUpdated", "numDeleted", "numErrors")
+        name: _count(getattr(result, name), 0) for name in ("numInserted", "numUpdated", "numDeleted", "numErrors")
     }
     return ResultBlock(
         rows=next((text for text in texts if text.startswith(b"[") and text != b"[]"), b"[]"),
@@ -163,6 +162,7 @@ def _block(result: _Result) -> ResultBlock:
 
 
 def _events(value: Any) -> tuple[Event, ...]:
+    # Servers quote the token they refuse. Masked here, it is in no representation of a page and in no variable either.
     if not isinstance(value, list):
         return ()
     return tuple(
@@ -170,7 +170,7 @@ def _events(value: Any) -> tuple[Event, ...]:
             type=str(e.get("type") or "INFO"),
             id=str(e.get("id") or ""),
             name=str(e.get("name") or ""),
-            message=str(e.get("message") or ""),
+            message=mask(str(e.get("message") or "")),
             code=_count(e.get("code"), 0),
         )
         for e in value
@@ -180,7 +180,7 @@ def _events(value: Any) -> tuple[Event, ...]:
 
 def _old_messages(warning: Any, error: Any) -> tuple[Event, ...]:
     pairs = (("WARNING", warning), ("ERROR", error))
-    return tuple(Event(type=kind, message=text) for kind, text in pairs if isinstance(text, str) and text)
+    return tuple(Event(type=kind, message=mask(text)) for kind, text in pairs if isinstance(text, str) and text)
 
 
 def _mapping(value: Any) -> dict[str, Any]:

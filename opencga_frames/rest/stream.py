@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.facts import CallFacts
     from opencga_frames.rest.options import CallOptions
 
-__all__ = ["PageStream", "Walk", "collect", "warn_caller"]
+__all__ = ["PageStream", "Walk", "collect", "level_of_caller", "warn_caller"]
 
 
 class Walk(Protocol):
@@ -140,9 +140,19 @@ def warn_caller(text: str) -> None:
     text
         What was noticed.
     """
-    level = 1
-    frame = inspect.currentframe()
-    while frame is not None and frame.f_globals.get("__name__", "").startswith("opencga_frames"):
+    warnings.warn(text, OpenCGAWarning, stacklevel=level_of_caller())
+
+
+def level_of_caller() -> int:
+    """Count the frames from the function that asks to the first caller outside this package.
+
+    Returns
+    -------
+    int
+        The ``stacklevel`` of a warning that the asking function gives.
+    """
+    level, frame = 0, inspect.currentframe()
+    while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "opencga_frames":
         frame = frame.f_back
         level += 1
-    warnings.warn(text, OpenCGAWarning, stacklevel=max(2, level - 1) if frame is None else level)
+    return level if frame is not None else max(2, level - 1)

@@ -1,0 +1,257 @@
+"""The door to one study: its tables, their joins, its annotations, its folder of Parquet files."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from opencga_frames import join, read_parquet
+from opencga_frames.errors import JoinError, NotAllowedError, NotFoundError, UnknownNameError, UsageError
+from opencga_frames.frames.catalogue import entity_of
+from opencga_frames.parquet import read_provenance, read_tables
+from opencga_frames.study import EXPORTED
+
+
+def documents(oc, study, main):
+    return getattr(oc, main).search(study=study.fqn).results()
+
+
+@pytest.mark.parametrize("main", EXPORTED)
+def test_a_main_table_has_one_row_per_entry(oc, study, main):
+    frame = getattr(study, main)()
+    rows = documents(oc, study, main)
+    key = f"{entity_of(main).name}_id"
+    known = {"files": lambda row: row.get("uuid")}.get(main, lambda row: row["id"])
+    assert len(frame) == len(rows) == len({known(row) for row in rows})
+    assert frame[key].fillna("").tolist() == [row["id"] for row in rows]  # the folder above all has no name
+    assert frame["study"].unique().tolist() == [study.fqn]
+    assert str(frame["creation_date"].dtype) == "datetime64[s]"
+    stamps = frame["creation_date"].dt.strftime("%Y%m%d%H%M%S")
+    assert stamps.tolist() == [row["creationDate"] for row in rows]
+
+
+def test_values_of_samples_are_those_of_the_documents(oc, study):
+    frame = study.samples()
+    for row, found in zip(documents(oc, study, "samples"), frame.to_dict("records"), strict=True):
+        assert found["somatic"] is row["somatic"]
+        assert found["version"] == row["version"]
+        assert found["individual_id"] == row["individualId"]
+        assert found["processing_quantity"] == row["processing"]["quantity"]
+        assert list(found["file_ids"]) == row["fileIds"]
+        assert list(found["cohort_ids"]) == row["cohortIds"]
+        assert found["internal_status_id"] == row["internal"]["status"]["id"]
+
+
+@pytest.mark.parametrize(
+    ("main", "child", "rows"),
+    [
+        ("samples", "sample_phenotypes", lambda row: row["phenotypes"]),
+        ("samples", "sample_files", lambda row: row["fileIds"]),
+        ("samples", "sample_cohorts", lambda row: row["cohortIds"]),
+        ("samples", "sample_collection_from", lambda row: row["collection"].get("from", [])),
+        ("individuals", "individual_disorders", lambda row: row["disorders"]),
+        ("individuals", "individual_samples", lambda row: row["samples"]),
+        ("families", "family_members", lambda row: row["members"]),
+        ("cohorts", "cohort_samples", lambda row: row["samples"]),
+        ("files", "file_samples", lambda row: row["sampleIds"]),
+    ],
+)
+def test_a_child_table_has_one_row_per_element_with_the_key_of_its_parent(oc, study, *, main, child, rows):
+    frame = study.table(child)
+    key = f"{entity_of(main).name}_id"
+    expected = [row["id"] for row in documents(oc, study, main) for _ in rows(row)]
+    assert frame[key].tolist() == expected
+    assert expected
+    assert set(frame[key]) <= set(study.table(main)[key])
+
+
+def test_filters_and_columns_go_through(study, sandbox):
+    sandbox.requests.clear()
+    frame = study.samples(somatic=True, columns=["sample_id", "processing.quantity", "somatic"])
+    assert list(frame.columns) == ["sample_id", "processing_quantity", "somatic"]
+    assert frame["somatic"].all()
+    assert 0 <= len(frame) < 30
+    assert list(sandbox.requests) == [("GET", "samples/search")]
+
+
+def test_tables_are_made_of_one_walk(study, sandbox):
+    sandbox.requests.clear()
+    tables = study.tables("samples", limit=7)
+    assert tables.counts()["samples"] == 7
+    assert list(tables) == list(entity_of("samples").tables)
+    assert list(sandbox.requests) == [("GET", "samples/search")]
+
+
+def test_tables_that_do_not_exist_are_told_with_their_neighbours(study, sandbox):
+    sandbox.requests.clear()
+    with pytest.raises(UnknownNameError, match="sample_phenotypes"):
+        study.table("sample_phenotyps")
+    with pytest.raises(UnknownNameError, match="samples"):
+        study.join("samplez", "individuals")
+    assert not sandbox.requests
+
+
+def test_the_full_name_costs_a_call_only_when_it_is_not_known(oc, sandbox):
+    full = oc.study(sandbox.study)
+    assert full.fqn == sandbox.study
+    assert not sandbox.requests
+    short = oc.study("rare:germline")
+    assert repr(short) == f"<Study rare:germline at {sandbox.url}>"
+    assert (short.fqn, short.fqn) == (sandbox.study, sandbox.study)
+    assert len(sandbox.requests) == 1
+    assert short.samples(limit=1)["study"].tolist() == [sandbox.study]
+
+
+def test_a_study_that_is_not_there_or_not_ours_is_told(oc, connect, sandbox):
+    with pytest.raises(NotFoundError, match="nonesuch"):
+        oc.study("demo@rare:nonesuch").samples()
+    with pytest.raises(NotFoundError):
+        oc.study("nonesuch").info()
+    stranger = connect(sandbox).login("stranger", "Sandbox-2026", organization="demo")
+    with pytest.raises(NotAllowedError):
+        stranger.study(sandbox.study).samples()
+
+
+def test_the_study_itself(study):
+    info = study.info()
+    assert info.results()[0]["fqn"] == study.fqn
+    assert info.frame()["study"].tolist() == [study.fqn]
+    variables = study.variable_sets()
+    sets = {one["id"] for one in info.results()[0]["variableSets"]}
+    assert set(variables["variable_set_id"]) == sets
+    typed = variables.set_index(["variable_set_id", "variable_id"])["type"]
+    assert typed["every_type", "lab.panel.level"] == "INTEGER"
+
+
+def test_a_join_keeps_the_rows_of_its_base_and_adds_what_belongs_to_them(oc, study):
+    joined = study.join("samples", "individuals", "families", "cohorts")
+    samples = study.samples()
+    assert joined["sample_id"].tolist() == samples["sample_id"].tolist()
+    sexes = {row["id"]: row["sex"]["id"] for row in documents(oc, study, "individuals")}
+    assert joined["individual_sex_id"].tolist() == [sexes[name] for name in samples["individual_id"]]
+    cohorts = documents(oc, study, "cohorts")
+    sizes = {s: sum(s in {m["id"] for m in cohort["samples"]} for cohort in cohorts) for s in samples["sample_id"]}
+    assert joined["num_cohorts"].tolist() == [sizes[name] for name in samples["sample_id"]]
+    same = join(samples=samples, individuals=study.individuals(), families=study.families(), cohorts=study.cohorts())
+    pd.testing.assert_frame_equal(joined, same)
+
+
+def test_a_join_may_have_another_grain_and_refuses_nonsense(study):
+    pairs = study.join("samples", "cohorts", grain=("samples", "cohorts"))
+    links = study.table("sample_cohorts")
+    assert set(zip(pairs["sample_id"], pairs["cohort_id"], strict=True)) >= set(
+        zip(links["sample_id"], links["cohort_id"], strict=True)
+    )
+    with pytest.raises(UsageError, match="the base first"):
+        study.join()
+    with pytest.raises(JoinError, match="how"):
+        study.join("samples", "individuals", how="outer")
+
+
+def test_annotations_are_typed_by_the_definition_in_the_study(study):
+    spread = study.annotations("samples", "every_type")
+    dtypes = {name: str(dtype) for name, dtype in spread.dtypes.items()}
+    assert list(spread.columns)[:4] == ["study", "sample_id", "sample_version", "annotation_set_id"]
+    assert {n: dtypes[n] for n in ("consented", "visits", "height_cm", "remark", "lab.panel.ok")} == {
+        "consented": "boolean",
+        "visits": "Int64",
+        "height_cm": "Float64",
+        "remark": "string",
+        "lab.panel.ok": "boolean",
+    }
+    assert dtypes["counts"] == "list<item: int64>[pyarrow]"
+
+
+def test_annotations_hold_the_values_of_the_documents(oc, study):
+    spread = study.annotations("samples", "intake").set_index("sample_id")
+    expected = {
+        row["id"]: one["annotations"]
+        for row in documents(oc, study, "samples")
+        for one in row["annotationSets"]
+        if one["variableSetId"] == "intake"
+    }
+    assert set(spread.index) == set(expected)
+    for name, values in expected.items():
+        assert {key: spread.loc[name, key] for key in values} == values
+        assert all(pd.isna(spread.loc[name, key]) for key in {"smoker", "site", "age", "weight", "note"} - set(values))
+
+
+def test_annotations_nobody_has_are_a_frame_without_rows_but_with_all_columns(study):
+    none = study.annotations("samples", "every_type", id="nobody")
+    some = study.annotations("samples", "every_type")
+    assert len(none) == 0
+    plain = [name for name in some if not name.startswith("extra_")]  # keys of maps are known from values only
+    assert none.dtypes.astype(str).to_dict() == some[plain].dtypes.astype(str).to_dict()
+
+
+def test_a_variable_set_that_is_not_there_is_told(study):
+    with pytest.raises(UnknownNameError, match="every_type"):
+        study.annotations("samples", "every_typ")
+
+
+def test_everything_goes_to_parquet_and_comes_back_equal(study, tmp_path):
+    written = study.to_parquet(tmp_path / "deep" / "folder")
+    names = [name for main in EXPORTED for name in entity_of(main).tables]
+    assert list(written) == names
+    assert sorted(p.name for p in (tmp_path / "deep" / "folder").iterdir()) == sorted(f"{n}.parquet" for n in names)
+    back = read_tables(tmp_path / "deep" / "folder")
+    for main in EXPORTED:
+        for name, frame in study.tables(main, core=False).items():
+            pd.testing.assert_frame_equal(back[name], frame)
+            pd.testing.assert_frame_equal(read_parquet(written[name]), frame)
+            assert back[name].attrs["opencga_table"] == name
+
+
+def test_parquet_of_some_tables_needs_one_walk_per_entity(study, sandbox, tmp_path):
+    sandbox.requests.clear()
+    written = study.to_parquet(tmp_path, tables=["sample_phenotypes", "cohorts", "samples"], core=True)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "cohorts.parquet",
+        "sample_phenotypes.parquet",
+        "samples.parquet",
+    ]
+    assert [path for _, path in sandbox.requests] == ["samples/search", "cohorts/search"]
+    assert set(written) == {"sample_phenotypes", "cohorts", "samples"}
+    assert "uuid" not in read_parquet(written["samples"]).columns
+
+
+def test_a_file_tells_where_its_rows_came_from(study, sandbox, tmp_path):
+    told = read_provenance(study.to_parquet(tmp_path)["samples"])
+    assert (told.host, told.study, told.endpoint) == (sandbox.url, study.fqn, "samples/search")
+    assert (told.rows, told.num_matches, told.complete, told.server_version) == (30, 30, True, "5.0.0")
+
+
+def test_writing_again_replaces_the_files(study, tmp_path):
+    study.to_parquet(tmp_path, tables=["samples"])
+    study.to_parquet(tmp_path, tables=["samples"])
+    assert len(read_parquet(tmp_path / "samples.parquet")) == 30
+    assert [p.name for p in tmp_path.iterdir()] == ["samples.parquet"]
+
+
+def test_joined_files_equal_joined_frames(study, tmp_path):
+    study.to_parquet(tmp_path, core=True)
+    tables = read_tables(tmp_path)
+    from_files = join(samples=tables["samples"], individuals=tables["individuals"])
+    pd.testing.assert_frame_equal(from_files, study.join("samples", "individuals"))
+
+
+def test_a_joined_frame_can_be_written_by_pandas(study, tmp_path):
+    joined = study.join("samples", "individuals", "cohorts")
+    joined.to_parquet(tmp_path / "joined.parquet")
+    assert json.dumps(joined.attrs)
+    back = read_parquet(tmp_path / "joined.parquet")
+    assert back["sample_id"].tolist() == joined["sample_id"].tolist()
+    assert [list(ids) for ids in back["cohort_ids"]] == [list(ids) for ids in joined["cohort_ids"]]
+
+
+def test_progress_is_shown_on_standard_error_and_changes_nothing(study, capsys, tmp_path):
+    quiet = study.samples()
+    shown = study.samples(progress=True)
+    pd.testing.assert_frame_equal(quiet, shown)
+    study.to_parquet(tmp_path, tables=["cohorts"], progress=True)
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "samples/search" in printed.err
+    assert "cohorts/search" in printed.err
