@@ -1,0 +1,151 @@
+"""Reads the arguments of a call as pyopencga takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.compat.parameters import find_parameter, with_undeclared
+from opencga_frames.errors import UsageError
+from opencga_frames.rest.options import CallOptions
+from opencga_frames.rest.request import BODY
+from opencga_frames.rest.signature import option_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from opencga_frames.rest.endpoint import Endpoint
+
+__all__ = ["ReadCall", "by_name", "positional_names", "read_call"]
+
+#: Keywords that concern pyopencga itself; this package has a logger for the first one.
+_IGNORED = frozenset({"debug"})
+#: Keywords of pyopencga that say how a call is carried out, with the names they have here.
+_RENAMED = {"num_threads": "workers"}
+_NUMBERS = frozenset({"limit", "skip", "page_size", "workers"})
+#: pyopencga sends a body as it is.
+_USUAL = {"extra": "allow"}
+
+
+@dataclass(frozen=True)
+class ReadCall:
+    """A call in the words of this package.
+
+    Attributes
+    ----------
+    endpoint
+        What is called, with parameters added that it does not declare.
+    arguments
+        Values by name, without those that are None.
+    options
+        How it is carried out.
+    """
+
+    endpoint: Endpoint
+    arguments: Mapping[str, Any]
+    options: CallOptions
+
+
+def positional_names(endpoint: Endpoint) -> tuple[str, ...]:
+    """Names of the arguments that pyopencga takes by place.
+
+    Parameters
+    ----------
+    endpoint
+        What is called.
+
+    Returns
+    -------
+    tuple of str
+        The placeholders of the path, the required parameters of the query, and ``data`` where there is a body.
+
+    Examples
+    --------
+    >>> from opencga_frames.rest.catalogue import load_resource
+    >>> positional_names(load_resource("samples").endpoints["update_acl"])
+    ('members', 'action', 'data')
+    """
+    path = [p.name for p in endpoint.path_parameters]
+    required = [p.name for p in endpoint.query_parameters if p.required and p.place == "query"]
+    return (*path, *required, *([BODY] if endpoint.body else []))
+
+
+def by_name(label: str, names: Sequence[str], args: tuple[Any, ...], options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give values that came by place their names.
+
+    Parameters
+    ----------
+    label
+        Name of the call, for errors.
+    names
+        Names of the places.
+    args, options
+        Values by place and by name.
+
+    Raises
+    ------
+    UsageError
+        If there are too many values, or one comes twice.
+    """
+    if len(args) > len(names):
+        takes = ", ".join(names) or "none"
+        msg = f"{label} takes {len(names)} values by place ({takes}), got {len(args)}. Name the rest."
+        raise UsageError(msg)
+    placed = dict(zip(names, args, strict=False))
+    twice = sorted(placed.keys() & options.keys())
+    if twice:
+        msg = f"{label} got {', '.join(twice)} by place and by name. Give it once."
+        raise UsageError(msg)
+    return {**placed, **options}
+
+
+def read_call(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any]) -> ReadCall:
+    """Read the arguments of one call.
+
+    Parameters
+    ----------
+    endpoint
+        What is called.
+    args
+        Values by place, see :func:`positional_names`.
+    options
+        Values by name: names in Python or on the wire. None is as good as absent.
+
+    Raises
+    ------
+    UsageError
+        If there are too many values, one comes twice, or a number is none.
+
+    Warns
+    -----
+    OpenCGAWarning
+        If a name is not known to the endpoint; it is sent all the same.
+    """
+    values = by_name(endpoint.label, positional_names(endpoint), args, options)
+    given = {name: value for name, value in values.items() if value is not None and name not in _IGNORED}
+    how = {name: _RENAMED.get(name, name) for name in given if _is_option(endpoint, _RENAMED.get(name, name))}
+    asked = {name: value for name, value in given.items() if name not in how}
+    found = {name: find_parameter(endpoint, name) for name in asked if name != BODY}
+    unknown = [name for name, parameter in found.items() if parameter is None]
+    return ReadCall(
+        endpoint=with_undeclared(endpoint, unknown),
+        arguments={parameter.name if (parameter := found.get(name)) else name: asked[name] for name in asked},
+        options=CallOptions(**(_USUAL | {new: _option(new, given[name]) for name, new in how.items()})),
+    )
+
+
+def _is_option(endpoint: Endpoint, name: str) -> bool:
+    if name in ("limit", "skip"):
+        # pyopencga sends them with every call; where nothing is paged they are left to the server.
+        return endpoint.paged
+    return name in option_names(endpoint) and not endpoint.takes(name)
+
+
+def _option(name: str, value: Any) -> Any:
+    if name in _NUMBERS and isinstance(value, str):
+        try:
+            return int(value)
+        except ValueError:
+            msg = f"{name} is {value!r}: give a whole number."
+            raise UsageError(msg) from None
+    return value

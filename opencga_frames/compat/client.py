@@ -1,0 +1,230 @@
+"""The client for code that was written for pyopencga."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import time
+import warnings
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from opencga_frames import limits
+from opencga_frames.auth.holder import TokenHolder
+from opencga_frames.auth.secret import Secret
+from opencga_frames.auth.sources import find_credentials
+from opencga_frames.auth.token import Token
+from opencga_frames.client import OpenCGAClient
+from opencga_frames.compat.configuration import ClientConfiguration
+from opencga_frames.compat.help_text import help_lines
+from opencga_frames.compat.job import await_job
+from opencga_frames.compat.resources import compat_class
+from opencga_frames.compat.response import RestResponse
+from opencga_frames.compat.rooms import Room, rooms
+from opencga_frames.configuration import ClientConfiguration as Settings
+from opencga_frames.errors import OpenCGAWarning
+from opencga_frames.rest.caller import Caller
+from opencga_frames.rest.transport import Transport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import requests
+
+__all__ = ["OpencgaClient", "attach", "connect"]
+
+ClientT = TypeVar("ClientT", bound=type[Any])
+
+
+def attach(resources: Mapping[str, Callable[[Any], Any]], getters: Mapping[str, str]) -> Callable[[ClientT], ClientT]:
+    """Make a decorator that gives a class of clients its resources.
+
+    Parameters
+    ----------
+    resources
+        What makes the resource, by attribute; each is made when it is first used.
+    getters
+        Attribute that a method of that name gives.
+    """
+
+    def decorate(cls: ClientT) -> ClientT:
+        for name, make in resources.items():
+            attribute = cached_property(make)
+            attribute.__set_name__(cls, name)
+            setattr(cls, name, attribute)
+        for name, target in getters.items():
+            setattr(cls, name, _getter(target))
+        return cls
+
+    return decorate
+
+
+def _getter(attribute: str) -> Callable[[Any], Any]:
+    def getter(self: Any) -> Any:
+        return getattr(self, attribute)
+
+    getter.__doc__ = f"Give ``{attribute}``."
+    return getter
+
+
+def _made(room: Room, client: Any) -> Any:
+    if room.same_as:
+        return getattr(client, room.same_as)
+    return compat_class(room.attribute, room.class_name)(client._caller)  # noqa: SLF001 - its own client
+
+
+def connect(
+    settings: Settings,
+    session: requests.Session | None,
+    holder: TokenHolder,
+    sleep: Callable[[float], None],
+) -> tuple[Transport, Caller[RestResponse]]:
+    """Make what carries out the calls of a client."""
+    transport = Transport(settings, session=session, tokens=holder, sleep=sleep)
+    return transport, Caller(transport, RestResponse, settings)
+
+
+@attach(
+    {room.attribute: partial(_made, room) for room in rooms()},
+    {room.getter: room.attribute for room in rooms()},
+)
+class OpencgaClient(OpenCGAClient):
+    """Client with the attributes, methods and arguments of pyopencga 5.0.
+
+    Every call takes what pyopencga's takes: values by place, ``data``, and ``**options`` by their names in Python or
+    on the wire. It is a client of this package, too, so ``oc.samples.frame(...)`` works beside
+    ``oc.samples.search(...)``. What differs:
+
+    * Nothing is sent before the first call: no test of the host, no comparison of versions, and no refresh of the
+      token after every call; it is renewed shortly before it expires.
+    * A search is walked to its end, and checked to be whole, whatever number of rows the server gives at once.
+    * Values are encoded for the address: ``&``, ``+``, ``#`` and ``%`` arrive as they are. A value that was encoded
+      beforehand would arrive encoded.
+    * An option that is None is left out; a truth value is sent as ``true`` or ``false``.
+    * A wrong value (an action nobody knows, an empty id) is refused before sending. An option nobody declares is
+      sent with a warning.
+    * A call or option that this version of the server does not know is refused before sending, unless
+      ``version_check`` in the configuration is ``warn`` or ``off``.
+    * Errors are those of :mod:`opencga_frames.errors`; also an answer that looks good and holds an error is one.
+    * ``ga4gh.fetch_reads`` and the six parameters that collide with pyopencga's own words (``resource`` of
+      ``files.search``, ``category`` of ``meta.api`` ...) work, and ``user_tools`` is attached.
+
+    Parameters
+    ----------
+    configuration
+        A :class:`ClientConfiguration` of this door or of the package, or what one is made of.
+    token
+        A token got elsewhere.
+    refresh_token
+        What a new token can be had for; the token itself unless given.
+    on_retry
+        Accepted and never called, with a warning: repeats happen inside the connection.
+    auto_refresh
+        False to use a token until it has expired, without renewing it before.
+    session, clock, sleep
+        As for :class:`opencga_frames.OpenCGAClient`.
+
+    Examples
+    --------
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpencgaClient(ClientConfiguration({"rest": {"host": sandbox.url}}), session=sandbox.session())
+    >>> oc.login("viewer", "Sandbox-2026", "demo").samples.search(study=sandbox.study, limit=5).get_num_results()
+    5
+    """
+
+    configuration: Any
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the signature of pyopencga
+        self,
+        configuration: ClientConfiguration | Settings | Mapping[str, Any] | str,
+        token: str | None = None,
+        refresh_token: str | None = None,
+        on_retry: Callable[..., Any] | None = None,
+        auto_refresh: bool = True,  # noqa: FBT001, FBT002 - the signature of pyopencga
+        *,
+        session: requests.Session | None = None,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        if not isinstance(configuration, (ClientConfiguration, Settings)):
+            configuration = ClientConfiguration(configuration)
+        self.configuration = configuration
+        self.auto_refresh = auto_refresh
+        self.on_retry = on_retry
+        self._sleep = sleep
+        settings = configuration if isinstance(configuration, Settings) else configuration.settings
+        settings = settings if token is None else settings.replace(token=token)
+        credentials = find_credentials(settings, clock=clock)
+        if refresh_token is not None:
+            credentials = dataclasses.replace(credentials, refresh_token=Secret(refresh_token))
+        margin = limits.REFRESH_MARGIN if auto_refresh else 0.0
+        holder = TokenHolder(credentials, clock=clock, margin=margin)
+        self._transport, self._caller = connect(settings, session, holder, sleep)
+        if on_retry is not None:
+            warnings.warn(
+                "on_retry is never called: repeats happen inside the connection.", OpenCGAWarning, stacklevel=2
+            )
+
+    def login(self, user: str | None = None, password: str | None = None, organization: str | None = None) -> Self:
+        """Log in now; see :meth:`opencga_frames.OpenCGAClient.login`."""
+        return super().login(user, password, organization=organization)
+
+    @property  # type: ignore[override]
+    def token(self) -> str | None:
+        """The current token as plain text, as code for pyopencga expects it: take care where it is written."""
+        secret = super().token
+        return None if secret is None else secret.reveal()
+
+    @token.setter
+    def token(self, value: str | None) -> None:
+        if value is None:
+            self.logout()
+        else:
+            self._transport.tokens.use(Token.from_text(value))
+
+    @property
+    def refresh_token(self) -> str | None:
+        """What a new token can be had for, as plain text; the token itself for most users."""
+        secret = self._transport.tokens._state.credentials.refresh_token  # noqa: SLF001 - read only here
+        return self.token if secret is None else secret.reveal()
+
+    @property
+    def clients(self) -> list[Any]:
+        """All resources."""
+        return [getattr(self, room.attribute) for room in rooms()]
+
+    def wait_for_job(
+        self,
+        response: Mapping[str, Any] | None = None,
+        study_id: str | None = None,
+        job_id: str | None = None,
+        retry_seconds: float = 10,
+    ) -> None:
+        """Wait until a job has ended.
+
+        Parameters
+        ----------
+        response
+            A result element with the submitted job, as ``answer.get_response()`` gives it.
+        study_id, job_id
+            Study and id of the job, instead.
+        retry_seconds
+            Seconds between two looks, 10 at least.
+
+        Raises
+        ------
+        UsageError
+            If no job or several are named.
+        AnswerError
+            If the job ended as ``ERROR`` or ``ABORTED``.
+        """
+        await_job(self, response, (study_id, job_id), max(10, retry_seconds))
+
+    def help(self, client_name: str | None = None, show_parameters: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Write an overview of the clients, or of the calls of one, to standard output."""
+        sys.stdout.writelines(f"{line}\n" for line in help_lines(client_name, parameters=show_parameters))
+
+    def __exit__(self, *exception: object) -> None:
+        self.logout()
+        self.close()

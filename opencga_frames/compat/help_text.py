@@ -1,0 +1,59 @@
+"""The overview that pyopencga's ``help`` writes: clients, their calls, the parameters of the calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.compat.rooms import Room, rooms
+from opencga_frames.errors import UnknownNameError
+from opencga_frames.rest.catalogue import load_resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from opencga_frames.rest.endpoint import Endpoint
+
+__all__ = ["help_lines"]
+
+
+def help_lines(client_name: str | None = None, *, parameters: bool = False) -> Iterator[str]:
+    """Give the lines.
+
+    Parameters
+    ----------
+    client_name
+        Name of a class of pyopencga, ``"Sample"``; None for an overview of all.
+    parameters
+        True for the parameters of each call.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no class of that name.
+    """
+    if client_name is None:
+        yield "Available clients:"
+        yield from (f"    - {_heading(room)}" for room in rooms())
+        return
+    wanted = [room for room in rooms() if room.class_name == client_name]
+    if not wanted:
+        raise UnknownNameError("client", client_name, (room.class_name for room in rooms()))
+    yield _heading(wanted[0])
+    yield "    Available methods:"
+    for name, endpoint in load_resource(_resource(wanted[0])).endpoints.items():
+        yield f"        - {name}: {endpoint.about} (/{endpoint.path})"
+        yield from _parameters(endpoint) if parameters else ()
+
+
+def _resource(room: Room) -> str:
+    return room.same_as or room.attribute
+
+
+def _heading(room: Room) -> str:
+    about = load_resource(_resource(room)).about
+    return f"{room.class_name}: {about} USAGE: opencga_client.{room.getter}()"
+
+
+def _parameters(endpoint: Endpoint) -> Iterator[str]:
+    for parameter in endpoint.parameters:
+        yield f"            * {parameter.name} ({parameter.type}): {parameter.about}"

@@ -1,0 +1,5 @@
+"""Module of pyopencga with the settings."""
+
+from opencga_frames.compat.configuration import ClientConfiguration
+
+__all__ = ["ClientConfiguration"]

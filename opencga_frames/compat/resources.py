@@ -1,0 +1,123 @@
+"""Resources whose methods take their arguments as those of pyopencga do."""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.compat.calls import positional_names, read_call
+from opencga_frames.resources import resource_class
+from opencga_frames.rest.catalogue import load_resource
+from opencga_frames.rest.docstring import docstring
+from opencga_frames.rest.request import BODY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from opencga_frames.rest.endpoint import Endpoint
+
+__all__ = ["LazyMethod", "carry_out", "compat_class", "signature_of"]
+
+
+def carry_out(caller: Any, endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any]) -> Any:
+    """Make one call.
+
+    Parameters
+    ----------
+    caller
+        Carries out calls.
+    endpoint
+        What is called.
+    args, options
+        As pyopencga takes them.
+
+    Returns
+    -------
+    RestResponse or bytes
+        Bytes for a file that is downloaded into memory.
+    """
+    call = read_call(endpoint, args, options)
+    answer = caller.call(call.endpoint, call.arguments, call.options)
+    here = endpoint.answer == "binary" and call.options.to is None and not call.options.dry_run
+    return answer.content if here else answer
+
+
+class LazyMethod:
+    """A method that is made when it is first looked at.
+
+    Parameters
+    ----------
+    make
+        Makes the plain function.
+    """
+
+    def __init__(self, make: Callable[[], Callable[..., Any]]) -> None:
+        self._make = make
+
+    @cached_property
+    def function(self) -> Callable[..., Any]:
+        """The plain function."""
+        return self._make()
+
+    def __get__(self, instance: object, owner: type | None = None) -> Callable[..., Any]:
+        bound: Callable[..., Any] = self.function.__get__(instance, owner)
+        return bound
+
+
+@cache
+def compat_class(resource: str, class_name: str) -> type[Any]:
+    """Make the class of one resource.
+
+    Parameters
+    ----------
+    resource
+        Name in the catalogue.
+    class_name
+        Name of the class.
+
+    Returns
+    -------
+    type
+        Derived from the resource's ordinary class, so that its tables are there, too.
+    """
+    base = resource_class(resource)
+    endpoints = load_resource(resource).endpoints
+    methods = {name: LazyMethod(_maker(endpoints, name, class_name)) for name in endpoints}
+    return type(class_name, (base,), {"__doc__": base.__doc__, "__module__": __name__, **methods})
+
+
+def signature_of(names: tuple[str, ...], optional: frozenset[str] = frozenset()) -> inspect.Signature:
+    """Make the signature ``(self, <names>, **options)``.
+
+    Parameters
+    ----------
+    names
+        Arguments by place.
+    optional
+        Those that may be left out; they are None then.
+    """
+    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    parameters = [inspect.Parameter("self", kind)]
+    seen_optional = False
+    for name in names:
+        seen_optional = seen_optional or name in optional
+        default = None if seen_optional else inspect.Parameter.empty
+        parameters.append(inspect.Parameter(name, kind, default=default))
+    return inspect.Signature([*parameters, inspect.Parameter("options", inspect.Parameter.VAR_KEYWORD)])
+
+
+def _maker(endpoints: Mapping[str, Endpoint], name: str, owner: str) -> Callable[[], Callable[..., Any]]:
+    return lambda: _method(endpoints[name], owner)
+
+
+def _method(endpoint: Endpoint, owner: str) -> Callable[..., Any]:
+    def method(self: Any, /, *args: Any, **options: Any) -> Any:
+        return carry_out(self._caller, endpoint, args, options)
+
+    optional = frozenset({BODY} | {p.name for p in endpoint.query_parameters if not p.needed})
+    method.__name__ = endpoint.name
+    method.__qualname__ = f"{owner}.{endpoint.name}"
+    method.__doc__ = docstring(endpoint)
+    method.__signature__ = signature_of(positional_names(endpoint), optional)  # type: ignore[attr-defined]
+    return method

@@ -1,0 +1,133 @@
+"""The calls of the client of OpenCGA 1.4 as data: what each takes, and what it is today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from opencga_frames.compat.calls import positional_names
+from opencga_frames.rest.catalogue import load_resource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from opencga_frames.rest.endpoint import Endpoint
+
+__all__ = ["OldCall", "old_attributes", "old_names"]
+
+
+@dataclass(frozen=True)
+class OldCall:
+    """One call of the old client; the words are explained at the head of ``names.yaml``."""
+
+    resource: str
+    name: str
+    takes: Mapping[str, str] = field(default_factory=dict)
+    calls: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    leaves: tuple[str, ...] = ()
+    renames: Mapping[str, str] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
+    does: str | None = None
+    refused: Mapping[str, str] = field(default_factory=dict)
+    gone: str | None = None
+    instead: str = ""
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name for messages: ``oc.samples.update_annotations``."""
+        return f"oc.{self.resource}.{self.name}"
+
+    @property
+    def endpoint(self) -> Endpoint | None:
+        """What it calls today; None for a call that nothing stands in for, or that sends nothing."""
+        if self.calls is None:
+            return None
+        resource, _, name = self.calls.partition(".")
+        return load_resource(resource).endpoints[name]
+
+    @property
+    def changed(self) -> bool:
+        """True when today's call has another name or takes other values by place."""
+        endpoint = self.endpoint
+        if endpoint is None or self.note or self.calls != f"{self.resource}.{self.name}":
+            return True
+        places = tuple(self.takes.values())
+        return places != positional_names(endpoint)[: len(places)]
+
+    @property
+    def today(self) -> str:
+        """What to write today, in one sentence; empty when that is the same."""
+        if not self.changed:
+            return ""
+        note = f" ({self.note})" if self.note else ""
+        if self.gone:
+            return f"{self.label} is gone since server {self.gone}. Instead: {self.instead}."
+        call = f"write {_written(self, self.endpoint)} today" if self.endpoint else "there is no such call today"
+        return f"{self.label} is a name of OpenCGA 1.4: {call}{note}."
+
+
+def _written(old: OldCall, endpoint: Endpoint) -> str:
+    """Write today's call: the path by place, everything else by name."""
+    if old.does:
+        return f"oc.{old.calls}(...)"
+    path = [p.name for p in endpoint.path_parameters]
+    shown = dict.fromkeys([*old.takes.values(), *old.leaves], "...") | {k: repr(v) for k, v in old.fixed.items()}
+    body = [f"{name[5:]!r}: {value}" for name, value in shown.items() if name.startswith("data.")]
+    by_name = [f"{name}={shown[name]}" for name in shown if name.isidentifier() and name not in path]
+    return f"oc.{old.calls}({', '.join(path + by_name + _braced(body))})"
+
+
+def _braced(fields: list[str]) -> list[str]:
+    return [f"data={{{', '.join(fields)}}}"] if fields else []
+
+
+@cache
+def old_names(resource: str) -> Mapping[str, OldCall]:
+    """Give the calls that the old client had for a resource.
+
+    Parameters
+    ----------
+    resource
+        Name of the resource, old or new: ``"samples"``, ``"panels"``, ``"disease_panels"``.
+
+    Returns
+    -------
+    mapping of str to OldCall
+        By method name; empty for a resource the old client is not known to have had.
+
+    Examples
+    --------
+    >>> old_names("samples")["update_annotations"].calls
+    'samples.update_annotation_sets_annotations'
+    """
+    by_new = {new: old for old, new in old_attributes().items()}
+    name = by_new.get(resource, resource)
+    calls = _content()["calls"].get(name, {})
+    return MappingProxyType({key: _old_call(name, key, words) for key, words in calls.items()})
+
+
+@cache
+def old_attributes() -> Mapping[str, str]:
+    """Give the resources of the old client: today's name by the old one."""
+    content = _content()
+    return MappingProxyType({name: name for name in content["calls"]} | content["attributes"])
+
+
+def _old_call(resource: str, name: str, words: Mapping[str, Any]) -> OldCall:
+    tuples = {key: tuple(words.get(key, ())) for key in ("leaves", "lists")}
+    return OldCall(resource, name, **{**words, **tuples})
+
+
+@cache
+def _content() -> dict[str, dict[str, Any]]:
+    text = files("opencga_frames.compat.v1").joinpath("names.yaml").read_text(encoding="utf-8")
+    content: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    return content
