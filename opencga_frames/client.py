@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from opencga_frames.auth.holder import TokenHolder
 from opencga_frames.auth.login import PasswordLogin
@@ -11,18 +11,22 @@ from opencga_frames.auth.secret import Secret
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration import ClientConfiguration
 from opencga_frames.errors import UsageError
+from opencga_frames.jobs.caller import JobCaller
 from opencga_frames.resources import Resources
-from opencga_frames.response import RestResponse
-from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.transport import Transport
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
 
+    import pandas as pd
     import requests
 
+    from opencga_frames.jobs import Job
+    from opencga_frames.jobs.desk import Desk, JobSource
+    from opencga_frames.response import RestResponse
     from opencga_frames.rest.message import Method
+    from opencga_frames.rest.prepared import PreparedRequest
     from opencga_frames.study import Study
 
 __all__ = ["OpenCGAClient"]
@@ -71,7 +75,7 @@ class OpenCGAClient(Resources):
         self.configuration = known if token is None else known.replace(token=token)
         holder = TokenHolder(find_credentials(self.configuration, clock=clock), clock=clock)
         self._transport = Transport(self.configuration, session=session, tokens=holder, sleep=sleep)
-        self._caller = Caller(self._transport, RestResponse, self.configuration)
+        self._caller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
 
     def login(self, user: str | None = None, password: str | None = None, *, organization: str | None = None) -> Self:
         """Log in with user and password, now.
@@ -129,9 +133,37 @@ class OpenCGAClient(Resources):
         """The current token; it prints as ``***``, ``token.reveal()`` gives the text."""
         return self._transport.tokens.token
 
+    @overload
     def call(
-        self, method: Method, path: str, params: Mapping[str, Any] | None = None, data: Any = None
-    ) -> RestResponse:
+        self,
+        method: Method,
+        path: str,
+        params: Mapping[str, Any] | None = None,
+        data: Any = None,
+        *,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+
+    @overload
+    def call(
+        self,
+        method: Method,
+        path: str,
+        params: Mapping[str, Any] | None = None,
+        data: Any = None,
+        *,
+        dry_run: Literal[True],
+    ) -> PreparedRequest: ...
+
+    def call(
+        self,
+        method: Method,
+        path: str,
+        params: Mapping[str, Any] | None = None,
+        data: Any = None,
+        *,
+        dry_run: bool = False,
+    ) -> RestResponse | PreparedRequest:
         """Call any path of the web services, once, as it is.
 
         Parameters
@@ -144,8 +176,58 @@ class OpenCGAClient(Resources):
             Query parameters by their wire names.
         data
             Body: bytes as they are, anything else as JSON.
+        dry_run
+            True to get the request as it would be sent, and send nothing.
         """
-        return self._caller.raw(method, path, params, data)
+        if dry_run:
+            prepared: PreparedRequest = self._caller.prepare_raw(method, path, params, data)
+            return prepared
+        answer: RestResponse = self._caller.raw(method, path, params, data)
+        return answer
+
+    def job(self, source: JobSource, study: str | None = None) -> Job:
+        """Give the handle of a job: its state, log and files, and waiting for it.
+
+        Parameters
+        ----------
+        source
+            Id or UUID of the job, its document, or the answer to the call that submitted it.
+        study
+            Its study, for an id; that of the configuration unless given.
+
+        Raises
+        ------
+        UsageError
+            If the source does not tell of exactly one job.
+        """
+        desk: Desk = self._caller.desk
+        return desk.job(source, study)
+
+    def top_jobs(self, study: str | None = None, *, organization: str | None = None, limit: int = 20) -> pd.DataFrame:
+        """List what runs and waits now, then what ended last.
+
+        ``oc.jobs.top`` is broken on servers 4 and 5, which look for an organization of the study's name. Here they are
+        asked again for the whole organization, and the jobs of other studies are left out.
+
+        Parameters
+        ----------
+        study
+            Study of the jobs; that of the configuration unless given.
+        organization
+            Organization to ask for at once, for servers that are known to want it.
+        limit
+            Most jobs; with the detour these are counted over the organization.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per job; ``attrs["opencga_top"]`` holds the counts by state and the ``scope`` they are of.
+        """
+        from opencga_frames.jobs.top import top_frame
+
+        study = study or self.configuration.study
+        home = self.organization or self.configuration.organization
+        return top_frame(self._caller.desk, study, organization=organization, home=home, limit=limit)
 
     def study(self, study: str | None = None) -> Study:
         """Give the door to one study.

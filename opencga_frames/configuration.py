@@ -24,7 +24,7 @@ import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from opencga_frames import limits
 from opencga_frames.auth.secret import Secret
@@ -84,6 +84,9 @@ class ClientConfiguration:
         Rows per page, pages fetched at the same time, repeats of a GET that met a passing fault.
     session_folder : pathlib.Path
         Where the official command line keeps its sessions.
+    version_check : str
+        What happens when a call asks for what the server does not have in its version: ``"raise"`` an error,
+        ``"warn"`` and send it, or ``"off"`` to never look.
     sso_login : bool
         Use the cookies of the session file even when its token has expired.
     token_from_environment : bool
@@ -116,6 +119,7 @@ class ClientConfiguration:
     workers: int
     retries: int
     session_folder: Path
+    version_check: Literal["raise", "warn", "off"]
     sso_login: bool
     token_from_environment: bool = field(repr=False)
 
@@ -136,6 +140,7 @@ class ClientConfiguration:
             "verify": _verify(settings),
             **_numbers(settings),
             "session_folder": Path(settings.text("session_folder") or "~/.opencga").expanduser(),
+            "version_check": _version_check(settings),
             "sso_login": bool(settings.flag("sso_login")),
         }
         self._fill(values)
@@ -257,6 +262,15 @@ def _number(settings: Settings, key: str, bounds: tuple[float, float], *, whole:
     return int(value) if whole else float(value)
 
 
+def _version_check(settings: Settings) -> Any:
+    value = settings.raw("version_check")
+    # YAML reads a bare `off` as a truth value.
+    word = "raise" if value is None else "off" if value is False else value
+    if word not in ("raise", "warn", "off"):
+        raise settings.error("version_check", f"is {value!r}, expected raise, warn or off.")
+    return word
+
+
 def _change(settings: Settings, name: str) -> dict[str, Any]:
     value = settings.raw(name)
     if name in _TEXTS:
@@ -279,6 +293,8 @@ def _other_change(settings: Settings, name: str, value: Any) -> dict[str, Any]:
         return {name: MappingProxyType(settings.pairs(name))}
     if name == "verify":
         return {name: _verify(settings)}
+    if name == "version_check":
+        return {name: _version_check(settings)}
     if name == "sso_login":
         return {name: bool(settings.flag(name))}
     return {name: Path(value).expanduser()}

@@ -6,6 +6,7 @@
     ├── ConfigurationError          settings that cannot be used
     ├── UsageError                  a call that is wrong before anything is sent (also a ValueError)
     │   ├── UnknownNameError        no such parameter, table, column or resource; names the nearest ones
+    │   ├── ServerVersionError      the server is too old or too new for the call; nothing was sent
     │   └── JoinError               frames that cannot be joined as asked
     ├── NotReachableError           no answer from the host
     │   └── TimedOutError           no answer in time
@@ -18,6 +19,7 @@
     │   ├── ServerFaultError        the server failed
     │   └── UnreadableAnswerError   not an answer of OpenCGA: a proxy's page, cut JSON
     ├── IncompleteResultError       a walk that could not be made whole: repeated, missing or changed rows
+    ├── JobError                    a job that did not end well
     ├── DecodeError                 documents that cannot become a table
     └── StorageError                a file that cannot be written or read
 
@@ -38,6 +40,7 @@ __all__ = [
     "ConfigurationError",
     "DecodeError",
     "IncompleteResultError",
+    "JobError",
     "JoinError",
     "NotAllowedError",
     "NotAuthenticatedError",
@@ -46,6 +49,7 @@ __all__ = [
     "OpenCGAError",
     "OpenCGAWarning",
     "ServerFaultError",
+    "ServerVersionError",
     "StorageError",
     "TimedOutError",
     "TokenExpiredError",
@@ -107,6 +111,29 @@ class JoinError(UsageError):
     """Frames that cannot be joined as asked: no common key, or a cardinality that does not hold."""
 
 
+class ServerVersionError(UsageError):
+    """A call, parameter or field that the server does not have in its version.
+
+    The call is wrong for this server whatever it would answer, and it is not sent: servers ignore what they do not
+    know in many places, and would search without a filter.
+
+    Attributes
+    ----------
+    server_version : str
+        Version of the server.
+    since, until : str or None
+        First and last release with what was asked for.
+    """
+
+    def __init__(
+        self, message: str, *, server_version: str = "", since: str | None = None, until: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.server_version = server_version
+        self.since = since
+        self.until = until
+
+
 class NotReachableError(OpenCGAError):
     """No answer came from the host: name not found, connection refused or cut, TLS refused."""
 
@@ -132,6 +159,9 @@ class AnswerError(OpenCGAError):
         The answer with whatever it did contain (found entries of a partly failed call).
     missing : list of str
         The ids the server reported as not found, when the call named ids.
+    outcomes : dict
+        For a call that writes to several entries: what became of each id, ``"done"``, ``"unknown"`` or the reason of
+        the server; empty for other calls and where nothing was done at all.
     """
 
     def __init__(
@@ -152,6 +182,7 @@ class AnswerError(OpenCGAError):
         self.events = tuple(events)
         self.response = response
         self.missing = list(missing)
+        self.outcomes: dict[str, str] = {}
 
 
 class NotAuthenticatedError(AnswerError):
@@ -197,6 +228,26 @@ class IncompleteResultError(OpenCGAError):
         super().__init__(message)
         self.response = response
         self.problems = list(problems)
+
+
+class JobError(OpenCGAError):
+    """A job that failed, was stopped, or is gone.
+
+    Attributes
+    ----------
+    job : object
+        Handle of the job.
+    status : str
+        How it ended: ``ERROR``, ``ABORTED``, ``UNREGISTERED`` or ``DELETED``.
+    log : str
+        Last lines it wrote to stderr, secrets masked; empty when it never ran.
+    """
+
+    def __init__(self, message: str, *, job: Any = None, status: str = "", log: str = "") -> None:
+        super().__init__(message)
+        self.job = job
+        self.status = status
+        self.log = log
 
 
 class DecodeError(OpenCGAError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.errors import IncompleteResultError, UnknownNameError, UsageError
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.resources import Resource, make_resource_class, split_call
+from opencga_frames.rest.stream import level_of_caller
 
 if TYPE_CHECKING:
     import os
@@ -175,7 +176,8 @@ class FrameResource(Resource):
         except IncompleteResultError:
             # Rows were written or removed between two pages: a second walk meets a quiet moment mostly.
             collector = walk()
-        collector.problems.warn(f"Not everything in {facts.path} fitted its table", stacklevel=4)
+        what = f"Not everything in {facts.path} fitted its table"
+        collector.problems.warn(what, stacklevel=level_of_caller() + 1)
         return collector
 
 

@@ -1,7 +1,8 @@
 # Made from the catalogue by `python -m opencga_frames.rest.stub`; a test holds it fresh.
 import os
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, overload
 
 import pandas as pd
 
@@ -9,8 +10,9 @@ from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.mapping import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
 from opencga_frames.response import RestResponse
+from opencga_frames.rest.prepared import PreparedRequest
 from opencga_frames.rest.resources import Resource
-from opencga_frames.rest.values import BodyData, FileSource, Value
+from opencga_frames.rest.values import BodyData, Document, FileSource, Value
 
 __all__ = ["FrameResource", "Resources", "resource_class"]
 
@@ -41,7 +43,2382 @@ class FrameResource(Resource):
         self, folder: str | os.PathLike[str], *, tables: Sequence[str] | None = None, core: bool = False, **filters: Any
     ) -> dict[str, str]: ...
 
+class Admin(FrameResource):
+    @overload
+    def create_users(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        email: str | None = None,
+        password: str | None = None,
+        organization: str | None = None,
+        type: Literal["GUEST", "FULL", "ADMINISTRATOR"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def create_users(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def fetch_resource(
+        self,
+        data: BodyData | None = None,
+        *,
+        resources: Iterable[str] | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def fetch_resource(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def group_by_audit(
+        self,
+        *,
+        count: bool | None = None,
+        limit: int | None = None,
+        fields: Value,
+        entity: Literal[
+            "AUDIT",
+            "NOTE",
+            "ORGANIZATION",
+            "USER",
+            "PROJECT",
+            "STUDY",
+            "FILE",
+            "SAMPLE",
+            "JOB",
+            "INDIVIDUAL",
+            "COHORT",
+            "DISEASE_PANEL",
+            "FAMILY",
+            "CLINICAL_ANALYSIS",
+            "INTERPRETATION",
+            "VARIANT",
+            "ALIGNMENT",
+            "CLINICAL",
+            "EXPRESSION",
+            "RGA",
+            "FUNCTIONAL",
+            "EXTERNAL_TOOL",
+            "RESOURCE",
+        ],
+        action: Value | None = None,
+        before: Value | None = None,
+        after: Value | None = None,
+        date: Value | None = None,
+        resource: Literal[
+            "user",
+            "project",
+            "study",
+            "file",
+            "sample",
+            "job",
+            "individual",
+            "cohort",
+            "dataset",
+            "panel",
+            "family",
+            "interpretation",
+            "tool",
+            "variant",
+            "variableSet",
+        ]
+        | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def group_by_audit(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def import_users(
+        self,
+        data: BodyData | None = None,
+        *,
+        authentication_origin_id: str | None = None,
+        id: Iterable[str] | None = None,
+        resource_type: Literal["USER", "GROUP", "APPLICATION"] | None = None,
+        study: str | None = None,
+        study_group: str | None = None,
+        organization: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def import_users(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def install_catalog(
+        self,
+        data: BodyData | None = None,
+        *,
+        secret_key: str | None = None,
+        password: str | None = None,
+        email: str | None = None,
+        organization: str | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def install_catalog(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def list_organizations(self, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def list_organizations(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def permissions_users(
+        self,
+        *,
+        study: Value | None = None,
+        entry_ids: Value | None = None,
+        permissions: Value | None = None,
+        category: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def permissions_users(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def search_users(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        sort: Value | None = None,
+        order: Literal["ASC", "DESC"] | None = None,
+        timeout: int | None = None,
+        count: bool | None = None,
+        organization: Value | None = None,
+        user: Value | None = None,
+        authentication_id: Value | None = None,
+        account: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def search_users(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def sync_users(
+        self,
+        data: BodyData | None = None,
+        *,
+        authentication_origin_id: str | None = None,
+        from_: str | None = None,
+        to: str | None = None,
+        study: str | None = None,
+        sync_all: bool | None = None,
+        force: bool | None = None,
+        type: Literal["GUEST", "FULL", "ADMINISTRATOR"] | None = None,
+        organization: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def sync_users(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_catalog_workspace(
+        self,
+        data: BodyData | None = None,
+        *,
+        old_workspace: str | None = None,
+        new_workspace: str | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_catalog_workspace(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def users_update_groups(
+        self,
+        user: str,
+        data: BodyData | None = None,
+        *,
+        study_ids: Iterable[str] | None = None,
+        group_ids: Iterable[str] | None = None,
+        organization: Value | None = None,
+        action: Literal["ADD", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def users_update_groups(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def handle_global_panels(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        author: str | None = None,
+        source: Document | None = None,
+        categories: Iterable[Document] | None = None,
+        tags: Iterable[str] | None = None,
+        phenotypes: Iterable[Document] | None = None,
+        variants: Iterable[Document] | None = None,
+        genes: Iterable[Document] | None = None,
+        regions: Iterable[Document] | None = None,
+        strs: Iterable[Document] | None = None,
+        stats: Mapping[str, int] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        panel_app: bool | None = None,
+        overwrite: bool | None = None,
+        delete: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def handle_global_panels(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index_stats_catalog(
+        self,
+        *,
+        collection: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index_stats_catalog(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def jwt_catalog(
+        self,
+        data: BodyData | None = None,
+        *,
+        secret_key: str | None = None,
+        organization: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def jwt_catalog(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+
+class Alignments(FrameResource):
+    @overload
+    def query(
+        self,
+        *,
+        count: bool | None = None,
+        file: Value,
+        study: Value | None = None,
+        region: Value | None = None,
+        gene: Value | None = None,
+        offset: int | None = None,
+        only_exons: bool | None = None,
+        min_mapping_quality: int | None = None,
+        max_num_mismatches: int | None = None,
+        max_num_hits: int | None = None,
+        properly_paired: bool | None = None,
+        max_insert_size: int | None = None,
+        skip_unmapped: bool | None = None,
+        skip_duplicated: bool | None = None,
+        region_contained: bool | None = None,
+        force_m_d_field: bool | None = None,
+        bin_qualities: bool | None = None,
+        split_results: bool | None = None,
+        min_map_q: int | None = None,
+        max_n_m: int | None = None,
+        max_n_h: int | None = None,
+        contained: bool | None = None,
+        md_field: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def query(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def coverage_qc_gene_coverage_stats_run(
+        self,
+        data: BodyData | None = None,
+        *,
+        bam_file: str | None = None,
+        genes: Iterable[str] | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def coverage_qc_gene_coverage_stats_run(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
+    def query_coverage(
+        self,
+        *,
+        file: Value,
+        study: Value | None = None,
+        region: Value | None = None,
+        gene: Value | None = None,
+        offset: int | None = None,
+        only_exons: bool | None = None,
+        range: Value | None = None,
+        window_size: int | None = None,
+        split_results: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def query_coverage(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def ratio_coverage(
+        self,
+        *,
+        file1: Value,
+        file2: Value,
+        study: Value | None = None,
+        skip_log2: bool | None = None,
+        region: Value | None = None,
+        gene: Value | None = None,
+        offset: int | None = None,
+        only_exons: bool | None = None,
+        window_size: int | None = None,
+        split_results: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def ratio_coverage(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_bwa(
+        self,
+        data: BodyData | None = None,
+        *,
+        command: str | None = None,
+        fasta_file: str | None = None,
+        fastq1_file: str | None = None,
+        fastq2_file: str | None = None,
+        outdir: str | None = None,
+        bwa_params: Mapping[str, str] | None = None,
+        index_base_file: str | None = None,
+        sam_filename: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_bwa(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_coverage_index(
+        self,
+        data: BodyData | None = None,
+        *,
+        window_size: int | None = None,
+        file_id: str | None = None,
+        overwrite: bool | None = None,
+        file: str | None = None,
+        bam_file_id: str | None = None,
+        bai_file_id: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_coverage_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_deeptools(
+        self,
+        data: BodyData | None = None,
+        *,
+        command: str | None = None,
+        outdir: str | None = None,
+        deeptools_params: Mapping[str, str] | None = None,
+        bam_file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_deeptools(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_fastqc(
+        self,
+        data: BodyData | None = None,
+        *,
+        input_file: str | None = None,
+        outdir: str | None = None,
+        fastqc_params: Mapping[str, str] | None = None,
+        file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_fastqc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_index(
+        self,
+        data: BodyData | None = None,
+        *,
+        file_id: str | None = None,
+        overwrite: bool | None = None,
+        file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_picard(
+        self,
+        data: BodyData | None = None,
+        *,
+        command: str | None = None,
+        outdir: str | None = None,
+        picard_params: Mapping[str, str] | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_picard(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_qc(
+        self,
+        data: BodyData | None = None,
+        *,
+        bam_file: str | None = None,
+        skip: str | None = None,
+        overwrite: bool | None = None,
+        outdir: str | None = None,
+        bed_file: str | None = None,
+        dict_file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_samtools(
+        self,
+        data: BodyData | None = None,
+        *,
+        command: str | None = None,
+        input_file: str | None = None,
+        outdir: str | None = None,
+        samtools_params: Mapping[str, str] | None = None,
+        output_filename: str | None = None,
+        reference_file: str | None = None,
+        read_group_file: str | None = None,
+        bed_file: str | None = None,
+        ref_seq_file: str | None = None,
+        reference_names_file: str | None = None,
+        target_region_file: str | None = None,
+        reads_not_selected_filename: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_samtools(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def stats_coverage(
+        self,
+        *,
+        file: Value,
+        gene: Value,
+        study: Value | None = None,
+        threshold: int | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def stats_coverage(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def coverage(
+        self,
+        *,
+        file: Value,
+        study: Value | None = None,
+        region: Value | None = None,
+        gene: Value | None = None,
+        gene_offset: int | None = None,
+        only_exons: bool | None = None,
+        exon_offset: int | None = None,
+        threshold: Value | None = None,
+        window_size: int | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def coverage(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index(
+        self,
+        *,
+        file: Value,
+        study_id: Value | None = None,
+        study: Value | None = None,
+        out_dir: Value | None = None,
+        transform: bool | None = None,
+        load: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def info_stats(
+        self,
+        *,
+        file: Value,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def info_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_stats(
+        self,
+        data: BodyData | None = None,
+        *,
+        file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_description: Value | None = None,
+        job_tags: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def stats(
+        self,
+        *,
+        file: Value,
+        study_id: Value | None = None,
+        study: Value | None = None,
+        region: Value | None = None,
+        min_map_q: int | None = None,
+        contained: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+
+class AnalysisTool(FrameResource):
+    @overload
+    def execute(
+        self,
+        data: BodyData | None = None,
+        *,
+        job_name: str | None = None,
+        description: str | None = None,
+        tool_id: str | None = None,
+        execution: str | None = None,
+        out_dir: str | None = None,
+        tool_params: Mapping[str, str] | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def execute(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+
+class Clinical(FrameResource):
+    @overload
+    def search(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        sort: Value | None = None,
+        order: Literal["ASC", "DESC"] | None = None,
+        timeout: int | None = None,
+        count: bool | None = None,
+        flatten_annotations: bool | None = None,
+        study: Value | None = None,
+        id: Value | None = None,
+        uuid: Value | None = None,
+        type: Value | None = None,
+        disorder: Value | None = None,
+        files: Value | None = None,
+        sample: Value | None = None,
+        individual: Value | None = None,
+        proband: Value | None = None,
+        proband_samples: Value | None = None,
+        family: Value | None = None,
+        family_members: Value | None = None,
+        family_member_samples: Value | None = None,
+        panels: Value | None = None,
+        locked: bool | None = None,
+        analyst_id: Value | None = None,
+        priority: Value | None = None,
+        flags: Value | None = None,
+        due_date: Value | None = None,
+        quality_control_summary: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        status: Value | None = None,
+        internal_status: Value | None = None,
+        annotation: Value | None = None,
+        deleted: bool | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        description: Value | None = None,
+        member: Value | None = None,
+        analyst_assignee: Value | None = None,
+        attributes: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def info(
+        self,
+        clinical_analysis: Value,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        flatten_annotations: bool | None = None,
+        study: Value | None = None,
+        version: Value | None = None,
+        deleted: bool | None = None,
+        silent: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def create(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        description: str | None = None,
+        type: Literal["SINGLE", "FAMILY", "CANCER", "COHORT", "AUTOCOMPARATIVE"] | None = None,
+        disorder: Document | None = None,
+        files: Iterable[Document] | None = None,
+        reported_files: Iterable[Document] | None = None,
+        proband: Document | None = None,
+        family: Document | None = None,
+        panels: Iterable[Document] | None = None,
+        panel_locked: bool | None = None,
+        analyst: Document | None = None,
+        analysts: Iterable[Document] | None = None,
+        report: Document | None = None,
+        request: Document | None = None,
+        responsible: Document | None = None,
+        interpretation: Document | None = None,
+        quality_control: Document | None = None,
+        consent: Document | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        due_date: str | None = None,
+        comments: Iterable[Document] | None = None,
+        priority: Document | None = None,
+        flags: Iterable[Document] | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        status: Document | None = None,
+        name: str | None = None,
+        role_to_proband: Mapping[
+            str,
+            Literal[
+                "TWINS_MONOZYGOUS",
+                "TWINS_DIZYGOUS",
+                "TWINS_UNKNOWN",
+                "FULL_SIBLING",
+                "FULL_SIBLING_F",
+                "FULL_SIBLING_M",
+                "MOTHER",
+                "FATHER",
+                "SON",
+                "DAUGHTER",
+                "CHILD_OF_UNKNOWN_SEX",
+                "MATERNAL_AUNT",
+                "MATERNAL_UNCLE",
+                "MATERNAL_UNCLE_OR_AUNT",
+                "PATERNAL_AUNT",
+                "PATERNAL_UNCLE",
+                "PATERNAL_UNCLE_OR_AUNT",
+                "MATERNAL_GRANDMOTHER",
+                "PATERNAL_GRANDMOTHER",
+                "MATERNAL_GRANDFATHER",
+                "PATERNAL_GRANDFATHER",
+                "DOUBLE_FIRST_COUSIN",
+                "MATERNAL_COUSIN_SISTER",
+                "PATERNAL_COUSIN_SISTER",
+                "MATERNAL_COUSIN_BROTHER",
+                "PATERNAL_COUSIN_BROTHER",
+                "COUSIN",
+                "SPOUSE",
+                "HUSBAND",
+                "OTHER",
+                "RELATION_IS_NOT_CLEAR",
+                "UNRELATED",
+                "PROBAND",
+                "UNKNOWN",
+            ],
+        ]
+        | None = None,
+        interpretations: Iterable[Document] | None = None,
+        alerts: Iterable[Document] | None = None,
+        panel_lock: bool | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        skip_create_default_interpretation: bool | None = None,
+        include_result: bool | None = None,
+        create_default_interpretation: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update(
+        self,
+        clinical_analyses: Value,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        description: str | None = None,
+        type: Literal["SINGLE", "FAMILY", "CANCER", "COHORT", "AUTOCOMPARATIVE"] | None = None,
+        disorder: Document | None = None,
+        files: Iterable[Document] | None = None,
+        reported_files: Iterable[Document] | None = None,
+        panels: Iterable[Document] | None = None,
+        proband: Document | None = None,
+        family: Document | None = None,
+        panel_lock: bool | None = None,
+        panel_locked: bool | None = None,
+        locked: bool | None = None,
+        analyst: Document | None = None,
+        analysts: Iterable[Document] | None = None,
+        quality_control: Document | None = None,
+        consent: Document | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        due_date: str | None = None,
+        comments: Iterable[Document] | None = None,
+        priority: Document | None = None,
+        flags: Iterable[Document] | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        status: Document | None = None,
+        report: Document | None = None,
+        request: Document | None = None,
+        responsible: Document | None = None,
+        name: str | None = None,
+        role_to_proband: Mapping[
+            str,
+            Literal[
+                "TWINS_MONOZYGOUS",
+                "TWINS_DIZYGOUS",
+                "TWINS_UNKNOWN",
+                "FULL_SIBLING",
+                "FULL_SIBLING_F",
+                "FULL_SIBLING_M",
+                "MOTHER",
+                "FATHER",
+                "SON",
+                "DAUGHTER",
+                "CHILD_OF_UNKNOWN_SEX",
+                "MATERNAL_AUNT",
+                "MATERNAL_UNCLE",
+                "MATERNAL_UNCLE_OR_AUNT",
+                "PATERNAL_AUNT",
+                "PATERNAL_UNCLE",
+                "PATERNAL_UNCLE_OR_AUNT",
+                "MATERNAL_GRANDMOTHER",
+                "PATERNAL_GRANDMOTHER",
+                "MATERNAL_GRANDFATHER",
+                "PATERNAL_GRANDFATHER",
+                "DOUBLE_FIRST_COUSIN",
+                "MATERNAL_COUSIN_SISTER",
+                "PATERNAL_COUSIN_SISTER",
+                "MATERNAL_COUSIN_BROTHER",
+                "PATERNAL_COUSIN_BROTHER",
+                "COUSIN",
+                "SPOUSE",
+                "HUSBAND",
+                "OTHER",
+                "RELATION_IS_NOT_CLEAR",
+                "UNRELATED",
+                "PROBAND",
+                "UNKNOWN",
+            ],
+        ]
+        | None = None,
+        interpretations: Iterable[Document] | None = None,
+        alerts: Iterable[Document] | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        comments_action: Literal["ADD", "REMOVE", "REPLACE"] | None = None,
+        flags_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        analysts_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        files_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        reported_files_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        panels_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        annotation_sets_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete(
+        self,
+        clinical_analyses: Value,
+        *,
+        study: Value | None = None,
+        force: bool | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def distinct(
+        self,
+        *,
+        study: Value | None = None,
+        id: Value | None = None,
+        uuid: Value | None = None,
+        type: Value | None = None,
+        disorder: Value | None = None,
+        files: Value | None = None,
+        sample: Value | None = None,
+        individual: Value | None = None,
+        proband: Value | None = None,
+        proband_samples: Value | None = None,
+        family: Value | None = None,
+        family_members: Value | None = None,
+        family_member_samples: Value | None = None,
+        panels: Value | None = None,
+        locked: bool | None = None,
+        analyst_id: Value | None = None,
+        priority: Value | None = None,
+        flags: Value | None = None,
+        due_date: Value | None = None,
+        quality_control_summary: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        status: Value | None = None,
+        internal_status: Value | None = None,
+        annotation: Value | None = None,
+        deleted: bool | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        field: Value,
+        description: Value | None = None,
+        member: Value | None = None,
+        analyst_assignee: Value | None = None,
+        attributes: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def distinct(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def aggregation_stats(
+        self,
+        *,
+        study: Value | None = None,
+        id: Value | None = None,
+        uuid: Value | None = None,
+        type: Value | None = None,
+        disorder: Value | None = None,
+        files: Value | None = None,
+        sample: Value | None = None,
+        individual: Value | None = None,
+        proband: Value | None = None,
+        proband_samples: Value | None = None,
+        family: Value | None = None,
+        family_members: Value | None = None,
+        family_member_samples: Value | None = None,
+        panels: Value | None = None,
+        locked: bool | None = None,
+        analyst_id: Value | None = None,
+        priority: Value | None = None,
+        flags: Value | None = None,
+        due_date: Value | None = None,
+        quality_control_summary: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        status: Value | None = None,
+        internal_status: Value | None = None,
+        annotation: Value | None = None,
+        deleted: bool | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        field: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def acl(
+        self,
+        clinical_analyses: Value,
+        *,
+        study: Value | None = None,
+        member: Value | None = None,
+        silent: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_acl(
+        self,
+        members: Value,
+        data: BodyData | None = None,
+        *,
+        permissions: str | None = None,
+        clinical_analysis: str | None = None,
+        study: Value | None = None,
+        action: Literal["SET", "ADD", "REMOVE", "RESET"],
+        propagate: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def aggregation_stats_interpretation(
+        self,
+        *,
+        study: Value | None = None,
+        id: Value | None = None,
+        uuid: Value | None = None,
+        name: Value | None = None,
+        clinical_analysis_id: Value | None = None,
+        analyst_id: Value | None = None,
+        method_name: Value | None = None,
+        panels: Value | None = None,
+        primary_findings: Value | None = None,
+        secondary_findings: Value | None = None,
+        status: Value | None = None,
+        internal_status: Value | None = None,
+        release: Value | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        analyst: Value | None = None,
+        methods: Value | None = None,
+        field: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def aggregation_stats_interpretation(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
+    def aggregation_stats_rga(
+        self,
+        *,
+        limit: int | None = None,
+        skip: int | None = None,
+        sample_id: Value | None = None,
+        individual_id: Value | None = None,
+        sex: Value | None = None,
+        phenotypes: Value | None = None,
+        disorders: Value | None = None,
+        num_parents: Value | None = None,
+        gene_id: Value | None = None,
+        gene_name: Value | None = None,
+        chromosome: Value | None = None,
+        start: Value | None = None,
+        end: Value | None = None,
+        transcript_id: Value | None = None,
+        variants: Value | None = None,
+        db_snps: Value | None = None,
+        knockout_type: Value | None = None,
+        filter: Value | None = None,
+        type: Value | None = None,
+        clinical_significance: Value | None = None,
+        population_frequency: Value | None = None,
+        consequence_type: Value | None = None,
+        study: Value | None = None,
+        field: Value,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def aggregation_stats_rga(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def clear_interpretation(
+        self,
+        clinical_analysis: str,
+        interpretations: Value,
+        *,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def clear_interpretation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def create_interpretation(
+        self,
+        clinical_analysis: str,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        clinical_analysis_id: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        analyst: Document | None = None,
+        method: Document | None = None,
+        primary_findings: Iterable[Document] | None = None,
+        secondary_findings: Iterable[Document] | None = None,
+        panels: Iterable[Document] | None = None,
+        comments: Iterable[Document] | None = None,
+        status: Document | None = None,
+        locked: bool | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        id: str | None = None,
+        methods: Iterable[Document] | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        set_as: Literal["PRIMARY", "SECONDARY"] | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def create_interpretation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_interpretation(
+        self,
+        clinical_analysis: str,
+        interpretations: Value,
+        *,
+        study: Value | None = None,
+        set_as_primary: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def delete_interpretation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def distinct_interpretation(
+        self,
+        *,
+        study: Value | None = None,
+        id: Value | None = None,
+        uuid: Value | None = None,
+        name: Value | None = None,
+        clinical_analysis_id: Value | None = None,
+        analyst_id: Value | None = None,
+        method_name: Value | None = None,
+        panels: Value | None = None,
+        primary_findings: Value | None = None,
+        secondary_findings: Value | None = None,
+        status: Value | None = None,
+        internal_status: Value | None = None,
+        release: Value | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        analyst: Value | None = None,
+        methods: Value | None = None,
+        field: Value,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def distinct_interpretation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def info_interpretation(
+        self,
+        interpretations: Value,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        version: Value | None = None,
+        deleted: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def info_interpretation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def load(
+        self,
+        data: BodyData | None = None,
+        *,
+        file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def load(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def load_annotation_sets(
+        self,
+        data: BodyData | None = None,
+        *,
+        content: str | None = None,
+        study: Value | None = None,
+        variable_set_id: Value,
+        path: Value,
+        parents: bool | None = None,
+        annotation_set_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query_rga_gene(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        count: bool | None = None,
+        include_individual: Value | None = None,
+        skip_individual: int | None = None,
+        limit_individual: int | None = None,
+        sample_id: Value | None = None,
+        individual_id: Value | None = None,
+        sex: Value | None = None,
+        phenotypes: Value | None = None,
+        disorders: Value | None = None,
+        num_parents: Value | None = None,
+        gene_id: Value | None = None,
+        gene_name: Value | None = None,
+        chromosome: Value | None = None,
+        start: Value | None = None,
+        end: Value | None = None,
+        transcript_id: Value | None = None,
+        variants: Value | None = None,
+        db_snps: Value | None = None,
+        knockout_type: Value | None = None,
+        filter: Value | None = None,
+        type: Value | None = None,
+        clinical_significance: Value | None = None,
+        population_frequency: Value | None = None,
+        consequence_type: Value | None = None,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def query_rga_gene(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query_rga_individual(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        count: bool | None = None,
+        sample_id: Value | None = None,
+        individual_id: Value | None = None,
+        sex: Value | None = None,
+        phenotypes: Value | None = None,
+        disorders: Value | None = None,
+        num_parents: Value | None = None,
+        gene_id: Value | None = None,
+        gene_name: Value | None = None,
+        chromosome: Value | None = None,
+        start: Value | None = None,
+        end: Value | None = None,
+        transcript_id: Value | None = None,
+        variants: Value | None = None,
+        db_snps: Value | None = None,
+        knockout_type: Value | None = None,
+        filter: Value | None = None,
+        type: Value | None = None,
+        clinical_significance: Value | None = None,
+        population_frequency: Value | None = None,
+        consequence_type: Value | None = None,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def query_rga_individual(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query_rga_variant(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        count: bool | None = None,
+        include_individual: Value | None = None,
+        skip_individual: int | None = None,
+        limit_individual: int | None = None,
+        sample_id: Value | None = None,
+        individual_id: Value | None = None,
+        sex: Value | None = None,
+        phenotypes: Value | None = None,
+        disorders: Value | None = None,
+        num_parents: Value | None = None,
+        gene_id: Value | None = None,
+        gene_name: Value | None = None,
+        chromosome: Value | None = None,
+        start: Value | None = None,
+        end: Value | None = None,
+        transcript_id: Value | None = None,
+        variants: Value | None = None,
+        db_snps: Value | None = None,
+        knockout_type: Value | None = None,
+        filter: Value | None = None,
+        type: Value | None = None,
+        clinical_significance: Value | None = None,
+        population_frequency: Value | None = None,
+        consequence_type: Value | None = None,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def query_rga_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query_variant(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        sort: bool | None = None,
+        order: Literal["ASCENDING", "DESCENDING"] | None = None,
+        timeout: int | None = None,
+        count: bool | None = None,
+        approximate_count: bool | None = None,
+        approximate_count_sampling_size: int | None = None,
+        saved_filter: Value | None = None,
+        id: Value | None = None,
+        region: Value | None = None,
+        type: Value | None = None,
+        study: Value | None = None,
+        file: Value | None = None,
+        filter: Value | None = None,
+        qual: Value | None = None,
+        file_data: Value | None = None,
+        sample: Value | None = None,
+        sample_data: Value | None = None,
+        sample_annotation: Value | None = None,
+        cohort: Value | None = None,
+        cohort_stats_ref: Value | None = None,
+        cohort_stats_alt: Value | None = None,
+        cohort_stats_maf: Value | None = None,
+        cohort_stats_mgf: Value | None = None,
+        cohort_stats_pass: Value | None = None,
+        missing_alleles: Value | None = None,
+        missing_genotypes: Value | None = None,
+        score: Value | None = None,
+        family: Value | None = None,
+        family_disorder: Value | None = None,
+        family_segregation: Value | None = None,
+        family_members: Value | None = None,
+        family_proband: Value | None = None,
+        gene: Value | None = None,
+        ct: Value | None = None,
+        xref: Value | None = None,
+        biotype: Value | None = None,
+        protein_substitution: Value | None = None,
+        conservation: Value | None = None,
+        population_frequency_alt: Value | None = None,
+        population_frequency_ref: Value | None = None,
+        population_frequency_maf: Value | None = None,
+        transcript_flag: Value | None = None,
+        gene_trait_id: Value | None = None,
+        go: Value | None = None,
+        expression: Value | None = None,
+        protein_keyword: Value | None = None,
+        drug: Value | None = None,
+        functional_score: Value | None = None,
+        clinical: Value | None = None,
+        clinical_significance: Value | None = None,
+        clinical_confirmed_status: bool | None = None,
+        custom_annotation: Value | None = None,
+        panel: Value | None = None,
+        panel_mode_of_inheritance: Value | None = None,
+        panel_confidence: Value | None = None,
+        panel_role_in_cancer: Value | None = None,
+        panel_feature_type: Value | None = None,
+        panel_intersection: bool | None = None,
+        source: Value | None = None,
+        trait: Value | None = None,
+        include_interpretation: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def query_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def rd_interpreter(
+        self,
+        *,
+        clinical_analysis_id: Value | None = None,
+        proband_id: Value | None = None,
+        family_id: Value | None = None,
+        panel_ids: Value | None = None,
+        disorder_id: Value | None = None,
+        config_file: Value | None = None,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def rd_interpreter(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def revert_interpretation(
+        self,
+        clinical_analysis: str,
+        interpretation: str,
+        *,
+        study: Value | None = None,
+        version: int,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def revert_interpretation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_interpreter_exomiser(
+        self,
+        data: BodyData | None = None,
+        *,
+        clinical_analysis: str | None = None,
+        exomiser_version: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_interpreter_exomiser(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_interpreter_rd(
+        self,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        clinical_analysis_id: str | None = None,
+        primary: bool | None = None,
+        config_file: str | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_interpreter_rd(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_pipeline_affy(
+        self,
+        data: BodyData | None = None,
+        *,
+        pipeline_params: Document | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_pipeline_affy(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_pipeline_genomics(
+        self,
+        data: BodyData | None = None,
+        *,
+        pipeline_params: Document | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_pipeline_genomics(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_pipeline_prepare(
+        self,
+        data: BodyData | None = None,
+        *,
+        pipeline_params: Document | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_pipeline_prepare(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_rga_index(
+        self,
+        data: BodyData | None = None,
+        *,
+        file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        auxiliar_index: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_rga_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def search_interpretation(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        sort: Value | None = None,
+        order: Literal["ASC", "DESC"] | None = None,
+        timeout: int | None = None,
+        study: Value | None = None,
+        id: Value | None = None,
+        uuid: Value | None = None,
+        name: Value | None = None,
+        clinical_analysis_id: Value | None = None,
+        analyst_id: Value | None = None,
+        method_name: Value | None = None,
+        panels: Value | None = None,
+        primary_findings: Value | None = None,
+        secondary_findings: Value | None = None,
+        status: Value | None = None,
+        internal_status: Value | None = None,
+        release: Value | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        analyst: Value | None = None,
+        methods: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def search_interpretation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def summary_rga_gene(
+        self,
+        *,
+        count: bool | None = None,
+        sample_id: Value | None = None,
+        individual_id: Value | None = None,
+        sex: Value | None = None,
+        phenotypes: Value | None = None,
+        disorders: Value | None = None,
+        num_parents: Value | None = None,
+        gene_id: Value | None = None,
+        gene_name: Value | None = None,
+        chromosome: Value | None = None,
+        start: Value | None = None,
+        end: Value | None = None,
+        transcript_id: Value | None = None,
+        variants: Value | None = None,
+        db_snps: Value | None = None,
+        knockout_type: Value | None = None,
+        filter: Value | None = None,
+        type: Value | None = None,
+        clinical_significance: Value | None = None,
+        population_frequency: Value | None = None,
+        consequence_type: Value | None = None,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def summary_rga_gene(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def summary_rga_individual(
+        self,
+        *,
+        count: bool | None = None,
+        sample_id: Value | None = None,
+        individual_id: Value | None = None,
+        sex: Value | None = None,
+        phenotypes: Value | None = None,
+        disorders: Value | None = None,
+        num_parents: Value | None = None,
+        gene_id: Value | None = None,
+        gene_name: Value | None = None,
+        chromosome: Value | None = None,
+        start: Value | None = None,
+        end: Value | None = None,
+        transcript_id: Value | None = None,
+        variants: Value | None = None,
+        db_snps: Value | None = None,
+        knockout_type: Value | None = None,
+        filter: Value | None = None,
+        type: Value | None = None,
+        clinical_significance: Value | None = None,
+        population_frequency: Value | None = None,
+        consequence_type: Value | None = None,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def summary_rga_individual(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def summary_rga_variant(
+        self,
+        *,
+        count: bool | None = None,
+        sample_id: Value | None = None,
+        individual_id: Value | None = None,
+        sex: Value | None = None,
+        phenotypes: Value | None = None,
+        disorders: Value | None = None,
+        num_parents: Value | None = None,
+        gene_id: Value | None = None,
+        gene_name: Value | None = None,
+        chromosome: Value | None = None,
+        start: Value | None = None,
+        end: Value | None = None,
+        transcript_id: Value | None = None,
+        variants: Value | None = None,
+        db_snps: Value | None = None,
+        knockout_type: Value | None = None,
+        filter: Value | None = None,
+        type: Value | None = None,
+        clinical_significance: Value | None = None,
+        population_frequency: Value | None = None,
+        consequence_type: Value | None = None,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def summary_rga_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_annotation_sets_annotations(
+        self,
+        clinical_analysis: str,
+        annotation_set: str,
+        data: BodyData | None = None,
+        *,
+        study: Value | None = None,
+        action: Literal["ADD", "SET", "REMOVE", "RESET", "REPLACE"] | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_annotation_sets_annotations(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
+    def update_clinical_configuration(
+        self,
+        data: BodyData | None = None,
+        *,
+        status: Iterable[Document] | None = None,
+        interpretation: Document | None = None,
+        priorities: Iterable[Document] | None = None,
+        flags: Iterable[Document] | None = None,
+        consent: Document | None = None,
+        consents: Iterable[Document] | None = None,
+        tiers: Iterable[Document] | None = None,
+        report: Document | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_clinical_configuration(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_interpretation(
+        self,
+        clinical_analysis: str,
+        interpretation: str,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        analyst: Document | None = None,
+        method: Document | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        primary_findings: Iterable[Document] | None = None,
+        secondary_findings: Iterable[Document] | None = None,
+        panels: Iterable[Document] | None = None,
+        comments: Iterable[Document] | None = None,
+        status: Document | None = None,
+        locked: bool | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        id: str | None = None,
+        methods: Iterable[Document] | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        primary_findings_action: Literal["ADD", "SET", "REMOVE", "REPLACE"] | None = None,
+        methods_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        secondary_findings_action: Literal["ADD", "SET", "REMOVE", "REPLACE"] | None = None,
+        comments_action: Literal["ADD", "REMOVE", "REPLACE"] | None = None,
+        panels_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        set_as: Literal["PRIMARY", "SECONDARY"] | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_interpretation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_report(
+        self,
+        clinical_analysis: str,
+        data: BodyData | None = None,
+        *,
+        overview: str | None = None,
+        discussion: Document | None = None,
+        recommendation: str | None = None,
+        methodology: str | None = None,
+        limitations: str | None = None,
+        experimental_procedure: str | None = None,
+        conclusion: Document | None = None,
+        signatures: Iterable[Document] | None = None,
+        date: str | None = None,
+        comments: Iterable[Document] | None = None,
+        references: Iterable[Document] | None = None,
+        images: Iterable[str] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        title: str | None = None,
+        logo: str | None = None,
+        signed_by: str | None = None,
+        signature: str | None = None,
+        supporting_evidences: Iterable[Document] | None = None,
+        files: Iterable[Document] | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        comments_action: Literal["ADD", "REMOVE", "REPLACE"] | None = None,
+        signatures_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        references_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        include_result: bool | None = None,
+        supporting_evidences_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        files_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_report(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        count: bool | None = None,
+        skip_count: bool | None = None,
+        sort: bool | None = None,
+        summary: bool | None = None,
+        id: Value | None = None,
+        region: Value | None = None,
+        type: Value | None = None,
+        reference: Value | None = None,
+        alternate: Value | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        file: Value | None = None,
+        filter: Value | None = None,
+        qual: Value | None = None,
+        info: Value | None = None,
+        genotype: Value | None = None,
+        format: Value | None = None,
+        sample_annotation: Value | None = None,
+        sample_metadata: bool | None = None,
+        unknown_genotype: Value | None = None,
+        sample_limit: int | None = None,
+        sample_skip: int | None = None,
+        cohort: Value | None = None,
+        cohort_stats_ref: Value | None = None,
+        cohort_stats_alt: Value | None = None,
+        cohort_stats_maf: Value | None = None,
+        cohort_stats_mgf: Value | None = None,
+        missing_alleles: Value | None = None,
+        missing_genotypes: Value | None = None,
+        include_format: Value | None = None,
+        include_genotype: Value | None = None,
+        annotation_exists: bool | None = None,
+        gene: Value | None = None,
+        ct: Value | None = None,
+        xref: Value | None = None,
+        biotype: Value | None = None,
+        protein_substitution: Value | None = None,
+        conservation: Value | None = None,
+        population_frequency_alt: Value | None = None,
+        population_frequency_ref: Value | None = None,
+        population_frequency_maf: Value | None = None,
+        transcript_flag: Value | None = None,
+        gene_trait_id: Value | None = None,
+        go: Value | None = None,
+        expression: Value | None = None,
+        protein_keyword: Value | None = None,
+        drug: Value | None = None,
+        functional_score: Value | None = None,
+        clinical_significance: Value | None = None,
+        custom_annotation: Value | None = None,
+        trait: Value | None = None,
+        approximate_count: bool | None = None,
+        approximate_count_sampling_size: int | None = None,
+        sample: Value | None = None,
+        include_study: Value | None = None,
+        include_file: Value | None = None,
+        include_sample: Value | None = None,
+        clinical_analysis_id: Value | None = None,
+        clinical_analysis_name: Value | None = None,
+        clinical_analysis_descr: Value | None = None,
+        clinical_analysis_files: Value | None = None,
+        clinical_analysis_proband_id: Value | None = None,
+        clinical_analysis_proband_disorders: Value | None = None,
+        clinical_analysis_proband_phenotypes: Value | None = None,
+        clinical_analysis_family_id: Value | None = None,
+        clinical_analysis_fam_member_ids: Value | None = None,
+        interpretation_id: Value | None = None,
+        interpretation_software_name: Value | None = None,
+        interpretation_software_version: Value | None = None,
+        interpretation_analyst_name: Value | None = None,
+        interpretation_panels: Value | None = None,
+        interpretation_description: Value | None = None,
+        interpretation_dependencies: Value | None = None,
+        interpretation_filters: Value | None = None,
+        interpretation_comments: Value | None = None,
+        interpretation_creation_date: Value | None = None,
+        reported_variant_de_novo_quality_score: Value | None = None,
+        reported_variant_comments: Value | None = None,
+        reported_event_phenotype_names: Value | None = None,
+        reported_event_consequence_type_ids: Value | None = None,
+        reported_event_xrefs: Value | None = None,
+        reported_event_panel_ids: Value | None = None,
+        reported_event_acmg: Value | None = None,
+        reported_event_clinical_significance: Value | None = None,
+        reported_event_drug_response: Value | None = None,
+        reported_event_trait_association: Value | None = None,
+        reported_event_functional_effect: Value | None = None,
+        reported_event_tumorigenesis: Value | None = None,
+        reported_event_other_classification: Value | None = None,
+        reported_event_roles_in_cancer: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def query(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_v1(
+        self,
+        clinical_analysis: str,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        description: str | None = None,
+        clinical_analysis_id: str | None = None,
+        panels: Iterable[Document] | None = None,
+        software: Document | None = None,
+        analyst: Document | None = None,
+        dependencies: Iterable[Document] | None = None,
+        filters: Mapping[str, Any] | None = None,
+        creation_date: str | None = None,
+        primary_findings: Iterable[Document] | None = None,
+        secondary_findings: Iterable[Document] | None = None,
+        reported_low_coverages: Iterable[Document] | None = None,
+        comments: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        study: Value | None = None,
+        action: Literal["ADD", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def actionable_variant(
+        self,
+        *,
+        study: Value | None = None,
+        sample: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def actionable_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index(
+        self,
+        *,
+        interpretation_id: Value | None = None,
+        clinical_analysis_id: Value | None = None,
+        false: bool | None = None,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def merge_interpretation(
+        self,
+        clinical_analysis: str,
+        interpretation: str,
+        data: BodyData | None = None,
+        *,
+        methods: Iterable[Document] | None = None,
+        primary_findings: Iterable[Document] | None = None,
+        secondary_findings: Iterable[Document] | None = None,
+        study: Value | None = None,
+        secondary_interpretation_id: Value | None = None,
+        findings: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def merge_interpretation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_interpreter_cancer_tiering(
+        self,
+        data: BodyData | None = None,
+        *,
+        primary: bool | None = None,
+        clinical_analysis: str | None = None,
+        discarded_variants: Iterable[str] | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_interpreter_cancer_tiering(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_interpreter_team(
+        self,
+        data: BodyData | None = None,
+        *,
+        primary: bool | None = None,
+        clinical_analysis: str | None = None,
+        panels: Iterable[str] | None = None,
+        family_segregation: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_interpreter_team(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_interpreter_tiering(
+        self,
+        data: BodyData | None = None,
+        *,
+        clinical_analysis_id: str | None = None,
+        primary: bool | None = None,
+        tiering_params: Document | None = None,
+        config_file: str | None = None,
+        outdir: str | None = None,
+        clinical_analysis: str | None = None,
+        panels: Iterable[str] | None = None,
+        penetrance: Literal["COMPLETE", "INCOMPLETE", "UNKNOWN"] | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_interpreter_tiering(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_interpreter_zetta(
+        self,
+        data: BodyData | None = None,
+        *,
+        clinical_analysis: str | None = None,
+        id: Iterable[str] | None = None,
+        region: str | None = None,
+        type: str | None = None,
+        file: str | None = None,
+        filter: str | None = None,
+        qual: str | None = None,
+        file_data: str | None = None,
+        sample: str | None = None,
+        sample_data: str | None = None,
+        sample_annotation: str | None = None,
+        sample_metadata: str | None = None,
+        cohort: str | None = None,
+        cohort_stats_ref: str | None = None,
+        cohort_stats_alt: str | None = None,
+        cohort_stats_maf: str | None = None,
+        cohort_stats_mgf: str | None = None,
+        cohort_stats_pass: str | None = None,
+        score: str | None = None,
+        family: str | None = None,
+        family_disorder: str | None = None,
+        family_segregation: str | None = None,
+        family_members: str | None = None,
+        family_proband: str | None = None,
+        gene: str | None = None,
+        ct: str | None = None,
+        xref: str | None = None,
+        biotype: str | None = None,
+        protein_substitution: str | None = None,
+        conservation: str | None = None,
+        population_frequency_alt: str | None = None,
+        population_frequency_ref: str | None = None,
+        population_frequency_maf: str | None = None,
+        transcript_flag: str | None = None,
+        gene_trait_id: str | None = None,
+        go: str | None = None,
+        expression: str | None = None,
+        protein_keyword: str | None = None,
+        drug: str | None = None,
+        functional_score: str | None = None,
+        clinical: str | None = None,
+        clinical_significance: str | None = None,
+        clinical_confirmed_status: bool | None = None,
+        custom_annotation: str | None = None,
+        panel: str | None = None,
+        panel_mode_of_inheritance: str | None = None,
+        panel_confidence: str | None = None,
+        panel_role_in_cancer: str | None = None,
+        trait: str | None = None,
+        primary: bool | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_interpreter_zetta(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def stats(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        count: bool | None = None,
+        skip_count: bool | None = None,
+        sort: bool | None = None,
+        summary: bool | None = None,
+        id: Value | None = None,
+        region: Value | None = None,
+        type: Value | None = None,
+        reference: Value | None = None,
+        alternate: Value | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        file: Value | None = None,
+        filter: Value | None = None,
+        qual: Value | None = None,
+        info: Value | None = None,
+        genotype: Value | None = None,
+        format: Value | None = None,
+        sample_annotation: Value | None = None,
+        sample_metadata: bool | None = None,
+        unknown_genotype: Value | None = None,
+        sample_limit: int | None = None,
+        sample_skip: int | None = None,
+        cohort: Value | None = None,
+        cohort_stats_ref: Value | None = None,
+        cohort_stats_alt: Value | None = None,
+        cohort_stats_maf: Value | None = None,
+        cohort_stats_mgf: Value | None = None,
+        missing_alleles: Value | None = None,
+        missing_genotypes: Value | None = None,
+        include_format: Value | None = None,
+        include_genotype: Value | None = None,
+        annotation_exists: bool | None = None,
+        gene: Value | None = None,
+        ct: Value | None = None,
+        xref: Value | None = None,
+        biotype: Value | None = None,
+        protein_substitution: Value | None = None,
+        conservation: Value | None = None,
+        population_frequency_alt: Value | None = None,
+        population_frequency_ref: Value | None = None,
+        population_frequency_maf: Value | None = None,
+        transcript_flag: Value | None = None,
+        gene_trait_id: Value | None = None,
+        go: Value | None = None,
+        expression: Value | None = None,
+        protein_keyword: Value | None = None,
+        drug: Value | None = None,
+        functional_score: Value | None = None,
+        clinical_significance: Value | None = None,
+        custom_annotation: Value | None = None,
+        trait: Value | None = None,
+        approximate_count: bool | None = None,
+        approximate_count_sampling_size: int | None = None,
+        sample: Value | None = None,
+        include_study: Value | None = None,
+        include_file: Value | None = None,
+        include_sample: Value | None = None,
+        field: Value | None = None,
+        field_range: Value | None = None,
+        clinical_analysis_id: Value | None = None,
+        disease: Value | None = None,
+        family_id: Value | None = None,
+        subject_ids: Value | None = None,
+        panel_id: Value | None = None,
+        panel_version: Value | None = None,
+        save: bool | None = None,
+        interpretation_id: Value | None = None,
+        interpretation_name: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def tool_custom(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        sort: bool | None = None,
+        summary: bool | None = None,
+        id: Value | None = None,
+        region: Value | None = None,
+        type: Value | None = None,
+        reference: Value | None = None,
+        alternate: Value | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        file: Value | None = None,
+        filter: Value | None = None,
+        qual: Value | None = None,
+        info: Value | None = None,
+        genotype: Value | None = None,
+        format: Value | None = None,
+        sample_annotation: Value | None = None,
+        sample_metadata: bool | None = None,
+        unknown_genotype: Value | None = None,
+        sample_limit: int | None = None,
+        sample_skip: int | None = None,
+        cohort: Value | None = None,
+        cohort_stats_ref: Value | None = None,
+        cohort_stats_alt: Value | None = None,
+        cohort_stats_maf: Value | None = None,
+        cohort_stats_mgf: Value | None = None,
+        missing_alleles: Value | None = None,
+        missing_genotypes: Value | None = None,
+        include_format: Value | None = None,
+        include_genotype: Value | None = None,
+        annotation_exists: bool | None = None,
+        gene: Value | None = None,
+        ct: Value | None = None,
+        xref: Value | None = None,
+        biotype: Value | None = None,
+        protein_substitution: Value | None = None,
+        conservation: Value | None = None,
+        population_frequency_alt: Value | None = None,
+        population_frequency_ref: Value | None = None,
+        population_frequency_maf: Value | None = None,
+        transcript_flag: Value | None = None,
+        gene_trait_id: Value | None = None,
+        go: Value | None = None,
+        expression: Value | None = None,
+        protein_keyword: Value | None = None,
+        drug: Value | None = None,
+        functional_score: Value | None = None,
+        clinical_significance: Value | None = None,
+        custom_annotation: Value | None = None,
+        trait: Value | None = None,
+        include_low_coverage: bool | None = None,
+        max_low_coverage: int | None = None,
+        skip_diagnostic_variants: bool | None = None,
+        skip_untiered_variants: bool | None = None,
+        sample: Value | None = None,
+        family: Value | None = None,
+        family_disorder: Value | None = None,
+        family_segregation: Value | None = None,
+        family_members: Value | None = None,
+        family_proband: Value | None = None,
+        include_study: Value | None = None,
+        include_file: Value | None = None,
+        include_sample: Value | None = None,
+        panel: Value | None = None,
+        clinical_analysis_id: Value | None = None,
+        penetrance: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def tool_custom(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def tool_team(
+        self,
+        *,
+        include_low_coverage: bool | None = None,
+        max_low_coverage: int | None = None,
+        study: Value | None = None,
+        clinical_analysis_id: Value | None = None,
+        panel_ids: Value | None = None,
+        family_segregation: Value | None = None,
+        save: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def tool_team(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def tool_tiering(
+        self,
+        *,
+        include_low_coverage: bool | None = None,
+        max_low_coverage: int | None = None,
+        study: Value | None = None,
+        clinical_analysis_id: Value | None = None,
+        panel_ids: Value | None = None,
+        penetrance: Value | None = None,
+        save: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def tool_tiering(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_comments(
+        self,
+        clinical_analysis: str,
+        interpretation: str,
+        data: BodyData,
+        *,
+        study: Value | None = None,
+        action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_comments(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_interpretation_v1(
+        self,
+        clinical_analysis: str,
+        interpretation: str,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        description: str | None = None,
+        clinical_analysis_id: str | None = None,
+        panels: Iterable[Document] | None = None,
+        software: Document | None = None,
+        analyst: Document | None = None,
+        dependencies: Iterable[Document] | None = None,
+        filters: Mapping[str, Any] | None = None,
+        creation_date: str | None = None,
+        primary_findings: Iterable[Document] | None = None,
+        secondary_findings: Iterable[Document] | None = None,
+        reported_low_coverages: Iterable[Document] | None = None,
+        comments: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_interpretation_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+
 class Cohorts(FrameResource):
+    @overload
     def search(
         self,
         *,
@@ -69,6 +2446,7 @@ class Cohorts(FrameResource):
         creation_date: Value | None = None,
         modification_date: Value | None = None,
         skip_count: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -76,6 +2454,9 @@ class Cohorts(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def info(
         self,
         cohorts: Value,
@@ -86,6 +2467,7 @@ class Cohorts(FrameResource):
         study: Value | None = None,
         deleted: bool | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -93,10 +2475,36 @@ class Cohorts(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        name: str | None = None,
+        type: Literal[
+            "CASE_CONTROL",
+            "CASE_SET",
+            "CONTROL_SET",
+            "PAIRED",
+            "PAIRED_TUMOR",
+            "AGGREGATE",
+            "TIME_SERIES",
+            "FAMILY",
+            "TRIO",
+            "COLLECTION",
+        ]
+        | None = None,
+        tags: Iterable[str] | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        samples: Iterable[Document] | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        status: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
@@ -105,12 +2513,40 @@ class Cohorts(FrameResource):
         include_result: bool | None = None,
         study_id: Value | None = None,
         variable_set_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update(
         self,
         cohorts: Value,
         data: BodyData | None = None,
         *,
+        id: str | None = None,
+        name: str | None = None,
+        tags: Iterable[str] | None = None,
+        type: Literal[
+            "CASE_CONTROL",
+            "CASE_SET",
+            "CONTROL_SET",
+            "PAIRED",
+            "PAIRED_TUMOR",
+            "AGGREGATE",
+            "TIME_SERIES",
+            "FAMILY",
+            "TRIO",
+            "COLLECTION",
+        ]
+        | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        samples: Iterable[Document] | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        status: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
@@ -118,8 +2554,24 @@ class Cohorts(FrameResource):
         annotation_sets_action: Literal["ADD", "SET", "REMOVE"] | None = None,
         tags_action: Literal["ADD", "SET", "REMOVE"] | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
-    def delete(self, cohorts: Value, *, study: Value | None = None) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete(
+        self,
+        cohorts: Value,
+        *,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def distinct(
         self,
         *,
@@ -140,7 +2592,11 @@ class Cohorts(FrameResource):
         creation_date: Value | None = None,
         modification_date: Value | None = None,
         field: Value,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def distinct(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def aggregation_stats(
         self,
         *,
@@ -166,7 +2622,11 @@ class Cohorts(FrameResource):
         creation_day: Value | None = None,
         creation_day_of_week: Value | None = None,
         default: bool | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def acl(
         self,
         cohorts: Value,
@@ -174,6 +2634,7 @@ class Cohorts(FrameResource):
         study: Value | None = None,
         member: Value | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -181,18 +2642,47 @@ class Cohorts(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_acl(
         self,
         members: Value,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        permissions: str | None = None,
+        cohort: str | None = None,
         study: Value | None = None,
         action: Literal["SET", "ADD", "REMOVE", "RESET"],
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def generate(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        name: str | None = None,
+        type: Literal[
+            "CASE_CONTROL",
+            "CASE_SET",
+            "CONTROL_SET",
+            "PAIRED",
+            "PAIRED_TUMOR",
+            "AGGREGATE",
+            "TIME_SERIES",
+            "FAMILY",
+            "TRIO",
+            "COLLECTION",
+        ]
+        | None = None,
+        tags: Iterable[str] | None = None,
+        description: str | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
@@ -210,17 +2700,28 @@ class Cohorts(FrameResource):
         release: Value | None = None,
         snapshot: int | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def generate(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def load_annotation_sets(
         self,
         data: BodyData | None = None,
         *,
+        content: str | None = None,
         study: Value | None = None,
         variable_set_id: Value,
         path: Value,
         parents: bool | None = None,
         annotation_set_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_annotation_sets_annotations(
         self,
         cohort: str,
@@ -229,7 +2730,13 @@ class Cohorts(FrameResource):
         *,
         study: Value | None = None,
         action: Literal["ADD", "SET", "REMOVE", "RESET", "REPLACE"] | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_annotation_sets_annotations(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
     def delete_v1(
         self,
         *,
@@ -253,7 +2760,11 @@ class Cohorts(FrameResource):
         annotation: Value | None = None,
         samples: Value | None = None,
         release: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def samples(
         self,
         cohort: str,
@@ -265,6 +2776,7 @@ class Cohorts(FrameResource):
         timeout: int | None = None,
         count: bool | None = None,
         study: Value | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -272,8 +2784,292 @@ class Cohorts(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def samples(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+
+class DiseasePanels(FrameResource):
+    @overload
+    def search(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        sort: Value | None = None,
+        order: Literal["ASC", "DESC"] | None = None,
+        timeout: int | None = None,
+        count: bool | None = None,
+        study: Value | None = None,
+        id: Value | None = None,
+        uuid: Value | None = None,
+        name: Value | None = None,
+        internal_status: Value | None = None,
+        disorders: Value | None = None,
+        variants: Value | None = None,
+        genes: Value | None = None,
+        source: Value | None = None,
+        regions: Value | None = None,
+        categories: Value | None = None,
+        tags: Value | None = None,
+        deleted: bool | None = None,
+        status: Value | None = None,
+        acl: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        phenotypes: Value | None = None,
+        description: Value | None = None,
+        author: Value | None = None,
+        global_: bool | None = None,
+        skip_count: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def info(
+        self,
+        panels: Value,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        version: Value | None = None,
+        deleted: bool | None = None,
+        all_versions: bool | None = None,
+        global_: bool | None = None,
+        silent: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def create(
+        self,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        author: str | None = None,
+        categories: Iterable[Document] | None = None,
+        tags: Iterable[str] | None = None,
+        disorders: Iterable[Document] | None = None,
+        variants: Iterable[Document] | None = None,
+        genes: Iterable[Document] | None = None,
+        regions: Iterable[Document] | None = None,
+        strs: Iterable[Document] | None = None,
+        stats: Mapping[str, int] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        phenotypes: Iterable[Document] | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        source: Value | None = None,
+        id: Value | None = None,
+        import_: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update(
+        self,
+        panels: Value,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        author: str | None = None,
+        source: Document | None = None,
+        categories: Iterable[Document] | None = None,
+        tags: Iterable[str] | None = None,
+        disorders: Iterable[Document] | None = None,
+        variants: Iterable[Document] | None = None,
+        genes: Iterable[Document] | None = None,
+        regions: Iterable[Document] | None = None,
+        strs: Iterable[Document] | None = None,
+        stats: Mapping[str, int] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        phenotypes: Iterable[Document] | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        inc_version: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete(
+        self,
+        panels: Value,
+        *,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def distinct(
+        self,
+        *,
+        study: Value | None = None,
+        id: Value | None = None,
+        uuid: Value | None = None,
+        name: Value | None = None,
+        internal_status: Value | None = None,
+        disorders: Value | None = None,
+        variants: Value | None = None,
+        genes: Value | None = None,
+        source: Value | None = None,
+        regions: Value | None = None,
+        categories: Value | None = None,
+        tags: Value | None = None,
+        deleted: bool | None = None,
+        status: Value | None = None,
+        acl: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        field: Value,
+        phenotypes: Value | None = None,
+        description: Value | None = None,
+        author: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def distinct(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def aggregation_stats(
+        self,
+        *,
+        study: Value | None = None,
+        id: Value | None = None,
+        uuid: Value | None = None,
+        name: Value | None = None,
+        internal_status: Value | None = None,
+        disorders: Value | None = None,
+        variants: Value | None = None,
+        genes: Value | None = None,
+        source: Value | None = None,
+        regions: Value | None = None,
+        categories: Value | None = None,
+        tags: Value | None = None,
+        deleted: bool | None = None,
+        status: Value | None = None,
+        acl: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        field: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def acl(
+        self,
+        panels: Value,
+        *,
+        study: Value | None = None,
+        member: Value | None = None,
+        silent: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_acl(
+        self,
+        members: Value,
+        data: BodyData | None = None,
+        *,
+        permissions: str | None = None,
+        panel: str | None = None,
+        study: Value | None = None,
+        action: Literal["SET", "ADD", "REMOVE", "RESET"],
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def import_panels(
+        self,
+        data: BodyData | None = None,
+        *,
+        source: Literal["PANEL_APP", "CANCER_GENE_CENSUS"] | None = None,
+        id: str | None = None,
+        panel_ids: Iterable[str] | None = None,
+        content: str | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def import_panels(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_v1(
+        self,
+        *,
+        study: Value | None = None,
+        id: Value | None = None,
+        name: Value | None = None,
+        phenotypes: Value | None = None,
+        variants: Value | None = None,
+        genes: Value | None = None,
+        regions: Value | None = None,
+        categories: Value | None = None,
+        tags: Value | None = None,
+        description: Value | None = None,
+        author: Value | None = None,
+        creation_date: Value | None = None,
+        release: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Families(FrameResource):
+    @overload
     def search(
         self,
         *,
@@ -306,6 +3102,7 @@ class Families(FrameResource):
         annotationset_name: Value | None = None,
         variable_set: Value | None = None,
         skip_count: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -313,6 +3110,9 @@ class Families(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def info(
         self,
         families: Value,
@@ -325,6 +3125,7 @@ class Families(FrameResource):
         deleted: bool | None = None,
         all_versions: bool | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -332,21 +3133,53 @@ class Families(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        expected_size: int | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        status: Document | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        phenotypes: Iterable[Document] | None = None,
+        disorders: Iterable[Document] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
         members: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update(
         self,
         families: Value,
         data: BodyData | None = None,
         *,
+        id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        members: Iterable[Document] | None = None,
+        expected_size: int | None = None,
+        status: Document | None = None,
+        quality_control: Document | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        phenotypes: Iterable[Document] | None = None,
+        disorders: Iterable[Document] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
@@ -356,8 +3189,24 @@ class Families(FrameResource):
         include_result: bool | None = None,
         inc_version: bool | None = None,
         update_individual_version: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
-    def delete(self, families: Value, *, study: Value | None = None) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete(
+        self,
+        families: Value,
+        *,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def distinct(
         self,
         *,
@@ -383,7 +3232,11 @@ class Families(FrameResource):
         parental_consanguinity: bool | None = None,
         annotationset_name: Value | None = None,
         variable_set: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def distinct(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def aggregation_stats(
         self,
         *,
@@ -413,7 +3266,11 @@ class Families(FrameResource):
         version: Value | None = None,
         num_members: Value | None = None,
         default: bool | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def acl(
         self,
         families: Value,
@@ -421,6 +3278,7 @@ class Families(FrameResource):
         study: Value | None = None,
         member: Value | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -428,25 +3286,44 @@ class Families(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_acl(
         self,
         members: Value,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        permissions: str | None = None,
+        family: str | None = None,
+        individual: str | None = None,
+        sample: str | None = None,
         study: Value | None = None,
         action: Literal["SET", "ADD", "REMOVE", "RESET"],
         propagate: Literal["NO", "YES", "YES_AND_VARIANT_VIEW"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def load_annotation_sets(
         self,
         data: BodyData | None = None,
         *,
+        content: str | None = None,
         study: Value | None = None,
         variable_set_id: Value,
         path: Value,
         parents: bool | None = None,
         annotation_set_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_annotation_sets_annotations(
         self,
         family: str,
@@ -457,7 +3334,13 @@ class Families(FrameResource):
         action: Literal["ADD", "SET", "REMOVE", "RESET", "REPLACE"] | None = None,
         inc_version: bool | None = None,
         update_sample_version: bool | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_annotation_sets_annotations(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
     def delete_v1(
         self,
         *,
@@ -469,9 +3352,13 @@ class Families(FrameResource):
         phenotypes: Value | None = None,
         annotation: Value | None = None,
         release: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Files(FrameResource):
+    @overload
     def search(
         self,
         *,
@@ -517,6 +3404,7 @@ class Files(FrameResource):
         job__id: Value | None = None,
         nattributes: Value | None = None,
         skip_count: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -524,6 +3412,9 @@ class Files(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def info(
         self,
         files: Value,
@@ -535,6 +3426,7 @@ class Files(FrameResource):
         deleted: bool | None = None,
         lazy: bool | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -542,18 +3434,176 @@ class Files(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        content: str | None = None,
+        path: str | None = None,
+        description: str | None = None,
+        type: Literal["FILE", "VIRTUAL", "DIRECTORY"] | None = None,
+        format: Literal[
+            "VCF",
+            "BCF",
+            "GVCF",
+            "TBI",
+            "BIGWIG",
+            "SAM",
+            "BAM",
+            "BAI",
+            "CRAM",
+            "CRAI",
+            "FASTQ",
+            "FASTA",
+            "PED",
+            "TAB_SEPARATED_VALUES",
+            "COMMA_SEPARATED_VALUES",
+            "XML",
+            "PROTOCOL_BUFFER",
+            "JSON",
+            "AVRO",
+            "PARQUET",
+            "PDF",
+            "IMAGE",
+            "PLAIN",
+            "BINARY",
+            "JAVASCRIPT",
+            "NONE",
+            "UNKNOWN",
+        ]
+        | None = None,
+        bioformat: Literal[
+            "MICROARRAY_EXPRESSION_ONECHANNEL_AGILENT",
+            "MICROARRAY_EXPRESSION_ONECHANNEL_AFFYMETRIX",
+            "MICROARRAY_EXPRESSION_ONECHANNEL_GENEPIX",
+            "MICROARRAY_EXPRESSION_TWOCHANNELS_AGILENT",
+            "MICROARRAY_EXPRESSION_TWOCHANNELS_GENEPIX",
+            "DATAMATRIX_EXPRESSION",
+            "IDLIST",
+            "IDLIST_RANKED",
+            "ANNOTATION_GENEVSANNOTATION",
+            "OTHER_NEWICK",
+            "OTHER_BLAST",
+            "OTHER_INTERACTION",
+            "OTHER_GENOTYPE",
+            "OTHER_PLINK",
+            "OTHER_VCF",
+            "OTHER_PED",
+            "VCF4",
+            "CVDB",
+            "VARIANT",
+            "ALIGNMENT",
+            "COVERAGE",
+            "SEQUENCE",
+            "PEDIGREE",
+            "REFERENCE_GENOME",
+            "NONE",
+            "UNKNOWN",
+        ]
+        | None = None,
+        sample_ids: Iterable[str] | None = None,
+        software: Document | None = None,
+        tags: Iterable[str] | None = None,
+        resource: bool | None = None,
+        job_id: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        status: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        directory: bool | None = None,
         study: Value | None = None,
         parents: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update(
         self,
         files: Value,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        sample_ids: Iterable[str] | None = None,
+        format: Literal[
+            "VCF",
+            "BCF",
+            "GVCF",
+            "TBI",
+            "BIGWIG",
+            "SAM",
+            "BAM",
+            "BAI",
+            "CRAM",
+            "CRAI",
+            "FASTQ",
+            "FASTA",
+            "PED",
+            "TAB_SEPARATED_VALUES",
+            "COMMA_SEPARATED_VALUES",
+            "XML",
+            "PROTOCOL_BUFFER",
+            "JSON",
+            "AVRO",
+            "PARQUET",
+            "PDF",
+            "IMAGE",
+            "PLAIN",
+            "BINARY",
+            "JAVASCRIPT",
+            "NONE",
+            "UNKNOWN",
+        ]
+        | None = None,
+        bioformat: Literal[
+            "MICROARRAY_EXPRESSION_ONECHANNEL_AGILENT",
+            "MICROARRAY_EXPRESSION_ONECHANNEL_AFFYMETRIX",
+            "MICROARRAY_EXPRESSION_ONECHANNEL_GENEPIX",
+            "MICROARRAY_EXPRESSION_TWOCHANNELS_AGILENT",
+            "MICROARRAY_EXPRESSION_TWOCHANNELS_GENEPIX",
+            "DATAMATRIX_EXPRESSION",
+            "IDLIST",
+            "IDLIST_RANKED",
+            "ANNOTATION_GENEVSANNOTATION",
+            "OTHER_NEWICK",
+            "OTHER_BLAST",
+            "OTHER_INTERACTION",
+            "OTHER_GENOTYPE",
+            "OTHER_PLINK",
+            "OTHER_VCF",
+            "OTHER_PED",
+            "VCF4",
+            "CVDB",
+            "VARIANT",
+            "ALIGNMENT",
+            "COVERAGE",
+            "SEQUENCE",
+            "PEDIGREE",
+            "REFERENCE_GENOME",
+            "NONE",
+            "UNKNOWN",
+        ]
+        | None = None,
+        internal: Document | None = None,
+        tags: Iterable[str] | None = None,
+        software: Document | None = None,
+        experiment: Document | None = None,
+        related_files: Iterable[Document] | None = None,
+        status: Document | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        quality_control: Document | None = None,
+        stats: Mapping[str, Any] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        name: str | None = None,
+        samples: Iterable[str] | None = None,
+        checksum: str | None = None,
+        size: int | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
@@ -562,14 +3612,25 @@ class Files(FrameResource):
         related_files_action: Literal["ADD", "SET", "REMOVE"] | None = None,
         tags_action: Literal["ADD", "SET", "REMOVE"] | None = None,
         samples_action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def delete(
         self,
         files: Value,
         *,
         study: Value | None = None,
         skip_trash: bool | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def distinct(
         self,
         *,
@@ -602,7 +3663,11 @@ class Files(FrameResource):
         modification_date: Value | None = None,
         field: Value,
         attributes: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def distinct(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def aggregation_stats(
         self,
         *,
@@ -642,7 +3707,11 @@ class Files(FrameResource):
         num_samples: Value | None = None,
         num_related_files: Value | None = None,
         default: bool | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def acl(
         self,
         files: Value,
@@ -650,6 +3719,7 @@ class Files(FrameResource):
         study: Value | None = None,
         member: Value | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -657,20 +3727,52 @@ class Files(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_acl(
         self,
         members: Value,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        permissions: str | None = None,
+        file: str | None = None,
+        sample: str | None = None,
         study: Value | None = None,
         action: Literal["SET", "ADD", "REMOVE", "RESET"],
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
-    def bioformats(self) -> RestResponse: ...
-    def download(self, file: str, *, study: Value | None = None) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def bioformats(self, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def bioformats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def download(
+        self,
+        file: str,
+        *,
+        study: Value | None = None,
+        to: None = None,
+        size: int | None = None,
+        dry_run: Literal[False] = False,
+        progress: bool | None = None,
+    ) -> RestResponse: ...
+    @overload
+    def download(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def download(self, *args: Any, to: str | os.PathLike[str], **kwargs: Any) -> Path: ...
+    @overload
     def fetch(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        url: str | None = None,
+        path: str | None = None,
+        resource: bool | None = None,
         job_id: Value | None = None,
         job_description: Value | None = None,
         job_depends_on: Value | None = None,
@@ -679,8 +3781,16 @@ class Files(FrameResource):
         job_priority: Value | None = None,
         job_dry_run: bool | None = None,
         study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def formats(self) -> RestResponse: ...
+    @overload
+    def fetch(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def formats(self, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def formats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def grep(
         self,
         file: str,
@@ -690,7 +3800,11 @@ class Files(FrameResource):
         ignore_case: bool | None = None,
         max_count: int | None = None,
         multi: bool | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def grep(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def head(
         self,
         file: str,
@@ -698,15 +3812,36 @@ class Files(FrameResource):
         study: Value | None = None,
         offset: int | None = None,
         lines: int | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def image(self, file: str, *, study: Value | None = None) -> RestResponse: ...
+    @overload
+    def head(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def image(self, file: str, *, study: Value | None = None, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def image(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def link(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        related_files: Iterable[Document] | None = None,
+        uri: str | None = None,
+        path: str | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        status: Document | None = None,
+        virtual_file_name: str | None = None,
+        internal: Document | None = None,
         study: Value | None = None,
         parents: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def link(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def list(
         self,
         folder: str,
@@ -718,6 +3853,7 @@ class Files(FrameResource):
         timeout: int | None = None,
         count: bool | None = None,
         study: Value | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -725,30 +3861,54 @@ class Files(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def list(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def load_annotation_sets(
         self,
         data: BodyData | None = None,
         *,
+        content: str | None = None,
         study: Value | None = None,
         variable_set_id: Value,
         path: Value,
         parents: bool | None = None,
         annotation_set_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def move(
         self,
         file: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        path: str | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def refresh(self, file: str, *, study: Value | None = None) -> RestResponse: ...
+    @overload
+    def move(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def refresh(self, file: str, *, study: Value | None = None, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def refresh(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def run_link(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        uri: Iterable[str] | None = None,
+        path: str | None = None,
+        description: str | None = None,
+        virtual_file_name: str | None = None,
+        parents: bool | None = None,
+        skip_post_link: bool | None = None,
         study: Value | None = None,
         job_id: Value | None = None,
         job_description: Value | None = None,
@@ -757,11 +3917,18 @@ class Files(FrameResource):
         job_scheduled_start_time: Value | None = None,
         job_priority: Value | None = None,
         job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def run_link(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def run_postlink(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        files: Iterable[str] | None = None,
+        batch_size: int | None = None,
         study: Value | None = None,
         job_id: Value | None = None,
         job_description: Value | None = None,
@@ -770,8 +3937,23 @@ class Files(FrameResource):
         job_scheduled_start_time: Value | None = None,
         job_priority: Value | None = None,
         job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def tail(self, file: str, *, study: Value | None = None, lines: int | None = None) -> RestResponse: ...
+    @overload
+    def run_postlink(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def tail(
+        self,
+        file: str,
+        *,
+        study: Value | None = None,
+        lines: int | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def tail(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def tree(
         self,
         folder: str,
@@ -781,8 +3963,22 @@ class Files(FrameResource):
         study: Value | None = None,
         max_depth: int | None = None,
         limit: int | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def unlink(self, files: Value, *, study: Value | None = None) -> RestResponse: ...
+    @overload
+    def tree(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def unlink(
+        self,
+        files: Value,
+        *,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def unlink(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_annotation_sets_annotations(
         self,
         file: str,
@@ -791,9 +3987,38 @@ class Files(FrameResource):
         *,
         study: Value | None = None,
         action: Literal["ADD", "SET", "REMOVE", "RESET", "REPLACE"] | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def update_content(self, file: str, data: BodyData, *, study: Value | None = None) -> RestResponse: ...
-    def update_uri(self, data: BodyData, *, study: Value | None = None) -> RestResponse: ...
+    @overload
+    def update_annotation_sets_annotations(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
+    def update_content(
+        self,
+        file: str,
+        data: BodyData | None = None,
+        *,
+        content: str | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_content(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_uri(
+        self,
+        data: BodyData | None = None,
+        *,
+        uri: Iterable[Document] | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_uri(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def upload(
         self,
         *,
@@ -904,7 +4129,12 @@ class Files(FrameResource):
         chunk_hash: Value | None = None,
         resume_upload: Value | None = None,
         study_id: Value | None = None,
+        dry_run: Literal[False] = False,
+        progress: bool | None = None,
     ) -> RestResponse: ...
+    @overload
+    def upload(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def delete_v1(
         self,
         *,
@@ -927,7 +4157,11 @@ class Files(FrameResource):
         attributes: Value | None = None,
         nattributes: Value | None = None,
         release: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def content(
         self,
         file: str,
@@ -935,16 +4169,61 @@ class Files(FrameResource):
         study: Value | None = None,
         start: int | None = None,
         limit: int | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def content(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def scan_folder(
         self,
         folder: str,
         *,
         study: Value | None = None,
         calculate_checksum: bool | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def scan_folder(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+
+class Ga4gh(FrameResource):
+    @overload
+    def fetch_reads(
+        self,
+        study: str,
+        file: str,
+        *,
+        reference_name: Value | None = None,
+        start: int | None = None,
+        end: int | None = None,
+        reference_genome: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def fetch_reads(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def responses(
+        self,
+        *,
+        chrom: Value,
+        pos: int,
+        allele: Value,
+        ref: Value | None = None,
+        beacon: Value,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def responses(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def search_reads(self, data: BodyData | None = None, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def search_reads(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def search_variants(self, data: BodyData | None = None, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def search_variants(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Individuals(FrameResource):
+    @overload
     def search(
         self,
         *,
@@ -989,6 +4268,7 @@ class Individuals(FrameResource):
         variable_set: Value | None = None,
         study_id: Value | None = None,
         skip_count: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -996,6 +4276,9 @@ class Individuals(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def info(
         self,
         individuals: Value,
@@ -1008,6 +4291,7 @@ class Individuals(FrameResource):
         deleted: bool | None = None,
         all_versions: bool | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1015,22 +4299,78 @@ class Individuals(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        name: str | None = None,
+        father: Document | None = None,
+        mother: Document | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        location: Document | None = None,
+        sex: Document | None = None,
+        ethnicity: Document | None = None,
+        parental_consanguinity: bool | None = None,
+        population: Document | None = None,
+        date_of_birth: str | None = None,
+        karyotypic_sex: Literal["UNKNOWN", "XX", "XY", "XO", "XXY", "XXX", "XXYY", "XXXY", "XXXX", "XYY", "OTHER"]
+        | None = None,
+        life_status: Literal["ALIVE", "ABORTED", "DECEASED", "UNBORN", "STILLBORN", "MISCARRIAGE", "UNKNOWN"]
+        | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        phenotypes: Iterable[Document] | None = None,
+        disorders: Iterable[Document] | None = None,
+        status: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        multiples: Document | None = None,
+        affectation_status: Literal["CONTROL", "AFFECTED", "UNAFFECTED", "UNKNOWN"] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
         samples: Value | None = None,
         include_result: bool | None = None,
         study_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update(
         self,
         individuals: Value,
         data: BodyData | None = None,
         *,
+        id: str | None = None,
+        name: str | None = None,
+        father: Document | None = None,
+        mother: Document | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        parental_consanguinity: bool | None = None,
+        location: Document | None = None,
+        sex: Document | None = None,
+        ethnicity: Document | None = None,
+        population: Document | None = None,
+        date_of_birth: str | None = None,
+        karyotypic_sex: Literal["UNKNOWN", "XX", "XY", "XO", "XXY", "XXX", "XXYY", "XXXY", "XXXX", "XYY", "OTHER"]
+        | None = None,
+        life_status: Literal["ALIVE", "ABORTED", "DECEASED", "UNBORN", "STILLBORN", "MISCARRIAGE", "UNKNOWN"]
+        | None = None,
+        samples: Iterable[Document] | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        phenotypes: Iterable[Document] | None = None,
+        disorders: Iterable[Document] | None = None,
+        status: Document | None = None,
+        quality_control: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        multiples: Document | None = None,
+        affectation_status: Literal["CONTROL", "AFFECTED", "UNAFFECTED", "UNKNOWN"] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
@@ -1041,14 +4381,25 @@ class Individuals(FrameResource):
         include_result: bool | None = None,
         inc_version: bool | None = None,
         update_sample_version: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def delete(
         self,
         individuals: Value,
         *,
         force: bool | None = None,
         study: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def distinct(
         self,
         *,
@@ -1085,7 +4436,11 @@ class Individuals(FrameResource):
         population_description: Value | None = None,
         annotationset_name: Value | None = None,
         variable_set: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def distinct(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def aggregation_stats(
         self,
         *,
@@ -1130,7 +4485,11 @@ class Individuals(FrameResource):
         default: bool | None = None,
         num_multiples: Value | None = None,
         multiples_type: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def acl(
         self,
         individuals: Value,
@@ -1138,6 +4497,7 @@ class Individuals(FrameResource):
         study: Value | None = None,
         member: Value | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1145,25 +4505,43 @@ class Individuals(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_acl(
         self,
         members: Value,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        permissions: str | None = None,
+        individual: str | None = None,
+        sample: str | None = None,
         study: Value | None = None,
         action: Literal["SET", "ADD", "REMOVE", "RESET"],
         propagate: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def load_annotation_sets(
         self,
         data: BodyData | None = None,
         *,
+        content: str | None = None,
         study: Value | None = None,
         variable_set_id: Value,
         path: Value,
         parents: bool | None = None,
         annotation_set_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def relatives(
         self,
         individual: str,
@@ -1173,7 +4551,11 @@ class Individuals(FrameResource):
         flatten_annotations: bool | None = None,
         study: Value | None = None,
         degree: int | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def relatives(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_annotation_sets_annotations(
         self,
         individual: str,
@@ -1184,7 +4566,13 @@ class Individuals(FrameResource):
         action: Literal["ADD", "SET", "REMOVE", "RESET", "REPLACE"] | None = None,
         inc_version: bool | None = None,
         update_sample_version: bool | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_annotation_sets_annotations(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
     def delete_v1(
         self,
         *,
@@ -1200,35 +4588,18 @@ class Individuals(FrameResource):
         population_subpopulation: Value | None = None,
         population_description: Value | None = None,
         phenotypes: Value | None = None,
-        karyotypic_sex: Literal[
-            "UNKNOWN",
-            "XX",
-            "XY",
-            "XO",
-            "XXY",
-            "XXX",
-            "XXYY",
-            "XXXY",
-            "XXXX",
-            "XYY",
-            "OTHER",
-        ]
+        karyotypic_sex: Literal["UNKNOWN", "XX", "XY", "XO", "XXY", "XXX", "XXYY", "XXXY", "XXXX", "XYY", "OTHER"]
         | None = None,
-        life_status: Literal[
-            "ALIVE",
-            "ABORTED",
-            "DECEASED",
-            "UNBORN",
-            "STILLBORN",
-            "MISCARRIAGE",
-            "UNKNOWN",
-        ]
+        life_status: Literal["ALIVE", "ABORTED", "DECEASED", "UNBORN", "STILLBORN", "MISCARRIAGE", "UNKNOWN"]
         | None = None,
         affectation_status: Literal["CONTROL", "AFFECTED", "UNAFFECTED", "UNKNOWN"] | None = None,
         creation_date: Value | None = None,
         annotation: Value | None = None,
         release: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Jobs(FrameResource):
     def search(
@@ -1284,6 +4655,7 @@ class Jobs(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
     def info(
         self,
         jobs: Value,
@@ -1293,6 +4665,7 @@ class Jobs(FrameResource):
         study: Value | None = None,
         deleted: bool | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1300,24 +4673,78 @@ class Jobs(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        description: str | None = None,
+        type: Literal["NATIVE_TOOL", "WORKFLOW", "CUSTOM_TOOL", "VARIANT_WALKER"] | None = None,
+        tool: Document | None = None,
+        priority: Literal["URGENT", "HIGH", "MEDIUM", "LOW", "UNKNOWN"] | None = None,
+        command_line: str | None = None,
+        params: Mapping[str, Any] | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        internal: Document | None = None,
+        out_dir: Document | None = None,
+        input: Iterable[Document] | None = None,
+        output: Iterable[Document] | None = None,
+        tags: Iterable[str] | None = None,
+        result: Document | None = None,
+        stdout: Document | None = None,
+        stderr: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        name: str | None = None,
+        tool_name: str | None = None,
+        execution: str | None = None,
+        start_time: int | None = None,
+        end_time: int | None = None,
+        status: Literal["READY", "ERROR"] | None = None,
+        status_message: str | None = None,
+        out_dir_id: str | None = None,
+        resource_manager_attributes: Mapping[str, Any] | None = None,
         study: Value | None = None,
         study_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update(
         self,
         jobs: Value,
         data: BodyData | None = None,
         *,
+        description: str | None = None,
+        tags: Iterable[str] | None = None,
+        visited: bool | None = None,
+        attributes: Mapping[str, Any] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
-    def delete(self, jobs: Value, *, study: Value | None = None) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete(
+        self,
+        jobs: Value,
+        *,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     def distinct(
         self,
         *,
@@ -1352,6 +4779,7 @@ class Jobs(FrameResource):
         execution_start: Value | None = None,
         execution_end: Value | None = None,
     ) -> RestResponse: ...
+    @overload
     def aggregation_stats(
         self,
         *,
@@ -1387,13 +4815,18 @@ class Jobs(FrameResource):
         creation_day: Value | None = None,
         creation_day_of_week: Value | None = None,
         default: bool | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def acl(
         self,
         jobs: Value,
         *,
         member: Value | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1401,17 +4834,32 @@ class Jobs(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_acl(
         self,
         members: Value,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        permissions: str | None = None,
+        job: str | None = None,
         action: Literal["SET", "ADD", "REMOVE", "RESET"],
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def build_tool(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        git_repository: str | None = None,
+        apt_get: str | None = None,
+        install_r: bool | None = None,
+        docker: Document | None = None,
         study: Value | None = None,
         job_id: Value | None = None,
         job_description: Value | None = None,
@@ -1420,7 +4868,12 @@ class Jobs(FrameResource):
         job_scheduled_start_time: Value | None = None,
         job_priority: Value | None = None,
         job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def build_tool(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def head_log(
         self,
         job: str,
@@ -1429,23 +4882,43 @@ class Jobs(FrameResource):
         offset: int | None = None,
         lines: int | None = None,
         type: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def kill(self, job: str, *, study: Value | None = None) -> RestResponse: ...
+    @overload
+    def head_log(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def kill(self, job: str, *, study: Value | None = None, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def kill(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def retry(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        job: str | None = None,
+        force: bool | None = None,
+        params: Mapping[str, Any] | None = None,
         job_id: Value | None = None,
         job_description: Value | None = None,
         job_depends_on: Value | None = None,
         job_tags: Value | None = None,
         job_scheduled_start_time: Value | None = None,
         study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def retry(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def run_tool(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        container: Document | None = None,
+        minimum_requirements: Document | None = None,
+        command_line: str | None = None,
+        docker: Document | None = None,
+        git: Document | None = None,
         study: Value | None = None,
         job_id: Value | None = None,
         job_description: Value | None = None,
@@ -1454,7 +4927,12 @@ class Jobs(FrameResource):
         job_scheduled_start_time: Value | None = None,
         job_priority: Value | None = None,
         job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def run_tool(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def tail_log(
         self,
         job: str,
@@ -1462,7 +4940,11 @@ class Jobs(FrameResource):
         study: Value | None = None,
         lines: int | None = None,
         type: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def tail_log(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def top(
         self,
         *,
@@ -1472,7 +4954,11 @@ class Jobs(FrameResource):
         priority: Value | None = None,
         user_id: Value | None = None,
         tool_id: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def top(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def delete_v1(
         self,
         *,
@@ -1486,54 +4972,851 @@ class Jobs(FrameResource):
         input_files: Value | None = None,
         output_files: Value | None = None,
         release: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def visit(self, job_id: str, *, study: Value | None = None) -> RestResponse: ...
+    @overload
+    def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def visit(self, job_id: str, *, study: Value | None = None, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def visit(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Meta(FrameResource):
-    def about(self) -> RestResponse: ...
-    def api(self, *, category: Value | None = None, summary: bool | None = None) -> RestResponse: ...
-    def fail(self) -> RestResponse: ...
-    def model(self, *, model: Value | None = None) -> RestResponse: ...
-    def openapi(self, *, url: Value, study: Value | None = None) -> RestResponse: ...
-    def ping(self) -> RestResponse: ...
-    def status(self) -> RestResponse: ...
+    @overload
+    def about(self, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def about(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def api(
+        self,
+        *,
+        category: Value | None = None,
+        summary: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def api(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def fail(self, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def fail(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def model(self, *, model: Value | None = None, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def model(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def openapi(self, *, url: Value, study: Value | None = None, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def openapi(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def ping(self, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def ping(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def status(self, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def status(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+
+class Operations(FrameResource):
+    @overload
+    def aggregate_variant(
+        self,
+        data: BodyData | None = None,
+        *,
+        overwrite: bool | None = None,
+        resume: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def aggregate_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def aggregate_variant_family(
+        self,
+        data: BodyData | None = None,
+        *,
+        resume: bool | None = None,
+        family: str | None = None,
+        samples: Iterable[str] | None = None,
+        gaps_genotype: str | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def aggregate_variant_family(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def configure_cellbase(
+        self,
+        data: BodyData | None = None,
+        *,
+        url: str | None = None,
+        version: str | None = None,
+        data_release: str | None = None,
+        api_key: str | None = None,
+        token: str | None = None,
+        project: Value | None = None,
+        annotation_update: bool | None = None,
+        annotation_save_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def configure_cellbase(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def configure_variant(
+        self,
+        data: BodyData | None = None,
+        *,
+        configuration: Mapping[str, Any] | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def configure_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def configure_variant_secondary_sample_index(
+        self,
+        data: BodyData | None = None,
+        *,
+        annotation_index_configuration: Document | None = None,
+        file_index_configuration: Document | None = None,
+        file_data_configuration: Document | None = None,
+        study: Value | None = None,
+        skip_rebuild: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def configure_variant_secondary_sample_index(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
+    def delete_variant(
+        self,
+        data: BodyData | None = None,
+        *,
+        file: Iterable[str] | None = None,
+        resume: bool | None = None,
+        force: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_variant_annotation(
+        self,
+        *,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        project: Value | None = None,
+        annotation_id: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_variant_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_variant_sample(
+        self,
+        data: BodyData | None = None,
+        *,
+        sample: Iterable[str] | None = None,
+        force: bool | None = None,
+        resume: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_variant_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_variant_score(
+        self,
+        *,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        name: Value | None = None,
+        resume: bool | None = None,
+        force: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_variant_score(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_variant_stats(
+        self,
+        data: BodyData | None = None,
+        *,
+        cohort: Iterable[str] | None = None,
+        force: bool | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_variant_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_variant_study(
+        self,
+        data: BodyData | None = None,
+        *,
+        resume: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_variant_study(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index_variant(
+        self,
+        data: BodyData | None = None,
+        *,
+        file: str | None = None,
+        resume: bool | None = None,
+        outdir: str | None = None,
+        transform: bool | None = None,
+        gvcf: bool | None = None,
+        normalization_skip: bool | None = None,
+        reference_genome: str | None = None,
+        fail_on_malformed_lines: str | None = None,
+        family: bool | None = None,
+        somatic: bool | None = None,
+        load: bool | None = None,
+        force_reload: bool | None = None,
+        load_split_data: str | None = None,
+        load_multi_file_data: bool | None = None,
+        load_sample_index: str | None = None,
+        load_archive: str | None = None,
+        load_hom_ref: str | None = None,
+        post_load_check: str | None = None,
+        include_genotypes: str | None = None,
+        include_sample_data: str | None = None,
+        merge: str | None = None,
+        deduplication_policy: str | None = None,
+        calculate_stats: bool | None = None,
+        aggregated: Literal["NONE", "BASIC", "EVS", "EXAC"] | None = None,
+        aggregation_mapping_file: str | None = None,
+        annotate: bool | None = None,
+        annotator: str | None = None,
+        overwrite_annotations: bool | None = None,
+        index_search: bool | None = None,
+        skip_indexed_files: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index_variant_annotation(
+        self,
+        data: BodyData | None = None,
+        *,
+        outdir: str | None = None,
+        annotator: str | None = None,
+        overwrite_annotations: bool | None = None,
+        region: str | None = None,
+        create: bool | None = None,
+        load: str | None = None,
+        custom_name: str | None = None,
+        output_file_name: str | None = None,
+        sample_index_annotation: Literal["YES", "NO", "AUTO"] | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index_variant_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index_variant_family(
+        self,
+        data: BodyData | None = None,
+        *,
+        family: Iterable[str] | None = None,
+        update_index: bool | None = None,
+        overwrite: bool | None = None,
+        skip_incomplete_families: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index_variant_family(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index_variant_sample(
+        self,
+        data: BodyData | None = None,
+        *,
+        sample: Iterable[str] | None = None,
+        build_index: bool | None = None,
+        annotate: bool | None = None,
+        overwrite: bool | None = None,
+        family_index: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index_variant_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index_variant_score(
+        self,
+        data: BodyData | None = None,
+        *,
+        score_name: str | None = None,
+        cohort1: str | None = None,
+        cohort2: str | None = None,
+        input: str | None = None,
+        input_columns: str | None = None,
+        resume: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index_variant_score(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index_variant_stats(
+        self,
+        data: BodyData | None = None,
+        *,
+        cohort: Iterable[str] | None = None,
+        region: str | None = None,
+        overwrite_stats: bool | None = None,
+        resume: bool | None = None,
+        aggregated: Literal["NONE", "BASIC", "EVS", "EXAC"] | None = None,
+        aggregation_mapping_file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index_variant_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def launcher_variant_index(
+        self,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        directory: str | None = None,
+        resume_failed: bool | None = None,
+        ignore_failed: bool | None = None,
+        max_jobs: int | None = None,
+        index_params: Document | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def launcher_variant_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def prune_variant(
+        self,
+        data: BodyData | None = None,
+        *,
+        project: str | None = None,
+        resume: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def prune_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def repair_variant_metadata(
+        self,
+        data: BodyData | None = None,
+        *,
+        studies: Iterable[str] | None = None,
+        samples_batch_size: int | None = None,
+        what: Iterable[Literal["SAMPLE_FILE_ID", "CHECK_COHORT_ALL", "REPAIR_COHORT_ALL"]] | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def repair_variant_metadata(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_variant_julie(
+        self,
+        data: BodyData | None = None,
+        *,
+        cohorts: Iterable[str] | None = None,
+        overwrite: bool | None = None,
+        region: str | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        project: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_variant_julie(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def save_variant_annotation(
+        self,
+        data: BodyData | None = None,
+        *,
+        annotation_id: str | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        project: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def save_variant_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def secondary_index_variant(
+        self,
+        data: BodyData | None = None,
+        *,
+        region: str | None = None,
+        overwrite: bool | None = None,
+        sample: Iterable[str] | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def secondary_index_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def setup_variant(
+        self,
+        data: BodyData | None = None,
+        *,
+        expected_samples: int | None = None,
+        expected_files: int | None = None,
+        file_type: Literal["GENOME_VCF", "GENOME_gVCF", "EXOME"] | None = None,
+        average_file_size: str | None = None,
+        variants_per_sample: int | None = None,
+        average_samples_per_file: float | None = None,
+        data_distribution: Literal[
+            "SINGLE_SAMPLE_PER_FILE",
+            "MULTIPLE_SAMPLES_PER_FILE",
+            "MULTIPLE_FILES_PER_SAMPLE",
+            "FILES_SPLIT_BY_CHROMOSOME",
+            "FILES_SPLIT_BY_REGION",
+        ]
+        | None = None,
+        normalize_extensions: Iterable[str] | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def setup_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def synchronize_variant_metadata(
+        self,
+        data: BodyData | None = None,
+        *,
+        files: Iterable[str] | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def synchronize_variant_metadata(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def variant_annotation_extension_configure(
+        self,
+        data: BodyData | None = None,
+        *,
+        extension: str | None = None,
+        resources: Iterable[str] | None = None,
+        params: Mapping[str, Any] | None = None,
+        overwrite: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        project: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def variant_annotation_extension_configure(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
+    def variant_sample_index_configure(
+        self,
+        data: BodyData | None = None,
+        *,
+        annotation_index_configuration: Document | None = None,
+        file_index_configuration: Document | None = None,
+        file_data_configuration: Document | None = None,
+        study: Value | None = None,
+        skip_rebuild: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def variant_sample_index_configure(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def variant_secondary_annotation_index(
+        self,
+        data: BodyData | None = None,
+        *,
+        region: str | None = None,
+        overwrite: bool | None = None,
+        sample: Iterable[str] | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def variant_secondary_annotation_index(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
+    def variant_secondary_sample_index(
+        self,
+        data: BodyData | None = None,
+        *,
+        sample: Iterable[str] | None = None,
+        build_index: bool | None = None,
+        annotate: bool | None = None,
+        overwrite: bool | None = None,
+        family_index: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def variant_secondary_sample_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_variant_secondary_index(
+        self,
+        *,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        samples: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_variant_secondary_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index_family_genotype(
+        self,
+        data: BodyData | None = None,
+        *,
+        family: Iterable[str] | None = None,
+        update_index: bool | None = None,
+        overwrite: bool | None = None,
+        skip_incomplete_families: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index_family_genotype(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index_sample_genotype(
+        self,
+        data: BodyData | None = None,
+        *,
+        sample: Iterable[str] | None = None,
+        build_index: bool | None = None,
+        annotate: bool | None = None,
+        overwrite: bool | None = None,
+        family_index: bool | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index_sample_genotype(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Organizations(FrameResource):
+    @overload
     def info(
         self,
         organization: str,
         *,
         include: Value | None = None,
         exclude: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        name: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        configuration: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update(
         self,
         organization: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        name: str | None = None,
+        owner: str | None = None,
+        admins: Iterable[str] | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        attributes: Mapping[str, Any] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         include_result: bool | None = None,
         admins_action: Literal["ADD", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create_notes(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        type: Literal[
+            "VARIANT",
+            "GENE",
+            "TRANSCRIPT",
+            "PROTEIN",
+            "JOB",
+            "FILE",
+            "SAMPLE",
+            "INDIVIDUAL",
+            "FAMILY",
+            "COHORT",
+            "DISEASE_PANEL",
+            "CLINICAL_ANALYSIS",
+            "WORKFLOW",
+            "ORGANIZATION",
+            "OTHER",
+            "UNKNOWN",
+        ]
+        | None = None,
+        tags: Iterable[str] | None = None,
+        visibility: Literal["PUBLIC", "PRIVATE"] | None = None,
+        value_type: Literal["OBJECT", "ARRAY", "STRING", "INTEGER", "DOUBLE"] | None = None,
+        value: Any = None,
         include: Value | None = None,
         exclude: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def delete_notes(self, id: str, *, include_result: bool | None = None) -> RestResponse: ...
-    def reset_user_password(self, *, user_id: Value | None = None) -> RestResponse: ...
+    @overload
+    def create_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_notes(
+        self,
+        id: str,
+        *,
+        include_result: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def reset_user_password(self, *, user_id: Value | None = None, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def reset_user_password(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def search_notes(
         self,
         *,
@@ -1549,49 +5832,106 @@ class Organizations(FrameResource):
         user_id: Value | None = None,
         tags: Value | None = None,
         version: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def search_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_configuration(
         self,
         organization: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        authentication_origins: Iterable[Document] | None = None,
+        user: Document | None = None,
+        optimizations: Document | None = None,
+        token: Document | None = None,
+        default_user_expiration_date: str | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         include_result: bool | None = None,
         authentication_origins_action: Literal["ADD", "SET", "REMOVE", "REPLACE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_configuration(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_notes(
         self,
         id: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        type: Literal[
+            "VARIANT",
+            "GENE",
+            "TRANSCRIPT",
+            "PROTEIN",
+            "JOB",
+            "FILE",
+            "SAMPLE",
+            "INDIVIDUAL",
+            "FAMILY",
+            "COHORT",
+            "DISEASE_PANEL",
+            "CLINICAL_ANALYSIS",
+            "WORKFLOW",
+            "ORGANIZATION",
+            "OTHER",
+            "UNKNOWN",
+        ]
+        | None = None,
+        tags: Iterable[str] | None = None,
+        visibility: Literal["PUBLIC", "PRIVATE"] | None = None,
+        value: Any = None,
         include: Value | None = None,
         exclude: Value | None = None,
         tags_action: Literal["ADD", "SET", "REMOVE"] | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_user(
         self,
         user: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        name: str | None = None,
+        email: str | None = None,
+        quota: Document | None = None,
+        internal: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         organization: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_user(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def user_update_status(
         self,
         user: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        status: str | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         organization: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def user_update_status(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Projects(FrameResource):
+    @overload
     def search(
         self,
         *,
@@ -1613,6 +5953,7 @@ class Projects(FrameResource):
         owner: Value | None = None,
         alias: Value | None = None,
         status: Value | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1620,6 +5961,9 @@ class Projects(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def info(
         self,
         projects: Value,
@@ -1627,6 +5971,7 @@ class Projects(FrameResource):
         include: Value | None = None,
         exclude: Value | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1634,24 +5979,57 @@ class Projects(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        organism: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        cellbase: Document | None = None,
+        organization: str | None = None,
+        alias: str | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update(
         self,
         project: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        name: str | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        organism: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        organization: str | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def inc_release(self, project: str) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def inc_release(self, project: str, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def inc_release(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def studies(
         self,
         project: str,
@@ -1662,6 +6040,7 @@ class Projects(FrameResource):
         order: Literal["ASC", "DESC"] | None = None,
         timeout: int | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1669,6 +6048,9 @@ class Projects(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def studies(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def aggregation_stats(
         self,
         projects: Value,
@@ -1680,6 +6062,7 @@ class Projects(FrameResource):
         sample_fields: Value | None = None,
         cohort_fields: Value | None = None,
         job_fields: Value | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1687,8 +6070,11 @@ class Projects(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Samples(FrameResource):
+    @overload
     def search(
         self,
         *,
@@ -1712,13 +6098,7 @@ class Samples(FrameResource):
         phenotypes: Value | None = None,
         annotation: Value | None = None,
         acl: Value | None = None,
-        internal_rga_status: Literal[
-            "NOT_INDEXED",
-            "INDEXED",
-            "INVALID_PERMISSIONS",
-            "INVALID_METADATA",
-            "INVALID",
-        ]
+        internal_rga_status: Literal["NOT_INDEXED", "INDEXED", "INVALID_PERMISSIONS", "INVALID_METADATA", "INVALID"]
         | None = None,
         release: Value | None = None,
         snapshot: int | None = None,
@@ -1769,6 +6149,7 @@ class Samples(FrameResource):
         variable_set: Value | None = None,
         nattributes: Value | None = None,
         skip_count: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1776,6 +6157,9 @@ class Samples(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def info(
         self,
         samples: Value,
@@ -1789,6 +6173,7 @@ class Samples(FrameResource):
         deleted: bool | None = None,
         all_versions: bool | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1796,22 +6181,64 @@ class Samples(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        individual_id: str | None = None,
+        source: Document | None = None,
+        processing: Document | None = None,
+        collection: Document | None = None,
+        somatic: bool | None = None,
+        phenotypes: Iterable[Document] | None = None,
+        status: Document | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        name: str | None = None,
+        type: str | None = None,
+        stats: Mapping[str, Any] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
         include_result: bool | None = None,
         individual: Value | None = None,
         study_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update(
         self,
         samples: Value,
         data: BodyData | None = None,
         *,
+        id: str | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        individual_id: str | None = None,
+        source: Document | None = None,
+        processing: Document | None = None,
+        collection: Document | None = None,
+        quality_control: Document | None = None,
+        somatic: bool | None = None,
+        phenotypes: Iterable[Document] | None = None,
+        annotation_sets: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        status: Document | None = None,
+        name: str | None = None,
+        type: str | None = None,
+        stats: Mapping[str, Any] | None = None,
+        individual: str | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         study: Value | None = None,
@@ -1819,7 +6246,13 @@ class Samples(FrameResource):
         phenotypes_action: Literal["ADD", "SET", "REMOVE"] | None = None,
         include_result: bool | None = None,
         inc_version: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def delete(
         self,
         samples: Value,
@@ -1828,7 +6261,12 @@ class Samples(FrameResource):
         empty_files_action: Value | None = None,
         delete_empty_cohorts: bool | None = None,
         study: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def distinct(
         self,
         *,
@@ -1844,13 +6282,7 @@ class Samples(FrameResource):
         phenotypes: Value | None = None,
         annotation: Value | None = None,
         acl: Value | None = None,
-        internal_rga_status: Literal[
-            "NOT_INDEXED",
-            "INDEXED",
-            "INVALID_PERMISSIONS",
-            "INVALID_METADATA",
-            "INVALID",
-        ]
+        internal_rga_status: Literal["NOT_INDEXED", "INDEXED", "INVALID_PERMISSIONS", "INVALID_METADATA", "INVALID"]
         | None = None,
         release: Value | None = None,
         snapshot: int | None = None,
@@ -1879,7 +6311,11 @@ class Samples(FrameResource):
         stats_consequence_type_count: Value | None = None,
         field: Value,
         attributes: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def distinct(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def aggregation_stats(
         self,
         *,
@@ -1895,13 +6331,7 @@ class Samples(FrameResource):
         phenotypes: Value | None = None,
         annotation: Value | None = None,
         acl: Value | None = None,
-        internal_rga_status: Literal[
-            "NOT_INDEXED",
-            "INDEXED",
-            "INVALID_PERMISSIONS",
-            "INVALID_METADATA",
-            "INVALID",
-        ]
+        internal_rga_status: Literal["NOT_INDEXED", "INDEXED", "INVALID_PERMISSIONS", "INVALID_METADATA", "INVALID"]
         | None = None,
         release: Value | None = None,
         snapshot: int | None = None,
@@ -1937,7 +6367,11 @@ class Samples(FrameResource):
         type: Value | None = None,
         version: Value | None = None,
         default: bool | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def acl(
         self,
         samples: Value,
@@ -1945,6 +6379,7 @@ class Samples(FrameResource):
         study: Value | None = None,
         member: Value | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -1952,14 +6387,30 @@ class Samples(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_acl(
         self,
         members: Value,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        permissions: str | None = None,
+        sample: str | None = None,
+        individual: str | None = None,
+        family: str | None = None,
+        file: str | None = None,
+        cohort: str | None = None,
+        propagate: bool | None = None,
         study: Value | None = None,
         action: Literal["SET", "ADD", "REMOVE", "RESET"],
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def load(
         self,
         *,
@@ -1968,17 +6419,27 @@ class Samples(FrameResource):
         variable_set: Value | None = None,
         study_id: Value | None = None,
         file_id: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def load(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def load_annotation_sets(
         self,
         data: BodyData | None = None,
         *,
+        content: str | None = None,
         study: Value | None = None,
         variable_set_id: Value,
         path: Value,
         parents: bool | None = None,
         annotation_set_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_annotation_sets_annotations(
         self,
         sample: str,
@@ -1988,7 +6449,13 @@ class Samples(FrameResource):
         study: Value | None = None,
         action: Literal["ADD", "SET", "REMOVE", "RESET", "REPLACE"] | None = None,
         inc_version: bool | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_annotation_sets_annotations(
+        self, *args: Any, dry_run: Literal[True], **kwargs: Any
+    ) -> PreparedRequest: ...
+    @overload
     def delete_v1(
         self,
         *,
@@ -2008,9 +6475,13 @@ class Samples(FrameResource):
         attributes: Value | None = None,
         nattributes: Value | None = None,
         release: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Studies(FrameResource):
+    @overload
     def search(
         self,
         *,
@@ -2036,6 +6507,7 @@ class Studies(FrameResource):
         nattributes: Value | None = None,
         battributes: bool | None = None,
         skip_count: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -2043,6 +6515,9 @@ class Studies(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def info(
         self,
         studies: Value,
@@ -2050,6 +6525,7 @@ class Studies(FrameResource):
         include: Value | None = None,
         exclude: Value | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -2057,31 +6533,71 @@ class Studies(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create(
         self,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        name: str | None = None,
+        alias: str | None = None,
+        type: Document | None = None,
+        sources: Iterable[Document] | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        notification: Document | None = None,
+        status: Document | None = None,
+        additional_info: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        stats: Mapping[str, Any] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         project: Value | None = None,
         include_result: bool | None = None,
         project_id: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update(
         self,
         study: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        name: str | None = None,
+        alias: str | None = None,
+        type: Document | None = None,
+        sources: Iterable[Document] | None = None,
+        description: str | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        notification: Document | None = None,
+        status: Document | None = None,
+        additional_info: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        stats: Mapping[str, Any] | None = None,
+        configuration: Document | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def acl(
         self,
         studies: Value,
         *,
         member: Value | None = None,
         silent: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -2089,30 +6605,85 @@ class Studies(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_acl(
         self,
         members: Value,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        permissions: str | None = None,
+        study: str | None = None,
+        template: str | None = None,
         action: Literal["SET", "ADD", "REMOVE", "RESET"],
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def create_notes(
         self,
         study: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        type: Literal[
+            "VARIANT",
+            "GENE",
+            "TRANSCRIPT",
+            "PROTEIN",
+            "JOB",
+            "FILE",
+            "SAMPLE",
+            "INDIVIDUAL",
+            "FAMILY",
+            "COHORT",
+            "DISEASE_PANEL",
+            "CLINICAL_ANALYSIS",
+            "WORKFLOW",
+            "ORGANIZATION",
+            "OTHER",
+            "UNKNOWN",
+        ]
+        | None = None,
+        tags: Iterable[str] | None = None,
+        visibility: Literal["PUBLIC", "PRIVATE"] | None = None,
+        value_type: Literal["OBJECT", "ARRAY", "STRING", "INTEGER", "DOUBLE"] | None = None,
+        value: Any = None,
         include: Value | None = None,
         exclude: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def delete_notes(self, study: str, id: str, *, include_result: bool | None = None) -> RestResponse: ...
+    @overload
+    def create_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_notes(
+        self,
+        study: str,
+        id: str,
+        *,
+        include_result: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def delete_templates(
         self,
         study: str,
         template_id: str,
         *,
         query_study: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def delete_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def groups(
         self,
         study: str,
@@ -2120,7 +6691,11 @@ class Studies(FrameResource):
         id: Value | None = None,
         silent: bool | None = None,
         name: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def groups(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def permission_rules(
         self,
         study: str,
@@ -2135,12 +6710,19 @@ class Studies(FrameResource):
             "CLINICAL_ANALYSES",
             "DISEASE_PANELS",
         ],
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def permission_rules(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def run_templates(
         self,
         study: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        overwrite: bool | None = None,
+        resume: bool | None = None,
         job_id: Value | None = None,
         job_description: Value | None = None,
         job_depends_on: Value | None = None,
@@ -2148,7 +6730,12 @@ class Studies(FrameResource):
         job_scheduled_start_time: Value | None = None,
         job_priority: Value | None = None,
         job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def run_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def search_audit(
         self,
         study: str,
@@ -2192,6 +6779,7 @@ class Studies(FrameResource):
         resource_uuid: Value | None = None,
         status: Literal["SUCCESS", "ERROR"] | None = None,
         date: Value | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -2199,6 +6787,9 @@ class Studies(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def search_audit(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def search_notes(
         self,
         study: str,
@@ -2214,40 +6805,111 @@ class Studies(FrameResource):
         tags: Value | None = None,
         visibility: Value | None = None,
         version: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def sync_groups(self, study: str, data: BodyData) -> RestResponse: ...
-    def sync_users(self, study: str, *, authentication_origin_id: Value) -> RestResponse: ...
+    @overload
+    def search_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def sync_groups(
+        self,
+        study: str,
+        data: BodyData | None = None,
+        *,
+        authentication_origin_id: str | None = None,
+        remote_group_id: str | None = None,
+        local_group_id: str | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def sync_groups(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def sync_users(
+        self,
+        study: str,
+        *,
+        authentication_origin_id: Value,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def sync_users(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_groups(
         self,
         study: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        users: Iterable[str] | None = None,
+        name: str | None = None,
         action: Literal["ADD", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_groups(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_groups_users(
         self,
         study: str,
         group: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        users: Iterable[str] | None = None,
         action: Literal["ADD", "SET", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_groups_users(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_notes(
         self,
         study: str,
         id: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        type: Literal[
+            "VARIANT",
+            "GENE",
+            "TRANSCRIPT",
+            "PROTEIN",
+            "JOB",
+            "FILE",
+            "SAMPLE",
+            "INDIVIDUAL",
+            "FAMILY",
+            "COHORT",
+            "DISEASE_PANEL",
+            "CLINICAL_ANALYSIS",
+            "WORKFLOW",
+            "ORGANIZATION",
+            "OTHER",
+            "UNKNOWN",
+        ]
+        | None = None,
+        tags: Iterable[str] | None = None,
+        visibility: Literal["PUBLIC", "PRIVATE"] | None = None,
+        value: Any = None,
         include: Value | None = None,
         exclude: Value | None = None,
         tags_action: Literal["ADD", "SET", "REMOVE"] | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_permission_rules(
         self,
         study: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        query: Mapping[str, Any] | None = None,
+        members: Iterable[str] | None = None,
+        permissions: Iterable[str] | None = None,
         entity: Literal[
             "SAMPLES",
             "FILES",
@@ -2259,24 +6921,92 @@ class Studies(FrameResource):
             "DISEASE_PANELS",
         ],
         action: Literal["ADD", "REMOVE", "REVERT", "NONE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_permission_rules(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_variable_sets(
         self,
         study: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        unique: bool | None = None,
+        confidential: bool | None = None,
+        id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        entities: Iterable[Literal["SAMPLE", "COHORT", "INDIVIDUAL", "FAMILY", "FILE", "CLINICAL_ANALYSIS"]]
+        | None = None,
+        variables: Iterable[Document] | None = None,
         action: Literal["ADD", "REMOVE", "FORCE_REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def update_variable_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_variable_sets_variables(
         self,
         study: str,
         variable_set: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        name: str | None = None,
+        category: str | None = None,
+        type: Literal[
+            "BOOLEAN",
+            "CATEGORICAL",
+            "INTEGER",
+            "DOUBLE",
+            "STRING",
+            "OBJECT",
+            "MAP_BOOLEAN",
+            "MAP_INTEGER",
+            "MAP_DOUBLE",
+            "MAP_STRING",
+        ]
+        | None = None,
+        default_value: Any = None,
+        required: bool | None = None,
+        multi_value: bool | None = None,
+        allowed_values: Iterable[str] | None = None,
+        allowed_keys: Iterable[str] | None = None,
+        rank: int | None = None,
+        depends_on: str | None = None,
+        description: str | None = None,
+        variables: Iterable[Document] | None = None,
+        attributes: Mapping[str, Any] | None = None,
         action: Literal["ADD", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def upload_templates(self, study: str, *, file: FileSource | None = None) -> RestResponse: ...
-    def variable_sets(self, study: str, *, id: Value | None = None) -> RestResponse: ...
+    @overload
+    def update_variable_sets_variables(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def upload_templates(
+        self,
+        study: str,
+        *,
+        file: FileSource | None = None,
+        dry_run: Literal[False] = False,
+        progress: bool | None = None,
+    ) -> RestResponse: ...
+    @overload
+    def upload_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def variable_sets(
+        self,
+        study: str,
+        *,
+        id: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def variable_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def aggregation_stats(
         self,
         studies: Value,
@@ -2288,6 +7018,7 @@ class Studies(FrameResource):
         sample_fields: Value | None = None,
         cohort_fields: Value | None = None,
         job_fields: Value | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -2295,11 +7026,459 @@ class Studies(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
-    def create_groups(self, study: str, data: BodyData) -> RestResponse: ...
-    def resync_files(self, study: str) -> RestResponse: ...
-    def scan_files(self, study: str) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def create_groups(
+        self,
+        study: str,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        users: str | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def create_groups(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def resync_files(self, study: str, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def resync_files(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def scan_files(self, study: str, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def scan_files(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+
+class UserTools(FrameResource):
+    @overload
+    def search(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        sort: Value | None = None,
+        order: Literal["ASC", "DESC"] | None = None,
+        timeout: int | None = None,
+        count: bool | None = None,
+        study: Value | None = None,
+        id: Value | None = None,
+        name: Value | None = None,
+        uuid: Value | None = None,
+        tags: Value | None = None,
+        draft: bool | None = None,
+        internal_registration_user_id: Value | None = None,
+        type: Value | None = None,
+        scope: Value | None = None,
+        workflow_repository_name: Value | None = None,
+        container_name: Value | None = None,
+        acl: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        deleted: bool | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def info(
+        self,
+        tools: Value,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        version: Value | None = None,
+        deleted: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete(
+        self,
+        tools: Value,
+        *,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def distinct(
+        self,
+        *,
+        study: Value | None = None,
+        id: Value | None = None,
+        name: Value | None = None,
+        uuid: Value | None = None,
+        tags: Value | None = None,
+        draft: bool | None = None,
+        internal_registration_user_id: Value | None = None,
+        type: Value | None = None,
+        scope: Value | None = None,
+        workflow_repository_name: Value | None = None,
+        container_name: Value | None = None,
+        acl: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        deleted: bool | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        field: Value,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def distinct(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def aggregation_stats(
+        self,
+        *,
+        study: Value | None = None,
+        id: Value | None = None,
+        name: Value | None = None,
+        uuid: Value | None = None,
+        tags: Value | None = None,
+        draft: bool | None = None,
+        internal_registration_user_id: Value | None = None,
+        type: Value | None = None,
+        scope: Value | None = None,
+        workflow_repository_name: Value | None = None,
+        container_name: Value | None = None,
+        acl: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        deleted: bool | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        field: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def acl(
+        self,
+        tools: Value,
+        *,
+        study: Value | None = None,
+        member: Value | None = None,
+        silent: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_acl(
+        self,
+        members: Value,
+        data: BodyData | None = None,
+        *,
+        external_tool_ids: Iterable[str] | None = None,
+        permissions: Iterable[str] | None = None,
+        study: Value | None = None,
+        action: Literal["SET", "ADD", "REMOVE", "RESET"],
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def create_custom(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        scope: Literal["SECONDARY_ANALYSIS", "RESEARCH_ANALYSIS", "CLINICAL_INTERPRETATION_ANALYSIS", "OTHER"]
+        | None = None,
+        container: Document | None = None,
+        tags: Iterable[str] | None = None,
+        variables: Iterable[Document] | None = None,
+        minimum_requirements: Document | None = None,
+        draft: bool | None = None,
+        internal: Document | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def create_custom(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def create_walker(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        scope: Literal["SECONDARY_ANALYSIS", "RESEARCH_ANALYSIS", "CLINICAL_INTERPRETATION_ANALYSIS", "OTHER"]
+        | None = None,
+        container: Document | None = None,
+        tags: Iterable[str] | None = None,
+        variables: Iterable[Document] | None = None,
+        minimum_requirements: Document | None = None,
+        draft: bool | None = None,
+        internal: Document | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def create_walker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def create_workflow(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        scope: Literal["SECONDARY_ANALYSIS", "RESEARCH_ANALYSIS", "CLINICAL_INTERPRETATION_ANALYSIS", "OTHER"]
+        | None = None,
+        workflow: Document | None = None,
+        tags: Iterable[str] | None = None,
+        variables: Iterable[Document] | None = None,
+        minimum_requirements: Document | None = None,
+        draft: bool | None = None,
+        internal: Document | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def create_workflow(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def import_workflow(
+        self,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        tag: str | None = None,
+        user: str | None = None,
+        password: str | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def import_workflow(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_custom_builder(
+        self,
+        data: BodyData | None = None,
+        *,
+        git_repository: str | None = None,
+        apt_get: str | None = None,
+        install_r: bool | None = None,
+        docker: Document | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_custom_builder(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_custom_docker(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        version: int | None = None,
+        command_line: str | None = None,
+        params: Mapping[str, str] | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_custom_docker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_walker(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        version: int | None = None,
+        params: Document | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_walker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_workflow(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        version: int | None = None,
+        params: Mapping[str, str] | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_workflow(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_custom(
+        self,
+        tool_id: Value,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        scope: Literal["SECONDARY_ANALYSIS", "RESEARCH_ANALYSIS", "CLINICAL_INTERPRETATION_ANALYSIS", "OTHER"]
+        | None = None,
+        tags: Iterable[str] | None = None,
+        variables: Iterable[Document] | None = None,
+        minimum_requirements: Document | None = None,
+        draft: bool | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        container: Document | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def update_custom(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_walker(
+        self,
+        tool_id: Value,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        scope: Literal["SECONDARY_ANALYSIS", "RESEARCH_ANALYSIS", "CLINICAL_INTERPRETATION_ANALYSIS", "OTHER"]
+        | None = None,
+        tags: Iterable[str] | None = None,
+        variables: Iterable[Document] | None = None,
+        minimum_requirements: Document | None = None,
+        draft: bool | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        container: Document | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def update_walker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_workflow(
+        self,
+        tool_id: Value,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        scope: Literal["SECONDARY_ANALYSIS", "RESEARCH_ANALYSIS", "CLINICAL_INTERPRETATION_ANALYSIS", "OTHER"]
+        | None = None,
+        tags: Iterable[str] | None = None,
+        variables: Iterable[Document] | None = None,
+        minimum_requirements: Document | None = None,
+        draft: bool | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        workflow: Document | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def update_workflow(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Users(FrameResource):
+    @overload
     def search(
         self,
         *,
@@ -2312,6 +7491,7 @@ class Users(FrameResource):
         organization: Value | None = None,
         id: Value | None = None,
         authentication_id: Value | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -2319,6 +7499,9 @@ class Users(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def info(
         self,
         users: Value,
@@ -2327,6 +7510,7 @@ class Users(FrameResource):
         exclude: Value | None = None,
         organization: Value | None = None,
         last_modified: Value | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -2334,39 +7518,201 @@ class Users(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
-    def create(self, data: BodyData) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def create(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        email: str | None = None,
+        password: str | None = None,
+        organization: str | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update(
         self,
         user: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        name: str | None = None,
+        email: str | None = None,
+        organization: str | None = None,
+        attributes: Mapping[str, Any] | None = None,
         include: Value | None = None,
         exclude: Value | None = None,
         include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def anonymous(self, *, organization: Value) -> RestResponse: ...
-    def configs(self, user: str, *, name: Value | None = None) -> RestResponse: ...
-    def filters(self, user: str, *, id: Value | None = None) -> RestResponse: ...
-    def login(self, data: BodyData | None = None) -> RestResponse: ...
-    def password(self, data: BodyData) -> RestResponse: ...
-    def reset_password(self, user: str) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def anonymous(self, *, organization: Value, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def anonymous(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def configs(self, user: str, *, name: Value | None = None, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def configs(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def filters(self, user: str, *, id: Value | None = None, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def filters(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def login(
+        self,
+        data: BodyData | None = None,
+        *,
+        organization: str | None = None,
+        user: str | None = None,
+        password: str | None = None,
+        refresh_token: str | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def login(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def password(
+        self,
+        data: BodyData | None = None,
+        *,
+        organization_id: str | None = None,
+        user: str | None = None,
+        password: str | None = None,
+        new_password: str | None = None,
+        reset: str | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def password(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def reset_password(self, user: str, *, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def reset_password(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_configs(
         self,
         user: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        configuration: Mapping[str, Any] | None = None,
         action: Literal["ADD", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def update_filter(self, user: str, filter_id: str, data: BodyData) -> RestResponse: ...
+    @overload
+    def update_configs(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_filter(
+        self,
+        user: str,
+        filter_id: str,
+        data: BodyData | None = None,
+        *,
+        resource: Literal[
+            "AUDIT",
+            "NOTE",
+            "ORGANIZATION",
+            "USER",
+            "PROJECT",
+            "STUDY",
+            "FILE",
+            "SAMPLE",
+            "JOB",
+            "INDIVIDUAL",
+            "COHORT",
+            "DISEASE_PANEL",
+            "FAMILY",
+            "CLINICAL_ANALYSIS",
+            "INTERPRETATION",
+            "VARIANT",
+            "ALIGNMENT",
+            "CLINICAL",
+            "EXPRESSION",
+            "RGA",
+            "FUNCTIONAL",
+            "EXTERNAL_TOOL",
+            "RESOURCE",
+        ]
+        | None = None,
+        description: str | None = None,
+        query: Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_filter(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_filters(
         self,
         user: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        id: str | None = None,
+        description: str | None = None,
+        resource: Literal[
+            "AUDIT",
+            "NOTE",
+            "ORGANIZATION",
+            "USER",
+            "PROJECT",
+            "STUDY",
+            "FILE",
+            "SAMPLE",
+            "JOB",
+            "INDIVIDUAL",
+            "COHORT",
+            "DISEASE_PANEL",
+            "FAMILY",
+            "CLINICAL_ANALYSIS",
+            "INTERPRETATION",
+            "VARIANT",
+            "ALIGNMENT",
+            "CLINICAL",
+            "EXPRESSION",
+            "RGA",
+            "FUNCTIONAL",
+            "EXTERNAL_TOOL",
+            "RESOURCE",
+        ]
+        | None = None,
+        query: Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
         action: Literal["ADD", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def filters_v1(self, user: str, *, name: Value | None = None) -> RestResponse: ...
-    def login_v1(self, user: str, data: BodyData | None = None) -> RestResponse: ...
+    @overload
+    def update_filters(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def filters_v1(self, user: str, *, name: Value | None = None, dry_run: Literal[False] = False) -> RestResponse: ...
+    @overload
+    def filters_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def login_v1(
+        self,
+        user: str,
+        data: BodyData | None = None,
+        *,
+        password: str | None = None,
+        refresh_token: str | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def login_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def projects(
         self,
         user: str,
@@ -2376,6 +7722,7 @@ class Users(FrameResource):
         sort: Value | None = None,
         order: Literal["ASC", "DESC"] | None = None,
         timeout: int | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -2383,26 +7730,1722 @@ class Users(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
-    def update_filter_v1(self, user: str, name: str, data: BodyData) -> RestResponse: ...
+    @overload
+    def projects(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_filter_v1(
+        self,
+        user: str,
+        name: str,
+        data: BodyData | None = None,
+        *,
+        bioformat: Literal[
+            "MICROARRAY_EXPRESSION_ONECHANNEL_AGILENT",
+            "MICROARRAY_EXPRESSION_ONECHANNEL_AFFYMETRIX",
+            "MICROARRAY_EXPRESSION_ONECHANNEL_GENEPIX",
+            "MICROARRAY_EXPRESSION_TWOCHANNELS_AGILENT",
+            "MICROARRAY_EXPRESSION_TWOCHANNELS_GENEPIX",
+            "DATAMATRIX_EXPRESSION",
+            "IDLIST",
+            "IDLIST_RANKED",
+            "ANNOTATION_GENEVSANNOTATION",
+            "OTHER_NEWICK",
+            "OTHER_BLAST",
+            "OTHER_INTERACTION",
+            "OTHER_GENOTYPE",
+            "OTHER_PLINK",
+            "OTHER_VCF",
+            "OTHER_PED",
+            "VCF4",
+            "VARIANT",
+            "ALIGNMENT",
+            "COVERAGE",
+            "SEQUENCE",
+            "PEDIGREE",
+            "REFERENCE_GENOME",
+            "NONE",
+            "UNKNOWN",
+        ]
+        | None = None,
+        description: str | None = None,
+        query: Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_filter_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def update_filters_v1(
         self,
         user: str,
-        data: BodyData,
+        data: BodyData | None = None,
         *,
+        name: str | None = None,
+        description: str | None = None,
+        bioformat: Literal[
+            "MICROARRAY_EXPRESSION_ONECHANNEL_AGILENT",
+            "MICROARRAY_EXPRESSION_ONECHANNEL_AFFYMETRIX",
+            "MICROARRAY_EXPRESSION_ONECHANNEL_GENEPIX",
+            "MICROARRAY_EXPRESSION_TWOCHANNELS_AGILENT",
+            "MICROARRAY_EXPRESSION_TWOCHANNELS_GENEPIX",
+            "DATAMATRIX_EXPRESSION",
+            "IDLIST",
+            "IDLIST_RANKED",
+            "ANNOTATION_GENEVSANNOTATION",
+            "OTHER_NEWICK",
+            "OTHER_BLAST",
+            "OTHER_INTERACTION",
+            "OTHER_GENOTYPE",
+            "OTHER_PLINK",
+            "OTHER_VCF",
+            "OTHER_PED",
+            "VCF4",
+            "VARIANT",
+            "ALIGNMENT",
+            "COVERAGE",
+            "SEQUENCE",
+            "PEDIGREE",
+            "REFERENCE_GENOME",
+            "NONE",
+            "UNKNOWN",
+        ]
+        | None = None,
+        query: Mapping[str, Any] | None = None,
+        options: Mapping[str, Any] | None = None,
         action: Literal["ADD", "REMOVE"] | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
-    def update_password(self, user: str, data: BodyData) -> RestResponse: ...
+    @overload
+    def update_filters_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_password(
+        self,
+        user: str,
+        data: BodyData | None = None,
+        *,
+        password: str | None = None,
+        new_password: str | None = None,
+        npassword: str | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def update_password(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+
+class Variants(FrameResource):
+    @overload
+    def query(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        order: Literal["ASCENDING", "DESCENDING"] | None = None,
+        timeout: int | None = None,
+        count: bool | None = None,
+        sort: bool | None = None,
+        summary: bool | None = None,
+        approximate_count: bool | None = None,
+        approximate_count_sampling_size: int | None = None,
+        saved_filter: Value | None = None,
+        id: Value | None = None,
+        region: Value | None = None,
+        type: Value | None = None,
+        study: Value | None = None,
+        file: Value | None = None,
+        filter: Value | None = None,
+        qual: Value | None = None,
+        file_data: Value | None = None,
+        sample: Value | None = None,
+        sample_data: Value | None = None,
+        sample_annotation: Value | None = None,
+        cohort: Value | None = None,
+        cohort_stats_ref: Value | None = None,
+        cohort_stats_alt: Value | None = None,
+        cohort_stats_maf: Value | None = None,
+        cohort_stats_mgf: Value | None = None,
+        cohort_stats_pass: Value | None = None,
+        missing_alleles: Value | None = None,
+        missing_genotypes: Value | None = None,
+        score: Value | None = None,
+        family: Value | None = None,
+        family_disorder: Value | None = None,
+        family_segregation: Value | None = None,
+        family_members: Value | None = None,
+        family_proband: Value | None = None,
+        gene: Value | None = None,
+        ct: Value | None = None,
+        xref: Value | None = None,
+        biotype: Value | None = None,
+        protein_substitution: Value | None = None,
+        conservation: Value | None = None,
+        population_frequency_alt: Value | None = None,
+        population_frequency_ref: Value | None = None,
+        population_frequency_maf: Value | None = None,
+        transcript_flag: Value | None = None,
+        gene_trait_id: Value | None = None,
+        go: Value | None = None,
+        expression: Value | None = None,
+        protein_keyword: Value | None = None,
+        drug: Value | None = None,
+        functional_score: Value | None = None,
+        clinical: Value | None = None,
+        clinical_significance: Value | None = None,
+        clinical_confirmed_status: bool | None = None,
+        custom_annotation: Value | None = None,
+        panel: Value | None = None,
+        panel_mode_of_inheritance: Value | None = None,
+        panel_confidence: Value | None = None,
+        panel_role_in_cancer: Value | None = None,
+        panel_feature_type: Value | None = None,
+        panel_intersection: bool | None = None,
+        source: Value | None = None,
+        trait: Value | None = None,
+        reference: Value | None = None,
+        alternate: Value | None = None,
+        project: Value | None = None,
+        genotype: Value | None = None,
+        sample_metadata: bool | None = None,
+        unknown_genotype: Value | None = None,
+        sample_limit: int | None = None,
+        sample_skip: int | None = None,
+        include_study: Value | None = None,
+        include_file: Value | None = None,
+        include_sample: Value | None = None,
+        include_sample_data: Value | None = None,
+        include_genotype: Value | None = None,
+        include_sample_id: Value | None = None,
+        annotation_exists: bool | None = None,
+        skip_count: bool | None = None,
+        info: Value | None = None,
+        format: Value | None = None,
+        include_format: Value | None = None,
+        group_by: Value | None = None,
+        histogram: bool | None = None,
+        interval: int | None = None,
+        rank: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def query(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def aggregation_stats(
+        self,
+        *,
+        saved_filter: Value | None = None,
+        region: Value | None = None,
+        type: Value | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        cohort: Value | None = None,
+        cohort_stats_ref: Value | None = None,
+        cohort_stats_alt: Value | None = None,
+        cohort_stats_maf: Value | None = None,
+        cohort_stats_mgf: Value | None = None,
+        missing_alleles: Value | None = None,
+        missing_genotypes: Value | None = None,
+        cohort_stats_pass: Value | None = None,
+        score: Value | None = None,
+        annotation_exists: bool | None = None,
+        gene: Value | None = None,
+        ct: Value | None = None,
+        xref: Value | None = None,
+        biotype: Value | None = None,
+        protein_substitution: Value | None = None,
+        conservation: Value | None = None,
+        population_frequency_alt: Value | None = None,
+        population_frequency_ref: Value | None = None,
+        population_frequency_maf: Value | None = None,
+        transcript_flag: Value | None = None,
+        gene_trait_id: Value | None = None,
+        go: Value | None = None,
+        expression: Value | None = None,
+        protein_keyword: Value | None = None,
+        drug: Value | None = None,
+        functional_score: Value | None = None,
+        clinical: Value | None = None,
+        clinical_significance: Value | None = None,
+        clinical_confirmed_status: bool | None = None,
+        custom_annotation: Value | None = None,
+        trait: Value | None = None,
+        field: Value | None = None,
+        file: Value | None = None,
+        filter: Value | None = None,
+        sample: Value | None = None,
+        genotype: Value | None = None,
+        sample_annotation: Value | None = None,
+        family: Value | None = None,
+        family_disorder: Value | None = None,
+        family_segregation: Value | None = None,
+        family_members: Value | None = None,
+        family_proband: Value | None = None,
+        fields: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def aggregation_stats_sample(
+        self,
+        *,
+        saved_filter: Value | None = None,
+        region: Value | None = None,
+        type: Value | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        file: Value | None = None,
+        filter: Value | None = None,
+        sample: Value | None = None,
+        genotype: Value | None = None,
+        sample_annotation: Value | None = None,
+        family: Value | None = None,
+        family_disorder: Value | None = None,
+        family_segregation: Value | None = None,
+        family_members: Value | None = None,
+        family_proband: Value | None = None,
+        ct: Value | None = None,
+        biotype: Value | None = None,
+        population_frequency_alt: Value | None = None,
+        clinical: Value | None = None,
+        clinical_significance: Value | None = None,
+        clinical_confirmed_status: bool | None = None,
+        field: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def aggregation_stats_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_cohort_stats(
+        self,
+        *,
+        study: Value | None = None,
+        cohort: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete_file(
+        self,
+        *,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        study: Value | None = None,
+        file: Value | None = None,
+        resume: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def delete_file(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def genotypes_family(
+        self,
+        *,
+        study: Value | None = None,
+        family: Value | None = None,
+        clinical_analysis: Value | None = None,
+        mode_of_inheritance: Literal[
+            "AUTOSOMAL_DOMINANT",
+            "AUTOSOMAL_RECESSIVE",
+            "X_LINKED_DOMINANT",
+            "X_LINKED_RECESSIVE",
+            "Y_LINKED",
+            "MITOCHONDRIAL",
+            "DE_NOVO",
+            "MENDELIAN_ERROR",
+            "COMPOUND_HETEROZYGOUS",
+            "UNKNOWN",
+        ],
+        penetrance: Literal["COMPLETE", "INCOMPLETE", "UNKNOWN"] | None = None,
+        disorder: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def genotypes_family(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def info_cohort_stats(
+        self,
+        *,
+        study: Value | None = None,
+        cohort: Value,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def info_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def metadata(
+        self,
+        *,
+        project: Value | None = None,
+        study: Value | None = None,
+        file: Value | None = None,
+        sample: Value | None = None,
+        include_study: Value | None = None,
+        include_file: Value | None = None,
+        include_sample: Value | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def metadata(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def metadata_annotation(
+        self,
+        *,
+        annotation_id: Value | None = None,
+        project: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def metadata_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query_annotation(
+        self,
+        *,
+        id: Value | None = None,
+        region: Value | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        project: Value | None = None,
+        annotation_id: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def query_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query_knockout_gene(
+        self,
+        *,
+        study: Value | None = None,
+        job: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def query_knockout_gene(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query_knockout_individual(
+        self,
+        *,
+        study: Value | None = None,
+        job: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def query_knockout_individual(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query_mutational_signature(
+        self,
+        *,
+        study: Value | None = None,
+        sample: Value | None = None,
+        type: Value | None = None,
+        ct: Value | None = None,
+        biotype: Value | None = None,
+        file_data: Value | None = None,
+        filter: Value | None = None,
+        qual: Value | None = None,
+        region: Value | None = None,
+        gene: Value | None = None,
+        panel: Value | None = None,
+        panel_mode_of_inheritance: Value | None = None,
+        panel_confidence: Value | None = None,
+        panel_role_in_cancer: Value | None = None,
+        panel_feature_type: Value | None = None,
+        panel_intersection: bool | None = None,
+        ms_id: Value | None = None,
+        ms_description: Value | None = None,
+        catalogues: Value | None = None,
+        catalogues_content: Value | None = None,
+        fit_method: Value | None = None,
+        n_boot: int | None = None,
+        sig_version: Value | None = None,
+        organ: Value | None = None,
+        threshold_perc: float | None = None,
+        threshold_pval: float | None = None,
+        max_rare_sigs: int | None = None,
+        signatures_file: Value | None = None,
+        rare_signatures_file: Value | None = None,
+        fitting: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def query_mutational_signature(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query_sample(
+        self,
+        *,
+        limit: int | None = None,
+        skip: int | None = None,
+        variant: Value | None = None,
+        study: Value | None = None,
+        genotype: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def query_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def query_sample_stats(
+        self,
+        *,
+        region: Value | None = None,
+        type: Value | None = None,
+        study: Value | None = None,
+        file: Value | None = None,
+        filter: Value | None = None,
+        sample_data: Value | None = None,
+        ct: Value | None = None,
+        biotype: Value | None = None,
+        transcript_flag: Value | None = None,
+        population_frequency_alt: Value | None = None,
+        clinical: Value | None = None,
+        clinical_significance: Value | None = None,
+        clinical_confirmed_status: bool | None = None,
+        filter_transcript: bool | None = None,
+        sample: Value,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def query_sample_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_circos(
+        self,
+        data: BodyData | None = None,
+        *,
+        title: str | None = None,
+        density: str | None = None,
+        query: Mapping[str, str] | None = None,
+        tracks: Iterable[Document] | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_circos(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_cohort_stats(
+        self,
+        data: BodyData | None = None,
+        *,
+        cohort: str | None = None,
+        samples: Iterable[str] | None = None,
+        index: bool | None = None,
+        sample_annotation: str | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_exomiser(
+        self,
+        data: BodyData | None = None,
+        *,
+        sample: str | None = None,
+        clinical_analysis_type: str | None = None,
+        exomiser_version: str | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_exomiser(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_export(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        region: str | None = None,
+        gene: str | None = None,
+        type: str | None = None,
+        panel: str | None = None,
+        panel_mode_of_inheritance: str | None = None,
+        panel_confidence: str | None = None,
+        panel_role_in_cancer: str | None = None,
+        panel_intersection: bool | None = None,
+        panel_feature_type: str | None = None,
+        cohort_stats_ref: str | None = None,
+        cohort_stats_alt: str | None = None,
+        cohort_stats_maf: str | None = None,
+        ct: str | None = None,
+        xref: str | None = None,
+        biotype: str | None = None,
+        protein_substitution: str | None = None,
+        conservation: str | None = None,
+        population_frequency_maf: str | None = None,
+        population_frequency_alt: str | None = None,
+        population_frequency_ref: str | None = None,
+        transcript_flag: str | None = None,
+        functional_score: str | None = None,
+        clinical_significance: str | None = None,
+        clinical: str | None = None,
+        clinical_confirmed_status: bool | None = None,
+        saved_filter: str | None = None,
+        chromosome: str | None = None,
+        reference: str | None = None,
+        alternate: str | None = None,
+        release: str | None = None,
+        include_study: str | None = None,
+        include_sample: str | None = None,
+        include_file: str | None = None,
+        include_sample_data: str | None = None,
+        include_genotype: bool | None = None,
+        include_sample_id: bool | None = None,
+        file: str | None = None,
+        qual: str | None = None,
+        filter: str | None = None,
+        file_data: str | None = None,
+        genotype: str | None = None,
+        sample: str | None = None,
+        sample_limit: int | None = None,
+        sample_skip: int | None = None,
+        sample_data: str | None = None,
+        sample_annotation: str | None = None,
+        family: str | None = None,
+        family_members: str | None = None,
+        family_disorder: str | None = None,
+        family_proband: str | None = None,
+        family_segregation: str | None = None,
+        cohort: str | None = None,
+        cohort_stats_mgf: str | None = None,
+        cohort_stats_pass: str | None = None,
+        missing_alleles: str | None = None,
+        missing_genotypes: str | None = None,
+        annotation_exists: bool | None = None,
+        score: str | None = None,
+        polyphen: str | None = None,
+        sift: str | None = None,
+        gene_role_in_cancer: str | None = None,
+        gene_trait_id: str | None = None,
+        gene_trait_name: str | None = None,
+        trait: str | None = None,
+        cosmic: str | None = None,
+        clinvar: str | None = None,
+        hpo: str | None = None,
+        go: str | None = None,
+        expression: str | None = None,
+        protein_keyword: str | None = None,
+        drug: str | None = None,
+        custom_annotation: str | None = None,
+        unknown_genotype: str | None = None,
+        source: str | None = None,
+        sample_metadata: bool | None = None,
+        sort: bool | None = None,
+        output_file_name: str | None = None,
+        output_file_format: str | None = None,
+        variants_file: str | None = None,
+        limit: int | None = None,
+        skip: int | None = None,
+        summary: bool | None = None,
+        outdir: str | None = None,
+        output_format: str | None = None,
+        compress: bool | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_export(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_family_qc(
+        self,
+        data: BodyData | None = None,
+        *,
+        family: str | None = None,
+        relatedness_method: str | None = None,
+        relatedness_maf: str | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_family_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_gatk(
+        self,
+        data: BodyData | None = None,
+        *,
+        command: str | None = None,
+        outdir: str | None = None,
+        gatk_params: Mapping[str, str] | None = None,
+        fasta_file: str | None = None,
+        bam_file: str | None = None,
+        vcf_filename: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_gatk(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_genome_plot(
+        self,
+        data: BodyData | None = None,
+        *,
+        sample: str | None = None,
+        id: str | None = None,
+        description: str | None = None,
+        config_file: str | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_genome_plot(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_gwas(
+        self,
+        data: BodyData | None = None,
+        *,
+        phenotype: str | None = None,
+        index: bool | None = None,
+        index_score_id: str | None = None,
+        method: Literal["FISHER_TEST", "CHI_SQUARE_TEST"] | None = None,
+        fisher_mode: Literal["LESS", "GREATER", "TWO_SIDED"] | None = None,
+        case_cohort: str | None = None,
+        case_cohort_samples_annotation: str | None = None,
+        case_cohort_samples: Iterable[str] | None = None,
+        control_cohort: str | None = None,
+        control_cohort_samples_annotation: str | None = None,
+        control_cohort_samples: Iterable[str] | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_gwas(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_hr_detect(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        description: str | None = None,
+        sample_id: str | None = None,
+        snv_fitting_id: str | None = None,
+        sv_fitting_id: str | None = None,
+        cnv_query: str | None = None,
+        indel_query: str | None = None,
+        snv3_custom_name: str | None = None,
+        snv8_custom_name: str | None = None,
+        sv3_custom_name: str | None = None,
+        sv8_custom_name: str | None = None,
+        bootstrap: bool | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_hr_detect(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_index(
+        self,
+        data: BodyData | None = None,
+        *,
+        file: str | None = None,
+        resume: bool | None = None,
+        outdir: str | None = None,
+        transform: bool | None = None,
+        gvcf: bool | None = None,
+        normalization_skip: bool | None = None,
+        reference_genome: str | None = None,
+        fail_on_malformed_lines: str | None = None,
+        family: bool | None = None,
+        somatic: bool | None = None,
+        load: bool | None = None,
+        force_reload: bool | None = None,
+        load_split_data: str | None = None,
+        load_multi_file_data: bool | None = None,
+        load_sample_index: str | None = None,
+        load_archive: str | None = None,
+        load_hom_ref: str | None = None,
+        post_load_check: str | None = None,
+        include_genotypes: str | None = None,
+        include_sample_data: str | None = None,
+        merge: str | None = None,
+        deduplication_policy: str | None = None,
+        calculate_stats: bool | None = None,
+        aggregated: Literal["NONE", "BASIC", "EVS", "EXAC"] | None = None,
+        aggregation_mapping_file: str | None = None,
+        annotate: bool | None = None,
+        annotator: str | None = None,
+        overwrite_annotations: bool | None = None,
+        index_search: bool | None = None,
+        skip_indexed_files: bool | None = None,
+        exclude_genotypes: bool | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_individual_qc(
+        self,
+        data: BodyData | None = None,
+        *,
+        individual: str | None = None,
+        sample: str | None = None,
+        inferred_sex_method: str | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_individual_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_inferred_sex(
+        self,
+        data: BodyData | None = None,
+        *,
+        individual: str | None = None,
+        sample: str | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_inferred_sex(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_knockout(
+        self,
+        data: BodyData | None = None,
+        *,
+        sample: Iterable[str] | None = None,
+        gene: Iterable[str] | None = None,
+        panel: Iterable[str] | None = None,
+        biotype: str | None = None,
+        consequence_type: str | None = None,
+        filter: str | None = None,
+        qual: str | None = None,
+        skip_genes_file: bool | None = None,
+        outdir: str | None = None,
+        index: bool | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_knockout(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_liftover(
+        self,
+        data: BodyData | None = None,
+        *,
+        files: Iterable[str] | None = None,
+        target_assembly: str | None = None,
+        vcf_destination: str | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_liftover(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_mendelian_error(
+        self,
+        data: BodyData | None = None,
+        *,
+        family: str | None = None,
+        individual: str | None = None,
+        sample: str | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_mendelian_error(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_mutational_signature(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        description: str | None = None,
+        sample: str | None = None,
+        query: str | None = None,
+        fit_id: str | None = None,
+        fit_method: str | None = None,
+        fit_n_boot: int | None = None,
+        fit_sig_version: str | None = None,
+        fit_organ: str | None = None,
+        fit_threshold_perc: float | None = None,
+        fit_threshold_pval: float | None = None,
+        fit_max_rare_sigs: int | None = None,
+        fit_signatures_file: str | None = None,
+        fit_rare_signatures_file: str | None = None,
+        skip: str | None = None,
+        outdir: str | None = None,
+        catalogues: str | None = None,
+        catalogues_content: str | None = None,
+        n_boot: int | None = None,
+        sig_version: str | None = None,
+        organ: str | None = None,
+        threshold_perc: float | None = None,
+        threshold_pval: float | None = None,
+        max_rare_sigs: int | None = None,
+        signatures_file: str | None = None,
+        rare_signatures_file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_mutational_signature(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_plink(
+        self,
+        data: BodyData | None = None,
+        *,
+        outdir: str | None = None,
+        plink_params: Mapping[str, str] | None = None,
+        tped_file: str | None = None,
+        tfam_file: str | None = None,
+        covar_file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_plink(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_relatedness(
+        self,
+        data: BodyData | None = None,
+        *,
+        individuals: Iterable[str] | None = None,
+        samples: Iterable[str] | None = None,
+        minor_allele_freq: str | None = None,
+        method: str | None = None,
+        outdir: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_relatedness(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_rvtests(
+        self,
+        data: BodyData | None = None,
+        *,
+        command: str | None = None,
+        outdir: str | None = None,
+        rvtests_params: Mapping[str, str] | None = None,
+        vcf_file: str | None = None,
+        pheno_file: str | None = None,
+        pedigree_file: str | None = None,
+        kinship_file: str | None = None,
+        covar_file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_rvtests(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_sample(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        region: str | None = None,
+        gene: str | None = None,
+        type: str | None = None,
+        panel: str | None = None,
+        panel_mode_of_inheritance: str | None = None,
+        panel_confidence: str | None = None,
+        panel_role_in_cancer: str | None = None,
+        panel_intersection: bool | None = None,
+        panel_feature_type: str | None = None,
+        cohort_stats_ref: str | None = None,
+        cohort_stats_alt: str | None = None,
+        cohort_stats_maf: str | None = None,
+        ct: str | None = None,
+        xref: str | None = None,
+        biotype: str | None = None,
+        protein_substitution: str | None = None,
+        conservation: str | None = None,
+        population_frequency_maf: str | None = None,
+        population_frequency_alt: str | None = None,
+        population_frequency_ref: str | None = None,
+        transcript_flag: str | None = None,
+        functional_score: str | None = None,
+        clinical_significance: str | None = None,
+        clinical: str | None = None,
+        clinical_confirmed_status: bool | None = None,
+        genotypes: Iterable[str] | None = None,
+        sample: Iterable[str] | None = None,
+        samples_in_all_variants: bool | None = None,
+        max_variants: int | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_sample_eligibility(
+        self,
+        data: BodyData | None = None,
+        *,
+        query: str | None = None,
+        index: bool | None = None,
+        cohort_id: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_sample_eligibility(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_sample_qc(
+        self,
+        data: BodyData | None = None,
+        *,
+        sample: str | None = None,
+        vs_id: str | None = None,
+        vs_description: str | None = None,
+        vs_query: Document | None = None,
+        ms_id: str | None = None,
+        ms_description: str | None = None,
+        ms_query: str | None = None,
+        ms_fit_id: str | None = None,
+        ms_fit_method: str | None = None,
+        ms_fit_n_boot: int | None = None,
+        ms_fit_sig_version: str | None = None,
+        ms_fit_organ: str | None = None,
+        ms_fit_threshold_perc: float | None = None,
+        ms_fit_threshold_pval: float | None = None,
+        ms_fit_max_rare_sigs: int | None = None,
+        ms_fit_signatures_file: str | None = None,
+        ms_fit_rare_signatures_file: str | None = None,
+        gp_id: str | None = None,
+        gp_description: str | None = None,
+        gp_config_file: str | None = None,
+        skip: str | None = None,
+        outdir: str | None = None,
+        dict_file: str | None = None,
+        bait_file: str | None = None,
+        variant_stats_id: str | None = None,
+        variant_stats_description: str | None = None,
+        variant_stats_query: Document | None = None,
+        signature_id: str | None = None,
+        signature_query: Document | None = None,
+        genes_for_coverage_stats: Iterable[str] | None = None,
+        ms_n_boot: int | None = None,
+        ms_sig_version: str | None = None,
+        ms_organ: str | None = None,
+        ms_threshold_perc: float | None = None,
+        ms_threshold_pval: float | None = None,
+        ms_max_rare_sigs: int | None = None,
+        ms_signatures_file: str | None = None,
+        ms_rare_signatures_file: str | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_sample_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_sample_stats(
+        self,
+        data: BodyData | None = None,
+        *,
+        sample: Iterable[str] | None = None,
+        individual: Iterable[str] | None = None,
+        variant_query: Document | None = None,
+        outdir: str | None = None,
+        index: bool | None = None,
+        index_overwrite: bool | None = None,
+        index_id: str | None = None,
+        index_description: str | None = None,
+        batch_size: int | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_sample_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_stats(
+        self,
+        data: BodyData | None = None,
+        *,
+        cohort: Iterable[str] | None = None,
+        samples: Iterable[str] | None = None,
+        region: str | None = None,
+        gene: str | None = None,
+        outdir: str | None = None,
+        output_file_name: str | None = None,
+        aggregated: Literal["NONE", "BASIC", "EVS", "EXAC"] | None = None,
+        aggregation_mapping_file: str | None = None,
+        index: bool | None = None,
+        overwrite_stats: bool | None = None,
+        update_stats: bool | None = None,
+        resume: bool | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_stats_export(
+        self,
+        data: BodyData | None = None,
+        *,
+        cohorts: Iterable[str] | None = None,
+        output: str | None = None,
+        region: str | None = None,
+        gene: str | None = None,
+        output_file_format: str | None = None,
+        output_format: str | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_stats_export(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run_walker(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        region: str | None = None,
+        gene: str | None = None,
+        type: str | None = None,
+        panel: str | None = None,
+        panel_mode_of_inheritance: str | None = None,
+        panel_confidence: str | None = None,
+        panel_role_in_cancer: str | None = None,
+        panel_intersection: bool | None = None,
+        panel_feature_type: str | None = None,
+        cohort_stats_ref: str | None = None,
+        cohort_stats_alt: str | None = None,
+        cohort_stats_maf: str | None = None,
+        ct: str | None = None,
+        xref: str | None = None,
+        biotype: str | None = None,
+        protein_substitution: str | None = None,
+        conservation: str | None = None,
+        population_frequency_maf: str | None = None,
+        population_frequency_alt: str | None = None,
+        population_frequency_ref: str | None = None,
+        transcript_flag: str | None = None,
+        functional_score: str | None = None,
+        clinical_significance: str | None = None,
+        clinical: str | None = None,
+        clinical_confirmed_status: bool | None = None,
+        saved_filter: str | None = None,
+        chromosome: str | None = None,
+        reference: str | None = None,
+        alternate: str | None = None,
+        release: str | None = None,
+        include_study: str | None = None,
+        include_sample: str | None = None,
+        include_file: str | None = None,
+        include_sample_data: str | None = None,
+        include_genotype: bool | None = None,
+        include_sample_id: bool | None = None,
+        file: str | None = None,
+        qual: str | None = None,
+        filter: str | None = None,
+        file_data: str | None = None,
+        genotype: str | None = None,
+        sample: str | None = None,
+        sample_limit: int | None = None,
+        sample_skip: int | None = None,
+        sample_data: str | None = None,
+        sample_annotation: str | None = None,
+        family: str | None = None,
+        family_members: str | None = None,
+        family_disorder: str | None = None,
+        family_proband: str | None = None,
+        family_segregation: str | None = None,
+        cohort: str | None = None,
+        cohort_stats_mgf: str | None = None,
+        cohort_stats_pass: str | None = None,
+        missing_alleles: str | None = None,
+        missing_genotypes: str | None = None,
+        annotation_exists: bool | None = None,
+        score: str | None = None,
+        polyphen: str | None = None,
+        sift: str | None = None,
+        gene_role_in_cancer: str | None = None,
+        gene_trait_id: str | None = None,
+        gene_trait_name: str | None = None,
+        trait: str | None = None,
+        cosmic: str | None = None,
+        clinvar: str | None = None,
+        hpo: str | None = None,
+        go: str | None = None,
+        expression: str | None = None,
+        protein_keyword: str | None = None,
+        drug: str | None = None,
+        custom_annotation: str | None = None,
+        unknown_genotype: str | None = None,
+        source: str | None = None,
+        sample_metadata: bool | None = None,
+        sort: bool | None = None,
+        output_file_name: str | None = None,
+        input_format: str | None = None,
+        docker_image: str | None = None,
+        command_line: str | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        project: Value | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run_walker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def calculate_family_genotypes(
+        self,
+        *,
+        study: Value | None = None,
+        family: Value | None = None,
+        clinical_analysis: Value | None = None,
+        mode_of_inheritance: Literal[
+            "AUTOSOMAL_DOMINANT",
+            "AUTOSOMAL_RECESSIVE",
+            "X_LINKED_DOMINANT",
+            "X_LINKED_RECESSIVE",
+            "Y_LINKED",
+            "MITOCHONDRIAL",
+            "DE_NOVO",
+            "MENDELIAN_ERROR",
+            "COMPOUND_HETEROZYGOUS",
+            "UNKNOWN",
+        ],
+        penetrance: Literal["COMPLETE", "INCOMPLETE", "UNKNOWN"] | None = None,
+        disorder: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def calculate_family_genotypes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def index(
+        self,
+        *,
+        file_id: Value | None = None,
+        file: Value,
+        study_id: Value | None = None,
+        study: Value | None = None,
+        out_dir: Value | None = None,
+        transform: bool | None = None,
+        load: bool | None = None,
+        merge: Literal["BASIC", "ADVANCED"] | None = None,
+        include_extra_fields: Value | None = None,
+        aggregated: Value | None = None,
+        calculate_stats: bool | None = None,
+        annotate: bool | None = None,
+        overwrite: bool | None = None,
+        index_search: bool | None = None,
+        resume: bool | None = None,
+        load_split_data: bool | None = None,
+        skip_post_load_check: bool | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def samples(
+        self,
+        *,
+        study: Value | None = None,
+        sample: Value | None = None,
+        sample_annotation: Value | None = None,
+        genotype: Value | None = None,
+        all: bool | None = None,
+        id: Value | None = None,
+        region: Value | None = None,
+        gene: Value | None = None,
+        type: Value | None = None,
+        ct: Value | None = None,
+        population_frequency_alt: Value | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def samples(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+
+class Workflows(FrameResource):
+    @overload
+    def search(
+        self,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        sort: Value | None = None,
+        order: Literal["ASC", "DESC"] | None = None,
+        timeout: int | None = None,
+        count: bool | None = None,
+        study: Value | None = None,
+        id: Value | None = None,
+        name: Value | None = None,
+        uuid: Value | None = None,
+        tags: Value | None = None,
+        draft: bool | None = None,
+        internal_registration_user_id: Value | None = None,
+        manager_id: Value | None = None,
+        type: Value | None = None,
+        acl: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        deleted: bool | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def info(
+        self,
+        workflows: Value,
+        *,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        version: Value | None = None,
+        deleted: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def info(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def create(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        scope: Literal["SECONDARY_ANALYSIS", "RESEARCH_ANALYSIS", "CLINICAL_INTERPRETATION_ANALYSIS", "OTHER"]
+        | None = None,
+        workflow: Document | None = None,
+        tags: Iterable[str] | None = None,
+        variables: Iterable[Document] | None = None,
+        minimum_requirements: Document | None = None,
+        draft: bool | None = None,
+        internal: Document | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        manager: Document | None = None,
+        type: Literal["SECONDARY_ANALYSIS", "RESEARCH_ANALYSIS", "CLINICAL_INTERPRETATION_ANALYSIS", "OTHER"]
+        | None = None,
+        repository: Document | None = None,
+        scripts: Iterable[Document] | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def create(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update(
+        self,
+        workflow_id: Value,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        description: str | None = None,
+        manager: Document | None = None,
+        scope: Literal["SECONDARY_ANALYSIS", "RESEARCH_ANALYSIS", "CLINICAL_INTERPRETATION_ANALYSIS", "OTHER"]
+        | None = None,
+        tags: Iterable[str] | None = None,
+        draft: bool | None = None,
+        repository: Document | None = None,
+        scripts: Iterable[Document] | None = None,
+        variables: Iterable[Document] | None = None,
+        creation_date: str | None = None,
+        modification_date: str | None = None,
+        minimum_requirements: Document | None = None,
+        attributes: Mapping[str, Any] | None = None,
+        type: Literal["SECONDARY_ANALYSIS", "RESEARCH_ANALYSIS", "CLINICAL_INTERPRETATION_ANALYSIS", "OTHER"]
+        | None = None,
+        include: Value | None = None,
+        exclude: Value | None = None,
+        study: Value | None = None,
+        include_result: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def update(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def delete(
+        self,
+        workflows: Value,
+        *,
+        study: Value | None = None,
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def distinct(
+        self,
+        *,
+        study: Value | None = None,
+        id: Value | None = None,
+        name: Value | None = None,
+        uuid: Value | None = None,
+        tags: Value | None = None,
+        draft: bool | None = None,
+        internal_registration_user_id: Value | None = None,
+        manager_id: Value | None = None,
+        type: Value | None = None,
+        acl: Value | None = None,
+        release: Value | None = None,
+        snapshot: int | None = None,
+        deleted: bool | None = None,
+        creation_date: Value | None = None,
+        modification_date: Value | None = None,
+        field: Value,
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def distinct(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def acl(
+        self,
+        workflows: Value,
+        *,
+        study: Value | None = None,
+        member: Value | None = None,
+        silent: bool | None = None,
+        dry_run: Literal[False] = False,
+        limit: int | None = None,
+        skip: int = 0,
+        page_size: int | None = None,
+        workers: int | None = None,
+        progress: bool | None = None,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def update_acl(
+        self,
+        members: Value,
+        data: BodyData | None = None,
+        *,
+        external_tool_ids: Iterable[str] | None = None,
+        permissions: Iterable[str] | None = None,
+        workflow_ids: Iterable[str] | None = None,
+        study: Value | None = None,
+        action: Literal["SET", "ADD", "REMOVE", "RESET"],
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+        on_error: Literal["raise", "partial"] = "raise",
+    ) -> RestResponse: ...
+    @overload
+    def update_acl(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def import_workflow(
+        self,
+        data: BodyData | None = None,
+        *,
+        name: str | None = None,
+        tag: str | None = None,
+        user: str | None = None,
+        password: str | None = None,
+        id: str | None = None,
+        version: str | None = None,
+        study: Value | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def import_workflow(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
+    def run(
+        self,
+        data: BodyData | None = None,
+        *,
+        id: str | None = None,
+        version: int | None = None,
+        params: Mapping[str, str] | None = None,
+        study: Value | None = None,
+        job_id: Value | None = None,
+        job_description: Value | None = None,
+        job_depends_on: Value | None = None,
+        job_tags: Value | None = None,
+        job_scheduled_start_time: Value | None = None,
+        job_priority: Value | None = None,
+        job_dry_run: bool | None = None,
+        extra: Literal["refuse", "allow"] = "refuse",
+        dry_run: Literal[False] = False,
+    ) -> RestResponse: ...
+    @overload
+    def run(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Resources:
     _caller: Any
+    admin: Admin
+    alignments: Alignments
+    analysis_tool: AnalysisTool
+    clinical: Clinical
     cohorts: Cohorts
+    disease_panels: DiseasePanels
     families: Families
     files: Files
+    ga4gh: Ga4gh
     individuals: Individuals
     jobs: Jobs
     meta: Meta
+    operations: Operations
     organizations: Organizations
     projects: Projects
     samples: Samples
     studies: Studies
+    user_tools: UserTools
     users: Users
+    variants: Variants
+    workflows: Workflows

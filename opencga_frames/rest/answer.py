@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 import msgspec
 
 from opencga_frames.auth.secret import mask
-from opencga_frames.rest.content import ENVELOPE, Content, ContentKind
+from opencga_frames.rest.content import ENVELOPE, Content, ContentKind, carried
 from opencga_frames.rest.extent import UNKNOWN, Extent
 from opencga_frames.rest.facts import CallFacts
 from opencga_frames.rest.rows import page_rows
@@ -203,13 +203,19 @@ class Answer:
 
     @property
     def content(self) -> bytes:
-        """Body of an answer that is not an envelope; empty for an envelope, whose rows are in results."""
-        return self._content.body
+        """Bytes of an answer that is not an envelope, or of the file whose content the rows carry; else empty."""
+        how = self.facts.endpoint.content if self.facts.endpoint else None
+        return carried(self.results(), how) if how else self._content.body
 
     @property
     def text(self) -> str:
-        """Body of an answer that is not an envelope, as text."""
-        return self._content.body.decode("utf-8", errors="replace")
+        """The same as text."""
+        return self.content.decode("utf-8", errors="replace")
+
+    def lines(self) -> list[str]:
+        """Give the lines of the text, without their ends."""
+        lines = self.text.split("\n")
+        return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
 
     @property
     def is_complete(self) -> bool:

@@ -6,28 +6,35 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from opencga_frames.errors import AnswerError, OpenCGAError, UnreadableAnswerError, UsageError
+from opencga_frames.errors import AnswerError, OpenCGAError
 from opencga_frames.rest.answer import Answer
 from opencga_frames.rest.batches import BatchBuilder, check_ids, check_length
-from opencga_frames.rest.classify import failure
+from opencga_frames.rest.call_options import paging_options, refuse_unsent, watched
 from opencga_frames.rest.content import content_page, read_content
-from opencga_frames.rest.envelope import Page, read_page
+from opencga_frames.rest.envelope import Page
+from opencga_frames.rest.exchange import Exchange
 from opencga_frames.rest.facts import CallFacts
 from opencga_frames.rest.ids import IdWalk
 from opencga_frames.rest.options import CallOptions
+from opencga_frames.rest.progress import watching
 from opencga_frames.rest.raw import raw_request
 from opencga_frames.rest.request import build_request, ids_of
 from opencga_frames.rest.single import SingleCall
 from opencga_frames.rest.stream import PageStream, Walk, collect, warn_caller
+from opencga_frames.rest.transfer import save
 from opencga_frames.rest.walk import PagePlan, PageWalk
+from opencga_frames.rest.writes import DONE, with_outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from opencga_frames.configuration import ClientConfiguration
     from opencga_frames.rest.endpoint import Endpoint
-    from opencga_frames.rest.message import Method, Reply, Request
+    from opencga_frames.rest.message import Method, Request
+    from opencga_frames.rest.prepared import PreparedRequest
     from opencga_frames.rest.transport import Transport
+    from opencga_frames.rest.walk import Fetch
 
 __all__ = ["Caller"]
 
@@ -53,6 +60,7 @@ class Caller(Generic[AnswerType]):
         self._transport = transport
         self._response_class = response_class
         self._configuration = configuration
+        self._exchange = Exchange(transport, configuration.url, configuration.version_check)
 
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> AnswerType:
         """Call an endpoint and give the whole answer.
@@ -79,13 +87,75 @@ class Caller(Generic[AnswerType]):
             See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
         """
         if endpoint.answer != "envelope":
-            return self._call_bare(endpoint, self._with_study(endpoint, arguments))
+            return self._call_bare(endpoint, arguments, options)
         stream = self.pages(endpoint, arguments, options)
         pages, error = collect(stream)
         response = self._response_class(pages, stream.facts, stream.extent)
         if error is None:
             return response
+        if isinstance(error, AnswerError) and endpoint.method != "GET":
+            error = with_outcomes(error, endpoint, ids_of(endpoint, arguments))
         return self._partial(response, error, stream.options)
+
+    def prepare(
+        self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None
+    ) -> PreparedRequest:
+        """Make the request of a call, the first one where there are several, and send nothing.
+
+        Parameters
+        ----------
+        endpoint, arguments, options
+            As for :meth:`call`.
+
+        Raises
+        ------
+        UsageError
+            If the call is wrong.
+        """
+        options, arguments = paging_options(endpoint, arguments, options or CallOptions())
+        arguments = self._with_study(endpoint, arguments)
+        made: list[Request] = []
+
+        def fetch(request: Request) -> Page:
+            made.append(request)
+            return Page()
+
+        walk, _ = self._walk(endpoint, arguments, replace(options, workers=1), fetch)
+        for _ in walk:
+            break
+        return self._transport.describe(made[0], endpoint)
+
+    def download(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Path:
+        """Write the bytes of an answer to a file, piece by piece.
+
+        Parameters
+        ----------
+        endpoint, arguments
+            As for :meth:`call`.
+        options
+            Path, size and progress.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be written; nothing half-written is left behind.
+        OpenCGAError
+            See :mod:`opencga_frames.errors`.
+        """
+        request = self._request(endpoint, self._with_study(endpoint, arguments), options)
+        with watching(request.path, wanted=options.progress, unit="B") as observe:
+            return save(
+                lambda receive: self._exchange.pour(request, receive),
+                request,
+                options.to or ".",
+                size=options.size,
+                observe=observe,
+            )
 
     def pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> PageStream:
         """Call an endpoint and give its pages one by one, so that no more than a few are in memory.
@@ -107,9 +177,14 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong before anything is sent.
         """
-        options, arguments = _paging_options(endpoint, arguments, options or CallOptions())
+        refuse_unsent(endpoint, options)
+        options, arguments = paging_options(endpoint, arguments, options or CallOptions())
         arguments = self._with_study(endpoint, arguments)
-        walk, path = self._walk(endpoint, arguments, options)
+        fetch = self._exchange.page if endpoint.answer == "envelope" else self._exchange.any_page
+        walk, path = self._walk(endpoint, arguments, options, fetch)
+        self._exchange.version.check(endpoint, arguments)
+        if endpoint.is_form:
+            options = replace(options, progress=False)  # the bytes sent are what is watched, not the rows
         return PageStream(walk, self._facts(endpoint, arguments, path), options)
 
     def raw(
@@ -147,20 +222,27 @@ class Caller(Generic[AnswerType]):
         facts = CallFacts(path=request.path, host=self._configuration.url, study=study)
         return self._answer(request, facts)
 
-    def _walk(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> tuple[Walk, str]:
+    def prepare_raw(
+        self, method: Method, path: str, params: Mapping[str, Any] | None = None, data: Any = None
+    ) -> PreparedRequest:
+        """Make the request of :meth:`raw` and send nothing; a body is not shown, since it may hold a password."""
+        return self._transport.describe(raw_request(method, path, params or {}, data))
+
+    def _walk(
+        self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, fetch: Fetch
+    ) -> tuple[Walk, str]:
         ids = ids_of(endpoint, arguments)
         if ids and endpoint.method == "GET":
             batches = BatchBuilder(endpoint, arguments, ids)
             workers = options.workers or self._configuration.workers
-            return IdWalk(batches, self._fetch, workers=workers), batches.path
+            return IdWalk(batches, fetch, workers=workers), batches.path
         check_ids(ids, endpoint.label)
-        request = build_request(endpoint, arguments)
+        request = build_request(endpoint, arguments, free=options.extra == "allow")
         check_length(request)
         if endpoint.paged and endpoint.method == "GET":
             plan = self._plan(endpoint, arguments, options)
-            return PageWalk(request, self._fetch, plan), request.path
-        fetch = self._fetch if endpoint.answer == "envelope" else self._fetch_any
-        return SingleCall(request, fetch), request.path
+            return PageWalk(request, fetch, plan), request.path
+        return SingleCall(request, watched(fetch, options)), request.path
 
     def _plan(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PagePlan:
         given = arguments.get("count")
@@ -174,36 +256,22 @@ class Caller(Generic[AnswerType]):
             versions=arguments.get("version") is not None,
         )
 
-    def _fetch(self, request: Request) -> Page:
-        page, _ = self._exchange(request)
-        if page is None:
-            msg = f"{self._configuration.url} did not answer {request.path} with an envelope of OpenCGA."
-            raise UnreadableAnswerError(msg, host=self._configuration.url, path=request.path)
-        return page
-
-    def _fetch_any(self, request: Request) -> Page:
-        page, reply = self._exchange(request)
-        return content_page(read_content(reply)) if page is None else page
-
-    def _exchange(self, request: Request) -> tuple[Page | None, Reply]:
-        reply = self._transport.send(request)
-        page = read_page(reply.body)
-        error = failure(reply, request, page)
-        if error is None:
-            return page, reply
-        if isinstance(error, AnswerError) and error.response is None:
-            error.response = page
-        raise error
-
-    def _call_bare(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> AnswerType:
-        request = build_request(endpoint, arguments)
+    def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
+        request = build_request(endpoint, arguments, free=options.extra == "allow")
         check_length(request)
+        self._exchange.version.check(endpoint, arguments)
+        return request
+
+    def _call_bare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> AnswerType:
+        refuse_unsent(endpoint, options)
+        arguments = self._with_study(endpoint, arguments)
+        request = self._request(endpoint, arguments, options or CallOptions())
         return self._answer(request, self._facts(endpoint, arguments, request.path))
 
     def _answer(self, request: Request, facts: CallFacts) -> AnswerType:
         """Send one request whose answer may be of any kind."""
         try:
-            page, reply = self._exchange(request)
+            page, reply = self._exchange.answer(request)
         except OpenCGAError as error:
             self._attach(error, facts)
             raise
@@ -219,14 +287,15 @@ class Caller(Generic[AnswerType]):
 
     def _partial(self, response: AnswerType, error: OpenCGAError, options: CallOptions) -> AnswerType:
         """Return what did arrive if that was asked for, otherwise raise with it."""
-        if options.on_error == "partial" and response.pages:
+        page = getattr(error, "response", None)
+        arrived = bool(response.pages) or DONE in getattr(error, "outcomes", {}).values()
+        if isinstance(page, Page) and (options.on_error == "raise" or not response.pages):
+            pages = [*response.pages, replace(page, body=b"")]
+            response = self._response_class(pages, response.facts, response.extent)
+        if options.on_error == "partial" and arrived:
             notes = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
             warn_caller(f"Partial result: {error}{notes}")
             return response
-        page = getattr(error, "response", None)
-        if isinstance(page, Page):
-            pages = [*response.pages, replace(page, body=b"")]
-            response = self._response_class(pages, response.facts, response.extent)
         _give(error, response)
         raise error
 
@@ -247,22 +316,6 @@ class Caller(Generic[AnswerType]):
             study=arguments.get("study"),
             arguments=MappingProxyType(shown),
         )
-
-
-def _paging_options(
-    endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions
-) -> tuple[CallOptions, Mapping[str, Any]]:
-    """Take over ``limit`` and ``skip`` given as arguments of a paged endpoint."""
-    if not endpoint.paged:
-        if options.limit is not None or options.skip:
-            msg = f"{endpoint.label} does not page: leave out limit and skip."
-            raise UsageError(msg)
-        return options, arguments
-    for name in ("limit", "skip"):
-        value = arguments.get(name)
-        if value is not None:
-            options = replace(options, **{name: value})
-    return options, {name: value for name, value in arguments.items() if name not in ("limit", "skip")}
 
 
 def _give(error: OpenCGAError, response: Answer) -> None:

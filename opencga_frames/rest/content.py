@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -11,9 +12,11 @@ from opencga_frames.rest.envelope import Page, ResultBlock
 from opencga_frames.rest.rows import count_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from opencga_frames.rest.message import Reply
 
-__all__ = ["ENVELOPE", "Content", "ContentKind", "content_page", "read_content"]
+__all__ = ["ENVELOPE", "Content", "ContentKind", "carried", "content_page", "read_content"]
 
 ContentKind = Literal["envelope", "json", "text", "binary"]
 
@@ -70,6 +73,21 @@ def content_page(content: Content) -> Page:
     text = content.body.strip()
     rows = text if text.startswith(b"[") else b"[" + text + b"]"
     return Page(blocks=(ResultBlock(rows=rows, num_results=count_rows(rows)),))
+
+
+def carried(rows: Iterable[Any], how: Literal["text", "base64"]) -> bytes:
+    """Take the content of a file out of rows that carry it.
+
+    Parameters
+    ----------
+    rows
+        Documents with the field ``content``.
+    how
+        As plain text, or in base 64.
+    """
+    texts = [row.get("content") for row in rows if isinstance(row, dict)]
+    parts = [text.encode() for text in texts if isinstance(text, str)]
+    return b"".join(map(base64.b64decode, parts) if how == "base64" else parts)
 
 
 def _is_json(body: bytes) -> bool:

@@ -12,7 +12,7 @@ from opencga_frames.rest.signature import NO_DEFAULT, arguments_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.rest.endpoint import Body, Endpoint, Parameter
+    from opencga_frames.rest.endpoint import Body, BodyField, Endpoint, Parameter
     from opencga_frames.rest.signature import Argument
 
 __all__ = ["docstring"]
@@ -28,10 +28,19 @@ _KINDS = {
     "Value": "str, number, date, or iterable of these",
     "BodyData": "mapping, list, or JSON as str or bytes",
     "FileSource": "path, open binary file, or bytes",
+    "Document": "mapping, or instance of a dataclass",
+    "Iterable[Document]": "list of mappings",
+    "Mapping[str, Any]": "mapping",
+    "Iterable[str]": "list of str",
     'Literal["raise", "partial"]': '{"raise", "partial"}',
+    'Literal["refuse", "allow"]': '{"refuse", "allow"}',
 }
 _SHORT = 6
 _OPTIONS = {
+    "to": "File or folder to write to; the answer is then the path. None to have the bytes in the answer.",
+    "size": "Bytes there must be, such as the size of the file's entry; None to rely on what the server says.",
+    "extra": 'Fields the body does not have: ``"refuse"`` or ``"allow"``.',
+    "dry_run": "True to get the request as it would be sent, and send nothing.",
     "limit": "Most rows in all; None for every row there is.",
     "skip": "Rows left out at the start.",
     "page_size": "Rows per request; None for the client's own size.",
@@ -87,9 +96,10 @@ def _parameters(endpoint: Endpoint) -> Iterator[str]:
 
 def _kind(argument: Argument) -> str:
     parameter = argument.parameter
-    if parameter is not None and parameter.allowed:
-        one = "{" + ", ".join(f'"{value}"' for value in parameter.allowed) + "}"
-        return one if len(parameter.allowed) <= _SHORT else "str"
+    allowed = parameter.allowed if parameter is not None else argument.field and argument.field.allowed
+    if allowed:
+        one = "{" + ", ".join(f'"{value}"' for value in allowed) + "}"
+        return one if len(allowed) <= _SHORT else "str"
     kind = argument.annotation.removesuffix(" | None")
     return _KINDS.get(kind, kind)
 
@@ -97,6 +107,8 @@ def _kind(argument: Argument) -> str:
 def _about(endpoint: Endpoint, argument: Argument) -> str:
     if argument.parameter is not None:
         return _parameter_about(argument.parameter)
+    if argument.field is not None:
+        return _field_about(argument.field)
     if argument.name == BODY and endpoint.body is not None:
         return _body_about(endpoint.body)
     return _OPTIONS[argument.name]
@@ -110,19 +122,35 @@ def _parameter_about(parameter: Parameter) -> str:
         notes.append(f"One of {', '.join(parameter.allowed or ())}.")
     if parameter.default is not None:
         notes.append(f"The server assumes {parameter.default!r}.")
-    if parameter.since or parameter.until:
-        start, end = parameter.since, parameter.until
-        notes.append("Servers" + (f" from {start}" if start else "") + (f" until {end}" if end else " on") + ".")
-    if parameter.deprecated:
-        notes.append("Deprecated.")
-    return " ".join(notes)
+    return " ".join([*notes, *_times(parameter)])
+
+
+def _field_about(part: BodyField) -> str:
+    notes = [f"Field ``{part.name}`` of the body."]
+    if len(part.allowed or ()) > _SHORT:
+        notes.append(f"One of {', '.join(part.allowed or ())}.")
+    if part.required:
+        notes.append("The server declares it as required.")
+    if part.default is not None:
+        notes.append(f"The server assumes {part.default!r}.")
+    return " ".join([*notes, *_times(part)])
+
+
+def _times(part: Parameter | BodyField) -> Iterator[str]:
+    start, end = part.since, part.until
+    if start or end:
+        yield "Servers" + (f" from {start}" if start else "") + (f" until {end}" if end else " on") + "."
+    if part.deprecated:
+        yield "Deprecated."
 
 
 def _body_about(body: Body) -> str:
     names = [part.name for part in body.fields if part.until is None]
     if not names:
         return "Body: a mapping with names of your own, or its JSON."
-    return f"Body: a mapping or its JSON, with fields among {', '.join(names)}."
+    return (
+        f"Body as a whole, to which the fields given by name are added: a mapping or its JSON, of {', '.join(names)}."
+    )
 
 
 def _rows(endpoint: Endpoint) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import UnknownNameError
+from opencga_frames.rest.names import python_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +20,8 @@ __all__ = ["Answer", "Body", "BodyField", "Endpoint", "Parameter", "Place", "Res
 Answer = Literal["envelope", "json", "text", "binary"]
 Place = Literal["path", "query", "form"]
 ValueType = Literal["string", "integer", "number", "boolean", "enum", "binary"]
+#: Names of arguments that every method with a body has for itself.
+_NO_ARGUMENTS = frozenset({"self", "data", "dry_run", "extra"})
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,11 @@ class BodyField:
     since: str | None = None
     until: str | None = None
 
+    @property
+    def python(self) -> str:
+        """Name in Python."""
+        return python_name(self.name)
+
 
 @dataclass(frozen=True)
 class Body:
@@ -147,6 +155,8 @@ class Endpoint:
         True when the server advises against it.
     about
         One sentence.
+    content
+        How the rows hold the content of a file, or None for other rows.
     """
 
     resource: str
@@ -167,6 +177,7 @@ class Endpoint:
     absent: tuple[str, ...] = ()
     deprecated: bool = False
     about: str = ""
+    content: Literal["text", "base64"] | None = None
 
     @cached_property
     def path_parameters(self) -> tuple[Parameter, ...]:
@@ -215,6 +226,29 @@ class Endpoint:
         if found is None:
             raise UnknownNameError("parameter", name, (p.name for p in self.parameters), self.label)
         return found
+
+    def takes(self, name: str) -> bool:
+        """Tell whether a name is that of a parameter, in Python or on the wire."""
+        return name in self._names
+
+    @cached_property
+    def fields(self) -> Mapping[str, BodyField]:
+        """Fields of the body that may be given as arguments, by their Python names.
+
+        A field that is called like a parameter, or like another argument of every call, is not among them: it can
+        only be given within the body as a whole.
+        """
+        taken = self._names.keys() | _NO_ARGUMENTS
+        found: dict[str, BodyField] = {}
+        for part in self.body.fields if self.body else ():
+            if not {part.name, part.python} & taken:
+                found.setdefault(part.python, part)
+        return MappingProxyType(found)
+
+    def field(self, name: str) -> BodyField | None:
+        """Find a field of the body by its Python name or its name on the wire; None where it is no argument."""
+        found = self.fields.get(name)
+        return found or next((f for f in self.fields.values() if f.name == name), None)
 
     @cached_property
     def _names(self) -> Mapping[str, Parameter]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from opencga_frames.rest.form import Form
+
 __all__ = ["Method", "Reply", "Request"]
 
 Method = Literal["GET", "POST", "DELETE"]
@@ -27,7 +29,7 @@ class Request:
     query
         Decoded name and value pairs in order; the transport encodes them.
     body
-        Encoded body, or None.
+        Encoded body, a form whose bytes are read while it is sent, or None.
     content_type
         Media type of the body, or None.
     accept
@@ -39,7 +41,7 @@ class Request:
     method: Method
     path: str
     query: tuple[tuple[str, str], ...] = ()
-    body: bytes | None = field(default=None, repr=False)
+    body: bytes | Form | None = field(default=None, repr=False)
     content_type: str | None = None
     accept: str = "application/json"
     secret: bool = False

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import Literal
 
 from opencga_frames.errors import UsageError
 from opencga_frames.limits import MAX_PAGE_SIZE
 
-__all__ = ["CallOptions", "OnError"]
+__all__ = ["CallOptions", "Extra", "OnError"]
 
 OnError = Literal["raise", "partial"]
+Extra = Literal["refuse", "allow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,16 @@ class CallOptions:
         True for a progress bar, False for none, None for one in notebooks only.
     on_error
         ``"raise"``: an answer that is not whole is an error, which carries what did arrive.
-        ``"partial"``: what did arrive is returned, marked, with a warning.
+        ``"partial"``: what did arrive is returned, marked, with a warning. The same for a call that writes to
+        several entries and fails for some of them.
+    extra
+        Fields of a body that are not known: ``"refuse"`` them, or ``"allow"`` them to be sent.
+    dry_run
+        True to make the request and give it back unsent.
+    to
+        Path of the file, or of the folder, that a download is written to; None to have it in memory.
+    size
+        Bytes a download must have, such as the ``size`` of the file's entry; None where it is not known.
 
     Raises
     ------
@@ -50,18 +61,30 @@ class CallOptions:
     workers: int | None = None
     progress: bool | None = None
     on_error: OnError = "raise"
+    extra: Extra = "refuse"
+    dry_run: bool = False
+    to: str | os.PathLike[str] | None = None
+    size: int | None = None
 
     def __post_init__(self) -> None:
         _check_number("limit", self.limit, 0, None)
         _check_number("skip", self.skip, 0, None, optional=False)
         _check_number("page_size", self.page_size, 1, MAX_PAGE_SIZE)
         _check_number("workers", self.workers, 1, None)
-        if self.progress not in (True, False, None):
-            msg = f"progress is {self.progress!r}: give True, False, or None for notebooks only."
+        _check_number("size", self.size, 0, None)
+        _check_choice("progress", self.progress, (True, False, None), "True, False, or None for notebooks only")
+        _check_choice("on_error", self.on_error, ("raise", "partial"), '"raise" or "partial"')
+        _check_choice("extra", self.extra, ("refuse", "allow"), '"refuse" or "allow"')
+        _check_choice("dry_run", self.dry_run, (True, False), "True or False")
+        if self.to is not None and (not isinstance(self.to, (str, os.PathLike)) or not os.fspath(self.to)):
+            msg = f"to is {self.to!r}: give the path of a file or folder, or None."
             raise UsageError(msg)
-        if self.on_error not in ("raise", "partial"):
-            msg = f'on_error is {self.on_error!r}: give "raise" or "partial".'
-            raise UsageError(msg)
+
+
+def _check_choice(name: str, value: object, allowed: tuple[object, ...], words: str) -> None:
+    if not isinstance(value, (str, bool, type(None))) or value not in allowed:
+        msg = f"{name} is {value!r}: give {words}."
+        raise UsageError(msg)
 
 
 def _check_number(name: str, value: object, low: int, high: int | None, *, optional: bool = True) -> None:

@@ -20,7 +20,7 @@ _PATIENCE: Final = 1.0
 
 
 @contextmanager
-def watching(title: str, *, wanted: bool | None) -> Iterator[Observer]:
+def watching(title: str, *, wanted: bool | None, unit: str = " rows") -> Iterator[Observer]:
     """Open a progress bar, or nothing.
 
     Parameters
@@ -29,17 +29,19 @@ def watching(title: str, *, wanted: bool | None) -> Iterator[Observer]:
         Text beside the bar.
     wanted
         True for a bar, False for none, None for one in a notebook only.
+    unit
+        What is counted.
 
     Yields
     ------
     callable
-        Told the rows received so far and the rows expected in all.
+        Told the rows (or bytes) received so far and those expected in all.
     """
     if not (in_notebook() if wanted is None else wanted):
         yield _ignore
         return
     delay = _PATIENCE if wanted is None else 0.0
-    with _bar_class()(desc=title, unit=" rows", unit_scale=True, delay=delay) as bar:
+    with _bar_class()(desc=title, unit=unit, unit_scale=True, delay=delay) as bar:
 
         def show(received: int, expected: int) -> None:
             bar.total = expected if expected >= 0 else None

@@ -45,10 +45,19 @@ def raw_request(method: Method, path: str, params: Mapping[str, Any], data: Any)
         msg = f"Method {method!r}: the server knows GET, POST and DELETE."
         raise UsageError(msg)
     query = tuple((name, _text(value)) for name, value in params.items() if value is not None)
+    _check_letters(path, *(text for pair in query for text in pair))
     body = _body(method, data)
     # Any path may carry a password (users/login): the body is never shown.
     content_type = "application/json" if method == "POST" else None
     return Request(method, _path(path), query, body, content_type, secret=body is not None)
+
+
+def _check_letters(*texts: str) -> None:
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        msg = "Path or params hold single halves of surrogate pairs, which no encoding knows. Leave them out."
+        raise UsageError(msg) from None
 
 
 def _path(path: str) -> str:

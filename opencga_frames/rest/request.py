@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from opencga_frames.errors import UsageError
-from opencga_frames.rest.form import encode_form
+from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.rest.body import BODY, encode_body
+from opencga_frames.rest.form import Form, encode_form
 from opencga_frames.rest.message import Request
 from opencga_frames.rest.stream import warn_caller
-from opencga_frames.rest.values import id_list, path_segment, plain, value_text
+from opencga_frames.rest.values import id_list, path_segment, value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from opencga_frames.rest.endpoint import Body, Endpoint, Parameter
+    from opencga_frames.rest.endpoint import Endpoint, Parameter
 
 __all__ = ["BODY", "build_request", "check_names", "ids_of", "with_ids"]
 
-#: Name of the argument that holds the JSON body.
-BODY = "data"
 _ACCEPT = {
     "envelope": "application/json",
     "json": "application/json",
@@ -32,7 +27,7 @@ _ACCEPT = {
 _JSON = "application/json"
 
 
-def build_request(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Request:
+def build_request(endpoint: Endpoint, arguments: Mapping[str, Any], *, free: bool = False) -> Request:
     """Make the request of one call.
 
     Parameters
@@ -40,8 +35,10 @@ def build_request(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Request:
     endpoint
         What is called.
     arguments
-        Values by Python name (``tool_id``) or name on the wire (``toolId``, ``tool.id``); ``data`` is the
-        body, as a mapping, list, JSON text or bytes. None means not given.
+        Values by Python name (``tool_id``) or name on the wire (``toolId``, ``tool.id``), of parameters and of
+        fields of the body; ``data`` is the body, as a mapping, list, JSON text or bytes. None means not given.
+    free
+        True to let fields pass that the body does not have.
 
     Returns
     -------
@@ -51,14 +48,14 @@ def build_request(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Request:
     Raises
     ------
     UnknownNameError
-        If a name is not a parameter of the endpoint.
+        If a name is neither a parameter nor a field of the body, or a field inside the body is not known.
     UsageError
         If a value is missing, of the wrong kind, or cannot go together with another one.
 
     Warns
     -----
     OpenCGAWarning
-        If a parameter is deprecated, or a field of the body is unknown: servers ignore those silently.
+        If a parameter is deprecated.
 
     Examples
     --------
@@ -73,20 +70,24 @@ def build_request(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Request:
         for p in endpoint.query_parameters
         if p.name in given and p.type != "binary"
     }
-    body, content_type = _content(endpoint, given, texts, arguments.get(BODY))
+    body: bytes | Form | None = None
+    if endpoint.body is not None:
+        body = encode_body(endpoint, endpoint.body, arguments, free=free)
+    elif endpoint.is_form:
+        body = _form(endpoint, given, texts)
     return Request(
         method=endpoint.method,
         path=_path(endpoint, given),
         query=() if endpoint.is_form else tuple(texts.items()),
         body=body,
-        content_type=content_type,
+        content_type=body.content_type if isinstance(body, Form) else _JSON if body is not None else None,
         accept=_ACCEPT[endpoint.answer],
         secret=endpoint.body is not None and endpoint.body.secret,
     )
 
 
 def check_names(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
-    """Check that every argument is a parameter of the endpoint, or its body.
+    """Check that every argument is a parameter of the endpoint, or its body, or a field of that.
 
     Parameters
     ----------
@@ -103,8 +104,9 @@ def check_names(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
         If a body is given to an endpoint that takes none.
     """
     for name in arguments:
-        if name != BODY:
-            endpoint.parameter(name)
+        if name != BODY and not _known(endpoint, name):
+            known = [*(p.name for p in endpoint.parameters), *endpoint.fields]
+            raise UnknownNameError("parameter", name, known, endpoint.label)
     if arguments.get(BODY) is not None and endpoint.body is None:
         msg = f"{endpoint.label} takes no body, but {BODY}= was given: use its named parameters."
         raise UsageError(msg)
@@ -152,7 +154,7 @@ def _by_wire(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]
     check_names(endpoint, arguments)
     given: dict[str, Any] = {}
     for name, value in arguments.items():
-        if name == BODY or value is None:
+        if name == BODY or value is None or endpoint.field(name) is not None:
             continue
         parameter = endpoint.parameter(name)
         if parameter.name in given:
@@ -161,6 +163,10 @@ def _by_wire(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]
         given[parameter.name] = value
         _warn_if_deprecated(endpoint, parameter)
     return given
+
+
+def _known(endpoint: Endpoint, name: str) -> bool:
+    return endpoint.takes(name) or endpoint.field(name) is not None
 
 
 def _check_presence(endpoint: Endpoint, given: Mapping[str, Any]) -> None:
@@ -182,54 +188,9 @@ def _path(endpoint: Endpoint, given: Mapping[str, Any]) -> str:
     return path
 
 
-def _content(
-    endpoint: Endpoint, given: Mapping[str, Any], texts: Mapping[str, str], data: object
-) -> tuple[bytes | None, str | None]:
-    if endpoint.is_form:
-        binary = (p for p in endpoint.query_parameters if p.type == "binary" and p.name in given)
-        return encode_form(texts, {p.wire: given[p.name] for p in binary})
-    if endpoint.body is None:
-        return None, None
-    if data is None:
-        _refuse_no_body(endpoint, endpoint.body)
-        # A declared body must come with its content type even when it says nothing.
-        return b"{}", _JSON
-    encoded, value = _encode(endpoint, data)
-    _warn_about_fields(endpoint, endpoint.body, value)
-    return encoded, _JSON
-
-
-def _refuse_no_body(endpoint: Endpoint, body: Body) -> None:
-    if body.required:
-        fields = ", ".join(f.name for f in body.fields if f.until is None)
-        msg = f"{endpoint.label} needs {BODY}=, a mapping with some of: {fields or 'names of your own'}."
-        raise UsageError(msg)
-
-
-def _encode(endpoint: Endpoint, data: Any) -> tuple[bytes, Any]:
-    try:
-        if isinstance(data, (str, bytes, bytearray)):
-            encoded = data.encode() if isinstance(data, str) else bytes(data)
-            return encoded, msgspec.json.decode(encoded)
-        value = plain(data)
-        return msgspec.json.encode(value), value
-    except (msgspec.MsgspecError, TypeError, UnicodeError) as error:
-        kind = type(data).__name__
-        # The text of the cause may hold what is in the body, a password for instance.
-        msg = f"{endpoint.label}: {BODY}= of type {kind} is not JSON ({type(error).__name__}). Give a mapping."
-        raise UsageError(msg) from None
-
-
-def _warn_about_fields(endpoint: Endpoint, body: Body, value: Any) -> None:
-    known = [part.name for part in body.fields]
-    if not known:
-        return
-    for item in value if isinstance(value, list) else [value]:
-        for name in item if isinstance(item, Mapping) else ():
-            if name not in known:
-                near = difflib.get_close_matches(name, known, n=3) or known
-                rule = f"the body has no field {name!r}, servers ignore it or refuse"
-                warn_caller(f"{endpoint.label}: {rule}. Known: {', '.join(near)}.")
+def _form(endpoint: Endpoint, given: Mapping[str, Any], texts: Mapping[str, str]) -> Form:
+    binary = (p for p in endpoint.query_parameters if p.type == "binary" and p.name in given)
+    return encode_form(texts, {p.wire: given[p.name] for p in binary})
 
 
 def _warn_if_deprecated(endpoint: Endpoint, parameter: Parameter) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import inspect
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.rest.docstring import docstring
 from opencga_frames.rest.options import CallOptions
 from opencga_frames.rest.request import BODY, check_names
-from opencga_frames.rest.signature import NO_DEFAULT, OPTION_NAMES, arguments_of, class_name
+from opencga_frames.rest.signature import NO_DEFAULT, arguments_of, class_name, option_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +25,12 @@ class Sender(Protocol):
 
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         """Carry out one call."""
+
+    def prepare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
+        """Make the request of a call and send nothing."""
+
+    def download(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
+        """Carry out one call and write the answer to a file."""
 
 
 class Resource:
@@ -42,6 +49,10 @@ class Resource:
         return f"<{type(self).__name__}>"
 
     def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
+        if options.dry_run:
+            return self._caller.prepare(endpoint, arguments, options)
+        if options.to is not None:
+            return self._caller.download(endpoint, arguments, options)
         return self._caller.call(endpoint, arguments, options)
 
 
@@ -74,9 +85,28 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     if taken:
         msg = f"{name}: {base.__name__} already defines {', '.join(taken)}. Rename it there or in the catalogue."
         raise UsageError(msg)
-    methods = {key: _method(endpoint, name, base.__module__) for key, endpoint in catalogue.endpoints.items()}
+    methods = {key: _Method(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
     members = {"__doc__": catalogue.about, "__module__": base.__module__, "_endpoints": catalogue.endpoints}
     return type(name, (base,), members | methods)
+
+
+class _Method:
+    """A method that is made when it is first looked at: its text of help and signature take time."""
+
+    def __init__(self, endpoints: Mapping[str, Endpoint], key: str, owner: str, module: str) -> None:
+        self._endpoints = endpoints
+        self._key = key
+        self._owner = owner
+        self._module = module
+
+    @cached_property
+    def function(self) -> Callable[..., Any]:
+        """The method as a plain function."""
+        return _method(self._endpoints[self._key], self._owner, self._module)
+
+    def __get__(self, instance: object, owner: type | None = None) -> Callable[..., Any]:
+        bound: Callable[..., Any] = self.function.__get__(instance, owner)
+        return bound
 
 
 def _method(endpoint: Endpoint, owner: str, module: str) -> Callable[..., Any]:
@@ -146,7 +176,8 @@ def split_call(
     if twice:
         msg = f"{endpoint.label} got {', '.join(sorted(twice))} by place and by name. Give it once."
         raise UsageError(msg)
-    chosen = {key: value for key, value in kwargs.items() if endpoint.walked and key in OPTION_NAMES}
+    names = option_names(endpoint)
+    chosen = {key: value for key, value in kwargs.items() if key in names}
     arguments = by_place | {key: value for key, value in kwargs.items() if key not in chosen}
     _check_names(endpoint, arguments)
     return arguments, CallOptions(**chosen)

@@ -6,27 +6,33 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from opencga_frames.rest.catalogue import load_resource, resource_names
-from opencga_frames.rest.signature import NO_DEFAULT, arguments_of, class_name
+from opencga_frames.rest.signature import NO_DEFAULT, arguments_of, class_name, option_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from opencga_frames.rest.endpoint import Endpoint, ResourceCatalogue
     from opencga_frames.rest.signature import Argument
 
 __all__ = ["HEADER", "class_stub", "method_stub", "stub_text"]
 
-_LINE = 110
+_LINE = 120
+#: Options that change what a method returns: their type in that case, and what is returned.
+_RETURNS = {"dry_run": ("Literal[True]", "PreparedRequest"), "to": ("str | os.PathLike[str]", "Path")}
+#: Their types otherwise.
+_USUAL = {"dry_run": "Literal[False]", "to": "None"}
 
 #: What stands above the classes; ``FrameResource`` is their base.
 HEADER = """\
 # Made from the catalogue by `python -m opencga_frames.rest.stub`; a test holds it fresh.
 import os
-from collections.abc import Sequence
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, overload
 
 import pandas as pd
 
@@ -34,8 +40,9 @@ from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.mapping import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
 from opencga_frames.response import RestResponse
+from opencga_frames.rest.prepared import PreparedRequest
 from opencga_frames.rest.resources import Resource
-from opencga_frames.rest.values import BodyData, FileSource, Value
+from opencga_frames.rest.values import BodyData, Document, FileSource, Value
 
 __all__ = ["FrameResource", "Resources", "resource_class"]
 
@@ -104,16 +111,43 @@ def method_stub(endpoint: Endpoint) -> str:
     ----------
     endpoint
         What the method calls.
+
+    Returns
+    -------
+    str
+        The method as it is mostly called, and short ones for the options that make it return something else.
     """
-    arguments = list(_with_star(arguments_of(endpoint)))
-    line = f"    def {endpoint.name}({', '.join(['self', *arguments])}) -> RestResponse: ...\n"
+    arguments = [_usual(argument) for argument in arguments_of(endpoint)]
+    others = [_other(endpoint, option) for option in _RETURNS if option in option_names(endpoint)]
+    main = _method(endpoint, arguments)
+    return "".join(f"    @overload\n{text}" for text in [main, *others]) if others else main
+
+
+def _usual(argument: Argument) -> Argument:
+    is_option = argument.parameter is None and argument.field is None
+    kind = _USUAL.get(argument.name) if is_option else None
+    return replace(argument, annotation=kind) if kind else argument
+
+
+def _method(endpoint: Endpoint, arguments: Sequence[Argument]) -> str:
+    texts = ["self", *_with_star(arguments)]
+    line = f"    def {endpoint.name}({', '.join(texts)}) -> RestResponse: ...\n"
     if len(line) <= _LINE + 1 and "\n" not in line[:-1]:
         return line
-    rows = "".join(f"        {argument},\n" for argument in ["self", *arguments])
+    rows = "".join(f"        {text},\n" for text in texts)
     return f"    def {endpoint.name}(\n{rows}    ) -> RestResponse: ...\n"
 
 
-def _with_star(arguments: tuple[Argument, ...]) -> Iterator[str]:
+def _other(endpoint: Endpoint, option: str) -> str:
+    kind, returned = _RETURNS[option]
+    arguments = f"self, *args: Any, {option}: {kind}, **kwargs: Any"
+    line = f"    def {endpoint.name}({arguments}) -> {returned}: ...\n"
+    if len(line) <= _LINE + 1:
+        return line
+    return f"    def {endpoint.name}(\n        {arguments}\n    ) -> {returned}: ...\n"
+
+
+def _with_star(arguments: Sequence[Argument]) -> Iterator[str]:
     starred = False
     for argument in arguments:
         if argument.keyword_only and not starred:
@@ -125,10 +159,32 @@ def _with_star(arguments: tuple[Argument, ...]) -> Iterator[str]:
 
 
 def _folded(argument: Argument, default: str) -> str:
-    inner, _, rest = argument.annotation.removeprefix("Literal[").partition("]")
-    values = "".join(f"            {value},\n" for value in inner.split(", "))
+    """Break a long type as the formatter does."""
+    kind, _, rest = argument.annotation.rpartition("]")
     alternatives = "".join(f"\n        | {part}" for part in rest.split(" | ") if part)
-    return f"{argument.name}: Literal[\n{values}        ]{alternatives}{default}"
+    if argument.annotation.endswith("| Sequence[str]"):
+        kind, alternatives = argument.annotation.removesuffix("] | Sequence[str]"), "\n        | Sequence[str]"
+    elif argument.annotation.endswith("| Sequence[str] | None"):
+        kind = argument.annotation.removesuffix("] | Sequence[str] | None")
+        alternatives = "\n        | Sequence[str]\n        | None"
+    kind = f"{kind}]"
+    if len(f"        {argument.name}: {kind}") > _LINE:
+        kind = _broken(kind, 8)
+    return f"{argument.name}: {kind}{alternatives}{default}"
+
+
+def _broken(kind: str, indent: int) -> str:
+    """Break a type in brackets: the values of a Literal each on a line, anything else around its inner type."""
+    blanks = " " * indent
+    outer, _, inner = kind.removesuffix("]").partition("[")
+    if outer == "Literal":
+        values = "".join(f"{blanks}    {value},\n" for value in inner.split(", "))
+        return f"Literal[\n{values}{blanks}]"
+    if inner.startswith("str, "):
+        item = _broken(inner.removeprefix("str, "), indent + 4)
+        return f"{outer}[\n{blanks}    str,\n{blanks}    {item},\n{blanks}]"
+    fits = len(inner) + indent + 4 <= _LINE
+    return f"{outer}[\n{blanks}    {inner if fits else _broken(inner, indent + 4)}\n{blanks}]"
 
 
 def _literal(value: object) -> str:

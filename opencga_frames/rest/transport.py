@@ -5,26 +5,26 @@ Of the answers it looks at one thing only: whether the server called the token e
 
 from __future__ import annotations
 
-import importlib.metadata
 import logging
 import time
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Self
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 from urllib.parse import quote, urljoin, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
 
 from opencga_frames import limits
 from opencga_frames.auth.secret import mask
-from opencga_frames.errors import AnswerError, NotReachableError
+from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
 from opencga_frames.rest.classify import says_expired
+from opencga_frames.rest.envelope import read_page
 from opencga_frames.rest.faults import BrokenAnswerError, fault
-from opencga_frames.rest.message import Reply
-from opencga_frames.rest.retries import make_retry
+from opencga_frames.rest.prepared import prepared_request
+from opencga_frames.rest.session import own_session, own_version
 from opencga_frames.rest.sign_in import login_request, read_grant
+from opencga_frames.rest.transfer import pour, reply_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from opencga_frames.auth.login import AnonymousLogin, Grant, Login, PasswordLogin
     from opencga_frames.auth.token import Token
     from opencga_frames.configuration import ClientConfiguration
-    from opencga_frames.rest.message import Request
+    from opencga_frames.rest.endpoint import Endpoint
+    from opencga_frames.rest.message import Reply, Request
+    from opencga_frames.rest.prepared import PreparedRequest
+    from opencga_frames.rest.transfer import Receive
 
 __all__ = ["Transport", "encode_query"]
 
@@ -57,6 +60,11 @@ class Transport:
         Holder of the token; every call asks it.
     sleep
         Waits so many seconds before a repeat.
+
+    Attributes
+    ----------
+    server_version : str
+        Version of the server as it told at the last login, or an empty text.
     """
 
     def __init__(
@@ -70,9 +78,10 @@ class Transport:
         self._configuration = configuration
         self._tokens = tokens
         self._sleep = sleep
+        self.server_version = ""
         self._owns_session = session is None
-        self._session = _own_session(configuration, sleep) if session is None else session
-        self._agent = f"opencga-frames/{_own_version()}"
+        self._session = own_session(configuration, sleep) if session is None else session
+        self._agent = f"opencga-frames/{own_version()}"
 
     def __repr__(self) -> str:
         return f"Transport({self.host!r}, user={self._tokens.user!r})"
@@ -93,13 +102,15 @@ class Transport:
         """The holder of the token."""
         return self._tokens
 
-    def send(self, request: Request) -> Reply:
+    def send(self, request: Request, receive: Receive | None = None) -> Reply:
         """Send a request and return whatever came back, good or bad.
 
         Parameters
         ----------
         request
             What to send.
+        receive
+            Takes the body of a file in pieces, so that it is never in memory as a whole; the reply is then empty.
 
         Returns
         -------
@@ -118,11 +129,34 @@ class Transport:
         """
         before = self._tokens.token
         token = self._tokens.fresh(self._sign_in)
-        reply = self._exchange(request, token)
+        reply = self._exchange(request, token, receive)
         if token is None or token is not before or not says_expired(reply):
             return reply
         renewed = self._tokens.renew(token, self._sign_in)
-        return reply if renewed is None else self._exchange(request, renewed)
+        return reply if renewed is None else self._exchange(request, renewed, receive)
+
+    def send_openly(self, request: Request) -> Reply:
+        """Send a request without a token and without a login, as the few calls allow that anyone may make.
+
+        Raises
+        ------
+        NotReachableError
+            No answer came.
+        """
+        return self._exchange(request, None)
+
+    def describe(self, request: Request, endpoint: Endpoint | None = None) -> PreparedRequest:
+        """Tell how a request would be sent, and send nothing.
+
+        Parameters
+        ----------
+        request
+            What would be sent.
+        endpoint
+            What is called; tells which fields of the body are secret.
+        """
+        shown = {"Authorization": "Bearer ***"} if self._tokens.token else {}
+        return prepared_request(request, self._address(request), {**self._headers(request), **shown}, endpoint)
 
     def login(self, login: PasswordLogin | AnonymousLogin) -> None:
         """Log in now; later calls use the new token, and the login again when it has expired.
@@ -155,36 +189,38 @@ class Transport:
         if reply is None or reply.status in limits.RETRY_STATUSES:
             self._sleep(1.0)
             reply = self._exchange(request, None)
+        page = read_page(reply.body)
+        self.server_version = page.server_version if page is not None else ""
         grant = read_grant(reply, request)
         if isinstance(grant, AnswerError):
             raise grant
         return grant
 
-    def _exchange(self, request: Request, token: Token | None) -> Reply:
+    def _exchange(self, request: Request, token: Token | None, receive: Receive | None = None) -> Reply:
         """Send a request with a token and follow redirects that stay on the server."""
         url = self._address(request)
-        reply = self._send_whole(request, url, token)
+        reply = self._send_whole(request, url, token, receive)
         for _ in range(_MAX_REDIRECTS):
             target = _redirect_target(request, url, reply)
             if target is None:
                 break
             url = target
-            reply = self._send_whole(request, url, token)
+            reply = self._send_whole(request, url, token, receive)
         return reply
 
-    def _send_whole(self, request: Request, url: str, token: Token | None) -> Reply:
+    def _send_whole(self, request: Request, url: str, token: Token | None, receive: Receive | None) -> Reply:
         """Send once; a GET whose answer broke off in the middle is sent a second time."""
         try:
-            return self._send_once(request, url, token)
+            return self._send_once(request, url, token, receive)
         except BrokenAnswerError:
             if request.method != "GET":
                 raise
         self._sleep(1.0)
-        return self._send_once(request, url, token)
+        return self._send_once(request, url, token, receive)
 
-    def _send_once(self, request: Request, url: str, token: Token | None) -> Reply:
+    def _send_once(self, request: Request, url: str, token: Token | None, receive: Receive | None) -> Reply:
         started = time.perf_counter()
-        response = self._ask(request, url, token)
+        response = self._ask(request, url, token, stream=receive is not None)
         took = 1000 * (time.perf_counter() - started)
         if isinstance(response, NotReachableError):
             logger.debug("%s %s -> no answer after %.0f ms", request.method, mask(url), took)
@@ -192,18 +228,27 @@ class Transport:
             # would stay attached to it as its context.
             raise response
         logger.debug("%s %s -> %d in %.0f ms", request.method, mask(url), response.status_code, took)
-        return _reply(response, url)
+        if receive is None:
+            return reply_of(response, url, response.content)
+        with closing(response):
+            return pour(response, url, self.host, request, receive=receive)
 
-    def _ask(self, request: Request, url: str, token: Token | None) -> requests.Response | NotReachableError:
+    def _ask(
+        self, request: Request, url: str, token: Token | None, *, stream: bool
+    ) -> requests.Response | NotReachableError:
         try:
             return self._session.request(
                 request.method,
                 url,
-                data=request.body,
+                # A form is iterated, so that its files need not be in memory.
+                data=cast("Any", request.body),
+                stream=stream,
                 headers=self._headers(request),
                 allow_redirects=False,
                 **self._options(token),
             )
+        except OpenCGAError:
+            raise  # of a form: its file cannot be read any more
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             return fault(error, self.host, request)
 
@@ -269,28 +314,3 @@ def _redirect_target(request: Request, url: str, reply: Reply) -> str | None:
     except ValueError:
         return None
     return target if same or (safer and default_ports) else None
-
-
-def _reply(response: requests.Response, url: str) -> Reply:
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    plain = url.partition("?")[0]
-    return Reply(response.status_code, MappingProxyType(headers), response.content, mask(plain))
-
-
-def _own_session(configuration: ClientConfiguration, sleep: Callable[[float], None]) -> requests.Session:
-    session = requests.Session()
-    adapter = HTTPAdapter(
-        pool_connections=2,
-        pool_maxsize=configuration.workers + 1,
-        max_retries=make_retry(configuration.retries, sleep),
-    )
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session
-
-
-def _own_version() -> str:
-    try:
-        return importlib.metadata.version("opencga-frames")
-    except importlib.metadata.PackageNotFoundError:
-        return "0"

@@ -5,6 +5,7 @@ Arrays, Series and Indexes are taken as any other iterable, so neither numpy nor
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import enum
 import math
@@ -16,23 +17,40 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 from urllib.parse import quote
 
+import msgspec
+
 from opencga_frames.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from _typeshed import DataclassInstance
 
     from opencga_frames.rest.endpoint import Parameter
 
-__all__ = ["BodyData", "FileSource", "Value", "id_list", "is_missing", "path_segment", "plain", "value_text"]
+__all__ = [
+    "BodyData",
+    "Document",
+    "FileSource",
+    "Value",
+    "id_list",
+    "is_missing",
+    "path_segment",
+    "plain",
+    "value_text",
+]
 
 #: What a query parameter takes: one value, or several in any iterable.
 Value: TypeAlias = str | float | dt.date | Iterable[str | float | dt.date]
+#: What an object of a JSON body may be given as.
+Document: TypeAlias = "Mapping[str, Any] | DataclassInstance | msgspec.Struct"
 #: What a JSON body may be given as.
-BodyData: TypeAlias = Mapping[str, Any] | Iterable[Mapping[str, Any]] | str | bytes
+BodyData: TypeAlias = "Document | Iterable[Document] | str | bytes"
 #: What a file to send may be given as.
 FileSource: TypeAlias = str | os.PathLike[str] | BinaryIO | bytes | tuple[str, bytes]
 
 _BOOLEAN = re.compile(r"(!?=?)(true|false)", re.IGNORECASE)
+_HALVES = re.compile("[\ud800-\udfff]")
 _INTEGER = re.compile(r"[+-]?\d+")
 _TIME = "%Y%m%d%H%M%S"
 _DAY = "%Y%m%d"
@@ -63,12 +81,12 @@ def value_text(parameter: Parameter, value: object) -> str:
     value = _unwrap(value)
     if isinstance(value, str):
         items = _split(parameter, value)
-        return parameter.separator.join(_checked(parameter, item) for item in items)
+        return _sendable(parameter, parameter.separator.join(_checked(parameter, item) for item in items))
     if not _is_listing(value):
-        return _checked(parameter, _text(parameter, value))
+        return _sendable(parameter, _checked(parameter, _text(parameter, value)))
     texts = [_checked(parameter, _text(parameter, item)) for item in _items(value)]
     _check_number_of_items(parameter, texts)
-    return parameter.separator.join(_protected(parameter, text) for text in texts)
+    return _sendable(parameter, parameter.separator.join(_protected(parameter, text) for text in texts))
 
 
 def id_list(parameter: Parameter, value: object) -> tuple[str, ...]:
@@ -98,7 +116,7 @@ def id_list(parameter: Parameter, value: object) -> tuple[str, ...]:
         raise _refused(parameter, value, "one id")
     if not ids or not all(part.strip() for part in ids):
         raise _refused(parameter, value, "ids that are not empty")
-    return ids
+    return tuple(_sendable(parameter, part) for part in ids)
 
 
 def path_segment(parameter: Parameter, value: object) -> str:
@@ -124,18 +142,28 @@ def plain(value: object) -> Any:
     Parameters
     ----------
     value
-        Mappings, iterables, numbers, texts, moments, numpy scalars.
+        Mappings, iterables, numbers, texts, moments, numpy scalars, instances of dataclasses and of msgspec's
+        Struct; fields of the latter two that are None or unset are left out.
     """
     value = _unwrap(value)
     if is_missing(value):
         return None
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, msgspec.Struct) or (dataclasses.is_dataclass(value) and not isinstance(value, type)):
+        return {name: plain(item) for name, item in _members(value) if item is not None and item is not msgspec.UNSET}
     if isinstance(value, dt.date):
         return value.strftime(_TIME)
     if isinstance(value, (os.PathLike, uuid.UUID)):
         return str(value)
     return [plain(item) for item in _items(value)] if _is_listing(value) else value
+
+
+def _members(value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, msgspec.Struct):
+        names = zip(value.__struct_encode_fields__, value.__struct_fields__, strict=True)
+        return ((wire, getattr(value, name)) for wire, name in names)
+    return ((part.name, getattr(value, part.name)) for part in dataclasses.fields(value))
 
 
 def is_missing(value: object) -> bool:
@@ -254,6 +282,12 @@ def _refuse_commas(parameter: Parameter, ids: tuple[str, ...]) -> None:
     for part in ids:
         if "," in part:
             raise _refused(parameter, part, "ids without a comma, since the comma separates ids")
+
+
+def _sendable(parameter: Parameter, text: str) -> str:
+    if _HALVES.search(text):
+        raise _refused(parameter, text, "text without single halves of surrogate pairs, which no encoding knows")
+    return text
 
 
 def _refused(parameter: Parameter, value: object, expected: str) -> UsageError:

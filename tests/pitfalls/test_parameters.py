@@ -64,7 +64,7 @@ def test_a10_none_is_left_out_truth_values_are_lower_case_and_lists_have_commas(
         snapshot=3,
         creation_date=date(2026, 3, 1),
     )
-    query = server.asked[0].query
+    query = server.asked[-1].query
     assert (query["somatic"], query["deleted"]) == ("true", "false")
     assert (query["id"], query["cohortIds"], query["snapshot"]) == ("S1,S2", "ALL", "3")
     assert query["creationDate"] == "20260301"

@@ -90,7 +90,9 @@ class Transport:
 def caller_of(answer: Callable[[Request], Reply], **settings: Any) -> tuple[Caller[Response], Transport]:
     transport = Transport(answer)
     configuration = SimpleNamespace(
-        url="http://host/opencga", **{"study": None, "page_size": 100, "workers": 2, **settings}
+        url="http://host/opencga",
+        version_check="raise",
+        **{"study": None, "page_size": 100, "workers": 2, **settings},
     )
     return Caller(transport, Response, configuration), transport  # type: ignore[arg-type]
 

@@ -212,8 +212,8 @@ def test_what_is_not_json_is_refused_without_showing_it(data):
     assert caught.value.__cause__ is None
 
 
-def test_a_misspelt_field_warns_since_servers_ignore_it():
-    with pytest.warns(OpenCGAWarning, match=r"no field 'somatik'.*Known: somatic"):
+def test_a_misspelt_field_is_refused_since_servers_ignore_it():
+    with pytest.raises(UnknownNameError, match=r"no field 'somatik' of the body of samples\.update.*'somatic'"):
         build("samples.update", samples="a", data={"somatik": True})
 
 
@@ -257,8 +257,9 @@ def test_an_upload_is_a_form_whose_parts_hold_everything(tmp_path):
     request = build("files.upload", file=source, study="s", format="vcf", parents=True)
     assert (request.method, request.path, request.query) == ("POST", "files/upload", ())
     assert request.content_type.startswith("multipart/form-data; boundary=")
-    assert b'name="format"\r\n\r\nVCF\r\n' in request.body
-    assert b'name="parents"\r\n\r\ntrue\r\n' in request.body
-    assert b'name="file"; filename="a.vcf"' in request.body
-    assert b"##fileformat=VCFv4.2\n" in request.body
-    assert b"private" not in request.body
+    body = b"".join(request.body)
+    assert b'name="format"\r\n\r\nVCF\r\n' in body
+    assert b'name="parents"\r\n\r\ntrue\r\n' in body
+    assert b'name="file"; filename="a.vcf"' in body
+    assert b"##fileformat=VCFv4.2\n" in body
+    assert b"private" not in body

@@ -59,7 +59,7 @@ def replay(exchange: dict[str, Any]) -> Response:
     body = base64.b64decode(answer["body_base64"]) if text is None else text.encode()
     headers = {name.lower(): value for name, value in answer["headers"]}
     transport = SimpleNamespace(send=lambda _: Reply(answer["status"], headers, body, "http://host"))
-    configuration = SimpleNamespace(url="http://host", study=None, page_size=1_000, workers=1)
+    configuration = SimpleNamespace(url="http://host", study=None, page_size=1_000, workers=1, version_check="off")
     caller = Caller(transport, Response, configuration)  # type: ignore[arg-type]
     parts = urlsplit(request["path"])
     params = dict(parse_qsl(parts.query, keep_blank_values=True))

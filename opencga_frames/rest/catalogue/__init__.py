@@ -1,5 +1,7 @@
 """The endpoints of the server as data: one file per resource, what they share in ``shared.yaml``.
 
+Files whose names begin with ``_`` hold words that some of the resources use.
+
 Nothing is read before it is asked for; what is read is immutable and kept for the life of the process.
 """
 
@@ -7,13 +9,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.rest.catalogue.reader import Vocabulary, read_endpoint
+from opencga_frames.rest.catalogue.endpoints import Endpoints
+from opencga_frames.rest.catalogue.reader import Vocabulary
 from opencga_frames.rest.endpoint import ResourceCatalogue
 
 __all__ = ["load_resource", "resource_names"]
@@ -33,7 +35,7 @@ def resource_names() -> tuple[str, ...]:
         ``("cohorts", "families", ...)``: the files of the catalogue.
     """
     stems = (entry.name.removesuffix(".yaml") for entry in files(__name__).iterdir() if _is_yaml(entry.name))
-    return tuple(sorted(set(stems) - {_SHARED}))
+    return tuple(sorted(stem for stem in stems if stem != _SHARED and not stem.startswith("_")))
 
 
 @cache
@@ -63,9 +65,8 @@ def load_resource(name: str) -> ResourceCatalogue:
     if name not in resource_names():
         raise UnknownNameError("resource", name, resource_names())
     own = _load(name)
-    words = Vocabulary(_load(_SHARED), own)
-    endpoints = {key: read_endpoint(name, key, spec, words) for key, spec in own["endpoints"].items()}
-    return ResourceCatalogue(name=name, about=own["about"], endpoints=MappingProxyType(endpoints))
+    words = Vocabulary(own, *map(_load, own.get("uses", ())), _load(_SHARED))
+    return ResourceCatalogue(name=name, about=own["about"], endpoints=Endpoints(name, own["endpoints"], words))
 
 
 @cache

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import keyword
 import re
-from collections import ChainMap
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.rest.endpoint import Body, BodyField, Endpoint, Parameter, Place
+from opencga_frames.rest.names import python_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,29 +15,31 @@ __all__ = ["Vocabulary", "python_name", "read_endpoint"]
 
 _VERBS = ("get", "post", "delete")
 _PLACEHOLDER = re.compile(r"{([^}]+)}")
-_CAPITAL = re.compile(r"(?<!^)(?<![._])(?=[A-Z])")
 
 
 class Vocabulary:
-    """What the entries of a file may refer to: its own words first, then the shared ones.
+    """What the entries of a file may refer to: its own words first, then those of the files it uses.
 
     Parameters
     ----------
-    shared, own
-        Content of ``shared.yaml`` and of the resource's file.
+    *contents
+        Contents of files, the resource's own first, ``shared.yaml`` last.
     """
 
-    def __init__(self, shared: Mapping[str, Any], own: Mapping[str, Any]) -> None:
-        def both(section: str) -> Mapping[str, Any]:
-            return ChainMap(own.get(section, {}), shared.get(section, {}))
+    def __init__(self, *contents: Mapping[str, Any]) -> None:
+        def section(name: str) -> Mapping[str, Any]:
+            merged: dict[str, Any] = {}
+            for content in reversed(contents):
+                merged |= content.get(name, {})
+            return merged
 
-        self.groups = both("groups")
-        self.values = both("values")
-        self.path = both("path")
-        self.parameters = both("parameters")
-        self.bodies = both("bodies")
-        self.tables = both("tables")
-        self.sort_keys = both("sort_keys")
+        self.groups = section("groups")
+        self.values = section("values")
+        self.path = section("path")
+        self.parameters = section("parameters")
+        self.bodies = section("bodies")
+        self.tables = section("tables")
+        self.sort_keys = section("sort_keys")
 
     def expand(self, items: Iterable[str | Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Yield each item of a list of parameters with what it changes; ``+group`` stands for its members."""
@@ -69,25 +70,6 @@ class Vocabulary:
         return tuple(self.values[value] if isinstance(value, str) else value)
 
 
-def python_name(wire: str) -> str:
-    """Name of a parameter in Python.
-
-    Parameters
-    ----------
-    wire
-        Name on the wire.
-
-    Examples
-    --------
-    >>> python_name("tool.minimumRequirements.queue")
-    'tool_minimum_requirements_queue'
-    >>> python_name("global")
-    'global_'
-    """
-    name = _CAPITAL.sub("_", wire).replace(".", "_").lower()
-    return f"{name}_" if keyword.iskeyword(name) else name
-
-
 def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Vocabulary) -> Endpoint:
     """Make one endpoint from its entry.
 
@@ -104,8 +86,8 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Voca
     parameters = _parameters(spec, spec[verb], words)
     wires = {p.wire for p in parameters if p.place != "path"}
     rows = spec.get("answers")
-    table: str | None = words.tables.get(rows or "")
-    paged = {"limit", "skip"} <= wires
+    table: str | None = spec.get("table") or words.tables.get(rows or "")
+    paged = spec.get("paged", {"limit", "skip"} <= wires)
     return Endpoint(
         resource=resource,
         name=name,
@@ -114,6 +96,7 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Voca
         parameters=parameters,
         body=_body(spec, words),
         answer=spec.get("answer", "envelope"),
+        content=spec.get("content"),
         rows=rows,
         table=table,
         paged=paged,
@@ -129,7 +112,10 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Voca
 
 
 def _parameters(spec: Mapping[str, Any], path: str, words: Vocabulary) -> tuple[Parameter, ...]:
-    found = [_path_parameter(wire, words) for wire in _PLACEHOLDER.findall(path)]
+    own_path = spec.get("path", {})
+    found = [
+        _path_parameter(wire, own_path.get(wire) or words.placeholder(wire)) for wire in _PLACEHOLDER.findall(path)
+    ]
     since, until = _versions(spec.get("added"), words), _versions(spec.get("gone"), words)
     needed, declared = spec.get("required", ()), spec.get("required_by_declaration", ())
     places: tuple[Place, ...] = ("query", "form")
@@ -144,8 +130,7 @@ def _parameters(spec: Mapping[str, Any], path: str, words: Vocabulary) -> tuple[
     return tuple(found)
 
 
-def _path_parameter(wire: str, words: Vocabulary) -> Parameter:
-    facts = words.placeholder(wire)
+def _path_parameter(wire: str, facts: Mapping[str, Any]) -> Parameter:
     return Parameter(name=python_name(wire), wire=wire, place="path", required=True, needed=True, **facts)
 
 

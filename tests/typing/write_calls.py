@@ -1,0 +1,88 @@
+"""Writes ``every_call.py``: one call of every method with all its arguments, for type checkers.
+
+``python tests/typing/write_calls.py`` writes the file anew.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from opencga_frames.rest.catalogue import load_resource, resource_names
+from opencga_frames.rest.signature import arguments_of
+
+if TYPE_CHECKING:
+    from opencga_frames.rest.endpoint import Endpoint
+    from opencga_frames.rest.signature import Argument
+
+TARGET = Path(__file__).with_name("every_call.py")
+HEADER = '''"""Every method once with all its arguments, and once as a dry run; made by write_calls.py, read by mypy."""
+
+# fmt: off
+# ruff: noqa: E501, PLR0915
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import assert_type
+
+from opencga_frames import OpenCGAClient, RestResponse
+from opencga_frames.rest.prepared import PreparedRequest
+'''
+VALUES = {
+    "Value": '"x"',
+    "str": '"x"',
+    "int": "1",
+    "float": "1.5",
+    "bool": "True",
+    "FileSource": 'b"x"',
+    "BodyData": '{"id": "x"}',
+    "Document": '{"id": "x"}',
+    "Any": '{"id": "x"}',
+}
+
+
+def text() -> str:
+    """Text of the file."""
+    return HEADER + "".join(map(_resource, resource_names()))
+
+
+def _resource(name: str) -> str:
+    lines = [line for endpoint in load_resource(name).endpoints.values() for line in _calls(name, endpoint)]
+    return f"\n\ndef {name}(oc: OpenCGAClient) -> None:\n{''.join(lines)}"
+
+
+def _calls(resource: str, endpoint: Endpoint) -> list[str]:
+    arguments = arguments_of(endpoint)
+    options = {a.name for a in arguments if a.parameter is None and a.field is None}
+    usual = ", ".join(_given(a) for a in arguments if not (a.name in options and a.name in ("to", "dry_run")))
+    call = f"oc.{resource}.{endpoint.name}"
+    lines = [f"    assert_type({call}({usual}), RestResponse)\n"]
+    if "to" in options:
+        lines.append(f'    assert_type({call}("x", to="x"), Path)\n')
+    if "dry_run" in options:
+        lines.append(f"    assert_type({call}(dry_run=True), PreparedRequest)\n")
+    return lines
+
+
+def _given(argument: Argument) -> str:
+    value = _value(argument.annotation)
+    return f"{argument.name}={value}" if argument.keyword_only else value
+
+
+def _value(kind: str) -> str:
+    """Write a value of a type."""
+    outer, _, inner = kind.partition("[")
+    if outer == "Literal":
+        return inner.partition(",")[0].partition("]")[0]
+    if outer == "Iterable":
+        return f"[{_value(inner)}]"
+    if outer == "Mapping":
+        return f'{{"a": {_value(inner.removeprefix("str, "))}}}'
+    return VALUES[kind.partition(" |")[0].rstrip("]").partition("]")[0]]
+
+
+if __name__ == "__main__":
+    TARGET.write_text(text(), encoding="utf-8")
+    sys.exit(0)
