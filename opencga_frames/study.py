@@ -124,7 +124,7 @@ class Study:
         if not names:
             msg = 'join needs names of tables, the base first: study.join("samples", "individuals").'
             raise UsageError(msg)
-        joined: pd.DataFrame = join(**{name: self.table(name) for name in dict.fromkeys(names)}, **options)
+        joined: pd.DataFrame = join(*(self.table(name) for name in dict.fromkeys(names)), **options)
         return joined
 
     def variable_sets(self) -> pd.DataFrame:

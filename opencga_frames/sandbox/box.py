@@ -42,7 +42,8 @@ class Sandbox:
         Folder with one file of JSON lines per entity (``sample.jsonl``, ``individual.jsonl.gz``, ...), used instead of
         invented data.
     clock
-        Returns epoch seconds; tokens are issued and expire by it.
+        Returns epoch seconds. Tokens are issued and expire by it, and jobs move on: queued after one second, running
+        after two, over after four, unless they wait for others.
     token_seconds
         How long a token is good.
 

@@ -1,4 +1,4 @@
-"""Jobs: the sandbox makes them and runs none."""
+"""The document of a job that was just submitted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NO_FILE: Document = {"release": 0, "external": False, "resource": False, "size"
 
 
 def pending_job(tool: str, params: Document, user: str, now: str) -> Document:
-    """Return a job that waits for ever.
+    """Return a job that waits.
 
     Parameters
     ----------

@@ -91,6 +91,8 @@ class Renderer:
         return row
 
     def _finish_annotations(self, kind: Kind, document: Document, row: Document) -> None:
+        if not kind.annotations:
+            return
         sight = self._sight(kind)
         if sight.annotations is not None and not sight.annotations(document["id"]):
             row["annotationSets"] = []
@@ -119,7 +121,7 @@ class Renderer:
         sight = self._sights.get(kind.name)
         if sight is None:
             view = visibility(self._caller, self._study, kind)
-            notes = visibility(self._caller, self._study, kind, "VIEW_ANNOTATIONS")
+            notes = visibility(self._caller, self._study, kind, "VIEW_ANNOTATIONS") if kind.annotations else None
             sight = self._sights[kind.name] = _Sight(view, notes)
         return sight
 

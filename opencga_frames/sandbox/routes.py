@@ -16,6 +16,7 @@ from opencga_frames.sandbox.handlers import (
     create,
     facets,
     info,
+    jobs,
     login,
     meta,
     organizations,
@@ -26,6 +27,7 @@ from opencga_frames.sandbox.handlers import (
     users,
 )
 from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.work.tools import tool_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,12 +95,22 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "files/{file}/head", content.head),
     ("GET", "files/{file}/tail", content.tail),
     ("GET", "files/{file}/grep", content.grep),
+    ("GET", "jobs/top", jobs.top),
+    ("POST", "jobs/retry", jobs.retry),
+    ("POST", "jobs/{job}/kill", jobs.kill),
+    ("GET", "jobs/{job}/log/head", jobs.log_head),
+    ("GET", "jobs/{job}/log/tail", jobs.log_tail),
+    ("DELETE", "jobs/{jobs}/delete", jobs.delete),
 )
-_ENTRY_SERVICES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+#: The same for every kind of entry.
+_READ_SERVICES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("GET", "{kind}/search", search.search),
     ("GET", "{kind}/distinct", facets.distinct),
     ("GET", "{kind}/aggregationStats", facets.aggregation_stats),
     ("GET", "{kind}/{{{kind}}}/info", info.info),
+)
+#: The same for every kind that users write themselves and annotate.
+_WRITE_SERVICES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("GET", "{kind}/{{{kind}}}/acl", acl.acl),
     ("POST", "{kind}/create", create.create),
     ("POST", "{kind}/{{{kind}}}/update", change.update),
@@ -113,9 +125,12 @@ def _routes() -> Iterator[Route]:
         media = "*" if path == "users/anonymous" else "application/json"
         yield Route(method, tuple(path.split("/")), handler, "" if media == "*" else media)
     yield Route("GET", ("files", "{file}", "download"), content.download, media_type="application/octet-stream")
+    for path, (tool, reused) in tool_paths().items():
+        yield Route("POST", tuple(path.split("/")), partial(jobs.run_tool, tool, reused))
     yield Route("POST", ("cohorts", "generate"), partial(create.generate, kind_named("cohorts")))
     for kind in kinds().values():
-        for method, template, service in _ENTRY_SERVICES:
+        services = _READ_SERVICES + (_WRITE_SERVICES if kind.annotations else ())
+        for method, template, service in services:
             path = template.format(kind=kind.name, word=kind.word)
             yield Route(method, tuple(path.split("/")), partial(service, kind))
 

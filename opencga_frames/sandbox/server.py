@@ -14,6 +14,7 @@ from opencga_frames.sandbox.container import bad_message, not_found_page
 from opencga_frames.sandbox.gate import check_accept, check_content_type, check_paging, read_body, read_token
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.routes import Route, find_route
+from opencga_frames.sandbox.work.daemon import tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -135,6 +136,7 @@ class Server:
         if verb == "POST" and route.body == "application/json":
             read_body(call)
         call.routed = True
+        tick(self.catalog, self.clock())
         outcome: Result | Raw = route.handler(self, call)
         return outcome
 

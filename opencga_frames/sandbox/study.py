@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.collection import Source
+    from opencga_frames.sandbox.work.run import Run
 
 __all__ = ["EntryAcl", "Study"]
 
@@ -45,6 +46,8 @@ class Study:
         Texts of files that were written, by path.
     encoded
         Encoded rows, thrown away at every write.
+    runs
+        What is known of submitted jobs beside their documents, in the order they came.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class Study:
         self.notes: list[Document] = []
         self.contents: dict[str, str] = {}
         self.encoded: dict[tuple[str, str, int], bytes] = {}
+        self.runs: dict[str, Run] = {}
         self.collections: dict[str, Collection] = {}
         for name, kind in kinds().items():
             self.collections[name] = Collection(kind, sources.get(name, Listed([])), self.collections)

@@ -9,7 +9,7 @@ from opencga_frames.sandbox.answers import Result, written
 from opencga_frames.sandbox.handlers.asked import Asked, ask
 from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.info import check_ids, missing_event, place_of
-from opencga_frames.sandbox.jobs import pending_job
+from opencga_frames.sandbox.handlers.jobs import start
 from opencga_frames.sandbox.parts import date_text
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.write.update import annotate as annotate_entry
@@ -113,12 +113,10 @@ def annotate(kind: Kind, server: Server, call: Call) -> Result:
 
 
 def delete(kind: Kind, server: Server, call: Call) -> Result:
-    """Take away the entries named in the path; for files only a job is made, which nobody runs."""
+    """Take away the entries named in the path; files are removed by a job."""
     check_ids(call.ids(kind.name))
     asked, now = ask(kind, server, call), date_text(server.clock())
     if kind.name == "files":
-        params = {"files": call.captured["files"], "study": asked.study.fqn, "skipTrash": False}
-        job = pending_job("files-delete", params, asked.caller.user, now)
-        return Result(rows=[job], kind="org.opencb.opencga.core.models.job.Job", matches=-1)
+        return start(server, call, "files-delete", {"files": call.captured["files"], "skipTrash": False})
     done, events = _one_by_one(asked, "DELETE", lambda place: delete_entry(asked.study, kind, place, now))
     return Result(matches=len(done), deleted=len(done), errors=len(events), events=events)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.server import Server
 
-__all__ = ["download", "grep", "head", "tail"]
+__all__ = ["download", "first_lines", "grep", "head", "last_lines", "tail"]
 
 _KIND = "org.opencb.opencga.core.models.file.FileContent"
 _MAX_LINES = 1000
@@ -51,9 +51,9 @@ def _text(document: Document) -> str:
     return f"{document['name']}: content invented by the sandbox\n"
 
 
-def _answer(document: Document, lines: list[str], offset: int, size: int, *, eof: bool) -> Result:
+def _answer(path: str, lines: list[str], offset: int, size: int, *, eof: bool) -> Result:
     row = {
-        "fileId": document["uri"].removeprefix("file://"),
+        "fileId": path,
         "eof": eof,
         "offset": offset,
         "size": size,
@@ -63,6 +63,10 @@ def _answer(document: Document, lines: list[str], offset: int, size: int, *, eof
     return Result(rows=[row], kind=_KIND, matches=1)
 
 
+def _path(document: Document) -> str:
+    return str(document["uri"]).removeprefix("file://")
+
+
 def _wanted(call: Call) -> int:
     count = call.number("lines", 20)
     if count > _MAX_LINES:
@@ -70,23 +74,33 @@ def _wanted(call: Call) -> int:
     return count
 
 
-def head(server: Server, call: Call) -> Result:
-    """Answer the first lines after an offset."""
-    count = _wanted(call)
-    document, text = _file(server, call, "VIEW_FILE_CONTENT")
-    offset = call.number("offset", 0)
+def first_lines(path: str, text: str, call: Call) -> Result:
+    """Answer the first lines of a text after an offset."""
+    count, offset = _wanted(call), call.number("offset", 0)
     lines = text[offset:].splitlines(keepends=True)[:count]
     size = len("".join(lines))
     end = offset + size
-    return _answer(document, lines, end, size + (1 if offset else 0), eof=end >= len(text))
+    return _answer(path, lines, end, size + (1 if offset else 0), eof=end >= len(text))
+
+
+def last_lines(path: str, text: str, call: Call) -> Result:
+    """Answer the last lines of a text."""
+    lines = text.splitlines(keepends=True)[-_wanted(call) :]
+    return _answer(path, lines, len(text), len("".join(lines)), eof=True)
+
+
+def head(server: Server, call: Call) -> Result:
+    """Answer the first lines after an offset."""
+    _wanted(call)
+    document, text = _file(server, call, "VIEW_FILE_CONTENT")
+    return first_lines(_path(document), text, call)
 
 
 def tail(server: Server, call: Call) -> Result:
     """Answer the last lines."""
-    count = _wanted(call)
+    _wanted(call)
     document, text = _file(server, call, "VIEW_FILE_CONTENT")
-    lines = text.splitlines(keepends=True)[-count:]
-    return _answer(document, lines, len(text), len("".join(lines)), eof=True)
+    return last_lines(_path(document), text, call)
 
 
 def grep(server: Server, call: Call) -> Result:
@@ -94,13 +108,13 @@ def grep(server: Server, call: Call) -> Result:
     document, text = _file(server, call, "VIEW_FILE_CONTENT")
     pattern, ignore = call.query.get("pattern"), call.flag("ignoreCase")
     limit = call.number("maxCount", 10)
-    path = document["uri"].removeprefix("file://")
+    path = _path(document)
     found = [
         f"{path}:{line}"
         for line in text.splitlines(keepends=True)
         if pattern and (pattern.lower() in line.lower() if ignore else pattern in line)
     ]
-    result = _answer(document, found[:limit], 0, -1, eof=False)
+    result = _answer(path, found[:limit], 0, -1, eof=False)
     result.rows[0]["lines"] = limit
     return result
 

@@ -32,6 +32,7 @@ _FILES = {
     "families": "family",
     "cohorts": "cohort",
     "files": "file",
+    "jobs": "job",
 }
 _SUFFIXES = (".jsonl", ".jsonl.gz")
 

@@ -27,7 +27,7 @@ def shaped(value: Any) -> Any:
 
 def entry(kind: Kind, document: Document) -> Document:
     """Return a document as an entry of a study: with a uuid and the primitives of its kind."""
-    full = {"id": str(document["id"]), "annotationSets": document.get("annotationSets", [])}
+    full: Document = {"id": str(document["id"]), **({"annotationSets": []} if kind.annotations else {})}
     full.update(document)
     full["id"] = str(document["id"])
     full.setdefault("uuid", uuid_of(kind.code, full["id"]))

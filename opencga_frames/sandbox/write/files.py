@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["create_file", "link_samples"]
+__all__ = ["add_file", "create_file", "link_samples"]
 
 _FORMATS = {".vcf": "VCF", ".vcf.gz": "VCF", ".bam": "BAM", ".json": "JSON", ".txt": "PLAIN", ".png": "IMAGE"}
 _BIOFORMATS = {"VCF": "VARIANT", "BAM": "ALIGNMENT"}
@@ -62,6 +62,12 @@ def link_samples(study: Study, key: str, samples: list[str], now: str) -> None:
         files = collection.document(place)["fileIds"]
         if key not in files:
             change(study, "samples", place, {"fileIds": [*files, key]}, now=now)
+
+
+def add_file(study: Study, path: str, now: str, fields: Document) -> int:
+    """Add a file or folder that the server itself made, with the folders above it, and return its position."""
+    _parents(study, path, now, allowed=True)
+    return _append(study, path, now, fields)
 
 
 def _header_samples(text: str) -> list[str]:

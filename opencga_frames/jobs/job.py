@@ -1,0 +1,224 @@
+"""The handle of one job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+from opencga_frames.jobs.log import LogReader, last_lines
+from opencga_frames.jobs.outputs import output_files
+from opencga_frames.jobs.wait import wait_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import pandas as pd
+
+    from opencga_frames.jobs.desk import Desk
+    from opencga_frames.jobs.log import Stream
+    from opencga_frames.jobs.status import JobState, JobStatus
+    from opencga_frames.response import RestResponse
+
+__all__ = ["Job"]
+
+
+class Job:
+    """A job at the server. Nothing is kept here but its name: every question is asked anew.
+
+    Made by ``answer.job`` of a call that submits one, or by ``oc.job(id, study=...)``.
+
+    Parameters
+    ----------
+    id
+        Id or UUID of the job.
+    study
+        Its study; the configured one unless known.
+    desk
+        Where the client asks for jobs.
+
+    Examples
+    --------
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> now = [1_790_000_000.0]
+    >>> sandbox = Sandbox(samples=3, clock=lambda: now[0])
+    >>> def sleep(seconds):
+    ...     now[0] += seconds
+    >>> settings = {"rest": {"host": sandbox.url}}
+    >>> oc = OpenCGAClient(settings, session=sandbox.session(), clock=lambda: now[0], sleep=sleep)
+    >>> _ = oc.login("analyst", "Sandbox-2026", organization="demo")
+    >>> body = {"url": "https://files.example.org/reads.txt", "path": "data/"}
+    >>> job = oc.files.fetch(body, study=sandbox.study, job_id="fetch-1").job
+    >>> job.status
+    <JobStatus.PENDING: 'PENDING'>
+    >>> job.wait(timeout=600)
+    <Job fetch-1 in demo@rare:germline>
+    >>> job.outputs()["name"].to_list()
+    ['files-fetch.txt']
+    """
+
+    def __init__(self, id: str, study: str | None, desk: Desk) -> None:
+        self.id = id
+        self.study = study
+        self.desk = desk
+
+    @property
+    def status(self) -> JobStatus:
+        """State of the job now, as a text such as ``"RUNNING"``; asks the server."""
+        return self.state().status
+
+    def state(self) -> JobState:
+        """Ask for the state with the server's remark, and whether the job was asked to stop.
+
+        Raises
+        ------
+        NotFoundError
+            When there is no such job, or none this user may see.
+        """
+        return self.desk.states([self], self.study)[0]
+
+    def info(self, **options: Any) -> RestResponse:
+        """Ask for the whole document: parameters, files, and how it was carried out.
+
+        Parameters
+        ----------
+        **options
+            As for ``oc.jobs.info``.
+        """
+        answer: RestResponse = self.desk.jobs.info(self.id, study=self.study, **options)
+        return answer
+
+    def wait(
+        self,
+        timeout: float | None = None,
+        *,
+        poll: float | None = None,
+        progress: bool | None = None,
+        check: bool = True,
+    ) -> Job:
+        """Wait until the job has ended.
+
+        A token that runs out meanwhile is renewed, and a server or network that is away for a while is borne, unless
+        eight questions in a row fail.
+
+        Parameters
+        ----------
+        timeout
+            Most seconds to wait; None for no end.
+        poll
+            Seconds between two questions; unless given they grow from 1 to 30.
+        progress
+            True for a line that tells the state, False for none, None for one in a notebook only.
+        check
+            False to return also when the job did not go well.
+
+        Returns
+        -------
+        Job
+            This handle.
+
+        Raises
+        ------
+        JobError
+            When the job failed, was stopped or is gone.
+        TimedOutError
+            When it has not ended in time; it goes on at the server.
+
+        Examples
+        --------
+        ``oc.variants.run_export(body, study=study).job.wait(timeout=3600).outputs()``
+        """
+        wait_all([self], timeout, poll=poll, progress=progress, check=check)
+        return self
+
+    @overload
+    def log(self, stream: Stream = ..., *, follow: Literal[False] = ..., poll: float | None = ...) -> str: ...
+    @overload
+    def log(self, stream: Stream = ..., *, follow: Literal[True], poll: float | None = ...) -> Iterator[str]: ...
+    def log(self, stream: Stream = "stderr", *, follow: bool = False, poll: float | None = None) -> str | Iterator[str]:
+        """Read what the job wrote.
+
+        Tools write their messages to stderr; stdout is empty mostly.
+
+        Parameters
+        ----------
+        stream
+            ``"stderr"`` or ``"stdout"``.
+        follow
+            True for an iterator that gives new text as it comes, until the job has ended.
+        poll
+            Seconds between two questions while following; unless given they grow while nothing new comes.
+
+        Returns
+        -------
+        str or iterator of str
+            Empty text when there is no log, or none yet.
+        """
+        reader = LogReader(self, stream)
+        return reader.follow(poll) if follow else reader.new()
+
+    def tail(self, lines: int = 20, *, stream: Stream = "stderr") -> str:
+        """Read the last lines the job wrote; an empty text when there is no log, or none yet."""
+        return last_lines(self, stream, lines)
+
+    def outputs(self, *, logs: bool = False) -> pd.DataFrame:
+        """Give the files the job made, in the columns of the table ``files``.
+
+        Parameters
+        ----------
+        logs
+            True to add the files of stdout and stderr, and the folder of the job.
+
+        Returns
+        -------
+        pandas.DataFrame
+            No rows while the job has not ended. Sizes and formats are those the server noted with the job; the whole
+            records are in ``oc.files.frame(study=..., job_id=job.id)``.
+        """
+        return output_files(self, logs=logs)
+
+    def depends_on(self) -> list[Job]:
+        """Give the handles of the jobs that this one waits for."""
+        document = self.info(include=["id", "dependsOn"]).results()[0]
+        return [self.desk.job(one, self.study) for one in document.get("dependsOn") or ()]
+
+    def kill(self) -> Job:
+        """Ask the server to stop the job. That takes some seconds: it is over when the status is ``ABORTED``.
+
+        Raises
+        ------
+        NotAllowedError
+            For jobs of others, except to administrators of the study.
+        BadQueryError
+            When the job has ended already.
+        """
+        self.desk.kill(self)
+        return self
+
+    def retry(self, *, force: bool = False, params: Mapping[str, Any] | None = None, job_id: str | None = None) -> Job:
+        """Submit the job once more, as a new one.
+
+        Parameters
+        ----------
+        force
+            True to repeat also a job that went well or has not ended.
+        params
+            Parameters to change; the others stay as they were.
+        job_id
+            Id for the new job.
+
+        Returns
+        -------
+        Job
+            Handle of the new job.
+
+        Raises
+        ------
+        BadQueryError
+            When the job neither failed nor was stopped, without ``force``.
+        """
+        body = {"job": self.id, **({"force": True} if force else {}), **({"params": params} if params else {})}
+        answer = self.desk.jobs.retry(body, study=self.study, job_id=job_id)
+        return self.desk.job(answer, self.study)
+
+    def __repr__(self) -> str:
+        return f"<Job {self.id} in {self.study}>" if self.study else f"<Job {self.id}>"

@@ -1,0 +1,213 @@
+"""``jobs``: tools that are started, stopped and started again, their logs, and the list of what runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.access import allowed, governs, organization_named, sees_study
+from opencga_frames.sandbox.answers import Raw, Result, written
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.handlers.asked import ask
+from opencga_frames.sandbox.handlers.content import first_lines, last_lines
+from opencga_frames.sandbox.handlers.info import missing_event
+from opencga_frames.sandbox.refusal import Java, Refusal, denied, unreadable_body
+from opencga_frames.sandbox.work.results import log_text
+from opencga_frames.sandbox.work.submit import Order, equal_waiting, submit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.handlers.asked import Asked
+    from opencga_frames.sandbox.server import Server
+    from opencga_frames.sandbox.work.run import Run
+
+__all__ = ["delete", "kill", "log_head", "log_tail", "retry", "run_tool", "start", "top"]
+
+_JOB = "org.opencb.opencga.core.models.job.Job"
+_TOP = "org.opencb.opencga.core.models.job.JobTop"
+_UNDER_WAY = ("PENDING", "QUEUED", "RUNNING")
+_NO_LOG = 'Cannot invoke "java.net.URI.getScheme()" because "uri" is null'
+_REUSED = (
+    "Another job which is pending execution was already created using the exact same parameters. "
+    "Returning that job instead of creating a new one."
+)
+_TOP_FIELDS = (
+    "id",
+    "tool",
+    "study",
+    "creationDate",
+    "priority",
+    "internal",
+    "dependsOn",
+    "dryRun",
+    "execution",
+    "visited",
+)
+
+
+def _answer(asked: Asked, place: int) -> Result:
+    return Result(rows=[asked.collection.document(place)], kind=_JOB, matches=-1)
+
+
+def _body(call: Call) -> Document:
+    if call.data is not None and not isinstance(call.data, dict):
+        message = "Cannot deserialize value of the parameters of a tool from something else than an object"
+        raise unreadable_body(message)
+    return {name: value for name, value in (call.data or {}).items() if value is not None}
+
+
+def _may_execute(asked: Asked) -> None:
+    if not allowed(asked.caller, asked.study, "EXECUTE_JOBS"):
+        study = f"Study {{ uid: {asked.study.uid} }}"
+        message = f"Permission denied. User '{asked.caller.user}' cannot EXECUTE_JOBS {study}"
+        raise denied(message)
+
+
+def start(server: Server, call: Call, tool: str, body: Document) -> Result:
+    """Submit a job for a handler that knows tool and parameters."""
+    asked = ask(kind_named("jobs"), server, call)
+    _may_execute(asked)
+    return _answer(asked, submit(asked.study, Order(tool, body, asked.caller.user), call.query, server.clock()))
+
+
+def run_tool(tool: str, reused: bool, server: Server, call: Call) -> Result:  # noqa: FBT001 - a fact of the route
+    """Submit a job of the tool that belongs to a path."""
+    body = _body(call)
+    asked = ask(kind_named("jobs"), server, call)
+    _may_execute(asked)
+    order = Order(tool, body, asked.caller.user)
+    place = equal_waiting(asked.study, order) if reused and "jobId" not in call.query else None
+    if place is None:
+        return _answer(asked, submit(asked.study, order, call.query, server.clock()))
+    result = _answer(asked, place)
+    result.events = [{"type": "WARNING", "code": 0, "id": "reuse", "message": _REUSED}]
+    return result
+
+
+def _job(asked: Asked, key: str) -> tuple[int, Document]:
+    place = asked.collection.position(key)
+    if place is None:
+        place = asked.collection.position(key, "uuid")
+    if place is None:
+        raise Refusal(Java.CATALOG, f"Missing jobs: '{key}' not found.")
+    return place, asked.collection.document(place)
+
+
+def kill(server: Server, call: Call) -> Result:
+    """Note the wish to stop a job; it ends a little later."""
+    asked = ask(kind_named("jobs"), server, call)
+    place, job = _job(asked, call.captured["job"])
+    key, state = job["id"], job["internal"]["status"]["id"]
+    if job["userId"] != asked.caller.user and not governs(asked.caller, asked.study):
+        message = (
+            f"Permission denied. User '{asked.caller.user}' cannot kill job {{ id: {key} }}. "
+            "Only the job owner or the study administrator can kill a job."
+        )
+        raise denied(message)
+    if state not in _UNDER_WAY:
+        raise Refusal(Java.CATALOG, f"Cannot kill job '{key}' in status {state}")
+    own = {**job["internal"], "killJobRequested": True}
+    asked.collection.replace(place, {**job, "internal": own}, keep=False)
+    asked.study.written()
+    run = asked.study.runs.get(key)
+    if run is not None and run.killed is None and run.scheduled <= server.clock():
+        # A real server was seen to leave a job alone whose start lies ahead.
+        run.killed = server.clock()
+    return written(updated=1)
+
+
+def retry(server: Server, call: Call) -> Result:
+    """Submit a failed job once more, with some parameters changed."""
+    asked, body = ask(kind_named("jobs"), server, call), _body(call)
+    _may_execute(asked)
+    _, job = _job(asked, str(body.get("job")))
+    state = job["internal"]["status"]["id"]
+    if state not in {"ERROR", "ABORTED"} and not body.get("force"):
+        raise Refusal(Java.CATALOG, f"Unable to retry job with status {state}")
+    run = asked.study.runs.get(job["id"])
+    params = {**(run.body if run else job.get("params", {})), **(body.get("params") or {})}
+    fields = {
+        "description": call.query.get("jobDescription") or f"Retry from job '{job['id']}'",
+        "parentId": job["id"],
+        "attributes": {"retry_from": job["id"]},
+        "tool": job["tool"],
+    }
+    order = Order(job["tool"]["id"], params, asked.caller.user)
+    return _answer(asked, submit(asked.study, order, call.query, server.clock(), fields=fields))
+
+
+def delete(server: Server, call: Call) -> Result:
+    """Take ended jobs away."""
+    asked = ask(kind_named("jobs"), server, call)
+    events, gone = [], 0
+    for key in call.ids("jobs"):
+        place, job = _job(asked, key)
+        state = job["internal"]["status"]["id"]
+        if not allowed(asked.caller, asked.study, "DELETE_JOBS"):
+            message = f"Permission denied. User '{asked.caller.user}' cannot DELETE Job {{ uid: {place + 1} }}"
+            raise denied(message)
+        if state in _UNDER_WAY:
+            text = f"The status of the job is {state}. Please, stop the job before deleting it."
+            events.append(missing_event(key, text))
+            continue
+        asked.collection.remove(place, job)
+        asked.study.written()
+        gone += 1
+    return Result(matches=gone, deleted=gone, errors=len(events), events=events)
+
+
+def _log(server: Server, call: Call) -> tuple[str, str]:
+    """Return path and text of the log of a call."""
+    asked = ask(kind_named("jobs"), server, call)
+    _, job = _job(asked, call.captured["job"])
+    stream = call.query.get("type", "stderr").lower()
+    if stream not in {"stdout", "stderr"}:
+        raise Refusal(Java.CATALOG, "Incorrect log type. It must be 'stdout' or 'stderr'")
+    run: Run | None = asked.study.runs.get(job["id"])
+    if run is None or run.began is None:
+        raise Refusal(Java.NULL, _NO_LOG)
+    ending, text = (".err", log_text(run)) if stream == "stderr" else (".log", "")
+    return f"{job['outDir']['uri'].removeprefix('file://')}{job['id']}{ending}", text
+
+
+def log_head(server: Server, call: Call) -> Result:
+    """Answer the first lines of a log after an offset."""
+    path, text = _log(server, call)
+    return first_lines(path, text, call)
+
+
+def log_tail(server: Server, call: Call) -> Result:
+    """Answer the last lines of a log."""
+    path, text = _log(server, call)
+    return last_lines(path, text, call)
+
+
+def _listed(caller: Caller, name: str | None, server: Server) -> Iterator[Document]:
+    """Yield the jobs of all studies the caller sees; the parameter ``study`` names the organization, as in 5.0.0."""
+    for _, study in organization_named(server.catalog, name or "null").studies():
+        if sees_study(caller, study) and allowed(caller, study, "VIEW_JOBS"):
+            jobs = study.collections["jobs"]
+            yield from jobs.documents(jobs.alive)
+
+
+def _place_in_list(job: Document) -> tuple[bool, int]:
+    status = job["internal"]["status"]
+    return status["id"] not in _UNDER_WAY, -int(status["date"] or 0)
+
+
+def top(server: Server, call: Call) -> Result | Raw:
+    """Answer what runs and waits, then what ended last, with counts by state."""
+    jobs = sorted(_listed(server.caller(call), call.query.get("study"), server), key=_place_in_list)
+    states = [job["internal"]["status"]["id"] for job in jobs]
+    names = ("RUNNING", "QUEUED", "PENDING", "DONE", "ABORTED", "ERROR")
+    limit = call.number("limit", 10) or 20
+    rows = [{**{name: job[name] for name in _TOP_FIELDS if name in job}, "release": 0} for job in jobs[:limit]]
+    row = {
+        "date": int(1000 * server.clock()),
+        "stats": {name.lower(): states.count(name) for name in names},
+        "jobs": rows,
+    }
+    return Result(rows=[row], kind=_TOP, matches=1)

@@ -1,0 +1,1 @@
+"""Tools that run by the clock: jobs are submitted, wait, run and end without a thread."""

@@ -1,0 +1,71 @@
+"""What the daemon of a server does between two calls, done when the next call comes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.parts import date_text, internal_status
+from opencga_frames.sandbox.work.results import ended, removed
+from opencga_frames.sandbox.work.run import changes
+from opencga_frames.sandbox.work.states import queued, running, short, with_status
+from opencga_frames.sandbox.work.tools import tool_named
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.catalog import Catalog
+    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.work.run import Change, Run
+
+__all__ = ["tick"]
+
+_ENDS = frozenset({"DONE", "ERROR", "ABORTED"})
+
+
+def tick(catalog: Catalog, now: float) -> None:
+    """Bring every job to the state it has at a moment; jobs come after those they wait for."""
+    for organization in catalog.organizations.values():
+        for _, study in organization.studies():
+            for run in study.runs.values():
+                for change in changes(run, study.runs, now):
+                    _make(study, run, change)
+
+
+def _make(study: Study, run: Run, change: Change) -> None:
+    jobs = study.collections["jobs"]
+    place = jobs.position(run.key)
+    run.state, run.changed = change.state, change.moment
+    if change.state == "RUNNING":
+        run.began = change.moment
+    if change.state in _ENDS:
+        run.ended = change.moment
+    if place is None:
+        return
+    job = with_status(jobs.document(place), internal_status(change.state, date_text(change.moment)), change.remark)
+    worked = _worked(study, run, job)
+    jobs.replace(place, worked, keep=False)
+    _tell(study, worked)
+    study.written()
+
+
+def _tell(study: Study, job: Document) -> None:
+    """Show the new state of a job in those that wait for it."""
+    jobs = study.collections["jobs"]
+    for run in study.runs.values():
+        place = jobs.position(run.key) if job["id"] in run.depends else None
+        if place is not None:
+            waiting = jobs.document(place)
+            before = [short(job) if one["id"] == job["id"] else one for one in waiting["dependsOn"]]
+            jobs.replace(place, {**waiting, "dependsOn": before}, keep=False)
+
+
+def _worked(study: Study, run: Run, job: Document) -> Document:
+    """Return the document with what the step that was just made adds to it."""
+    if run.state == "QUEUED":
+        return queued(study, job)
+    if run.state == "RUNNING":
+        return running(job)
+    if run.began is None:
+        return job
+    if run.state == "DONE" and not job["dryRun"]:
+        removed(study, run, tool_named(run.tool))
+    return ended(study, run, job)

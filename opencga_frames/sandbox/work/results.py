@@ -1,0 +1,94 @@
+"""What a job leaves behind: its log, its files, and files that are gone."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.handlers.info import place_of
+from opencga_frames.sandbox.parts import date_text
+from opencga_frames.sandbox.work.states import execution, file_part, folder_of
+from opencga_frames.sandbox.work.tools import tool_named
+from opencga_frames.sandbox.write.files import add_file
+from opencga_frames.sandbox.write.update import delete
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.work.run import Run
+    from opencga_frames.sandbox.work.tools import Tool
+
+__all__ = ["ended", "log_text", "removed"]
+
+
+def _line(moment: float, level: str, text: str) -> str:
+    stamp = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(moment))
+    return f"{stamp} [main] {level:<5} Tool:1 - {text}\n"
+
+
+def log_text(run: Run) -> str:
+    """Return what a job has written to stderr so far."""
+    if run.began is None:
+        return ""
+    lines = [
+        _line(run.began, "INFO", f"------- Tool '{run.tool}' started -------"),
+        _line(run.began, "INFO", f"Parameters: {len(run.body)}"),
+    ]
+    if run.state == "ERROR":
+        lines.append(_line(run.changed, "ERROR", run.fault))
+        lines.append(f"Exception in step '{run.tool}'\nCaused by: CatalogException: {run.fault}\n")
+    if run.state == "DONE":
+        lines.append(_line(run.changed, "INFO", f"------- Tool '{run.tool}' executed -------"))
+    return "".join(lines)
+
+
+def _stored(study: Study, job: Document, part: Document, text: str = "") -> Document:
+    """Enter a file of a job into the study and return it as the job shows it."""
+    fields = {
+        "uuid": part["uuid"],
+        "uri": part["uri"],
+        "format": part["format"],
+        "size": part["size"],
+        "external": True,
+        "jobId": job["id"],
+    }
+    add_file(study, part["path"], job["modificationDate"], fields)
+    if text:
+        study.contents[part["path"]] = text
+    return part
+
+
+def ended(study: Study, run: Run, job: Document) -> Document:
+    """Return a job that has ended after it ran: its logs and files are in the study."""
+    date, folder = job["modificationDate"], folder_of(job)
+    log = log_text(run)
+    err = file_part(study, f"{folder}{job['id']}.err", date, form="UNKNOWN", size=len(log.encode()))
+    out = file_part(study, f"{folder}{job['id']}.log", date, form="PLAIN")
+    _stored(study, job, job["outDir"])
+    return {
+        **job,
+        "execution": execution(run, job),
+        "output": _written(study, run, job),
+        "stdout": _stored(study, job, out),
+        "stderr": _stored(study, job, err, log),
+    }
+
+
+def _written(study: Study, run: Run, job: Document) -> list[Document]:
+    """Write the one file of a tool that went well."""
+    if run.state != "DONE" or job["dryRun"] or tool_named(run.tool).removes:
+        return []
+    text = f"{run.tool}: a result invented by the sandbox\n"
+    path = f"{folder_of(job)}{run.body.get('outputFileName') or run.tool}.txt"
+    part = file_part(study, path, job["modificationDate"], form="PLAIN", size=len(text))
+    return [_stored(study, job, part, text)]
+
+
+def removed(study: Study, run: Run, tool: Tool) -> None:
+    """Take away the files a tool was told to remove."""
+    files = kind_named("files")
+    for key in str(run.body.get(tool.removes) or "").split(",") if tool.removes else ():
+        place = place_of(files, study, key)
+        if place is not None:
+            delete(study, files, place, date_text(run.changed))

@@ -1,0 +1,79 @@
+"""The tools of the sandbox: which path starts which, and what each of them does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.sandbox.entities import kind_named, read_facts
+from opencga_frames.sandbox.handlers.info import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["Tool", "fault_of", "tool_named", "tool_paths"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool.
+
+    Attributes
+    ----------
+    about
+        Description, scope, type and resource; what a job shows once it has run.
+    removes
+        Parameter with the files that are gone afterwards, ``""`` for a tool that writes one.
+    """
+
+    id: str
+    about: Document
+    removes: str = ""
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = read_facts("tools.yml")
+    return facts
+
+
+def tool_paths() -> dict[str, tuple[str, bool]]:
+    """Return the tool's id by path, and whether an equal waiting job is given back there."""
+    reused = _facts()["reused"]
+    return {path: (tool, path.partition("/")[0] in reused) for path, tool in _facts()["paths"].items()}
+
+
+def tool_named(key: str) -> Tool:
+    """Return a tool; any id will do."""
+    texts = _facts()["about"].get(key, ["", "STUDY", "ANALYSIS", ""])
+    about = dict(zip(("description", "scope", "type", "resource"), texts, strict=True))
+    return Tool(key, about, _facts()["removes"].get(key, ""))
+
+
+def _files(body: Document) -> Iterator[str]:
+    for name in _facts()["reads"]:
+        value = body.get(name)
+        texts = value if isinstance(value, list) else [value]
+        for text in texts:
+            if isinstance(text, str):
+                yield from filter(None, text.split(","))
+
+
+def fault_of(study: Study, body: Document) -> str:
+    """Return why a tool with these parameters will fail, or nothing.
+
+    Parameters
+    ----------
+    study
+        Where its files should be.
+    body
+        Its parameters; a true ``fail`` lets any tool fail.
+    """
+    for key in _files(body):
+        if place_of(kind_named("files"), study, key.rstrip("/")) is None:
+            return f"File '{key}' not found"
+    return "It was asked to fail" if body.get("fail") else ""
