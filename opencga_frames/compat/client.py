@@ -23,7 +23,7 @@ from opencga_frames.compat.response import RestResponse
 from opencga_frames.compat.rooms import Room, rooms
 from opencga_frames.configuration import ClientConfiguration as Settings
 from opencga_frames.errors import OpenCGAWarning
-from opencga_frames.rest.caller import Caller
+from opencga_frames.jobs.caller import JobCaller
 from opencga_frames.rest.transport import Transport
 
 if TYPE_CHECKING:
@@ -77,11 +77,12 @@ def connect(
     settings: Settings,
     session: requests.Session | None,
     holder: TokenHolder,
-    sleep: Callable[[float], None],
-) -> tuple[Transport, Caller[RestResponse]]:
-    """Make what carries out the calls of a client."""
+    clockwork: tuple[Callable[[], float], Callable[[float], None]],
+) -> tuple[Transport, JobCaller]:
+    """Make what carries out the calls of a client; the clockwork is a clock, and waiting."""
+    clock, sleep = clockwork
     transport = Transport(settings, session=session, tokens=holder, sleep=sleep)
-    return transport, Caller(transport, RestResponse, settings)
+    return transport, JobCaller(transport, settings, clock=clock, sleep=sleep, response_class=RestResponse)
 
 
 @attach(
@@ -152,7 +153,6 @@ class OpencgaClient(OpenCGAClient):
         self.configuration = configuration
         self.auto_refresh = auto_refresh
         self.on_retry = on_retry
-        self._sleep = sleep
         settings = configuration if isinstance(configuration, Settings) else configuration.settings
         settings = settings if token is None else settings.replace(token=token)
         credentials = find_credentials(settings, clock=clock)
@@ -160,7 +160,7 @@ class OpencgaClient(OpenCGAClient):
             credentials = dataclasses.replace(credentials, refresh_token=Secret(refresh_token))
         margin = limits.REFRESH_MARGIN if auto_refresh else 0.0
         holder = TokenHolder(credentials, clock=clock, margin=margin)
-        self._transport, self._caller = connect(settings, session, holder, sleep)
+        self._transport, self._caller = connect(settings, session, holder, (clock, sleep))
         if on_retry is not None:
             warnings.warn(
                 "on_retry is never called: repeats happen inside the connection.", OpenCGAWarning, stacklevel=2

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.errors import AnswerError, UsageError
+from opencga_frames.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["await_job"]
-
-_FAILED = ("ERROR", "ABORTED")
 
 
 def await_job(
@@ -22,7 +20,7 @@ def await_job(
     Parameters
     ----------
     client
-        Has ``jobs`` and ``_sleep``.
+        Has ``job``.
     response
         A result element whose first row is the job, or None.
     names
@@ -31,14 +29,7 @@ def await_job(
         Seconds between two looks.
     """
     study, job = _named(response, names)
-    while True:
-        status = client.jobs.info(job, study=study).results()[0]["internal"]["status"]
-        if status["id"] in _FAILED:
-            msg = f"Job {job} ended as {status['id']} ({status.get('date')}): {status.get('description')}"
-            raise AnswerError(msg, path="jobs/info")
-        if status["id"] == "DONE":
-            return
-        client._sleep(pause)  # noqa: SLF001 - the clockwork of its client
+    client.job(job, study=study).wait(poll=pause, progress=False)
 
 
 def _named(response: Mapping[str, Any] | None, names: tuple[str | None, str | None]) -> tuple[str, str]:

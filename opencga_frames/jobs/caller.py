@@ -29,6 +29,8 @@ class JobCaller(Caller[RestResponse]):
         As for a caller.
     clock, sleep
         Seconds, and waiting.
+    response_class
+        Class of the answers.
     """
 
     def __init__(
@@ -38,8 +40,9 @@ class JobCaller(Caller[RestResponse]):
         *,
         clock: Callable[[], float],
         sleep: Callable[[float], None],
+        response_class: type[RestResponse] = RestResponse,
     ) -> None:
-        super().__init__(transport, RestResponse, configuration)
+        super().__init__(transport, response_class, configuration)
         self.desk = Desk(self, study=configuration.study, clock=clock, sleep=sleep)
 
     def call(

@@ -80,10 +80,17 @@ def build_request(endpoint: Endpoint, arguments: Mapping[str, Any], *, free: boo
         path=_path(endpoint, given),
         query=() if endpoint.is_form else tuple(texts.items()),
         body=body,
-        content_type=body.content_type if isinstance(body, Form) else _JSON if body is not None else None,
+        content_type=_content_type(endpoint, body),
         accept=_ACCEPT[endpoint.answer],
         secret=endpoint.body is not None and endpoint.body.secret,
     )
+
+
+def _content_type(endpoint: Endpoint, body: bytes | Form | None) -> str | None:
+    if isinstance(body, Form):
+        return body.content_type
+    # Servers answer 415 to a POST without a type, also where it has no body.
+    return _JSON if body is not None or endpoint.method == "POST" else None
 
 
 def check_names(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:

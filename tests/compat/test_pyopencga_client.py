@@ -20,6 +20,7 @@ from opencga_frames.compat.rooms import rooms
 from opencga_frames.errors import (
     AnswerError,
     ConfigurationError,
+    JobError,
     NotAuthenticatedError,
     OpenCGAWarning,
     UnknownNameError,
@@ -203,7 +204,13 @@ def jobs(wire: ModuleType, *states: str) -> Callable[[Any], Any]:
     waiting = list(states)
 
     def answer(asked: Any) -> Any:
-        status = {"id": waiting.pop(0), "date": "20260101", "description": "no memory"}
+        if "/log/" in asked.target:
+            return wire.page([{"content": "out of memory"}])
+        status = {
+            "id": waiting.pop(0) if len(waiting) > 1 else waiting[0],
+            "date": "20260101",
+            "description": "no memory",
+        }
         return wire.page([{"id": "J1", "internal": {"status": status}}])
 
     return answer
@@ -223,8 +230,9 @@ def test_a_failed_job_is_an_error(
     settings: ClientConfiguration, wire: ModuleType, scripted: Callable[..., Any], clock: Any
 ) -> None:
     oc = OpencgaClient(settings, session=scripted(jobs(wire, "ERROR")).session(), sleep=clock.sleep)
-    with pytest.raises(AnswerError, match=r"J1 ended as ERROR .*: no memory"):
+    with pytest.raises(JobError, match=r"(?s)J1.*ERROR.*no memory") as raised:
         oc.wait_for_job(study_id="s1", job_id="J1")
+    assert raised.value.status == "ERROR"
     with pytest.raises(UsageError, match="needs a response"):
         oc.wait_for_job(study_id="s1")
     with pytest.raises(UsageError, match="one job"):
