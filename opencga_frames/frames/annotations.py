@@ -69,7 +69,14 @@ def spread(rows: Any, variable_set: str, definition: Mapping[str, Any] | None = 
     Returns
     -------
     pyarrow.Table
-        Keys, ``annotation_set_id``, then the variables.
+        Keys, ``annotation_set_id``, then the variables; one that is called as a key has the variable set before its
+        name. A set without any value has no row.
+
+    Warns
+    -----
+    OpenCGAWarning
+        Once, when values do not fit the definition: of another type, several where one is defined, or of a variable
+        that it does not have. Those are null or left out.
     """
     rows = rows.filter(pc.equal(rows["variable_set_id"], variable_set))
     keys = [n for n in rows.column_names if n not in (*_VALUE_COLUMNS, "variable_set_id")]
@@ -77,9 +84,14 @@ def spread(rows: Any, variable_set: str, definition: Mapping[str, Any] | None = 
     group, first = _groups(rows, keys)
     columns = {name: rows[name].take(first) for name in keys}
     problems = Problems()
+    rest = pa.array([True] * len(rows), pa.bool_())
     for variable, mask in _matched(variables, rows):
-        columns[variable.path] = _column(variable, (rows.filter(mask), group.filter(mask)), len(first), problems)
-    problems.warn(f"Not every value of variable set {variable_set!r} has the type of its variable", stacklevel=4)
+        rest = pc.and_not(rest, mask)
+        name = f"{variable_set}.{variable.path}" if variable.path in keys else variable.path
+        columns[name] = _column(variable, (rows.filter(mask), group.filter(mask)), len(first), problems)
+    for left in rows.filter(rest).to_pylist():
+        problems.add(left["variable_id"], "lost", 1, left["value"])
+    problems.warn(f"Not every value of variable set {variable_set!r} fits its definition", stacklevel=4)
     return pa.table(columns)
 
 
@@ -116,7 +128,7 @@ def _common(kinds: set[str]) -> Kind:
 
 
 def _groups(rows: Any, keys: Sequence[str]) -> tuple[Any, Any]:
-    """Number the output row of each value, and find the first value row of each output row."""
+    """Give the number of the output row of each value, and the first value row of each output row."""
     ids = rows.select(keys).to_pandas()
     numbers = ids.groupby(list(keys), sort=False, dropna=False).ngroup()
     first = ~numbers.duplicated()
@@ -142,7 +154,9 @@ def _column(variable: Variable, found: tuple[Any, Any], length: int, problems: P
     if not variable.multiple:
         where: list[int | None] = [None] * length
         for i, row in enumerate(group.to_pylist()):
-            where[row] = i
+            if where[row] is None:
+                where[row] = i
+        problems.add(variable.path, "lost", len(values) - length + where.count(None), "several values")
         return values.take(pa.array(where, pa.int64()))
     lists: list[list[Any] | None] = [None] * length
     for row, value in zip(group.to_pylist(), values.to_pylist(), strict=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -47,6 +48,7 @@ def arrow_schema(table: Table, columns: Sequence[Column]) -> Any:
     return pa.schema([_field(c) for c in columns], metadata={"table": table.name, "entity": table.entity})
 
 
+@cache
 def _field(column: Column) -> Any:
     words = {"json_path": column.path, "kind": column.kind, "unit": column.unit, "about": column.about}
     if column.key:
@@ -62,7 +64,7 @@ def build_table(source: Source, table: Table, columns: Sequence[Column], context
     pyarrow.Table
         With the schema of :func:`arrow_schema`, whatever the documents hold.
     """
-    level, ready = _rows(source, table, columns)
+    level, ready = _rows(source, table, columns, context)
     builder = _Builder(source, level, context, ready)
     arrays = {c.name: builder.array(c) for c in dict.fromkeys((*columns, *supporting_columns(table)))}
     keep = husks.blank_and_keep(table, arrays, context.projection)
@@ -70,9 +72,9 @@ def build_table(source: Source, table: Table, columns: Sequence[Column], context
     return made if keep is None else made.filter(keep)
 
 
-def _rows(source: Source, table: Table, columns: Sequence[Column]) -> tuple[Level, Mapping[str, Any]]:
+def _rows(source: Source, table: Table, columns: Sequence[Column], context: Context) -> tuple[Level, Mapping[str, Any]]:
     if table.special:
-        return SPECIALS[table.special].rows(source, table, columns)
+        return SPECIALS[table.special].rows(source, table, columns, context)
     path = parse_path(table.rows) if table.rows else ()
     above, rest = split_level(path)
     level = source.level(above)
@@ -85,6 +87,7 @@ class _Builder:
         self._level = level
         self._context = context
         self._ready = ready
+        self._rows: dict[Level, Any] = {}
 
     def array(self, column: Column) -> Any:
         """Arrow array of one column, one value per row."""
@@ -94,16 +97,17 @@ class _Builder:
             return _PSEUDO[column.path.split()[0]](self, column)
         if column.primitive and not self._context.projection.asks(column.path):
             return empty_array(column.kind, len(self._level))
-        found = self._path(column, column.path)
+        found = self._path(column)
         for older in column.older:
             if found.null_count == 0:
                 break
-            found = _either(found, self._path(column, older))
+            found = _either(found, self._path(replace(column, path=older)))
         return found
 
     def study(self, column: Column) -> Any:
         """Study of the request in every row."""
-        return pa.array([self._context.study] * len(self._level), arrow_type(column.kind))
+        kind = arrow_type(column.kind)
+        return pa.repeat(pa.scalar(self._context.study, kind), len(self._level))
 
     def index(self, column: Column) -> Any:
         """Position in the list that the pseudo path names."""
@@ -115,14 +119,22 @@ class _Builder:
         level = self._source.level(parse_path(column.path.split()[1]))
         return self._taken(level, to_array(level.keys or [], column, self._source.reading.problems))
 
-    def _path(self, column: Column, text: str) -> Any:
-        above, rest = split_level(parse_path(text))
+    def _path(self, column: Column) -> Any:
+        """Column by its path alone; tables share the arrays, so each value is converted and counted once."""
+        above, rest = split_level(parse_path(column.path))
         level = self._source.level(above)
-        problems, keep_empty = self._source.reading.problems, self._context.keep_empty
-        return self._taken(level, to_array(level.values(rest), column, problems, keep_empty=keep_empty))
+        place = (column.path, column.kind, column.missing)
+        array = self._source.arrays.get(place)
+        if array is None:
+            problems, keep_empty = self._source.reading.problems, self._context.keep_empty
+            array = to_array(level.values(rest), column, problems, keep_empty=keep_empty)
+            self._source.arrays[place] = array
+        return self._taken(level, array)
 
     def _taken(self, level: Level, array: Any) -> Any:
-        rows = self._level.rows_of(level)
+        if level not in self._rows:
+            self._rows[level] = self._level.rows_of(level)
+        rows = self._rows[level]
         return array if rows is None else array.take(rows)
 
 

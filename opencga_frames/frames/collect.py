@@ -88,7 +88,11 @@ class Collector:
     def convert(self, rows: bytes) -> tuple[dict[str, Any], int]:
         """Convert one page without keeping it: Arrow tables by name, and the number of documents."""
         with collector_paused():
-            return self._converted(rows)
+            try:
+                return self._converted(rows)
+            except RecursionError:
+                msg = "The documents are nested too deeply to be read."
+                raise DecodeError(msg) from None
 
     def _converted(self, rows: bytes) -> tuple[dict[str, Any], int]:
         # A function of its own: the decoded documents are gone before the garbage collector is back to look at them.

@@ -93,8 +93,13 @@ class Conversion:
 
 
 def projection_of(arguments: Mapping[str, Any]) -> Projection:
-    """Read include= and exclude= from the arguments of a call, as lists or comma-separated text."""
-    return Projection(include=_paths(arguments.get("include")), exclude=_paths(arguments.get("exclude")))
+    """Read include=, exclude= and flattenAnnotations= from the arguments of a call, in Python's or the wire's words."""
+    flat = arguments.get("flatten_annotations", arguments.get("flattenAnnotations"))
+    return Projection(
+        include=_paths(arguments.get("include")),
+        exclude=_paths(arguments.get("exclude")),
+        flat_annotations=str(flat).lower() == "true",
+    )
 
 
 def _paths(value: Any) -> tuple[str, ...]:

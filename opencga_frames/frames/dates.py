@@ -6,19 +6,20 @@ results have none either; ``yyyyMMdd`` is a birthday. Parsed as integers, so yea
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["parse_stamps"]
 
-_PATTERNS = {"date14": "^[0-9]{14}$", "date17": "^[0-9]{14}([0-9]{3})?$", "date8": "^[0-9]{8}$"}
-_DAYS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
+#: How many digits a stamp of each kind may have.
+_WIDTHS: Final = {"date14": (14,), "date17": (17, 14), "date8": (8,)}
+_LONGEST: Final = 17
+_DAYS: Final = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 
 def parse_stamps(text: Any, kind: str) -> Any:
@@ -36,36 +37,45 @@ def parse_stamps(text: Any, kind: str) -> Any:
     pyarrow.Array
         ``timestamp[s]``, ``timestamp[ms]`` or ``date32``; null where the text is no date.
     """
-    digits = pc.if_else(pc.match_substring_regex(text, _PATTERNS[kind]), text, None)
-    if kind == "date17":
-        digits = pc.utf8_rpad(digits, 17, "0")
-    if kind == "date8":
-        digits = pc.utf8_rpad(digits, 14, "0")
-    numbers = pc.cast(digits, pa.int64())
-    valid = np.asarray(pc.is_valid(numbers).to_numpy(zero_copy_only=False), dtype=bool)
-    plain = np.asarray(pc.fill_null(numbers, 0).to_numpy(zero_copy_only=False), dtype=np.int64)
-    millis = plain % 1000 if kind == "date17" else None
-    seconds, real = _seconds(plain // 1000 if kind == "date17" else plain)
-    return _arrow(kind, seconds, millis, ~(valid & real))
+    stamps = np.zeros(len(text), np.int64)
+    if text.null_count < len(text):
+        for width in _WIDTHS[kind]:
+            _fill(stamps, text, width)
+    seconds, real = _seconds(stamps // 1_000)
+    return _arrow(kind, seconds, stamps % 1_000, ~real)
+
+
+def _fill(stamps: NDArray[np.int64], text: Any, width: int) -> None:
+    """Put the number of each text of that many digits, with zeros behind it as far as milliseconds."""
+    _, offsets, data = text.buffers()
+    bounds = np.frombuffer(offsets, np.int32)[text.offset : text.offset + len(text) + 1]
+    rows = np.flatnonzero(np.diff(bounds) == width)
+    codes = np.frombuffer(data, np.uint8)[bounds[rows][:, None] + np.arange(width)]
+    # Codes below that of "0" wrap around, so one comparison finds whatever is no digit.
+    digits = codes - np.uint8(ord("0"))
+    numbers = digits @ 10 ** np.arange(_LONGEST - 1, _LONGEST - 1 - width, -1)
+    stamps[rows] = np.where((digits <= 9).all(axis=1), numbers, 0)
+    if text.null_count:
+        stamps[text.is_null().to_numpy(zero_copy_only=False)] = 0
 
 
 def _seconds(stamp: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    year, month, day = stamp // 10**10, stamp // 10**8 % 100, stamp // 10**6 % 100
-    hour, minute, second = stamp // 10**4 % 100, stamp // 100 % 100, stamp % 100
+    day_stamp, time = np.divmod(stamp, 10**6)
+    year, month, day = day_stamp // 10_000, day_stamp // 100 % 100, day_stamp % 100
+    hour, minute, second = time // 10_000, time // 100 % 100, time % 100
     month_ok = (month >= 1) & (month <= 12)
     month = np.where(month_ok, month, 1)
     leap = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
     longest = _DAYS[month - 1] + ((month == 2) & leap)
-    real = month_ok & (day >= 1) & (day <= longest) & (hour < 24) & (minute < 60) & (second < 60)
+    real = (year >= 1) & month_ok & (day >= 1) & (day <= longest) & (hour < 24) & (minute < 60) & (second < 60)
     months = (year - 1970) * 12 + (month - 1)
     days = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + day - 1
     return days * 86_400 + hour * 3_600 + minute * 60 + second, real
 
 
-def _arrow(kind: str, seconds: NDArray[np.int64], millis: Any, missing: NDArray[np.bool_]) -> Any:
+def _arrow(kind: str, seconds: NDArray[np.int64], millis: NDArray[np.int64], missing: NDArray[np.bool_]) -> Any:
     if kind == "date8":
-        days = pa.array((seconds // 86_400).astype(np.int32), mask=missing)
-        return days.cast(pa.date32())
+        return pa.array((seconds // 86_400).astype(np.int32), mask=missing).view(pa.date32())
     if kind == "date17":
-        return pa.array(seconds * 1_000 + millis, mask=missing).cast(pa.timestamp("ms"))
-    return pa.array(seconds, mask=missing).cast(pa.timestamp("s"))
+        return pa.array(seconds * 1_000 + millis, mask=missing).view(pa.timestamp("ms"))
+    return pa.array(seconds, mask=missing).view(pa.timestamp("s"))

@@ -1,8 +1,8 @@
 """Bytes of a JSON array into decoded documents, learning undescribed fields on the way.
 
-The decoder refuses an object with a field that nobody described; the field is then added to the plan as JSON text and
-the page is read again. So a new field of a newer server costs one more reading of one page, is counted in every
-document, and can be kept.
+The decoder refuses an object with a field that nobody described. The page is then searched for all such fields, they
+are added to the plan as JSON text, and the page is read again. So new fields of a newer server cost one more reading of
+one page, are counted in every document, and can be kept.
 """
 
 from __future__ import annotations
@@ -11,27 +11,31 @@ import gc
 import json
 import math
 import re
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from opencga_frames.errors import DecodeError
+from opencga_frames.frames.converters import json_text
 from opencga_frames.frames.levels import Reading, Source
-from opencga_frames.frames.slots import ABSENT, Shape, Slot, compile_shape
+from opencga_frames.frames.slots import Shape, Slot, compile_shape
+from opencga_frames.frames.unknown import Place, kept_texts, place_name, raw_members, unknown_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from opencga_frames.frames.problems import Problems
 
-__all__ = ["Decoder", "collector_paused"]
+__all__ = ["Decoder", "collector_paused", "decode_rows"]
 
-# msgspec leaves the place out for the outermost object only, and rows are never that.
-_UNKNOWN_FIELD: Final = re.compile(r"Object contains unknown field `(.*)` - at `\$(.*)`\Z", re.DOTALL)
-_STEP: Final = re.compile(r"\.([^.\[\]]+)|(\[\d+\])|(\[\.\.\.\])")
-#: Undescribed fields learnt one by one; a document with more is no longer one of the described kind.
-MOST_LEARNT: Final = 100
+#: Undescribed fields learnt; where there are more, each page is searched for the others.
+MOST_LEARNT: Final = 500
+#: What a name must not have to be learnt: msgspec takes only names that JSON writes without a backslash.
+_UNFIT: Final = re.compile(r'["\\\x00-\x1f]')
+#: Whole numbers with more digits are text: Python refuses to read them.
+_MOST_DIGITS: Final = 4_000
 
 
 @contextmanager
@@ -44,6 +48,20 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def decode_rows(rows: bytes) -> list[Any]:
+    """Decode a JSON array into plain Python values, as leniently as documents are decoded.
+
+    Raises
+    ------
+    DecodeError
+        When the bytes are not a JSON array.
+    """
+    try:
+        return msgspec.json.decode(rows, type=list[Any])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return msgspec.json.decode(_repaired(rows)[0], type=list[Any])
 
 
 class Decoder:
@@ -60,9 +78,9 @@ class Decoder:
     def __init__(self, root: Slot, problems: Problems) -> None:
         self._root = root
         self._problems = problems
-        self._extras: list[tuple[tuple[str, ...], str]] = []
+        self._learnt: dict[Place, None] = {}
         self._shape: Shape = compile_shape(root, ())
-        self._open = False
+        self._searching = False
 
     def read(self, rows: bytes) -> Source:
         """Decode one page.
@@ -77,103 +95,97 @@ class Decoder:
         DecodeError
             When the bytes are not a JSON array.
         """
-        documents = self._documents(rows)
+        documents, rows = self._documents(rows)
         source = Source(documents, Reading(self._shape, self._root, self._problems))
-        self._count_extras(source)
+        for place in self._learnt:
+            texts = [text for _, text in raw_members(source, place) if text is not None]
+            self._problems.add(place_name(place), "unknown field", len(texts), texts[0] if texts else None)
+        if self._searching:
+            self._search(rows, source)
         return source
 
-    def extra_texts(self, source: Source) -> list[bytes | None]:
-        """One JSON object per document with its undescribed top-level fields and those of objects in it, or None."""
-        pairs = [(_name(path, name), self._raw(source, path, name)) for path, name in self._extras if "[]" not in path]
-        return [_object((name, values[i]) for name, values in pairs) for i in range(len(source.documents))]
+    def extra_texts(self, source: Source) -> list[str | None]:
+        """One JSON object per document with its undescribed fields by dotted name, or None."""
+        return kept_texts(source, self._learnt)
 
-    def _documents(self, rows: bytes) -> list[Any]:
+    def _documents(self, rows: bytes) -> tuple[list[Any], bytes]:
         while True:
             try:
-                return self._shape.decoder.decode(rows)
+                return self._shape.decoder.decode(rows), rows
             except msgspec.ValidationError as error:
-                rows = self._learn(error, rows)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                rows = _repaired(rows, error)
+                if not self._learns(rows):
+                    rows = self._repair(rows, error)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+                rows = self._repair(rows, error)
 
-    def _learn(self, error: msgspec.ValidationError, rows: bytes) -> bytes:
-        found = _UNKNOWN_FIELD.match(str(error))
-        if found is None:
-            return _repaired(rows, error)
-        if len(self._extras) >= MOST_LEARNT:
-            self._open_up()
-        else:
-            self._extras.append((_steps(found[2]), found[1]))
-        self._shape = compile_shape(self._root, self._extras)
-        return rows
+    def _learns(self, rows: bytes) -> bool:
+        """Learn the undescribed fields of a page; tell whether there were any."""
+        try:
+            documents = msgspec.json.decode(rows, type=list[Any])
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return False
+        found = {place: None for document in documents for place, _ in unknown_members(document, self._root)}
+        new = found.keys() - self._learnt.keys()
+        if not new or self._searching:
+            return False
+        fitting = {place: None for place in found if place in new and not _UNFIT.search(place[1])}
+        few = len(self._learnt) + len(fitting) <= MOST_LEARNT
+        self._learnt |= fitting if few else {}
+        self._searching = not few or len(fitting) < len(new)
+        self._shape = compile_shape(self._root, self._learnt, strict=not self._searching)
+        return True
 
-    def _open_up(self) -> None:
-        if self._open:
-            msg = "These documents cannot be read as one entity: the decoder refused them even with all fields allowed."
-            raise DecodeError(msg)
-        self._open = True
-        _open(self._root)
-        self._problems.add("(more than 100 other fields)", "unknown field", 1, "")
+    def _search(self, rows: bytes, source: Source) -> None:
+        """Find the undescribed fields that could not be learnt, document by document."""
+        for number, document in enumerate(msgspec.json.decode(rows, type=list[Any])):
+            for place, value in unknown_members(document, self._root):
+                if place not in self._learnt:
+                    source.surplus.append((number, place, value))
+        for place, count in Counter(place for _, place, _ in source.surplus).items():
+            self._problems.add(place_name(place), "unknown field", count, "")
 
-    def _count_extras(self, source: Source) -> None:
-        for path, name in self._extras:
-            texts = [bytes(v) for v in self._raw(source, path, name) if v is not ABSENT]
-            self._problems.add(_name(path, name), "unknown field", len(texts), texts[0].decode() if texts else "")
-
-    def _raw(self, source: Source, path: tuple[str, ...], name: str) -> list[Any]:
-        cut = max((i + 1 for i, step in enumerate(path) if step in {"[]", "{}"}), default=0)
-        attribute = self._shape.structs[path].extras[name]
-        nodes = source.level(path[:cut]).structs(path[cut:])
-        return [getattr(node, attribute) for node in nodes]
-
-
-def _steps(place: str) -> tuple[str, ...]:
-    found = tuple(name or ("[]" if index else "{}") for name, index, _ in _STEP.findall(place))
-    return found[1:] if found[:1] == ("[]",) else found
-
-
-def _name(path: tuple[str, ...], name: str) -> str:
-    return ".".join((*path, name)).replace(".[]", "[]").replace(".{}", "{}")
+    def _repair(self, rows: bytes, error: Exception) -> bytes:
+        again, changed = _repaired(rows)
+        if again == rows:
+            msg = f"The documents cannot be decoded: {error}."
+            raise DecodeError(msg) from None
+        for text in changed:
+            self._problems.add("(text that is not strict JSON)", "converted", 1, text)
+        return again
 
 
-def _object(pairs: Any) -> bytes | None:
-    texts = [msgspec.json.encode(name) + b":" + bytes(value) for name, value in pairs if value is not ABSENT]
-    return b"{" + b",".join(texts) + b"}" if texts else None
-
-
-def _open(slot: Slot) -> None:
-    slot.open = True
-    below = [*slot.fields.values(), *(s for s in (slot.items, slot.entries) if s is not None)]
-    for child in below:
-        _open(child)
-
-
-def _repaired(rows: bytes, error: Exception) -> bytes:
+def _repaired(rows: bytes) -> tuple[bytes, list[str]]:
     """JSON that only a lenient reader takes (NaN, 1e400, halves of surrogate pairs), written again without those."""
+    changed: list[str] = []
     try:
-        value = json.loads(rows.decode("utf-8", "replace"))
-    except (ValueError, RecursionError) as worse:
-        msg = f"The results are not JSON ({worse}). The answer may have been cut; ask for it again."
+        text = rows.decode("utf-8-sig", "replace")
+        value = json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < _MOST_DIGITS else digits)
+        if isinstance(value, list):
+            return msgspec.json.encode(_strict(value, changed)), changed
+    except (ValueError, RecursionError) as error:
+        msg = f"The results are not JSON ({error}). The answer may have been cut; ask for it again."
         raise DecodeError(msg) from None
-    if not isinstance(value, list):
-        msg = f"Expected a JSON array of documents, got {type(value).__name__}. Pass the rows of an answer."
-        raise DecodeError(msg)
-    again = msgspec.json.encode(_strict(value))
-    if again == rows:
-        msg = f"The documents cannot be decoded: {error}."
-        raise DecodeError(msg) from None
-    return again
+    msg = f"Expected a JSON array of documents, got {type(value).__name__}. Pass the rows of an answer."
+    raise DecodeError(msg)
 
 
-def _strict(value: Any) -> Any:
+def _strict(value: Any, changed: list[str]) -> Any:
     if isinstance(value, dict):
-        return {_strict(k): _strict(v) for k, v in value.items()}
+        return {_strict(k, changed): _strict(v, changed) for k, v in value.items()}
     if isinstance(value, list):
-        return [_strict(v) for v in value]
+        return [_strict(v, changed) for v in value]
+    new = _strict_scalar(value)
+    if new is not value and new != value:
+        changed.append(str(new))
+    return new
+
+
+def _strict_scalar(value: Any) -> Any:
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
+        # Two halves that found each other are one character, a half alone is none.
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     if isinstance(value, int) and not -(2**63) <= value < 2**64:
-        return str(value)
+        return json_text(value)
     return value

@@ -9,19 +9,19 @@ sorted by name, ``id`` first, so the same documents give the same table in any o
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
 import pyarrow as pa
 
-from opencga_frames.errors import DecodeError
+from opencga_frames.frames.converters import json_text
+from opencga_frames.frames.decode import decode_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 __all__ = ["generic_table"]
 
-_MISSING: Final = object()
 _INT64: Final = range(-(2**63), 2**63)
 #: Whole numbers up to this are exact as floating-point numbers.
 _EXACT: Final = 2**53
@@ -42,26 +42,17 @@ def generic_table(pages: Iterable[bytes]) -> Any:
     >>> generic_table([b'["x", "y"]']).to_pylist()
     [{'value': 'x'}, {'value': 'y'}]
     """
-    rows = [dict(_leaves(row, ())) for page in pages for row in _decoded(page)]
+    rows = [dict(_leaves(row, ())) for page in pages for row in decode_rows(page)]
     paths = sorted({path for row in rows for path in row}, key=lambda p: (p != ("id",), p))
-    fields, arrays = [], []
-    for path, name in zip(paths, _names(paths), strict=True):
-        values = [row.get(path, _MISSING) for row in rows]
-        array, suffix = _array([None if v is _MISSING else v for v in values])
-        metadata = {"json_path": ".".join(path) if path else "@value"}
-        fields.append(pa.field(name + suffix, array.type, metadata=metadata))
-        arrays.append(array)
+    made = [_array([row.get(path) for row in rows]) for path in paths]
+    names = _names(zip(paths, (suffix for _, suffix in made), strict=True))
     if not paths:
         return pa.table({"value": pa.nulls(len(rows), pa.string())})
-    return pa.table(arrays, schema=pa.schema(fields))
-
-
-def _decoded(page: bytes) -> list[Any]:
-    try:
-        return msgspec.json.decode(page, type=list[Any])
-    except msgspec.MsgspecError as error:
-        msg = f"The results are not a JSON array ({error}). The answer may have been cut; ask for it again."
-        raise DecodeError(msg) from None
+    fields = [
+        pa.field(name, array.type, metadata={"json_path": ".".join(path) if path else "@value"})
+        for name, path, (array, _) in zip(names, paths, made, strict=True)
+    ]
+    return pa.table([array for array, _ in made], schema=pa.schema(fields))
 
 
 def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -72,13 +63,14 @@ def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
         yield path, value
 
 
-def _names(paths: Iterable[tuple[str, ...]]) -> list[str]:
+def _names(paths: Iterable[tuple[tuple[str, ...], str]]) -> list[str]:
     """Snake-case names, unique: a second path with the same name keeps its dots, a third gets a number."""
     used: set[str] = set()
     names = []
-    for path in paths:
-        candidates = [_snake(path), ".".join(path) or "value", *(f"{_snake(path)}_{n}" for n in range(2, 1000))]
-        name = next(c for c in candidates if c not in used)
+    for path, suffix in paths:
+        short, dotted = _snake(path), ".".join(path) if path else "value"
+        numbered = (f"{short}_{n}{suffix}" for n in count(2))
+        name = next(c for c in chain((short + suffix, dotted + suffix), numbered) if c not in used)
         used.add(name)
         names.append(name)
     return names
@@ -95,7 +87,7 @@ def _array(values: list[Any]) -> tuple[Any, str]:
     kind = next((kind for kind, fits in _RULES if fits(kinds, present)), None)
     if kind is not None:
         return pa.array(values, kind), ""
-    texts = [None if v is None else msgspec.json.encode(v).decode() for v in values]
+    texts = [None if v is None else json_text(v) for v in values]
     return pa.array(texts, pa.string()), "_json" if kinds <= {list, dict} else ""
 
 
@@ -104,10 +96,13 @@ _RULES: Final[tuple[tuple[Any, Callable[[set[type], list[Any]], bool]], ...]] = 
     (pa.string(), lambda kinds, _: kinds <= {str}),
     (pa.bool_(), lambda kinds, _: kinds == {bool}),
     (pa.int64(), lambda kinds, values: kinds == {int} and all(v in _INT64 for v in values)),
-    (pa.float64(), lambda kinds, values: kinds <= {int, float} and all(abs(v) <= _EXACT for v in values)),
-    (pa.float64(), lambda kinds, _: kinds == {float}),
+    (pa.float64(), lambda kinds, values: kinds <= {int, float} and float in kinds and all(map(_is_exact, values))),
     (pa.list_(pa.string()), lambda kinds, values: kinds == {list} and all(map(_is_texts, values))),
 )
+
+
+def _is_exact(value: Any) -> bool:
+    return isinstance(value, float) or abs(value) <= _EXACT
 
 
 def _is_texts(value: list[Any]) -> bool:

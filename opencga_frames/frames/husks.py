@@ -25,8 +25,8 @@ def supporting_columns(table: Table) -> tuple[Column, ...]:
     """Columns that tell loaded embedded objects from the others; read whether or not they were asked for."""
     if table.loaded is None:
         return ()
-    keys = tuple(c for c in _own(table) if c.key)
-    return (*keys, Column(name=LOADED, path=table.loaded, kind="int32"))
+    telling = tuple(c for c in _own(table) if not c.primitive)
+    return (*telling, Column(name=LOADED, path=table.loaded, kind="int32"))
 
 
 def blank_and_keep(table: Table, arrays: dict[str, Any], projection: Projection) -> Any:
@@ -54,10 +54,10 @@ def blank_and_keep(table: Table, arrays: dict[str, Any], projection: Projection)
     for column in _own(table):
         if column.primitive and column.name in arrays and not projection.names(column.path):
             arrays[column.name] = pc.if_else(unloaded, None, arrays[column.name])
-    nameless = unloaded
+    nothing = unloaded
     for column in supporting_columns(table)[:-1]:
-        nameless = pc.and_(nameless, pc.is_null(arrays[column.name]))
-    return pc.invert(nameless)
+        nothing = pc.and_(nothing, pc.is_null(arrays[column.name]))
+    return pc.invert(nothing)
 
 
 def _own(table: Table) -> list[Column]:

@@ -75,8 +75,12 @@ def make_plan(entity: Entity, tables: Mapping[str, tuple[Column, ...]]) -> Plan:
 
 
 def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
-    if table.rows:
-        root.at(parse_path(table.rows))
+    rows = parse_path(table.rows)
+    if rows:
+        root.at(rows)
+    if rows and rows[-1] not in {"[]", "{}"}:
+        # An object is a row when it says anything, and that must not depend on the columns asked for.
+        columns = table.columns
     if table.special:
         columns = SPECIALS[table.special].read(root, table, columns)
     for column in (*columns, *supporting_columns(table)):
@@ -92,11 +96,15 @@ def _add_known(root: Slot, entity: Entity) -> None:
     """
     opaque = {parse_path(path) for path in entity.elsewhere}
     for path in entity.known_paths:
-        for depth in range(len(path)):
-            step = path[depth]
+        for depth, step in enumerate(path):
             slot = root.find(path[:depth])
             if slot is None:
                 break
             slot.open = slot.open or any(path[:d] in opaque for d in range(1, depth + 1))
             if slot.fields and step not in {"[]", "{}"}:
                 slot.known.add(step)
+    rows = {parse_path(table.rows) for table in entity.tables.values()}
+    for path in entity.known_paths - rows:
+        described = root.find(path)
+        if described is not None:
+            described.described = True

@@ -57,7 +57,7 @@ class Problems:
         ]
         if told:
             more = f" and {len(told) - 5} more" if len(told) > 5 else ""
-            message = f"{what}: {'; '.join(told[:5])}{more}. See the .problems of the answer."
+            message = f"{what}: {'; '.join(told[:5])}{more}. unexpected() of the answer lists them all."
             warnings.warn(message, OpenCGAWarning, stacklevel=stacklevel)
 
 

@@ -18,10 +18,13 @@ class Projection:
     ----------
     include, exclude
         Dotted paths as they were sent.
+    flat_annotations
+        True when ``flattenAnnotations=true`` was sent: the dots in the names of annotations are those of paths.
     """
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    flat_annotations: bool = False
 
     def asks(self, path: str) -> bool:
         """Tell whether the value at a JSON path was asked for."""

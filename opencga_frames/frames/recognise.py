@@ -17,6 +17,8 @@ __all__ = ["recognise"]
 #: Documents looked at, and the share of their fields an entity must know.
 _LOOKED_AT = 50
 _SHARE = 0.8
+#: Fields whose value can stand in a path for the document.
+_NAMES = ("id", "uuid", "fqn", "name", "path")
 
 
 def recognise(result_types: Iterable[str], params: Mapping[str, Any], documents: Sequence[Any]) -> Entity | None:
@@ -27,7 +29,7 @@ def recognise(result_types: Iterable[str], params: Mapping[str, Any], documents:
     result_types
         Java classes the envelope names, often none.
     params
-        Parameters the envelope echoes: those of the path bear the entity's name (``samples``).
+        Parameters the envelope echoes: the ids of a path stand under the entity's name (``samples``).
     documents
         Some of the documents; the last resort is whose fields they have.
 
@@ -41,17 +43,25 @@ def recognise(result_types: Iterable[str], params: Mapping[str, Any], documents:
     for entity in entities:
         if entity.java_class in named:
             return entity
+    some = [document for document in documents[:_LOOKED_AT] if isinstance(document, dict)]
+    return _asked_for(entities, params, some) or _by_fields(entities, some)
+
+
+def _asked_for(entities: Iterable[Entity], params: Mapping[str, Any], documents: Sequence[Any]) -> Entity | None:
+    """Entity whose ids were asked for: filters bear such names too, so the documents must be those of the ids."""
     for entity in entities:
-        if entity.main in params:
+        asked = params.get(entity.main, ())
+        ids = {part.strip() for part in asked.split(",")} if isinstance(asked, str) else set(map(str, asked))
+        if documents and all(ids & {str(d[name]) for name in _NAMES if name in d} for d in documents):
             return entity
-    return _by_fields(entities, documents)
+    return None
 
 
 def _by_fields(entities: Iterable[Entity], documents: Sequence[Any]) -> Entity | None:
-    found = Counter(name for document in documents[:_LOOKED_AT] if isinstance(document, dict) for name in document)
+    found = Counter(name for document in documents for name in document)
     total = sum(found.values())
     scores = sorted(((_known(entity, found), entity.name, entity) for entity in entities), reverse=True)
-    best, second = scores[0], scores[1] if len(scores) > 1 else (0, "", None)
+    best, second = scores[0], scores[1]
     return best[2] if total and best[0] >= _SHARE * total and best[0] > second[0] else None
 
 

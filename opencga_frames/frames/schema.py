@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Final, Literal, get_args
 
 __all__ = ["ARROW_NAMES", "Column", "Entity", "Kind", "Relation", "Table", "parse_path"]
@@ -45,6 +45,7 @@ ARROW_NAMES: Final[dict[str, str]] = {
 KINDS: Final = frozenset(get_args(Kind))
 
 
+@cache
 def parse_path(text: str) -> tuple[str, ...]:
     """Split a JSON path into steps: names, ``[]`` for list items, ``{}`` for the entries of an object.
 

@@ -32,6 +32,10 @@ class Slot:
         Places below: members of an object, items of a list, entries of a map.
     known
         Names that may occur beside ``fields`` and are not read.
+    open
+        True where names that nobody described may occur.
+    described
+        True when the place itself is described, so that any kind of value may stand there.
     """
 
     read: str | None = None
@@ -40,6 +44,7 @@ class Slot:
     entries: Slot | None = None
     known: set[str] = field(default_factory=set)
     open: bool = False
+    described: bool = False
 
     def at(self, path: Path) -> Slot:
         """Slot below this one, made when it does not exist yet."""
@@ -69,11 +74,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class StructShape:
-    """The class of the objects at one place: attribute names by JSON name, and an empty instance."""
+    """The class of the objects at one place: the position of each JSON name, and an empty instance."""
 
     cls: type
-    attributes: dict[str, str]
-    extras: dict[str, str]
+    places: dict[str, int]
     empty: Any
 
 
@@ -85,7 +89,7 @@ class Shape:
     structs: dict[Path, StructShape]
 
 
-def compile_shape(root: Slot, extras: Iterable[tuple[Path, str]]) -> Shape:
+def compile_shape(root: Slot, extras: Iterable[tuple[Path, str]], *, strict: bool = True) -> Shape:
     """Make the decoder of a slot tree.
 
     Parameters
@@ -94,53 +98,59 @@ def compile_shape(root: Slot, extras: Iterable[tuple[Path, str]]) -> Shape:
         Slot of the documents.
     extras
         Fields nobody described, as path of their object and name: they are kept as JSON text.
+    strict
+        Refuse documents with other fields that nobody described.
     """
     unknown: dict[Path, list[str]] = {}
     for path, name in extras:
         unknown.setdefault(path, []).append(name)
     structs: dict[Path, StructShape] = {}
-    document = _type_of(root, (), unknown, structs)
+    document = _Compiler(unknown, structs, strict=strict).type_of(root, ())
     return Shape(decoder=msgspec.json.Decoder(list[document]), structs=structs)  # type: ignore[valid-type]
 
 
-def _type_of(slot: Slot, path: Path, unknown: dict[Path, list[str]], structs: dict[Path, StructShape]) -> Any:
-    if slot.read == "raw":
-        return msgspec.Raw
-    if not (slot.fields or slot.items or slot.entries):
-        return Any
-    listed: Any = list[_type_of(slot.items, (*path, "[]"), unknown, structs)] if slot.items else list  # type: ignore[misc]
-    if slot.fields:
-        mapped: Any = _struct(slot, path, unknown, structs)
-        # Some documents have a list of one where an object is described.
-        one: Any = Union[(mapped, list, *_SCALARS)]
-        listed = listed if slot.items else list[one]
-    elif slot.entries:
-        mapped = dict[str, _type_of(slot.entries, (*path, "{}"), unknown, structs)]  # type: ignore[misc]
-    else:
-        mapped = dict
-    return Union[(mapped, listed, *_SCALARS)]
+class _Compiler:
+    def __init__(self, unknown: dict[Path, list[str]], structs: dict[Path, StructShape], *, strict: bool) -> None:
+        self._unknown = unknown
+        self._structs = structs
+        self._strict = strict
 
+    def type_of(self, slot: Slot, path: Path) -> Any:
+        """Type of the values at a place."""
+        if slot.read == "raw":
+            return msgspec.Raw
+        if not (slot.fields or slot.items or slot.entries):
+            return Any
+        listed: Any = list[self.type_of(slot.items, (*path, "[]"))] if slot.items else list  # type: ignore[misc]
+        if slot.fields:
+            mapped: Any = self._struct(slot, path)
+            # Some documents have a list of one where an object is described.
+            one: Any = Union[(mapped, list, *_SCALARS)]
+            listed = listed if slot.items else list[one]
+        elif slot.entries:
+            mapped = dict[str, self.type_of(slot.entries, (*path, "{}"))]  # type: ignore[misc]
+        else:
+            mapped = dict
+        return Union[(mapped, listed, *_SCALARS)]
 
-def _struct(slot: Slot, path: Path, unknown: dict[Path, list[str]], structs: dict[Path, StructShape]) -> type:
-    members = {name: _type_of(child, (*path, name), unknown, structs) for name, child in slot.fields.items()}
-    passed = dict.fromkeys(sorted(slot.known - set(members)), msgspec.Raw)
-    surplus = dict.fromkeys((n for n in unknown.get(path, ()) if n not in members and n not in passed), msgspec.Raw)
-    types = members | passed | surplus
-    attributes = {name: f"f{i}" for i, name in enumerate(types)}
-    cls = msgspec.defstruct(
-        "_".join(("Document", *path)),
-        [(attributes[name], kind, _default(kind, (*path, name), structs)) for name, kind in types.items()],
-        rename={attribute: name for name, attribute in attributes.items()},
-        forbid_unknown_fields=not slot.open,
-        frozen=True,
-        gc=False,
-    )
-    extras = {name: attributes[name] for name in surplus}
-    structs[path] = StructShape(cls=cls, attributes=attributes, extras=extras, empty=cls())
-    return cls
+    def _struct(self, slot: Slot, path: Path) -> type:
+        types = {name: self.type_of(child, (*path, name)) for name, child in slot.fields.items()}
+        for name in (*sorted(slot.known), *self._unknown.get(path, ())):
+            types.setdefault(name, msgspec.Raw)
+        attributes = [f"f{i}" for i in range(len(types))]
+        defaults = [self._default(kind, (*path, name)) for name, kind in types.items()]
+        cls = msgspec.defstruct(
+            "_".join(("Document", *path)),
+            list(zip(attributes, types.values(), defaults, strict=True)),
+            rename=dict(zip(attributes, types, strict=True)),
+            forbid_unknown_fields=self._strict and not slot.open,
+            frozen=True,
+            gc=False,
+        )
+        self._structs[path] = StructShape(cls=cls, places={name: i for i, name in enumerate(types)}, empty=cls())
+        return cls
 
-
-def _default(kind: Any, path: Path, structs: dict[Path, StructShape]) -> Any:
-    if kind is msgspec.Raw:
-        return ABSENT
-    return structs[path].empty if path in structs else None
+    def _default(self, kind: Any, path: Path) -> Any:
+        if kind is msgspec.Raw:
+            return ABSENT
+        return self._structs[path].empty if path in self._structs else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import msgspec
 import numpy as np
 import pyarrow as pa
 
+from opencga_frames.frames.converters import json_text
+from opencga_frames.frames.leaves import FLAG, FLOAT, TEXT, WHOLE, Leaves, annotation_values, leaves_of
 from opencga_frames.frames.levels import Level, Source, split_level
 from opencga_frames.frames.schema import Column, Table, parse_path
 from opencga_frames.frames.values import to_array
@@ -17,9 +17,16 @@ from opencga_frames.frames.values import to_array
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from opencga_frames.frames.build import Context
+    from opencga_frames.frames.problems import Problems
     from opencga_frames.frames.slots import Slot
 
 __all__ = ["SPECIALS", "Special", "annotation_values"]
+
+#: Where a variable holds variables of its own; the second is the name of older servers.
+_NESTED: Final = ("variables", "variableSet")
+#: Name of the type of a value by the number of its kind.
+_TYPE_NAMES: Final = pa.array([None, "STRING", "BOOLEAN", "INTEGER", "DOUBLE"], pa.string())
 
 
 @dataclass(frozen=True)
@@ -35,84 +42,70 @@ class Special:
     """
 
     read: Callable[[Slot, Table, Sequence[Column]], Sequence[Column]]
-    rows: Callable[[Source, Table, Sequence[Column]], tuple[Level, dict[str, Any]]]
+    rows: Callable[[Source, Table, Sequence[Column], Context], tuple[Level, dict[str, Any]]]
 
 
-def annotation_values(annotations: Any) -> Iterator[tuple[str, int, Any]]:
-    r"""Walk the values of one annotation set.
-
-    Yields
-    ------
-    (variable, index, value)
-        The dotted path of the variable (a dot inside a name is written ``\.``), the position for variables with
-        several values, and the scalar.
-
-    Examples
-    --------
-    >>> list(annotation_values({"a": {"b": 1}, "c": ["x", "y"]}))
-    [('a.b', 0, 1), ('c', 0, 'x'), ('c', 1, 'y')]
-    """
-    seen: Counter[str] = Counter()
-    for variable, index, value in _leaves(_by_name(annotations), "", None):
-        yield variable, seen[variable] if index is None else max(index, seen[variable]), value
-        seen[variable] = (seen[variable] if index is None else max(index, seen[variable])) + 1
-
-
-def _by_name(annotations: Any) -> Any:
-    """Annotations by variable; the oldest servers write a list of name and value pairs."""
-    if isinstance(annotations, list):
-        pairs = [(a.get("name") or a.get("id"), a.get("value")) for a in annotations if isinstance(a, dict)]
-        return {str(name): value for name, value in pairs}
-    return annotations
-
-
-def _leaves(value: Any, path: str, index: int | None) -> Iterator[tuple[str, int | None, Any]]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            step = name.replace("\\", "\\\\").replace(".", "\\.")
-            yield from _leaves(inner, f"{path}.{step}" if path else step, index)
-    elif isinstance(value, list):
-        for i, inner in enumerate(value):
-            yield from _leaves(inner, path, i if index is None else None)
-    elif value is not None:
-        yield path, index, value
+def _below(source: Source, above: Level, parent_rows: Any, items: Sequence[Any]) -> Level:
+    level = Level(source.reading, (*above.path, "@"), items, parent=above)
+    level.parent_rows = np.asarray(parent_rows, dtype=np.int64)
+    return level
 
 
 def _read_annotations(root: Slot, table: Table, columns: Sequence[Column]) -> Sequence[Column]:
-    root.at((*parse_path(table.rows), "annotations")).read = "value"
+    slot = root.at((*parse_path(table.rows), "annotations"))
+    slot.read, slot.described = "value", True
     return columns
 
 
-def _annotation_rows(source: Source, table: Table, _columns: Sequence[Column]) -> tuple[Level, dict[str, Any]]:
+def _annotation_rows(
+    source: Source, table: Table, _columns: Sequence[Column], context: Context
+) -> tuple[Level, dict[str, Any]]:
     above = source.level(parse_path(table.rows))
-    found = [
-        (row, *leaf) for row, value in enumerate(above.values(("annotations",))) for leaf in annotation_values(value)
-    ]
-    level = Level(source.reading, (*above.path, "@"), found, parent=above)
-    level.parent_rows = np.array([f[0] for f in found], dtype=np.int64)
-    values = [f[3] for f in found]
-    ready = {
-        "@variable": pa.array([f[1] for f in found], pa.string()),
-        "@value_index": pa.array([f[2] for f in found], pa.int32()),
-        "@value_type": pa.array(map(_type_name, values), pa.string()).dictionary_encode(),
-        "@value": pa.array(map(_as_text, values), pa.string()),
-        "@value_number": pa.array(map(_as_number, values), pa.float64()),
-        "@value_bool": pa.array([v if isinstance(v, bool) else None for v in values], pa.bool_()),
+    leaves = leaves_of(above.values(("annotations",)), flat=context.projection.flat_annotations)
+    return _below(source, above, leaves.rows, leaves.values.tolist()), _value_columns(
+        leaves, keep_empty=context.keep_empty
+    )
+
+
+def _value_columns(leaves: Leaves, *, keep_empty: bool) -> dict[str, Any]:
+    kinds = leaves.kinds
+    texts = _texts(leaves)
+    numbers = _some(leaves, (kinds == WHOLE) | (kinds == FLOAT), pa.float64())
+    return {
+        "@variable": leaves.variables,
+        "@value_index": pa.array(leaves.positions, pa.int32()),
+        "@value_type": _TYPE_NAMES.take(pa.array(kinds)).dictionary_encode(),
+        "@value": pa.array(texts if keep_empty or "" not in texts else [t or None for t in texts], pa.string()),
+        "@value_number": numbers,
+        "@value_bool": _some(leaves, kinds == FLAG, pa.bool_()),
     }
-    return level, ready
 
 
-def _type_name(value: Any) -> str:
-    names = {bool: "BOOLEAN", int: "INTEGER", float: "DOUBLE"}
-    return names.get(type(value), "STRING")
+def _texts(leaves: Leaves) -> list[Any]:
+    """Every value as text; those that are none as JSON has them, written in one go and cut at the commas."""
+    texts: list[Any] = leaves.values.tolist()
+    others = np.flatnonzero(leaves.kinds != TEXT).tolist()
+    written = json_text([texts[i] for i in others])[1:-1].split(",")
+    for i, text in zip(others, written, strict=bool(others)):
+        texts[i] = text
+    return texts
 
 
-def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+def _some(leaves: Leaves, which: Any, kind: Any) -> Any:
+    """Array of the chosen values with null for the others."""
+    rows = np.flatnonzero(which)
+    convert = _number if kind == pa.float64() else bool
+    places = np.full(len(which), -1)
+    places[rows] = np.arange(len(rows))
+    values = pa.array(map(convert, leaves.values[rows].tolist()), kind)
+    return values.take(pa.array(places, mask=~which))
 
 
-def _as_number(value: Any) -> float | None:
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+def _number(value: float) -> float | None:
+    try:
+        return float(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        return None
 
 
 def _read_variables(root: Slot, table: Table, columns: Sequence[Column]) -> Sequence[Column]:
@@ -121,30 +114,42 @@ def _read_variables(root: Slot, table: Table, columns: Sequence[Column]) -> Sequ
     return [c for c in columns if parse_path(c.path)[: len(rows)] != rows]
 
 
-def _variable_rows(source: Source, table: Table, columns: Sequence[Column]) -> tuple[Level, dict[str, Any]]:
+def _variable_rows(
+    source: Source, table: Table, columns: Sequence[Column], context: Context
+) -> tuple[Level, dict[str, Any]]:
     path = parse_path(table.rows)
+    problems = source.reading.problems
     above = source.level(path)
     found = [(row, *v) for row, item in enumerate(above.values(())) for v in _variables(item, "")]
-    level = Level(source.reading, (*above.path, "@"), found, parent=above)
-    level.parent_rows = np.array([f[0] for f in found], dtype=np.int64)
+    wrong = [f[2] for f in found if not isinstance(f[2], dict)]
+    problems.add(table.rows, "lost", len(wrong), wrong[0] if wrong else None)
+    found = [f for f in found if isinstance(f[2], dict)]
+    own = {c: parse_path(c.path)[-1] for c in table.columns if split_level(parse_path(c.path))[0] == path}
+    _count_unknown([f[2] for f in found], {*own.values(), *_NESTED}, table, problems)
     ready: dict[str, Any] = {}
-    for column in columns:
-        steps = parse_path(column.path)
-        if split_level(steps)[0] == path:
-            last = steps[-1]
-            values = [f[1] if last == "id" else f[2].get(last) for f in found]
-            ready[column.path] = to_array(values, column, source.reading.problems)
-    return level, ready
+    for column in (c for c in columns if c in own):
+        values = [f[1] if own[column] == "id" else f[2].get(own[column]) for f in found]
+        ready[column.path] = to_array(values, column, problems, keep_empty=context.keep_empty)
+    return _below(source, above, [f[0] for f in found], found), ready
 
 
-def _variables(item: Any, above: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _count_unknown(items: Sequence[dict[str, Any]], known: set[str], table: Table, problems: Problems) -> None:
+    for item in items:
+        for name in item.keys() - known:
+            problems.add(f"{table.rows}.{name}", "unknown field", 1, json_text(item[name]))
+
+
+def _variables(item: Any, above: str) -> Iterator[tuple[str, Any]]:
     if not isinstance(item, dict):
+        if item is not None:
+            yield above, item
         return
-    own = str(item.get("id") or item.get("name") or "").replace(".", "\\.")
+    own = str(item.get("id") or item.get("name") or "").replace("\\", "\\\\").replace(".", "\\.")
     path = f"{above}.{own}" if above else own
     yield path, item
-    for inner in item.get("variables") or item.get("variableSet") or ():
-        yield from _variables(inner, path)
+    inner = next((item[name] for name in _NESTED if item.get(name)), None)
+    for below in inner if isinstance(inner, list) else [inner]:
+        yield from _variables(below, path)
 
 
 SPECIALS: Final = {

@@ -50,6 +50,16 @@ def to_pandas(table: Any, *, names: Names = "snake", dtype_backend: Backend = "n
     if names == "dotted":
         table = table.rename_columns([_dotted(field) for field in table.schema])
     frame: pd.DataFrame = _datelike(table).to_pandas(types_mapper=_mapper(dtype_backend), ignore_metadata=True)
+    return _text_categories(frame)
+
+
+def _text_categories(frame: pd.DataFrame) -> pd.DataFrame:
+    """Categories are text also where there are none; pandas would make them objects."""
+    import pandas as pd
+
+    for name, dtype in frame.dtypes.items():
+        if isinstance(dtype, pd.CategoricalDtype) and dtype.categories.empty:
+            frame[name] = frame[name].cat.set_categories(pd.Index([], dtype="str"))
     return frame
 
 

@@ -6,7 +6,6 @@ loss if the column's type allows it, else it becomes null; both are counted.
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
@@ -15,17 +14,17 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opencga_frames.frames.converters import LOST, converter, json_text
 from opencga_frames.frames.dates import parse_stamps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from opencga_frames.frames.problems import Problems
     from opencga_frames.frames.schema import Column, Kind
 
 __all__ = ["arrow_type", "empty_array", "to_array"]
 
-_LOST: Final = object()
 _NONE: Final = type(None)
 _TYPES: Final[dict[str, Any]] = {
     "string": pa.string(),
@@ -43,22 +42,19 @@ _TYPES: Final[dict[str, Any]] = {
     "list_int32": pa.list_(pa.int32()),
     "list_float64": pa.list_(pa.float64()),
 }
-_EXPECTED: Final[dict[str, frozenset[type]]] = {
-    "string": frozenset((str, _NONE)),
-    "category": frozenset((str, _NONE)),
+#: Types of the values of the quick way; every other kind of column is written as text.
+_NUMBERS: Final[dict[str, frozenset[type]]] = {
     "bool": frozenset((bool, _NONE)),
     "int32": frozenset((int, _NONE)),
     "int64": frozenset((int, _NONE)),
-    "float64": frozenset((float, int, _NONE)),
-    "date14": frozenset((str, _NONE)),
-    "date17": frozenset((str, _NONE)),
-    "date8": frozenset((str, _NONE)),
     "epoch_ms": frozenset((int, _NONE)),
+    "float64": frozenset((float, int, _NONE)),
 }
-_LISTED: Final = frozenset((list, _NONE))
-_RANGES: Final = {"int32": 2**31, "int64": 2**63, "epoch_ms": 2**63}
+_TEXTS: Final = frozenset((str, _NONE))
 _ITEMS: Final[dict[str, Kind]] = {"list": "string", "list_int32": "int32", "list_float64": "float64"}
-_WORDS: Final = {"true": True, "false": False}
+#: JSON text of no value.
+_NOTHING: Final = frozenset((b"", b"null"))
+_REFUSALS: Final = (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError)
 
 
 def arrow_type(kind: Kind) -> Any:
@@ -86,39 +82,59 @@ def to_array(values: Sequence[Any], column: Column, problems: Problems, *, keep_
         Keep ``""`` in text columns instead of making it null.
     """
     kind = column.kind
-    if kind == "json":
-        return _json(values)
     if column.missing:
         values = [None if v in column.missing else v for v in values]
+    if kind == "json":
+        return _json(values)
     if kind in _ITEMS:
         return _lists(values, column, problems)
-    if not set(map(type, values)) <= _EXPECTED[kind]:
-        values = _convert(values, column, problems, _CONVERTERS[kind])
-    if kind in {"string", "category"}:
-        return _text(values, kind, keep_empty=keep_empty)
+    if kind in _NUMBERS:
+        return _numbers(values, column, problems)
     if kind.startswith("date"):
-        return _dates(values, column, problems)
-    return _numbers(values, column, problems)
+        return _dates(_text(values, column, problems, keep_empty=False), column, problems)
+    text = _text(values, column, problems, keep_empty=keep_empty)
+    return text.dictionary_encode() if kind == "category" else text
 
 
-def _text(values: Sequence[Any], kind: str, *, keep_empty: bool) -> Any:
-    array = pa.array(values, pa.string())
-    if not keep_empty:
-        array = pc.if_else(pc.equal(array, ""), None, array)
-    return array.dictionary_encode() if kind == "category" else array
+def _text(values: Sequence[Any], column: Column, problems: Problems, *, keep_empty: bool) -> Any:
+    if not keep_empty and "" in values:
+        values = [None if v == "" else v for v in values]
+    constant = _constant(values)
+    if constant is not None:
+        return constant
+    try:
+        return pa.array(values, pa.string())
+    except _REFUSALS:
+        return _text(_convert(values, column, problems), column, problems, keep_empty=keep_empty)
+
+
+def _constant(values: Sequence[Any]) -> Any:
+    """Array of a text or null that stands in every row, as often happens: made without looking at each again."""
+    length = len(values)
+    first = values[0] if length else None
+    if first is not None and (type(first) is not str or values[-1] != first):
+        return None
+    if values.count(first) != length:
+        return None
+    return _repeated(first, length)
+
+
+def _repeated(text: str | None, length: int) -> Any:
+    return pa.nulls(length, pa.string()) if text is None else pa.repeat(pa.scalar(text, pa.string()), length)
 
 
 def _numbers(values: Sequence[Any], column: Column, problems: Problems) -> Any:
     kind = _TYPES[column.kind]
-    try:
-        return pa.array(values, kind)
-    except (pa.ArrowInvalid, OverflowError):
-        return pa.array(_convert(values, column, problems, _CONVERTERS[column.kind]), kind)
+    # Arrow takes moments that no calendar can show, so those are looked at in any case.
+    if column.kind != "epoch_ms" and set(map(type, values)) <= _NUMBERS[column.kind]:
+        try:
+            return pa.array(values, kind)
+        except _REFUSALS:
+            pass  # a number out of range: each is looked at
+    return pa.array(_convert(values, column, problems), kind)
 
 
-def _dates(values: Sequence[Any], column: Column, problems: Problems) -> Any:
-    text = pa.array(values, pa.string())
-    text = pc.if_else(pc.equal(text, ""), None, text)
+def _dates(text: Any, column: Column, problems: Problems) -> Any:
     parsed = parse_stamps(text, column.kind)
     lost = parsed.null_count - text.null_count
     if lost:
@@ -128,39 +144,58 @@ def _dates(values: Sequence[Any], column: Column, problems: Problems) -> Any:
 
 
 def _json(values: Sequence[Any]) -> Any:
-    texts = [_json_text(v) for v in values]
-    return pa.array([None if t in {b"", b"null"} else t for t in texts], pa.string())
-
-
-def _json_text(value: Any) -> bytes:
-    if isinstance(value, msgspec.Raw):
-        return bytes(value)
-    return b"" if value is None else msgspec.json.encode(value)
+    if set(map(type, values)) <= {msgspec.Raw}:
+        texts = list(map(bytes, values))
+    else:
+        texts = [bytes(v) if type(v) is msgspec.Raw else b"" if v is None else json_text(v).encode() for v in values]
+    if texts and texts[0] == texts[-1] and texts.count(texts[0]) == len(texts):
+        return _repeated(None if texts[0] in _NOTHING else texts[0].decode("utf-8", "replace"), len(texts))
+    if b"" in texts or b"null" in texts:
+        texts = [None if t in _NOTHING else t for t in texts]  # type: ignore[misc]
+    try:
+        return pa.array(texts, pa.string())
+    except pa.ArrowInvalid:  # bytes that are no UTF-8 stand where the decoder did not look
+        return pa.array([t and t.decode("utf-8", "replace") for t in texts], pa.string())
 
 
 def _lists(values: Sequence[Any], column: Column, problems: Problems) -> Any:
-    if not set(map(type, values)) <= _LISTED:
-        values = _convert(values, column, problems, _to_list)
+    if not set(map(type, values)) <= {list, _NONE}:
+        values = [v if v is None or type(v) is list else [v] for v in _counted(values, column, problems)]
+    kind = _TYPES[column.kind]
     item = replace(column, kind=_ITEMS[column.kind])
-    present = [v for v in values if v is not None]
-    if not set(map(type, chain.from_iterable(present))) <= _EXPECTED[item.kind]:
-        values = [v if v is None else _convert(v, item, problems, _CONVERTERS[item.kind]) for v in values]
-    return pa.array(values, _TYPES[column.kind])
+    if item.kind == "string" or _are_numbers(values, item.kind):
+        try:
+            return pa.array(values, kind)
+        except _REFUSALS:
+            pass  # an item of another type or out of range: each is looked at
+    return pa.array([v if v is None else _convert(v, item, problems) for v in values], kind)
 
 
-def _convert(values: Sequence[Any], column: Column, problems: Problems, way: Callable[[Any, str], Any]) -> list[Any]:
-    expected = _EXPECTED.get(column.kind, _LISTED)
+def _are_numbers(values: Sequence[Any], kind: Kind) -> bool:
+    items = chain.from_iterable(v for v in values if v is not None)
+    return set(map(type, items)) <= _NUMBERS[kind]
+
+
+def _counted(values: Sequence[Any], column: Column, problems: Problems) -> Sequence[Any]:
+    single = [v for v in values if v is not None and type(v) is not list]
+    problems.add(column.path, "converted", len(single), single[0])
+    return values
+
+
+def _convert(values: Sequence[Any], column: Column, problems: Problems) -> list[Any]:
+    convert = converter(column.kind)
+    expected = _NUMBERS.get(column.kind, _TEXTS)
     changed: list[Any] = []
     lost: list[Any] = []
 
     def one(value: Any) -> Any:
-        if type(value) in expected and column.kind not in _RANGES and column.kind != "float64":
-            return value
-        result = way(value, column.kind)
-        if result is _LOST:
+        only = value[0] if type(value) is list and len(value) == 1 else value
+        # An empty list or object says as little as null.
+        result = None if only in (None, [], {}) else convert(only)
+        if result is LOST:
             lost.append(value)
             return None
-        if result != value or type(result) is not type(value):
+        if type(value) not in expected:
             changed.append(value)
         return result
 
@@ -168,64 +203,3 @@ def _convert(values: Sequence[Any], column: Column, problems: Problems, way: Cal
     problems.add(column.path, "converted", len(changed), changed[0] if changed else None)
     problems.add(column.path, "lost", len(lost), lost[0] if lost else None)
     return converted
-
-
-def _to_text(value: Any, _kind: str) -> Any:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dict) and isinstance(value.get("id"), str):
-        return value["id"]
-    return msgspec.json.encode(value).decode()
-
-
-def _to_list(value: Any, _kind: str) -> Any:
-    return value if isinstance(value, list) else [value]
-
-
-def _to_bool(value: Any, _kind: str) -> Any:
-    return _WORDS.get(value.lower(), _LOST) if isinstance(value, str) else _LOST
-
-
-def _to_int(value: Any, kind: str) -> Any:
-    if value == "":
-        return None
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        return _LOST
-    try:
-        number = int(value)
-        exact = isinstance(value, str) or number == value
-    except (ValueError, OverflowError):
-        return _LOST
-    limit = _RANGES[kind]
-    return number if exact and -limit <= number < limit else _LOST
-
-
-def _to_float(value: Any, _kind: str) -> Any:
-    if value == "":
-        return None
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        return _LOST
-    try:
-        number = float(value)
-    except (ValueError, OverflowError):
-        return _LOST
-    exact = not isinstance(value, int) or (math.isfinite(number) and int(number) == value)
-    return number if exact else _LOST
-
-
-def _to_stamp(value: Any, _kind: str) -> Any:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else _LOST
-
-
-_CONVERTERS: Final[dict[str, Callable[[Any, str], Any]]] = {
-    "string": _to_text,
-    "category": _to_text,
-    "bool": _to_bool,
-    "int32": _to_int,
-    "int64": _to_int,
-    "epoch_ms": _to_int,
-    "float64": _to_float,
-    "date14": _to_stamp,
-    "date17": _to_stamp,
-    "date8": _to_stamp,
-}

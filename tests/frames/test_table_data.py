@@ -5,7 +5,6 @@ Everything here reads the YAML by itself, without the engine, so that a fault of
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from functools import cache
@@ -50,7 +49,7 @@ ARROW = {
     "list_int32": "list<int32>",
 }
 COLUMN_WORDS = {"path", "type", "older", "about", "unit", "core", "primitive", "counter", "missing", "since", "until"}
-TABLE_WORDS = {"about", "grain", "rows", "special", "key", "columns"}
+TABLE_WORDS = {"about", "grain", "rows", "special", "loaded", "key", "columns"}
 NUMBERS = {"bool", "int32", "int64", "float64"}
 
 
@@ -67,7 +66,8 @@ class _Loader(yaml.SafeLoader):
 
 @cache
 def described(name: str) -> dict[str, Any]:
-    return yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=_Loader)
+    found: dict[str, Any] = yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), Loader=_Loader)
+    return found
 
 
 def every_table() -> list[Any]:
@@ -253,157 +253,3 @@ def test_only_the_annotation_tables_are_beyond_the_reference(shared: Path) -> No
     here = {table for name in ENTITIES for table in described(name)["tables"]}
     assert here - reference == {f"{name}_annotations" for name in ANNOTATED if name != "sample"}
     assert reference <= here
-
-
-# --- every field of the models and of real documents -----------------------------------------------------
-
-
-class Known:
-    """Which places of the documents of one entity the tables read or explain."""
-
-    def __init__(self, name: str) -> None:
-        spec = described(name)
-        self.leaves: set[Step] = set()
-        self.opaque = {steps(path) for path in spec["elsewhere"]}
-        for words in columns_of(name):
-            paths = [steps(p) for p in (words["path"], *words.get("older", ())) if not p.startswith("@")]
-            kind = words.get("type", "string")
-            (self.opaque if kind == "json" else self.leaves).update(paths)
-            if kind.startswith("list"):
-                self.leaves.update((*path, "[]") for path in paths)
-        for table in spec["tables"].values():
-            if table.get("special") == "annotations":
-                self.opaque.add(steps("annotationSets[].annotations"))
-            if table.get("special") == "variables":
-                self.leaves |= {steps(f"variableSets[].variables[].{key}") for key in ("variables", "variableSet")}
-        named = self.leaves | self.opaque
-        self.containers = {path[:i] for path in named for i in range(len(path))}
-        self._verdicts: dict[Step, str] = {}
-
-    def verdict(self, path: Step) -> str:
-        """``opaque``, ``leaf``, ``container`` or ``unknown``."""
-        found = self._verdicts.get(path)
-        if found is None:
-            found = self._verdicts[path] = self._judge(_flat(path))
-        return found
-
-    def _judge(self, path: Step) -> str:
-        if any(_same(path[: len(known)], known) for known in self.opaque):
-            return "opaque"
-        if any(_same(path, known) for known in self.leaves):
-            return "leaf"
-        return "container" if any(_same(path, known) for known in self.containers) else "unknown"
-
-
-def _same(path: Step, known: Step) -> bool:
-    return len(path) == len(known) and all(
-        k == p or (k == "{}" and p != "[]") for p, k in zip(path, known, strict=True)
-    )
-
-
-def _flat(path: Step) -> Step:
-    """Variables within variables are described once, for all depths."""
-    top = ("variableSets", "[]", "variables", "[]")
-    while path[:4] == top and len(path) >= 6 and path[4] in {"variables", "variableSet"} and path[5] == "[]":
-        path = (*top, *path[6:])
-    return path
-
-
-def undescribed(value: Any, known: Known, path: Step = ()) -> Iterator[Step]:
-    """Places of a document that no table reads and nothing explains."""
-    verdict = known.verdict(path) if path else "container"
-    if verdict == "opaque":
-        return
-    if isinstance(value, dict) and value:
-        for key, below in value.items():
-            yield from undescribed(below, known, (*path, key))
-    elif isinstance(value, list) and value:
-        for below in value:
-            yield from undescribed(below, known, (*path, "[]"))
-    elif verdict == "unknown" or (verdict == "container" and value not in (None, [], {})):
-        yield path
-
-
-def _documents(shared: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for file in sorted(shared.glob("data/*/*.jsonl.gz")):
-        name = file.name.partition(".")[0].removesuffix("_archive")
-        if name in ENTITIES:
-            yield from ((name, json.loads(line)) for line in _lines(file))
-    for file in sorted(shared.glob("recorded/*.jsonl.gz")):
-        for line in _lines(file):
-            yield from _answered(json.loads(line))
-
-
-def _lines(file: Path) -> list[bytes]:
-    return gzip.decompress(file.read_bytes()).splitlines()
-
-
-def _answered(exchange: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    request, answer = exchange["request"], exchange["answer"]
-    found = re.search(r"/v2/(\w+)/(?:[^/?]+/)?(?:search|info)(?:\?|$)", request["path"])
-    if request["method"] != "GET" or answer["status"] not in (200, 400) or not found or found[1] not in RESOURCES:
-        return
-    body = answer.get("body") or ""
-    for response in json.loads(body)["responses"] if body.startswith("{") else ():
-        yield from ((RESOURCES[found[1]], row) for row in response["results"])
-
-
-@pytest.mark.shared
-def test_no_field_of_a_real_document_is_left_unexplained(shared: Path) -> None:
-    known = {name: Known(name) for name in ENTITIES}
-    missed: dict[str, int] = {}
-    seen = dict.fromkeys(ENTITIES, 0)
-    for name, document in _documents(shared):
-        seen[name] += 1
-        for path in undescribed(document, known[name]):
-            place = f"{name}: {'.'.join(path)}"
-            missed[place] = missed.get(place, 0) + 1
-    assert missed == {}
-    assert all(count > 10 for count in seen.values()), seen
-
-
-def _fields(shared: Path, name: str) -> Iterator[tuple[Step, str, bool]]:
-    """Every field of the models of any version, outside opaque places: path, type, and whether it is a must."""
-    folder = shared / "reference/models"
-    classes = json.loads((folder / "models.json").read_text())["classes"]
-    versions = json.loads((folder / "versions.json").read_text())["classes"]
-    known = Known(name)
-
-    def walk(cls: str, path: Step, since: str = "v2.0.0") -> Iterator[tuple[Step, str, bool]]:
-        changes = versions.get(cls, {}).get("changes", ())
-        added = {c["field"]: c["added"] for c in changes if "added" in c}
-        for change in changes:
-            if "removed" in change and _number(change["removed"]) > _number(since):
-                yield (*path, change["field"]), change["type"], False
-        for field in classes[cls]["fields"]:
-            place, kind = (*path, field["name"]), field["type"]
-            yield place, kind, not field["nullable"]
-            below = (*place, "[]") if kind.startswith("list") else place
-            inner = re.search(r"struct ([\w.]+)", kind)
-            deeper = inner and inner[1] in classes and _flat(below) == below
-            if deeper and "opaque" not in {known.verdict(place), known.verdict(below)}:
-                yield from walk(inner[1], below, max(since, added.get(field["name"], since), key=_number))
-
-    yield from walk(described(name)["entity"], ())
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.removeprefix("v").split("."))
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("name", ENTITIES)
-def test_every_field_of_the_models_is_read_or_explained(shared: Path, name: str) -> None:
-    known = Known(name)
-    fields = list(_fields(shared, name))
-    assert len(fields) > 30
-    assert [".".join(path) for path, _, _ in fields if known.verdict(path) == "unknown"] == []
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("name", ENTITIES)
-def test_numbers_that_the_server_always_writes_are_marked(shared: Path, name: str) -> None:
-    always = {path for path, kind, must in _fields(shared, name) if must and re.match(r"int|float|bool", kind)}
-    for words in columns_of(name):
-        if not words["path"].startswith("@"):
-            assert words.get("primitive", False) == (steps(words["path"]) in always), words["path"]

@@ -1,0 +1,229 @@
+r"""The single values of annotation sets, found for all sets of a page together.
+
+A variable inside an object or a map is named by its path. A dot or backslash that belongs to a name is written with a
+backslash before it (``a\.b``), so that the variable ``b`` of the object ``a`` (``a.b``) is never taken for it.
+
+Answers to ``flattenAnnotations=true`` have the paths joined by the server already. Every dot there joins two names (one
+that belongs to a name can no longer be told), so dots stay as they are and both forms give the same variables. What the
+server cannot flatten without loss stays lost: positions in lists of objects.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["FLAG", "FLOAT", "TEXT", "WHOLE", "Leaves", "annotation_values", "leaves_of"]
+
+_ROOT: Final = 0
+_NO_INDEX: Final = -1
+#: Numbers of the types of values; what has others inside comes after those that have none.
+NULL, TEXT, FLAG, WHOLE, FLOAT, _MAP, _LIST = range(7)
+_KINDS: Final = {type(None): NULL, str: TEXT, bool: FLAG, int: WHOLE, float: FLOAT, dict: _MAP, list: _LIST}
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """Values by row.
+
+    Attributes
+    ----------
+    rows
+        Annotation set of each value.
+    variables
+        Path of its variable, as an Arrow string array.
+    positions
+        Its place among the values of the variable in the set.
+    values
+        The value.
+    kinds
+        The number of its type: ``TEXT``, ``FLAG``, ``WHOLE`` or ``FLOAT``.
+    """
+
+    rows: NDArray[np.int64]
+    variables: Any
+    positions: NDArray[np.int64]
+    values: NDArray[np.object_]
+    kinds: NDArray[np.int8]
+
+
+def annotation_values(annotations: Any, *, flat: bool = False) -> Iterator[tuple[str, int, Any]]:
+    r"""Walk the values of one annotation set.
+
+    Parameters
+    ----------
+    annotations
+        The annotations as the server writes them.
+    flat
+        True when they were asked for with ``flattenAnnotations=true``.
+
+    Yields
+    ------
+    (variable, index, value)
+        The dotted path of the variable (a dot inside a name is written ``\.``), the position for variables with
+        several values, and the scalar.
+
+    Examples
+    --------
+    >>> list(annotation_values({"a": {"b": 1}, "c": ["x", "y"], "d.e": 2}))
+    [('a.b', 0, 1), ('c', 0, 'x'), ('c', 1, 'y'), ('d\\.e', 0, 2)]
+    >>> list(annotation_values({"a.b": 1}, flat=True))
+    [('a.b', 0, 1)]
+    """
+    leaves = leaves_of([annotations], flat=flat)
+    yield from zip(leaves.variables.to_pylist(), leaves.positions.tolist(), leaves.values.tolist(), strict=True)
+
+
+def leaves_of(sets: Sequence[Any], *, flat: bool = False) -> Leaves:
+    """Find the values of many annotation sets, in the order of the documents."""
+    paths = _Paths(flat=flat)
+    objects = [_by_name(s) for s in sets]
+    layer = _expanded(_top(objects, paths), paths)
+    texts = pa.array(paths.texts, pa.string())
+    return Leaves(
+        rows=layer.origins,
+        variables=texts.take(pa.array(layer.codes)),
+        positions=_positions(layer, len(paths.texts)),
+        values=layer.values,
+        kinds=layer.kinds,
+    )
+
+
+def _by_name(annotations: Any) -> dict[str, Any]:
+    """Annotations by variable; the oldest servers write a list of name and value pairs."""
+    if isinstance(annotations, dict):
+        return annotations
+    if isinstance(annotations, list) and all(isinstance(a, dict) for a in annotations):
+        found: dict[str, Any] = {}
+        for pair in annotations:
+            name = str(pair.get("name") or pair.get("id") or "")
+            # A name that comes twice has several values; the second must not hide the first.
+            found[name] = [found[name], pair.get("value")] if name in found else pair.get("value")
+        return found
+    return {} if annotations is None else {"": annotations}
+
+
+class _Paths:
+    """Numbers for the paths of variables, and their texts."""
+
+    def __init__(self, *, flat: bool) -> None:
+        self.texts = [""]
+        self._flat = flat
+        self._codes: dict[tuple[int, str], int] = {}
+        self._known: dict[tuple[int, tuple[str, ...]], list[int]] = {}
+
+    def code(self, above: int, name: str) -> int:
+        """Give the number of a name below a path."""
+        found = self._codes.get((above, name))
+        if found is None:
+            found = self._codes[above, name] = len(self.texts)
+            step = name.replace("\\", "\\\\")
+            step = step if self._flat else step.replace(".", "\\.")
+            self.texts.append(f"{self.texts[above]}.{step}" if self.texts[above] else step)
+        return found
+
+    def codes(self, above: int, names: Iterable[str]) -> list[int]:
+        """Give the numbers of names below a path; most objects have the same names as one before."""
+        key = (above, tuple(names))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = [self.code(above, name) for name in key[1]]
+        return found
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """Values with the number of their variable, their place in the layer above, and their index in a list."""
+
+    origins: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    indexes: NDArray[np.int64]
+    values: NDArray[np.object_]
+    kinds: NDArray[np.int8]
+
+    def taken(self, rows: NDArray[np.int64]) -> _Layer:
+        """Only some values, in the order of ``rows``."""
+        return _Layer(*(array[rows] for array in self._arrays()))
+
+    def joined(self, other: _Layer) -> _Layer:
+        """Give the values of both in the order of their origins."""
+        both = _Layer(*map(np.concatenate, zip(self._arrays(), other._arrays(), strict=True)))
+        return both.taken(np.argsort(both.origins, kind="stable"))
+
+    def _arrays(self) -> tuple[NDArray[Any], ...]:
+        return self.origins, self.codes, self.indexes, self.values, self.kinds
+
+
+def _layer(origins: NDArray[np.int64], *, codes: list[int], indexes: list[int], values: list[Any]) -> _Layer:
+    count = len(values)
+    return _Layer(
+        origins=origins,
+        codes=np.array(codes, np.int64),
+        indexes=np.array(indexes, np.int64),
+        values=np.fromiter(values, object, count),
+        kinds=np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.int8, count),
+    )
+
+
+def _top(objects: Sequence[dict[str, Any]], paths: _Paths) -> _Layer:
+    codes = list(chain.from_iterable([paths.codes(_ROOT, o) for o in objects]))
+    values = list(chain.from_iterable([o.values() for o in objects]))
+    origins = np.repeat(np.arange(len(objects)), np.fromiter(map(len, objects), np.int64, len(objects)))
+    return _layer(origins, codes=codes, indexes=[_NO_INDEX] * len(values), values=values)
+
+
+def _expanded(layer: _Layer, paths: _Paths) -> _Layer:
+    """Replace objects and lists by what is in them, down to single values; nulls go."""
+    boxes = np.flatnonzero(layer.kinds >= _MAP)
+    single = np.flatnonzero((layer.kinds < _MAP) & (layer.kinds != NULL))
+    if len(single) == len(layer.kinds):
+        return layer
+    # Below, the place in this layer is the origin; it is turned into this layer's own origin at the end.
+    kept = replace(layer.taken(single), origins=single)
+    whole = kept.joined(_expanded(_inside(layer, boxes, paths), paths)) if len(boxes) else kept
+    return replace(whole, origins=layer.origins[whole.origins])
+
+
+def _inside(layer: _Layer, boxes: NDArray[np.int64], paths: _Paths) -> _Layer:
+    codes: list[int] = []
+    indexes: list[int] = []
+    values: list[Any] = []
+    lengths: list[int] = []
+    found = layer.taken(boxes)
+    for box, above, index in zip(found.values, found.codes.tolist(), found.indexes.tolist(), strict=True):
+        length = len(box)
+        lengths.append(length)
+        if type(box) is dict:
+            codes += paths.codes(above, box)
+            indexes += [index] * length
+            values += box.values()
+        else:
+            codes += [above] * length
+            # Only the outermost list counts: what lies in lists below it is numbered as it comes.
+            indexes += range(length) if index == _NO_INDEX else [_NO_INDEX] * length
+            values += box
+    return _layer(np.repeat(boxes, lengths), codes=codes, indexes=indexes, values=values)
+
+
+def _positions(layer: _Layer, paths: int) -> NDArray[np.int64]:
+    """Position of each value among those of its variable and set, never one twice."""
+    positions = np.maximum(layer.indexes, 0)
+    groups = layer.origins * paths + layer.codes
+    order = np.argsort(groups, kind="stable")
+    same = np.diff(groups[order]) == 0
+    if (np.diff(positions[order])[same] > 0).all():
+        return positions
+    following: dict[int, int] = {}
+    for i, (group, index) in enumerate(zip(groups.tolist(), layer.indexes.tolist(), strict=True)):
+        positions[i] = max(index, following.get(group, 0))
+        following[group] = int(positions[i]) + 1
+    return positions

@@ -1,0 +1,326 @@
+"""What the tests of frames share: documents of real servers, short ways to tables, and a slow reading to compare with.
+
+The slow reading knows the YAML of the tables and plain Python values, and nothing of the engine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import math
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+import yaml
+
+from opencga_frames.frames.build import Context
+from opencga_frames.frames.catalogue import load_entity
+from opencga_frames.frames.collect import Collector
+from opencga_frames.frames.projection import EVERYTHING, Projection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+FOLDER = Path(__file__).resolve().parents[2] / "opencga_frames" / "frames" / "tables"
+STUDY = "demo@rare:germline"
+RESOURCES = {
+    "samples": "sample",
+    "individuals": "individual",
+    "families": "family",
+    "cohorts": "cohort",
+    "files": "file",
+    "projects": "project",
+    "studies": "study",
+    "users": "user",
+}
+Step = tuple[str, ...]
+Row = dict[str, Any]
+
+
+# --- documents of real servers ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def real_documents(shared: Path) -> dict[str, list[Any]]:
+    """Documents of the eight entities, from files and from recorded answers, by entity."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for file in sorted(shared.glob("data/*/*.jsonl.gz")):
+        name = file.name.partition(".")[0].removesuffix("_archive")
+        if name in RESOURCES.values():
+            found[name] += map(json.loads, _lines(file))
+    for file in sorted(shared.glob("recorded/*.jsonl.gz")):
+        for line in _lines(file):
+            for name, row in _answered(json.loads(line)):
+                found[name].append(row)
+    return dict(found)
+
+
+def _lines(file: Path) -> list[bytes]:
+    return gzip.decompress(file.read_bytes()).splitlines()
+
+
+def _answered(exchange: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    request, answer = exchange["request"], exchange["answer"]
+    found = re.search(r"/v2/(\w+)/(?:[^/?]+/)?(?:search|info)(?:\?|$)", request["path"])
+    if request["method"] != "GET" or answer["status"] not in (200, 400) or not found or found[1] not in RESOURCES:
+        return
+    body = answer.get("body") or ""
+    for response in json.loads(body)["responses"] if body.startswith("{") else ():
+        yield from ((RESOURCES[found[1]], row) for row in response["results"])
+
+
+# --- the engine in one line ------------------------------------------------------------------------------
+
+
+class Collect:
+    """Collects tables of pages given as Python values or bytes."""
+
+    def __call__(self, entity: str, *pages: Any, **options: Any) -> Collector:
+        described = load_entity(entity)
+        names = options.pop("tables", None) or list(described.tables)
+        context = Context(
+            study=STUDY,
+            projection=options.pop("projection", EVERYTHING),
+            keep_empty=options.pop("keep_empty", False),
+        )
+        collector = Collector(described, {n: described.tables[n].columns for n in names}, context, **options)
+        for page in pages:
+            collector.add(page if isinstance(page, bytes) else json.dumps(page).encode())
+        return collector
+
+    def rows(self, table: str, *pages: Any, **options: Any) -> list[Row]:
+        """Rows of one table."""
+        entity = next(n for n in RESOURCES.values() if table in described_tables(n))
+        rows: list[Row] = self(entity, *pages, tables=[table], **options).table(table).to_pylist()
+        return rows
+
+
+@pytest.fixture(scope="session")
+def collect() -> Collect:
+    return Collect()
+
+
+@pytest.fixture(scope="session")
+def include() -> Callable[..., Projection]:
+    return lambda *paths: Projection(include=paths)
+
+
+# --- the slow reading ------------------------------------------------------------------------------------
+
+
+@cache
+def described_tables(entity: str) -> dict[str, Any]:
+    spec = yaml.safe_load((FOLDER / f"{entity}.yaml").read_text(encoding="utf-8"))
+    tables: dict[str, Any] = spec["tables"]
+    return tables
+
+
+@pytest.fixture(scope="session")
+def slow_rows() -> Callable[[str, str, Sequence[Any]], list[Row]]:
+    """Read one table of documents one value after the other."""
+    return lambda entity, table, documents: [
+        row for document in documents for row in _slow_rows(entity, described_tables(entity)[table], document)
+    ]
+
+
+class _Place(NamedTuple):
+    value: Any
+    position: int | None = None
+    key: str | None = None
+
+
+_Places = dict[Step, _Place]
+
+
+def _steps(path: str) -> Step:
+    return tuple(re.findall(r"[^.\[\]{}]+|\[\]|\{\}", path))
+
+
+def _member(value: Any, name: str) -> Any:
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value.get(name) if isinstance(value, dict) else None
+
+
+def _walk(places: _Places, rest: Step, done: Step, value: Any) -> Iterator[_Places]:
+    if not rest:
+        yield places
+        return
+    step, below = rest[0], (*done, rest[0])
+    if step == "[]":
+        for i, item in enumerate(value if isinstance(value, list) else ()):
+            yield from _walk({**places, below: _Place(item, position=i)}, rest[1:], below, item)
+    elif step == "{}":
+        for key, item in (value if isinstance(value, dict) else {}).items():
+            yield from _walk({**places, below: _Place(item, key=key)}, rest[1:], below, item)
+    else:
+        yield from _walk(places, rest[1:], below, _member(value, step))
+
+
+def _slow_rows(entity: str, spec: dict[str, Any], document: Any) -> Iterator[Row]:
+    rows = _steps(spec.get("rows", ""))
+    for places in _walk({(): _Place(document)}, rows, (), document):
+        if rows and rows[-1] not in {"[]", "{}"} and not list(_scalars(_at(places, rows), "")):
+            continue
+        if spec.get("special") == "annotations":
+            yield from _annotated(entity, spec, places, rows)
+        elif spec.get("special") == "variables":
+            for path, item in _nested(_at(places, rows), ""):
+                named = {**places, rows: _Place({**item, "id": path})}
+                yield _slow_row(entity, spec["columns"], named)
+        else:
+            row = _slow_row(entity, spec["columns"], places)
+            loaded = spec.get("loaded") and _at(places, _steps(spec["loaded"]))
+            if loaded != 0:
+                yield row
+            elif blanked := _blanked(row, spec, rows):
+                yield blanked
+
+
+def _blanked(row: Row, spec: dict[str, Any], rows: Step) -> Row | None:
+    own = {c: w for c, w in spec["columns"].items() if _steps(w["path"])[: len(rows)] == rows}
+    row = {c: None if c in own and own[c].get("primitive") else v for c, v in row.items()}
+    return row if any(row[c] is not None for c in own) else None
+
+
+def _at(places: _Places, path: Step) -> Any:
+    near = max((p for p in places if path[: len(p)] == p), key=len)
+    value = places[near].value
+    for name in path[len(near) :]:
+        value = None if name in {"[]", "{}"} else _member(value, name)
+    return value
+
+
+def _slow_row(entity: str, columns: dict[str, Any], places: _Places) -> Row:
+    return {name: _slow_value(entity, words, places) for name, words in columns.items()}
+
+
+def _slow_value(entity: str, words: dict[str, Any], places: _Places) -> Any:
+    path = words["path"]
+    if path == "@study":
+        return STUDY
+    if path.startswith("@index "):
+        return places[_steps(path.split()[1])].position
+    if path.startswith("@key "):
+        return places[_steps(path.split()[1])].key
+    for text in (path, *words.get("older", ())):
+        value = _at(places, _steps(text))
+        if isinstance(value, (dict, list)) and _goes_deeper(entity, text):
+            value = None
+        found = None if value in words.get("missing", ()) else _typed(value, words.get("type", "string"))
+        if found is not None:
+            return found
+    return None
+
+
+@cache
+def _goes_deeper(entity: str, path: str) -> bool:
+    """Tell whether members of the place have columns of their own, so that an object there is no value itself."""
+    columns = [w for spec in described_tables(entity).values() for w in spec["columns"].values()]
+    return any(p.startswith(f"{path}.") for w in columns for p in (w["path"], *w.get("older", ())))
+
+
+def _typed(value: Any, kind: str) -> Any:
+    if value is None or (value == "" and kind != "json"):
+        return None
+    if kind == "json":
+        return json.dumps(value, sort_keys=True)
+    if kind.startswith("date"):
+        return _slow_date(value, kind)
+    return _SLOW[kind](value)
+
+
+def _slow_list(value: Any) -> Any:
+    return [_typed_text(item) for item in (value if isinstance(value, list) else [value])]
+
+
+def _slow_number(*types: type) -> Callable[[Any], Any]:
+    def number(value: Any) -> Any:
+        assert isinstance(value, types), value
+        return types[0](value)
+
+    return number
+
+
+def _typed_text(value: Any) -> Any:
+    return value["id"] if isinstance(value, dict) else value
+
+
+_SLOW: dict[str, Callable[[Any], Any]] = {
+    "string": _typed_text,
+    "category": _typed_text,
+    "list": _slow_list,
+    "list_int32": _slow_list,
+    "list_float64": _slow_list,
+    "bool": _slow_number(bool),
+    "int32": _slow_number(int),
+    "int64": _slow_number(int),
+    "float64": _slow_number(float, int, str),
+}
+
+
+def _slow_date(value: str, kind: str) -> dt.date:
+    if kind == "date8":
+        return dt.datetime.strptime(value, "%Y%m%d").date()
+    stamp = dt.datetime.strptime(value[:14], "%Y%m%d%H%M%S")
+    return stamp.replace(microsecond=int(value[14:17] or 0) * 1000)
+
+
+def _annotated(entity: str, spec: dict[str, Any], places: _Places, rows: Step) -> Iterator[Row]:
+    seen: dict[str, int] = defaultdict(int)
+    plain = {c: w for c, w in spec["columns"].items() if not c.startswith(("variable_id", "value"))}
+    for path, value in _scalars(_member(_at(places, rows), "annotations"), ""):
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        names = {bool: "BOOLEAN", int: "INTEGER", float: "DOUBLE", str: "STRING"}
+        yield {
+            **_slow_row(entity, plain, places),
+            "variable_id": path,
+            "value_index": seen[path],
+            "value_type": names[type(value)],
+            "value": (value or None) if isinstance(value, str) else json.dumps(value),
+            "value_number": float(value) if number else None,
+            "value_bool": value if isinstance(value, bool) else None,
+        }
+        seen[path] += 1
+
+
+def _scalars(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            own = name.replace("\\", "\\\\").replace(".", "\\.")
+            yield from _scalars(inner, f"{path}.{own}" if path else own)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _scalars(inner, path)
+    elif value is not None:
+        yield path, value
+
+
+def _nested(item: dict[str, Any], above: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    own = (item.get("id") or item.get("name") or "").replace(".", "\\.")
+    path = f"{above}.{own}" if above else own
+    yield path, item
+    for inner in item.get("variables") or item.get("variableSet") or ():
+        yield from _nested(inner, path)
+
+
+@pytest.fixture(scope="session")
+def comparable() -> Callable[[str, Sequence[Row]], list[Row]]:
+    """Rows of the engine with JSON text in one spelling, and numbers that are none made equal to themselves."""
+
+    def one(words: dict[str, Any], value: Any) -> Any:
+        if words.get("type") == "json" and value is not None:
+            return json.dumps(json.loads(value), sort_keys=True)
+        return "NaN" if isinstance(value, float) and math.isnan(value) else value
+
+    def of(table: str, rows: Sequence[Row]) -> list[Row]:
+        entity = next(n for n in RESOURCES.values() if table in described_tables(n))
+        columns = described_tables(entity)[table]["columns"]
+        return [{c: one(columns[c], v) for c, v in row.items()} for row in rows]
+
+    return of

@@ -1,0 +1,140 @@
+"""One public name per fact: the shapes in which servers from 1.4 to 5 write it give the same value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from opencga_frames.frames.catalogue import entity_of
+
+NOBODY = {"release": 0, "version": 0, "parentalConsanguinity": False}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "documents"),
+    [
+        (
+            "individuals",
+            "sex_id",
+            "MALE",
+            [
+                {"sex": "MALE"},
+                {"sex": {"id": "MALE", "name": "", "attributes": {}}},
+                {"sex": [{"id": "MALE"}]},
+                {"sex": ["MALE"]},
+            ],
+        ),
+        (
+            "individuals",
+            "sex_id",
+            None,
+            [{"sex": ""}, {"sex": {"id": ""}}, {"sex": {}}, {"sex": None}, {}, {"sex": []}],
+        ),
+        (
+            "individuals",
+            "father_id",
+            "dad",
+            [
+                {"father": "dad"},
+                {"father": {"id": "dad"}},
+                {"father": [{"id": "dad"}]},
+                {"father": ["dad"]},
+                {"father": {"id": "dad", **NOBODY}},
+            ],
+        ),
+        ("individuals", "father_id", None, [{"father": NOBODY}, {"father": None}, {"father": {}}, {"father": ""}]),
+        ("individuals", "ethnicity_id", "roma", [{"ethnicity": "roma"}, {"ethnicity": {"id": "roma", "name": "Roma"}}]),
+        (
+            "samples",
+            "internal_status_id",
+            "READY",
+            [
+                {"internal": {"status": {"name": "READY"}}},
+                {"internal": {"status": {"id": "READY"}}},
+                {"internal": {"status": {"id": "READY", "name": "old"}}},
+                {"internal": {"status": {"id": "", "name": "READY"}}},
+            ],
+        ),
+        ("samples", "status_id", "ok", [{"status": {"name": "ok"}}, {"status": {"id": "ok"}}]),
+        (
+            "samples",
+            "individual_id",
+            "I1",
+            [
+                {"individualId": "I1"},
+                {"individual": {"id": "I1", "name": "x", "father": {"id": "y"}}},
+                {"individual": "I1"},
+                {"individualId": "", "individual": {"id": "I1"}},
+            ],
+        ),
+        (
+            "samples",
+            "processing_product_id",
+            "DNA",
+            [{"processing": {"product": "DNA"}}, {"processing": {"product": {"id": "DNA", "name": "d"}}}],
+        ),
+        (
+            "files",
+            "sample_ids",
+            ["a", "b"],
+            [
+                {"sampleIds": ["a", "b"]},
+                {"samples": [{"id": "a"}, {"id": "b", "somatic": False}]},
+                {"samples": ["a", "b"]},
+            ],
+        ),
+        (
+            "files",
+            "variant_index_status",
+            "READY",
+            [
+                {"internal": {"index": {"status": {"name": "READY"}}}},
+                {"internal": {"variant": {"index": {"status": {"name": "READY"}}}}},
+                {"internal": {"variant": {"index": {"status": {"id": "READY", "name": "x"}}}}},
+            ],
+        ),
+        ("projects", "project", "org@p", [{"fqn": "org@p", "id": "p"}, {"id": "org@p"}]),
+        (
+            "users",
+            "internal_account_failed_attempts",
+            3,
+            [
+                {"internal": {"account": {"failedAttempts": 3}}},
+                {"internal": {"failedAttempts": 3}},
+                {"account": {"failedAttempts": 3}},
+            ],
+        ),
+    ],
+)
+def test_every_shape_gives_the_value(
+    *, table: str, column: str, value: Any, documents: list[Any], collect: Any
+) -> None:
+    entity = entity_of(table).name
+    together = collect(entity, documents)
+    assert together.table(table)[column].to_pylist() == [value] * len(documents)
+    assert together.problems.of_kind("lost") == {}
+    assert together.problems.of_kind("unknown field") == {}
+    for document in documents:
+        assert collect.rows(table, [document])[0][column] == value
+
+
+def test_the_value_of_the_newest_place_wins(collect: Any) -> None:
+    document = {"status": {"id": "new", "name": "old"}, "individualId": "a", "individual": {"id": "b"}}
+    row = collect.rows("samples", [document])[0]
+    assert (row["status_id"], row["individual_id"]) == ("new", "a")
+
+
+def test_annotation_sets_of_the_oldest_servers(collect: Any) -> None:
+    old = {"name": "as", "variableSetId": 5, "annotations": [{"name": "x", "value": 1}, {"name": "y", "value": "z"}]}
+    rows = collect.rows("sample_annotations", [{"id": "S", "annotationSets": [old]}])
+    assert [(r["variable_set_id"], r["variable_id"], r["value"]) for r in rows] == [("5", "x", "1"), ("5", "y", "z")]
+
+
+def test_nested_variables_under_both_names(collect: Any) -> None:
+    def study(word: str) -> dict[str, Any]:
+        inner = {"id": "in.ner", "type": "INTEGER"}
+        return {"id": "s", "variableSets": [{"id": "vs", "variables": [{"id": "o", "type": "OBJECT", word: [inner]}]}]}
+
+    for word in ("variables", "variableSet"):
+        assert [r["variable_id"] for r in collect.rows("variables", [study(word)])] == ["o", "o.in\\.ner"]
