@@ -161,7 +161,7 @@ def test_annotations_are_typed_by_the_definition_in_the_study(study):
         "remark": "string",
         "lab.panel.ok": "boolean",
     }
-    assert dtypes["counts"] == "list<item: int64>[pyarrow]"
+    assert dtypes["counts"] == "object"
 
 
 def test_annotations_hold_the_values_of_the_documents(oc, study):

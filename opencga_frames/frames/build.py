@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -14,7 +15,7 @@ from opencga_frames.frames.husks import supporting_columns
 from opencga_frames.frames.levels import Level, Source, split_level
 from opencga_frames.frames.schema import Column, Table, parse_path
 from opencga_frames.frames.special import SPECIALS
-from opencga_frames.frames.values import arrow_type, empty_array, to_array
+from opencga_frames.frames.values import arrow_type, to_array
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +69,8 @@ def build_table(source: Source, table: Table, columns: Sequence[Column], context
     builder = _Builder(source, level, context, ready)
     arrays = {c.name: builder.array(c) for c in dict.fromkeys((*columns, *supporting_columns(table)))}
     keep = husks.blank_and_keep(table, arrays, context.projection)
+    if table.rows and not table.special:
+        keep = _without_silent(level, [arrays[c.name] for c in columns if c.path.startswith(table.rows)], keep)
     made = pa.table([arrays[c.name] for c in columns], schema=arrow_schema(table, columns))
     return made if keep is None else made.filter(keep)
 
@@ -79,6 +82,21 @@ def _rows(source: Source, table: Table, columns: Sequence[Column], context: Cont
     above, rest = split_level(path)
     level = source.level(above)
     return (level.selected(level.present(rest)) if rest else level), {}
+
+
+def _without_silent(level: Level, own: Sequence[Any], keep: Any) -> Any:
+    """Leave out the nulls and empty objects of lists; only rows without a value in their own columns are looked at."""
+    suspects = np.ones(len(level), dtype=bool)
+    for array in own:
+        if array.null_count == 0:
+            return keep
+        suspects &= np.asarray(array.is_null().to_numpy(zero_copy_only=False), dtype=bool)
+    silent = level.silent(np.flatnonzero(suspects).tolist())
+    if not len(silent):
+        return keep
+    mask = np.ones(len(level), dtype=bool)
+    mask[silent] = False
+    return pa.array(mask) if keep is None else pc.and_(keep, pa.array(mask))
 
 
 class _Builder:
@@ -95,13 +113,13 @@ class _Builder:
             return self._ready[column.path]
         if column.pseudo:
             return _PSEUDO[column.path.split()[0]](self, column)
-        if column.primitive and not self._context.projection.asks(column.path):
-            return empty_array(column.kind, len(self._level))
         found = self._path(column)
+        if column.primitive and not self._context.projection.asks(column.path):
+            found = _without_defaults(found)
         for older in column.older:
             if found.null_count == 0:
                 break
-            found = _either(found, self._path(replace(column, path=older)))
+            found = _either(found, self.array(replace(column, path=older, older=())))
         return found
 
     def study(self, column: Column) -> Any:
@@ -139,6 +157,11 @@ class _Builder:
 
 
 _PSEUDO: Final = {"@study": _Builder.study, "@index": _Builder.index, "@key": _Builder.key}
+
+
+def _without_defaults(array: Any) -> Any:
+    """Make 0 and false null: the server writes them for what was not asked for; anything else is a value."""
+    return pc.if_else(pc.equal(array.cast(pa.float64()), 0), None, array)
 
 
 def _either(first: Any, second: Any) -> Any:

@@ -59,7 +59,7 @@ class Collector:
         *,
         extra: str = "warn",
     ) -> None:
-        self.problems = Problems()
+        self.problems = Problems(kept=extra == "keep")
         self._entity = entity
         self._tables = dict(tables)
         self._context = context

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
-from msgspec import Raw, Struct
+from msgspec import Raw, Struct, json
 from msgspec.structs import astuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -118,6 +118,8 @@ class Level:
         rest = path[len(self.path) : -1]
         values = self.values(rest)
         kind: type[Any] = list if path[-1] == "[]" else dict
+        if Raw in set(map(type, values)):  # another column keeps the place as JSON text
+            values = [_parsed(v) for v in values]
         good: Sequence[Any] = values
         if not set(map(type, values)) <= {kind}:
             good = [v if type(v) is kind else kind() for v in values]
@@ -138,6 +140,13 @@ class Level:
         level = Level(self.reading, self.path, [self.items[int(i)] for i in kept], parent=self)
         level.parent_rows = kept
         return level
+
+    def silent(self, rows: Iterable[int]) -> NDArray[np.int64]:
+        """Find those of some items that say nothing: null, or an object without any value."""
+        shape = self.reading.shape.structs.get(self.path)
+        kinds = (type(None),) if shape is None else (type(None), shape.cls)
+        found = [i for i in rows if isinstance(self.items[i], kinds) and not _says_something(self.items[i])]
+        return np.array(found, dtype=np.int64)
 
     def rows_of(self, ancestor: Level) -> Any:
         """Arrow indices that bring a column of an ancestor level to this one; None for this level itself."""
@@ -202,6 +211,10 @@ class Reading:
         known = slot is not None and (slot.described or bool(slot.fields))
         if wrong and not known:
             self.problems.add(_text(path), "lost", len(wrong), wrong[0])
+
+
+def _parsed(value: Any) -> Any:
+    return (json.decode(bytes(value)) if bytes(value) else None) if type(value) is Raw else value
 
 
 def _says_something(value: Any) -> bool:

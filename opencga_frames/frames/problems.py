@@ -22,10 +22,16 @@ class Problems:
 
     Kinds: ``unknown field`` (nobody described it; the rest of the document is complete), ``converted`` (another
     type was turned into the column's without loss), ``lost`` (no such value can stand in the column: it is null).
+
+    Attributes
+    ----------
+    kept
+        True when undescribed fields are kept, so that nobody needs a warning of them.
     """
 
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     examples: dict[tuple[str, str], str] = field(default_factory=dict)
+    kept: bool = False
 
     def add(self, path: str, kind: str, count: int, example: Any) -> None:
         """Count ``count`` more cases of one kind at one path."""
@@ -52,9 +58,8 @@ class Problems:
 
     def warn(self, what: str, *, stacklevel: int = 3) -> None:
         """Say once, in one warning, what was noticed; nothing when there is nothing to say."""
-        told = [
-            f"{path} ({kind}, {n:,} times)" for (path, kind), n in sorted(self.counts.items()) if kind != "converted"
-        ]
+        quiet = {"converted", "unknown field"} if self.kept else {"converted"}
+        told = [f"{path} ({kind}, {n:,} times)" for (path, kind), n in sorted(self.counts.items()) if kind not in quiet]
         if told:
             more = f" and {len(told) - 5} more" if len(told) > 5 else ""
             message = f"{what}: {'; '.join(told[:5])}{more}. unexpected() of the answer lists them all."

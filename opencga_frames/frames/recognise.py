@@ -17,6 +17,8 @@ __all__ = ["recognise"]
 #: Documents looked at, and the share of their fields an entity must know.
 _LOOKED_AT = 50
 _SHARE = 0.8
+#: Different fields the documents must have: an id and one more may be anything.
+_FIELDS = 3
 #: Fields whose value can stand in a path for the document.
 _NAMES = ("id", "uuid", "fqn", "name", "path")
 
@@ -62,7 +64,8 @@ def _by_fields(entities: Iterable[Entity], documents: Sequence[Any]) -> Entity |
     total = sum(found.values())
     scores = sorted(((_known(entity, found), entity.name, entity) for entity in entities), reverse=True)
     best, second = scores[0], scores[1]
-    return best[2] if total and best[0] >= _SHARE * total and best[0] > second[0] else None
+    told = len(found) >= _FIELDS and best[0] >= _SHARE * total and best[0] > second[0]
+    return best[2] if told else None
 
 
 def _known(entity: Entity, found: Counter[str]) -> int:

@@ -27,9 +27,9 @@ def to_pandas(table: Any, *, names: Names = "snake", dtype_backend: Backend = "n
     names
         ``"snake"`` (``internal_status_id``) or ``"dotted"`` (``internal.status.id``, as ``include=`` takes them).
     dtype_backend
-        ``"numpy_nullable"``: string, Int32/Int64, Float64, boolean, category, datetime64 without zone, lists as Arrow
-        lists. ``"pyarrow"``: Arrow dtypes throughout. ``None``: numpy dtypes, where one missing number makes a column
-        float or object.
+        ``"numpy_nullable"``: string, Int32/Int64, Float64, boolean, category, datetime64 without zone; lists of texts
+        are arrays in object cells, since pandas cannot read back Parquet files it wrote of Arrow lists. ``"pyarrow"``:
+        Arrow dtypes throughout. ``None``: numpy dtypes, where one missing number makes a column float or object.
 
     Returns
     -------
@@ -94,4 +94,4 @@ def _mapper(backend: Backend) -> Any:
         pa.int64(): pd.Int64Dtype(),
         pa.float64(): pd.Float64Dtype(),
     }
-    return lambda kind: pd.ArrowDtype(kind) if pa.types.is_list(kind) else plain.get(kind)
+    return plain.get

@@ -14,6 +14,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opencga_frames.auth.secret import mask
 from opencga_frames.frames.converters import LOST, converter, json_text
 from opencga_frames.frames.dates import parse_stamps
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.problems import Problems
     from opencga_frames.frames.schema import Column, Kind
 
-__all__ = ["arrow_type", "empty_array", "to_array"]
+__all__ = ["arrow_type", "to_array"]
 
 _NONE: Final = type(None)
 _TYPES: Final[dict[str, Any]] = {
@@ -54,17 +55,14 @@ _TEXTS: Final = frozenset((str, _NONE))
 _ITEMS: Final[dict[str, Kind]] = {"list": "string", "list_int32": "int32", "list_float64": "float64"}
 #: JSON text of no value.
 _NOTHING: Final = frozenset((b"", b"null"))
+#: How every token starts: free-form objects of jobs may hold one, and it must not get into files.
+_TOKEN: Final = b"eyJ"
 _REFUSALS: Final = (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError)
 
 
 def arrow_type(kind: Kind) -> Any:
     """Arrow type of a kind of column."""
     return _TYPES[kind]
-
-
-def empty_array(kind: Kind, length: int) -> Any:
-    """Array of nulls."""
-    return pa.nulls(length, _TYPES[kind])
 
 
 def to_array(values: Sequence[Any], column: Column, problems: Problems, *, keep_empty: bool = False) -> Any:
@@ -148,6 +146,7 @@ def _json(values: Sequence[Any]) -> Any:
         texts = list(map(bytes, values))
     else:
         texts = [bytes(v) if type(v) is msgspec.Raw else b"" if v is None else json_text(v).encode() for v in values]
+    texts = [mask(t.decode("utf-8", "replace")).encode() if _TOKEN in t else t for t in texts]
     if texts and texts[0] == texts[-1] and texts.count(texts[0]) == len(texts):
         return _repeated(None if texts[0] in _NOTHING else texts[0].decode("utf-8", "replace"), len(texts))
     if b"" in texts or b"null" in texts:

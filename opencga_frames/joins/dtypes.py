@@ -31,10 +31,10 @@ def _arrow_only(frame: pd.DataFrame) -> bool:
 
 
 def lists(array: Any, like: pd.DataFrame) -> Any:
-    """Make a column of lists: Arrow lists, or Python lists where the frame has numpy's dtypes."""
-    if _plain(like):
-        return pd.Series(array.to_pylist(), dtype=object)
-    return pd.Series(array, dtype=pd.ArrowDtype(pa.list_(pa.string())))
+    """Make a column of lists as the frame's other ones: Arrow lists, or arrays in object cells."""
+    if _arrow_only(like):
+        return pd.Series(array, dtype=pd.ArrowDtype(pa.list_(pa.string())))
+    return array.to_pandas()
 
 
 def counts(array: Any, like: pd.DataFrame) -> Any:

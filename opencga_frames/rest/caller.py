@@ -185,7 +185,7 @@ class Caller(Generic[AnswerType]):
         self._exchange.version.check(endpoint, arguments)
         if endpoint.is_form:
             options = replace(options, progress=False)  # the bytes sent are what is watched, not the rows
-        return PageStream(walk, self._facts(endpoint, arguments, path), options)
+        return PageStream(walk, self._facts(endpoint, arguments, path, options), options)
 
     def raw(
         self,
@@ -306,9 +306,14 @@ class Caller(Generic[AnswerType]):
             return arguments
         return {**arguments, "study": study}
 
-    def _facts(self, endpoint: Endpoint, arguments: Mapping[str, Any], path: str) -> CallFacts:
+    def _facts(
+        self, endpoint: Endpoint, arguments: Mapping[str, Any], path: str, options: CallOptions | None = None
+    ) -> CallFacts:
         names = {name for p in endpoint.parameters for name in (p.name, p.wire)}
         shown = {name: value for name, value in arguments.items() if name in names}
+        if options is not None:
+            cut = {"limit": options.limit, "skip": options.skip or None}
+            shown |= {name: value for name, value in cut.items() if value is not None}
         return CallFacts(
             endpoint=endpoint,
             path=path,

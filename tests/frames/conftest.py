@@ -37,6 +37,7 @@ RESOURCES = {
     "projects": "project",
     "studies": "study",
     "users": "user",
+    "jobs": "job",
 }
 Step = tuple[str, ...]
 Row = dict[str, Any]
@@ -47,7 +48,7 @@ Row = dict[str, Any]
 
 @pytest.fixture(scope="session")
 def real_documents(shared: Path) -> dict[str, list[Any]]:
-    """Documents of the eight entities, from files and from recorded answers, by entity."""
+    """Documents of the described entities, from files and from recorded answers, by entity."""
     found: dict[str, list[Any]] = defaultdict(list)
     for file in sorted(shared.glob("data/*/*.jsonl.gz")):
         name = file.name.partition(".")[0].removesuffix("_archive")

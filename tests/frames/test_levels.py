@@ -60,9 +60,9 @@ def test_rows_of_maps_in_maps_know_both_keys(collect: Any) -> None:
     assert found == [("G", "child", "mum", "MOTHER"), ("G", "child", "dad", "FATHER"), ("G", "a.b", "x[]", "SON")]
 
 
-def test_items_of_null_are_rows_of_nothing(collect: Any) -> None:
+def test_nulls_and_empty_objects_in_a_list_are_no_rows(collect: Any) -> None:
     rows = collect.rows("sample_phenotypes", [{"id": "a", "phenotypes": [None, {"id": "HP:1"}, {}]}])
-    assert [r["phenotype_id"] for r in rows] == [None, "HP:1", None]
+    assert [r["phenotype_id"] for r in rows] == ["HP:1"]
 
 
 @pytest.mark.parametrize("wrong", ["x", 5, True, {"id": "HP:1"}])
@@ -97,3 +97,29 @@ def test_an_object_is_a_row_where_it_says_anything(collect: Any) -> None:
     alignments = [{"samtoolsStats": {"sequences": 0}}, {}, {"fastQcMetrics": {"summary": {}, "files": []}}, None]
     page = [{"id": str(i), "qualityControl": {"alignment": a}} for i, a in enumerate(alignments)]
     assert [r["file_id"] for r in collect.rows("file_qc_alignment", page)] == ["0"]
+
+
+def test_a_map_is_exploded_also_where_another_column_keeps_it_as_text(collect: Any) -> None:
+    collector = collect("job", [{"id": "j", "params": {"a": "1", "b": True}}, {"id": "k"}])
+    assert [(r["job_id"], r["name"], r["value"]) for r in collector.table("job_params").to_pylist()] == [
+        ("j", "a", "1"),
+        ("j", "b", "true"),
+    ]
+    assert collector.table("jobs")["params_json"].to_pylist() == ['{"a": "1", "b": true}', None]
+
+
+def test_the_study_of_the_request_stands_in_where_a_job_does_not_name_its_own(collect: Any) -> None:
+    rows = collect("job", [{"id": "j", "study": {"id": "o@p:s"}}, {"id": "k"}]).table("jobs")
+    named, given = rows["study"].to_pylist()
+    assert named == "o@p:s"
+    assert given == collect("sample", [{"id": "x"}]).table("samples")["study"].to_pylist()[0]
+
+
+def test_a_token_in_a_free_form_object_is_masked(collect: Any) -> None:
+    params = {"token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1In0.c2lnbmF0dXJl"}
+    (text,) = (
+        collect("job", [{"id": "j", "execution": {"executor": {"params": params}}}])
+        .table("jobs")["execution_executor_params_json"]
+        .to_pylist()
+    )
+    assert "eyJ" not in text

@@ -13,7 +13,7 @@ from opencga_frames.frames.recognise import recognise
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ("sample", "individual", "family", "cohort", "file", "project", "study", "user")
+NAMES = ("sample", "individual", "family", "cohort", "file", "project", "study", "user", "job")
 
 
 def name_of(documents: list[Any], params: dict[str, Any] | None = None, kinds: tuple[str, ...] = ()) -> str | None:
@@ -24,7 +24,7 @@ def name_of(documents: list[Any], params: dict[str, Any] | None = None, kinds: t
 def test_the_class_of_the_envelope_is_believed() -> None:
     assert name_of([], kinds=("org.opencb.opencga.core.models.family.Family",)) == "family"
     assert name_of([{"id": "x"}], kinds=("", "Sample")) == "sample"
-    assert name_of([{"id": "x"}], kinds=("org.opencb.opencga.core.models.job.Job",)) is None
+    assert name_of([{"id": "x"}], kinds=("org.opencb.biodata.models.variant.Variant",)) is None
 
 
 def test_ids_that_were_asked_for_tell() -> None:

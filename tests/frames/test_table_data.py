@@ -29,6 +29,7 @@ RESOURCES = {
     "projects": "project",
     "studies": "study",
     "users": "user",
+    "jobs": "job",
 }
 ENTITIES = tuple(RESOURCES.values())
 ANNOTATED = ("sample", "individual", "family", "cohort", "file")
@@ -101,7 +102,7 @@ def test_file_names_its_entity_and_its_main_table(name: str) -> None:
 
 def test_table_names_are_unique_over_all_files() -> None:
     names = [table for name in ENTITIES for table in described(name)["tables"]]
-    assert len(names) == len(set(names)) == 36
+    assert len(names) == len(set(names)) == 40
 
 
 @pytest.mark.parametrize(("name", "table", "spec"), every_table())
@@ -216,6 +217,8 @@ PROSE = {
     "outer key": "@key roles{}",
     "inner key": "@key roles{}{}",
     "value": "roles{}{}",
+    "key": "@key params{}",
+    "value as text (JSON when not scalar)": "params{}",
     "annotationSets[].annotations{} key (dotted when nested)": "@variable",
     "position in a multi-value variable, else 0": "@value_index",
     "type of the Variable": "@value_type",
@@ -225,9 +228,13 @@ PROSE = {
 }
 
 
+#: The rows of job_files come from five places of a job, and a table has its rows from one.
+NO_TABLE_YET = {"job_files"}
+
+
 def _reference_tables(shared: Path) -> list[dict[str, Any]]:
     found = json.loads((shared / "reference/models/tables.json").read_text())["tables"]
-    return [t for t in found if t["entity"].lower() in ENTITIES]
+    return [t for t in found if t["entity"].lower() in ENTITIES and t["table"] not in NO_TABLE_YET]
 
 
 @pytest.mark.shared

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Step = tuple[str, ...]
 
 FOLDER = Path(__file__).resolve().parents[2] / "opencga_frames" / "frames" / "tables"
-ENTITIES = ("sample", "individual", "family", "cohort", "file", "project", "study", "user")
+ENTITIES = ("sample", "individual", "family", "cohort", "file", "project", "study", "user", "job")
 
 
 @cache

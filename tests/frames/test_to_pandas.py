@@ -23,7 +23,7 @@ DTYPES = {
     "version": {"numpy_nullable": "Int32", "pyarrow": "int32[pyarrow]"},
     "somatic": {"numpy_nullable": "boolean", "pyarrow": "bool[pyarrow]"},
     "creation_date": {"numpy_nullable": "datetime64[s]", "pyarrow": "timestamp[s][pyarrow]"},
-    "file_ids": {"numpy_nullable": "list<item: string>[pyarrow]", "pyarrow": "list<item: string>[pyarrow]"},
+    "file_ids": {"numpy_nullable": "object", "pyarrow": "list<item: string>[pyarrow]"},
     "status_id": {
         "numpy_nullable": "category",
         "pyarrow": "dictionary<values=string, indices=int32, ordered=0>[pyarrow]",

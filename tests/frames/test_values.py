@@ -11,7 +11,7 @@ import pytest
 
 from opencga_frames.frames.problems import Problems
 from opencga_frames.frames.schema import KINDS, Column
-from opencga_frames.frames.values import arrow_type, empty_array, to_array
+from opencga_frames.frames.values import arrow_type, to_array
 
 NASTY = ["NA", "001", "nan", "True", "1e5", "None", "null", "-", "é\u0000x", "😀", " "]
 
@@ -31,7 +31,6 @@ def made(kind: Any, *values: Any, keep_empty: bool = False) -> tuple[list[Any], 
 def test_no_values_and_only_nulls_have_the_type_of_the_column(kind: Any) -> None:
     assert made(kind) == ([], {})
     assert made(kind, None, None) == ([None, None], {})
-    assert empty_array(kind, 2).type == arrow_type(kind)
 
 
 @pytest.mark.parametrize("kind", ["string", "category"])

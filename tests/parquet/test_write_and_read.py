@@ -101,7 +101,7 @@ def test_dtypes_are_the_same_for_no_rows_and_one(tmp_path: Path, rows: int) -> N
         "json": "string",
         "string": "string",
     }
-    assert [text.rpartition(": ")[2] for text in lists] == ["string>[pyarrow]", "double>[pyarrow]", "int32>[pyarrow]"]
+    assert lists == ["object"] * 3
 
 
 def test_plain_numpy_dtypes_are_the_same_too(tmp_path: Path) -> None:
