@@ -94,7 +94,7 @@ def test_imports_go_one_way(path: Path) -> None:
     [
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
-        ["codespell", "opencga_frames", "tests", "docs", "README.md", "CHANGELOG.md", "notebooks"],
+        ["codespell_lib", "opencga_frames", "tests", "docs", "README.md", "CHANGELOG.md", "notebooks"],
         ["mypy"],
     ],
     ids=["lint", "format", "spelling", "types"],

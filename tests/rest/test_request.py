@@ -229,7 +229,7 @@ def test_an_optional_body_left_out_is_an_empty_object_with_its_content_type():
 
 def test_a_call_without_a_declared_body_sends_none_and_takes_none():
     request = build("users.anonymous", organization="o")
-    assert (request.body, request.content_type) == (None, None)
+    assert (request.body, request.content_type) == (None, "application/json"), "servers refuse a POST without a type"
     with pytest.raises(UsageError, match="takes no body"):
         build(SEARCH, data={})
 

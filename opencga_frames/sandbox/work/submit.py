@@ -36,7 +36,7 @@ def _moment(text: str) -> float:
     try:
         return float(calendar.timegm(time.strptime(text, "%Y%m%d%H%M%S")))
     except ValueError:
-        message = f"Unparseable date '{text}'"
+        message = f"Unparsable date '{text}'"
         raise Refusal(Java.CATALOG, message) from None
 
 
