@@ -20,6 +20,7 @@ from urllib.parse import quote
 import msgspec
 
 from opencga_frames.errors import UsageError
+from opencga_frames.rest.key_column import without_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,7 +79,7 @@ def value_text(parameter: Parameter, value: object) -> str:
     UsageError
         If the value is missing, empty, of the wrong kind, or not among the allowed ones.
     """
-    value = _unwrap(value)
+    value = without_frame(parameter, _unwrap(value))
     if isinstance(value, str):
         items = _split(parameter, value)
         return _sendable(parameter, parameter.separator.join(_checked(parameter, item) for item in items))
@@ -104,7 +105,7 @@ def id_list(parameter: Parameter, value: object) -> tuple[str, ...]:
     UsageError
         If there is no id, an empty one, a comma inside an item of a list, or more than one where one is wanted.
     """
-    value = _unwrap(value)
+    value = without_frame(parameter, _unwrap(value))
     if isinstance(value, str) and parameter.multiple:
         ids = tuple(part.strip() for part in value.split(","))
     elif _is_listing(value):
