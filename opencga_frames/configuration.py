@@ -21,6 +21,7 @@ looked for.
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -50,6 +51,7 @@ _NUMBERS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
     }
 )
 _TEXTS: Final = ("user", "organization", "study")
+_API_VERSION: Final = re.compile(r"v\d+")
 
 
 @dataclass(frozen=True, init=False, eq=True)
@@ -84,6 +86,8 @@ class ClientConfiguration:
         Rows per page, pages fetched at the same time, repeats of a GET that met a passing fault.
     session_folder : pathlib.Path
         Where the official command line keeps its sessions.
+    api_version : str
+        Version segment of the paths, from the key ``version``: ``"v2"``, or ``"v1"`` for servers of the 1.4 line.
     version_check : str
         What happens when a call asks for what the server does not have in its version: ``"raise"`` an error,
         ``"warn"`` and send it, or ``"off"`` to never look.
@@ -119,6 +123,7 @@ class ClientConfiguration:
     workers: int
     retries: int
     session_folder: Path
+    api_version: str
     version_check: Literal["raise", "warn", "off"]
     sso_login: bool
     token_from_environment: bool = field(repr=False)
@@ -140,6 +145,7 @@ class ClientConfiguration:
             "verify": _verify(settings),
             **_numbers(settings),
             "session_folder": Path(settings.text("session_folder") or "~/.opencga").expanduser(),
+            "api_version": _api_version(settings, "version"),
             "version_check": _version_check(settings),
             "sso_login": bool(settings.flag("sso_login")),
         }
@@ -262,6 +268,13 @@ def _number(settings: Settings, key: str, bounds: tuple[float, float], *, whole:
     return int(value) if whole else float(value)
 
 
+def _api_version(settings: Settings, key: str) -> str:
+    value = settings.text(key) or limits.API_VERSION
+    if not _API_VERSION.fullmatch(value):
+        raise settings.error(key, f"is {value!r}, expected a version segment such as v2, or v1 for servers 1.4.")
+    return value
+
+
 def _version_check(settings: Settings) -> Any:
     value = settings.raw("version_check")
     # YAML reads a bare `off` as a truth value.
@@ -293,6 +306,8 @@ def _other_change(settings: Settings, name: str, value: Any) -> dict[str, Any]:
         return {name: MappingProxyType(settings.pairs(name))}
     if name == "verify":
         return {name: _verify(settings)}
+    if name == "api_version":
+        return {name: _api_version(settings, name)}
     if name == "version_check":
         return {name: _version_check(settings)}
     if name == "sso_login":

@@ -242,3 +242,11 @@ def test_reading_sends_nothing_and_looks_for_no_other_file(tmp_path, monkeypatch
     (tmp_path / "client-configuration.yml").write_text("rest: {host: https://trap.example.org}")
     with pytest.raises(ConfigurationError):
         configured()
+
+
+def test_the_version_segment_of_servers_1_4_can_be_asked_for() -> None:
+    source = {"rest": {"host": "https://ws.example.org/opencga"}, "version": "v1"}
+    assert ClientConfiguration(source, environ={}).api_version == "v1"
+    assert ClientConfiguration({"rest": source["rest"]}, environ={}).api_version == "v2"
+    with pytest.raises(ConfigurationError, match="version segment such as v2"):
+        ClientConfiguration(source | {"version": "1.4"}, environ={})

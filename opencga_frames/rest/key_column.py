@@ -19,7 +19,7 @@ def without_frame(parameter: Parameter, value: Any) -> Any:
     Parameters
     ----------
     parameter
-        What is set: ``samples`` and ``sample_id`` take the column ``sample_id``, ``id`` the key of the frame.s
+        What is set: ``samples`` and ``sample_id`` take the column ``sample_id``, ``id`` the key of the frame's
         own table.
     value
         Possibly a DataFrame of pandas or polars; neither is imported here.

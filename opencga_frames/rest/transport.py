@@ -254,7 +254,7 @@ class Transport:
 
     def _address(self, request: Request) -> str:
         path = request.path.strip("/")
-        address = f"{self.host}/webservices/rest/{limits.API_VERSION}/{path}"
+        address = f"{self.host}/webservices/rest/{self._configuration.api_version}/{path}"
         return f"{address}?{encode_query(request.query)}" if request.query else address
 
     def _headers(self, request: Request) -> dict[str, str]:
