@@ -34,7 +34,7 @@ from opencga_frames.errors import UnknownNameError
 from opencga_frames.hosts import DEFAULT_NAME, Host, checked_address, read_hosts, same_address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from os import PathLike
 
 __all__ = ["ClientConfiguration", "Host", "same_address"]
@@ -304,12 +304,12 @@ def _other_change(settings: Settings, name: str, value: Any) -> dict[str, Any]:
         return {"hosts": (host,), "host": host}
     if name == "cookies":
         return {name: MappingProxyType(settings.pairs(name))}
-    if name == "verify":
-        return {name: _verify(settings)}
-    if name == "api_version":
-        return {name: _api_version(settings, name)}
-    if name == "version_check":
-        return {name: _version_check(settings)}
-    if name == "sso_login":
-        return {name: bool(settings.flag(name))}
+    checks: dict[str, Callable[[Settings], Any]] = {
+        "verify": _verify,
+        "version_check": _version_check,
+        "api_version": lambda found: _api_version(found, name),
+        "sso_login": lambda found: bool(found.flag(name)),
+    }
+    if name in checks:
+        return {name: checks[name](settings)}
     return {name: Path(value).expanduser()}
