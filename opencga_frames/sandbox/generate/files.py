@@ -74,6 +74,19 @@ def _index_state(date: str, *, indexed: bool) -> Document:
     }
 
 
+def _internal(date: str, *, indexed: bool) -> Document:
+    return {
+        **internal("READY", date),
+        "variant": _index_state(date, indexed=indexed),
+        "alignment": {
+            "index": {"fileId": "", "indexer": ""},
+            "coverage": {"fileId": "", "indexer": "", "windowSize": 0},
+        },
+        "sampleMap": {},
+        "missingSamples": {"existing": [], "nonExisting": []},
+    }
+
+
 def file_document(path: str, uuid: str, date: str, *, base: str, fields: Document) -> Document:
     """Return the document of a file or folder as the server shows it.
 
@@ -117,16 +130,7 @@ def file_document(path: str, uuid: str, date: str, *, base: str, fields: Documen
         "qualityControl": _QUALITY,
         "stats": {},
         "status": status("", ""),
-        "internal": {
-            **internal("READY", date),
-            "variant": _index_state(date, indexed=fields.get("format") == "VCF"),
-            "alignment": {
-                "index": {"fileId": "", "indexer": ""},
-                "coverage": {"fileId": "", "indexer": "", "windowSize": 0},
-            },
-            "sampleMap": {},
-            "missingSamples": {"existing": [], "nonExisting": []},
-        },
+        "internal": _internal(date, indexed=fields.get("format") == "VCF"),
         "attributes": {},
     }
     if folder:

@@ -98,6 +98,28 @@ class GeneratedSamples:
         age = age_of(self._dice, self._pedigree.owners[position], self._person(position).role)
         return annotation_sets(self._dice, position, ("intake", "every_type", "sequencing"), age=age)
 
+    def _processing(self, position: int, tissue: str, day: str) -> Document:
+        dice = self._dice
+        return {
+            "product": vocabulary().products["RNA" if tissue == "rna" else "DNA"],
+            "preparationMethod": dice.pick(position, 7, _METHODS),
+            "extractionMethod": dice.pick(position, 8, _EXTRACTIONS),
+            "labSampleId": f"LS{position:07}",
+            "quantity": f"{100 + 10 * dice.roll(position, 9, 60)} ng",
+            "date": day,
+            "attributes": {"plate": position % 96},
+        }
+
+    def _collection(self, position: int, tissue: str, day: str) -> Document:
+        return {
+            "from": [vocabulary().tissues[1 if tissue == "saliva" else 0]],
+            "type": _TYPES[tissue],
+            "quantity": f"{1 + self._dice.roll(position, 4, 5)} ml",
+            "method": "venepuncture" if tissue != "saliva" else "swab",
+            "date": day,
+            "attributes": {},
+        }
+
     def _version(self, position: int, version: int) -> Document:
         """Return one version: the newest is described and judged, the others are as they arrived."""
         dice, words = self._dice, vocabulary()
@@ -111,23 +133,8 @@ class GeneratedSamples:
             "annotationSets": self._annotations(position),
             "uuid": self.uuid_at(position),
             "source": {"id": "biobank", "name": "Demo biobank", "description": "", "source": "own", "url": ""},
-            "processing": {
-                "product": words.products["RNA" if tissue == "rna" else "DNA"],
-                "preparationMethod": dice.pick(position, 7, _METHODS),
-                "extractionMethod": dice.pick(position, 8, _EXTRACTIONS),
-                "labSampleId": f"LS{position:07}",
-                "quantity": f"{100 + 10 * dice.roll(position, 9, 60)} ng",
-                "date": created[:8],
-                "attributes": {"plate": position % 96},
-            },
-            "collection": {
-                "from": [words.tissues[1 if tissue == "saliva" else 0]],
-                "type": _TYPES[tissue],
-                "quantity": f"{1 + dice.roll(position, 4, 5)} ml",
-                "method": "venepuncture" if tissue != "saliva" else "swab",
-                "date": created[:8],
-                "attributes": {},
-            },
+            "processing": self._processing(position, tissue, created[:8]),
+            "collection": self._collection(position, tissue, created[:8]),
             "qualityControl": sample_quality(dice, position, key),
             "release": 1,
             "version": version,
