@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,28 +20,9 @@ from opencga_frames.frames.values import arrow_type, to_array
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from opencga_frames.frames.projection import Projection
+    from opencga_frames.frames.context import Context
 
-__all__ = ["Context", "arrow_schema", "build_table"]
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the request says about every document of a page.
-
-    Attributes
-    ----------
-    study
-        Study of the request, for the ``study`` column.
-    projection
-        What was asked for with include= or exclude=.
-    keep_empty
-        Keep empty texts instead of making them null.
-    """
-
-    study: str | None
-    projection: Projection
-    keep_empty: bool = False
+__all__ = ["arrow_schema", "build_table"]
 
 
 def arrow_schema(table: Table, columns: Sequence[Column]) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from opencga_frames.errors import DecodeError
-from opencga_frames.frames.build import Context, arrow_schema, build_table
+from opencga_frames.frames.build import arrow_schema, build_table
 from opencga_frames.frames.decode import Decoder, collector_paused
 from opencga_frames.frames.plan import make_plan
 from opencga_frames.frames.problems import Problems
@@ -15,6 +15,7 @@ from opencga_frames.frames.problems import Problems
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from opencga_frames.frames.context import Context
     from opencga_frames.frames.schema import Column, Entity
 
 __all__ = ["EXTRA_COLUMN", "Collector"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import UnknownNameError, UsageError
-from opencga_frames.frames.build import Context
 from opencga_frames.frames.collect import Collector
+from opencga_frames.frames.context import Context
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.projection import Projection
 

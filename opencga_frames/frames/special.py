@@ -17,7 +17,7 @@ from opencga_frames.frames.values import to_array
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from opencga_frames.frames.build import Context
+    from opencga_frames.frames.context import Context
     from opencga_frames.frames.problems import Problems
     from opencga_frames.frames.slots import Slot
 

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 import yaml
 
-from opencga_frames.frames.build import Context
 from opencga_frames.frames.catalogue import load_entity
 from opencga_frames.frames.collect import Collector
+from opencga_frames.frames.context import Context
 from opencga_frames.frames.projection import EVERYTHING, Projection
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opencga_frames.errors import DecodeError
-from opencga_frames.frames.build import Context
 from opencga_frames.frames.catalogue import entity_names, load_entity
 from opencga_frames.frames.collect import Collector
+from opencga_frames.frames.context import Context
 from opencga_frames.frames.projection import EVERYTHING
 from opencga_frames.frames.to_pandas import to_pandas
 

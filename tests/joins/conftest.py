@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opencga_frames.frames.build import Context
 from opencga_frames.frames.catalogue import entity_of
 from opencga_frames.frames.collect import Collector
+from opencga_frames.frames.context import Context
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.projection import EVERYTHING
 from opencga_frames.frames.to_pandas import to_pandas

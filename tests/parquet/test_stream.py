@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from opencga_frames.errors import StorageError, UnknownNameError
-from opencga_frames.frames.build import Context
 from opencga_frames.frames.catalogue import load_entity
 from opencga_frames.frames.collect import Collector
+from opencga_frames.frames.context import Context
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.projection import EVERYTHING
 from opencga_frames.frames.to_pandas import to_pandas

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opencga_frames.errors import StorageError, UnknownNameError
-from opencga_frames.frames.build import Context, arrow_schema
+from opencga_frames.frames.build import arrow_schema
 from opencga_frames.frames.catalogue import load_entity
 from opencga_frames.frames.collect import Collector
+from opencga_frames.frames.context import Context
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.projection import EVERYTHING
 from opencga_frames.frames.schema import ARROW_NAMES, Column, Table
