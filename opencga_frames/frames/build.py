@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -46,14 +46,44 @@ def build_table(source: Source, table: Table, columns: Sequence[Column], context
     pyarrow.Table
         With the schema of :func:`arrow_schema`, whatever the documents hold.
     """
+    schema = arrow_schema(table, columns)
+    parts = [_part(source, part, [part.by_name[c.name] for c in columns], context) for part in table.parts]
+    made = [part.filtered(schema) for part in parts]
+    return made[0] if len(made) == 1 else _in_document_order(made, [part.origins(source) for part in parts])
+
+
+class _Part(NamedTuple):
+    """Rows of a table at one place: the columns, their level, and which rows to keep (None for all)."""
+
+    arrays: Sequence[Any]
+    level: Level
+    keep: Any
+
+    def filtered(self, schema: Any) -> Any:
+        """Give the rows to keep as a table."""
+        made = pa.table(list(self.arrays), schema=schema)
+        return made if self.keep is None else made.filter(self.keep)
+
+    def origins(self, source: Source) -> Any:
+        """Give the number of the document of each row to keep."""
+        rows = self.level.rows_of(source.documents)
+        rows = pa.array(np.arange(len(self.level))) if rows is None else rows
+        return rows if self.keep is None else rows.filter(self.keep)
+
+
+def _part(source: Source, table: Table, columns: Sequence[Column], context: Context) -> _Part:
     level, ready = _rows(source, table, columns, context)
     builder = _Builder(source, level, context, ready)
     arrays = {c.name: builder.array(c) for c in dict.fromkeys((*columns, *supporting_columns(table)))}
     keep = husks.blank_and_keep(table, arrays, context.projection)
     if table.rows and not table.special:
         keep = _without_silent(level, [arrays[c.name] for c in columns if c.path.startswith(table.rows)], keep)
-    made = pa.table([arrays[c.name] for c in columns], schema=arrow_schema(table, columns))
-    return made if keep is None else made.filter(keep)
+    return _Part([arrays[c.name] for c in columns], level, keep)
+
+
+def _in_document_order(parts: Sequence[Any], origins: Sequence[Any]) -> Any:
+    order = np.argsort(pa.chunked_array(origins, pa.int64()).to_numpy(), kind="stable")
+    return pa.concat_tables(parts).unify_dictionaries().take(pa.array(order)).combine_chunks()
 
 
 def _rows(source: Source, table: Table, columns: Sequence[Column], context: Context) -> tuple[Level, Mapping[str, Any]]:
@@ -110,8 +140,15 @@ class _Builder:
 
     def index(self, column: Column) -> Any:
         """Position in the list that the pseudo path names."""
-        level = self._source.level(parse_path(column.path.split()[1]))
-        return self._taken(level, pa.array(level.positions, arrow_type(column.kind)))
+        above, rest = split_level(parse_path(column.path.split()[1]))
+        level = self._source.level(above)
+        positions = np.zeros(len(level), np.int64) if rest else level.positions  # an object in place of a list
+        return self._taken(level, pa.array(positions, arrow_type(column.kind)))
+
+    def label(self, column: Column) -> Any:
+        """Label of the place of the rows, the same in every row."""
+        text = pa.repeat(pa.scalar(column.path.partition(" ")[2], pa.string()), len(self._level))
+        return text.dictionary_encode() if column.kind == "category" else text
 
     def key(self, column: Column) -> Any:
         """Key in the map that the pseudo path names."""
@@ -137,7 +174,12 @@ class _Builder:
         return array if rows is None else array.take(rows)
 
 
-_PSEUDO: Final = {"@study": _Builder.study, "@index": _Builder.index, "@key": _Builder.key}
+_PSEUDO: Final = {
+    "@study": _Builder.study,
+    "@index": _Builder.index,
+    "@key": _Builder.key,
+    "@label": _Builder.label,
+}
 
 
 def _without_defaults(array: Any) -> Any:

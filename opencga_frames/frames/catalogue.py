@@ -102,6 +102,8 @@ def _table(name: str, entity: str, spec: Mapping[str, Any]) -> Table:
         rows=spec.get("rows", ""),
         special=spec.get("special"),
         loaded=spec.get("loaded"),
+        labels=tuple((spec.get("labels") or {}).items()),
+        older_rows=tuple(spec.get("older_rows") or ()),
         grain=spec.get("grain", ""),
         about=spec.get("about", ""),
     )

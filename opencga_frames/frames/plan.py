@@ -69,7 +69,8 @@ def make_plan(entity: Entity, tables: Mapping[str, tuple[Column, ...]]) -> Plan:
     """Make the plan that fills some tables of one entity from one reading of its documents."""
     root = Slot()
     for name, columns in tables.items():
-        _add_table(root, entity.tables[name], columns)
+        for part in entity.tables[name].parts:
+            _add_table(root, part, [part.by_name[c.name] for c in columns])
     _add_known(root, entity)
     return Plan(entity=entity, tables=dict(tables), root=root)
 
@@ -103,7 +104,7 @@ def _add_known(root: Slot, entity: Entity) -> None:
             slot.open = slot.open or any(path[:d] in opaque for d in range(1, depth + 1))
             if slot.fields and step not in {"[]", "{}"}:
                 slot.known.add(step)
-    rows = {parse_path(table.rows) for table in entity.tables.values()}
+    rows = {parse_path(part.rows) for table in entity.tables.values() for part in table.parts}
     for path in entity.known_paths - rows:
         described = root.find(path)
         if described is not None:

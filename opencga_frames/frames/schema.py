@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Final, Literal, get_args
+
+from opencga_frames.frames.paths import moved, parse_path
 
 __all__ = ["ARROW_NAMES", "Column", "Entity", "Kind", "Relation", "Table", "parse_path"]
 
@@ -43,27 +45,8 @@ ARROW_NAMES: Final[dict[str, str]] = {
     "list_float64": "list<float64>",
 }
 KINDS: Final = frozenset(get_args(Kind))
-
-
-@cache
-def parse_path(text: str) -> tuple[str, ...]:
-    """Split a JSON path into steps: names, ``[]`` for list items, ``{}`` for the entries of an object.
-
-    Examples
-    --------
-    >>> parse_path("qualityControl.reports[].sample")
-    ('qualityControl', 'reports', '[]', 'sample')
-    >>> parse_path("roles{}{}")
-    ('roles', '{}', '{}')
-    """
-    steps: list[str] = []
-    for part in text.split("."):
-        name = part.rstrip("[]{}")
-        if name:
-            steps.append(name)
-        tail = part[len(name) :]
-        steps.extend(tail[i : i + 2] for i in range(0, len(tail), 2))
-    return tuple(steps)
+#: Pseudo path of the label of the place that a row comes from.
+LABEL: Final = "@label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +59,7 @@ class Column:
         Name in snake case.
     path
         JSON path from the document's root, or a pseudo path starting with ``@`` (``@study`` is the study of the
-        request, ``@index x[]`` a position, ``@key x{}`` the key of an entry).
+        request, ``@index x[]`` a position, ``@key x{}`` the key of an entry, ``@label`` the label of the rows' place).
     kind
         What the text of the wire is turned into; :data:`ARROW_NAMES` has the Arrow type.
     older
@@ -125,6 +108,12 @@ class Column:
         """Name in dotted form, as ``include=`` takes it; pseudo columns keep their name."""
         return self.name if self.pseudo else self.path.replace("[]", "").replace("{}", "")
 
+    def moved(self, old: str, new: str, label: str) -> Column:
+        """Give the same column of rows at another place, with that place's label."""
+        if self.path == LABEL:
+            return replace(self, path=f"{LABEL} {label}")
+        return replace(self, path=moved(self.path, old, new), older=tuple(moved(p, old, new) for p in self.older))
+
 
 @dataclass(frozen=True)
 class Table:
@@ -139,6 +128,10 @@ class Table:
     loaded
         Path of a number that starts at 1: 0 there tells that an embedded object was not loaded, and that its
         primitives say nothing.
+    labels
+        Further places of rows: label and path, the first being ``rows``; ``@label`` tells them apart.
+    older_rows
+        Places where older servers have the rows.
     """
 
     name: str
@@ -147,6 +140,8 @@ class Table:
     rows: str = ""
     special: str | None = None
     loaded: str | None = None
+    labels: tuple[tuple[str, str], ...] = ()
+    older_rows: tuple[str, ...] = ()
     grain: str = ""
     about: str = ""
 
@@ -164,6 +159,25 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """Names of all columns."""
         return tuple(c.name for c in self.columns)
+
+    @cached_property
+    def parts(self) -> tuple[Table, ...]:
+        """The table with each place of its rows, every path moved there; itself where there is only one."""
+        labelled = self.labels or (("", self.rows),)
+        if len(labelled) == 1 and not self.older_rows:
+            return (self,)
+        places = [*labelled, *((labelled[0][0], rows) for rows in self.older_rows)]
+        return tuple(self._part(label, rows) for label, rows in places)
+
+    def _part(self, label: str, rows: str) -> Table:
+        return replace(
+            self,
+            rows=rows,
+            columns=tuple(c.moved(self.rows, rows, label) for c in self.columns),
+            loaded=self.loaded and moved(self.loaded, self.rows, rows),
+            labels=(),
+            older_rows=(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +206,7 @@ class Entity:
     @cached_property
     def known_paths(self) -> frozenset[tuple[str, ...]]:
         """Every path that some column, older path or explanation of this entity names."""
-        columns = [p for t in self.tables.values() for c in t.columns for p in c.paths if not p.startswith("@")]
-        rows = [t.rows for t in self.tables.values() if t.rows]
+        parts = [part for t in self.tables.values() for part in t.parts]
+        columns = [p for t in parts for c in t.columns for p in c.paths if not p.startswith("@")]
+        rows = [t.rows for t in parts if t.rows]
         return frozenset(parse_path(p) for p in (*columns, *rows, *self.elsewhere))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parents[2] / "opencga_frames" / "frames" / "tables"
 STUDY = "demo@rare:germline"
+#: Entity of the rows of search and info, by the path of the web service.
 RESOURCES = {
     "samples": "sample",
     "individuals": "individual",
@@ -38,7 +39,12 @@ RESOURCES = {
     "studies": "study",
     "users": "user",
     "jobs": "job",
+    "panels": "panel",
+    "clinical": "clinical_analysis",
+    "clinical/interpretation": "interpretation",
 }
+#: Entity of the documents of a data file, where it is not the file's own name.
+DOCUMENTS = {"clinical": "clinical_analysis"}
 Step = tuple[str, ...]
 Row = dict[str, Any]
 
@@ -52,6 +58,7 @@ def real_documents(shared: Path) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = defaultdict(list)
     for file in sorted(shared.glob("data/*/*.jsonl.gz")):
         name = file.name.partition(".")[0].removesuffix("_archive")
+        name = DOCUMENTS.get(name, name)
         if name in RESOURCES.values():
             found[name] += map(json.loads, _lines(file))
     for file in sorted(shared.glob("recorded/*.jsonl.gz")):
@@ -67,7 +74,7 @@ def _lines(file: Path) -> list[bytes]:
 
 def _answered(exchange: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     request, answer = exchange["request"], exchange["answer"]
-    found = re.search(r"/v2/(\w+)/(?:[^/?]+/)?(?:search|info)(?:\?|$)", request["path"])
+    found = re.search(r"/v2/(clinical/interpretation|\w+)/(?:[^/?]+/)?(?:search|info)(?:\?|$)", request["path"])
     if request["method"] != "GET" or answer["status"] not in (200, 400) or not found or found[1] not in RESOURCES:
         return
     body = answer.get("body") or ""
@@ -96,7 +103,7 @@ class Collect:
 
     def rows(self, table: str, *pages: Any, **options: Any) -> list[Row]:
         """Rows of one table."""
-        entity = next(n for n in RESOURCES.values() if table in described_tables(n))
+        entity = next(n for n in entities() if table in described_tables(n))
         rows: list[Row] = self(entity, *pages, tables=[table], **options).table(table).to_pylist()
         return rows
 
@@ -115,6 +122,11 @@ def include() -> Callable[..., Projection]:
 
 
 @cache
+def entities() -> tuple[str, ...]:
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.yaml")))
+
+
+@cache
 def described_tables(entity: str) -> dict[str, Any]:
     spec = yaml.safe_load((FOLDER / f"{entity}.yaml").read_text(encoding="utf-8"))
     tables: dict[str, Any] = spec["tables"]
@@ -125,8 +137,42 @@ def described_tables(entity: str) -> dict[str, Any]:
 def slow_rows() -> Callable[[str, str, Sequence[Any]], list[Row]]:
     """Read one table of documents one value after the other."""
     return lambda entity, table, documents: [
-        row for document in documents for row in _slow_rows(entity, described_tables(entity)[table], document)
+        row
+        for document in documents
+        for spec in _places_of_rows(described_tables(entity)[table])
+        for row in _slow_rows(entity, spec, document)
     ]
+
+
+def _places_of_rows(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    """The table once for each place of its rows, with the paths as they are there."""
+    labels = spec.get("labels") or {"": spec.get("rows", "")}
+    first = next(iter(labels))
+    places = [*labels.items(), *((first, rows) for rows in spec.get("older_rows", ()))]
+    return [_at_place(spec, label, rows) for label, rows in places]
+
+
+def _at_place(spec: dict[str, Any], label: str, rows: str) -> dict[str, Any]:
+    old, new = list(_steps(spec.get("rows", ""))), list(_steps(rows))
+    while len(old) > 1 and len(new) > 1 and old[-1] == new[-1]:
+        del old[-1], new[-1]
+
+    def there(path: str) -> str:
+        words, _, own = path.rpartition(" ")
+        steps = list(_steps(own))
+        if own == "@label":
+            return f"@label {label}"
+        if own.startswith("@") or steps[: len(old)] != old or not old:
+            return path
+        text = ".".join([*new, *steps[len(old) :]]).replace(".[]", "[]").replace(".{}", "{}")
+        return f"{words} {text}".strip()
+
+    columns = {
+        name: {**words, "path": there(words["path"]), "older": [there(p) for p in words.get("older", ())]}
+        for name, words in spec["columns"].items()
+    }
+    moved = {**spec, "rows": rows, "columns": columns}
+    return {**moved, "loaded": there(spec["loaded"])} if "loaded" in spec else moved
 
 
 class _Place(NamedTuple):
@@ -206,7 +252,10 @@ def _slow_value(entity: str, words: dict[str, Any], places: _Places) -> Any:
     if path == "@study":
         return STUDY
     if path.startswith("@index "):
-        return places[_steps(path.split()[1])].position
+        place = places.get(_steps(path.split()[1]))
+        return place.position if place else 0
+    if path.startswith("@label "):
+        return path.partition(" ")[2]
     if path.startswith("@key "):
         return places[_steps(path.split()[1])].key
     for text in (path, *words.get("older", ())):
@@ -320,7 +369,7 @@ def comparable() -> Callable[[str, Sequence[Row]], list[Row]]:
         return "NaN" if isinstance(value, float) and math.isnan(value) else value
 
     def of(table: str, rows: Sequence[Row]) -> list[Row]:
-        entity = next(n for n in RESOURCES.values() if table in described_tables(n))
+        entity = next(n for n in entities() if table in described_tables(n))
         columns = described_tables(entity)[table]["columns"]
         return [{c: one(columns[c], v) for c, v in row.items()} for row in rows]
 
