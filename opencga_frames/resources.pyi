@@ -4602,6 +4602,7 @@ class Individuals(FrameResource):
     def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Jobs(FrameResource):
+    @overload
     def search(
         self,
         *,
@@ -4634,7 +4635,7 @@ class Jobs(FrameResource):
         type: Value | None = None,
         tool_external_executor_id: Value | None = None,
         parent_id: Value | None = None,
-        dry_run: bool | None = None,
+        was_dry_run: bool | None = None,
         internal_kill_job_requested: bool | None = None,
         creation_date: Value | None = None,
         modification_date: Value | None = None,
@@ -4648,6 +4649,7 @@ class Jobs(FrameResource):
         input_files: Value | None = None,
         output_files: Value | None = None,
         skip_count: bool | None = None,
+        dry_run: Literal[False] = False,
         limit: int | None = None,
         skip: int = 0,
         page_size: int | None = None,
@@ -4655,6 +4657,8 @@ class Jobs(FrameResource):
         progress: bool | None = None,
         on_error: Literal["raise", "partial"] = "raise",
     ) -> RestResponse: ...
+    @overload
+    def search(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def info(
         self,
@@ -4745,6 +4749,7 @@ class Jobs(FrameResource):
     ) -> RestResponse: ...
     @overload
     def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
+    @overload
     def distinct(
         self,
         *,
@@ -4771,14 +4776,17 @@ class Jobs(FrameResource):
         type: Value | None = None,
         tool_external_executor_id: Value | None = None,
         parent_id: Value | None = None,
-        dry_run: bool | None = None,
+        was_dry_run: bool | None = None,
         internal_kill_job_requested: bool | None = None,
         creation_date: Value | None = None,
         modification_date: Value | None = None,
         field: Value,
         execution_start: Value | None = None,
         execution_end: Value | None = None,
+        dry_run: Literal[False] = False,
     ) -> RestResponse: ...
+    @overload
+    def distinct(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def aggregation_stats(
         self,

@@ -138,7 +138,7 @@ def _is_option(endpoint: Endpoint, name: str) -> bool:
     if name in ("limit", "skip"):
         # pyopencga sends them with every call; where nothing is paged they are left to the server.
         return endpoint.paged
-    return name in option_names(endpoint) and not endpoint.takes(name)
+    return name in option_names(endpoint) and find_parameter(endpoint, name) is None
 
 
 def _option(name: str, value: Any) -> Any:

@@ -15,6 +15,7 @@ from opencga_frames.rest.envelope import Page
 from opencga_frames.rest.exchange import Exchange
 from opencga_frames.rest.facts import CallFacts
 from opencga_frames.rest.ids import IdWalk
+from opencga_frames.rest.older import FIRST_LINE, older_form, varies_within_v2
 from opencga_frames.rest.options import CallOptions
 from opencga_frames.rest.progress import watching
 from opencga_frames.rest.raw import raw_request
@@ -86,6 +87,7 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
         """
+        endpoint, arguments = self._known_there(endpoint, arguments)
         if endpoint.answer != "envelope":
             return self._call_bare(endpoint, arguments, options)
         stream = self.pages(endpoint, arguments, options)
@@ -112,6 +114,7 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong.
         """
+        endpoint, arguments = self._known_there(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
         arguments = self._with_study(endpoint, arguments)
         made: list[Request] = []
@@ -178,6 +181,7 @@ class Caller(Generic[AnswerType]):
             If the call is wrong before anything is sent.
         """
         refuse_unsent(endpoint, options)
+        endpoint, arguments = self._known_there(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
         arguments = self._with_study(endpoint, arguments)
         fetch = self._exchange.page if endpoint.answer == "envelope" else self._exchange.any_page
@@ -298,6 +302,16 @@ class Caller(Generic[AnswerType]):
             return response
         _give(error, response)
         raise error
+
+    def _known_there(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
+        """Put a call as the server knows it; the server is asked for its version only where that matters."""
+        if not endpoint.older:
+            return endpoint, arguments
+        if self._configuration.api_version == "v1":
+            return older_form(endpoint, arguments, FIRST_LINE)
+        if self._configuration.version_check == "off" or not varies_within_v2(endpoint):
+            return endpoint, arguments
+        return older_form(endpoint, arguments, self._exchange.version.text)
 
     def _with_study(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         study = self._configuration.study

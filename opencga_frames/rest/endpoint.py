@@ -122,6 +122,14 @@ class Body:
 
 
 @dataclass(frozen=True)
+class OlderForm:
+    """The endpoint that did the work of a later one, and how its arguments were named where that differs."""
+
+    name: str
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Endpoint:
     """One call the server offers.
 
@@ -157,6 +165,8 @@ class Endpoint:
         One sentence.
     content
         How the rows hold the content of a file, or None for other rows.
+    older
+        Forms the call has on servers that lack this one.
     """
 
     resource: str
@@ -178,6 +188,7 @@ class Endpoint:
     deprecated: bool = False
     about: str = ""
     content: Literal["text", "base64"] | None = None
+    older: tuple[OlderForm, ...] = ()
 
     @cached_property
     def path_parameters(self) -> tuple[Parameter, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import msgspec
 
-from opencga_frames.auth.login import Grant
+from opencga_frames.auth.login import Grant, PasswordLogin
 from opencga_frames.auth.secret import Secret, mask
 from opencga_frames.auth.token import Token
 from opencga_frames.errors import UnreadableAnswerError
@@ -24,13 +25,24 @@ if TYPE_CHECKING:
 __all__ = ["login_request", "read_grant"]
 
 
-def login_request(login: Login) -> Request:
-    """Make the request of a login; its body is marked as secret."""
+def login_request(login: Login, api_version: str = "v2") -> Request:
+    """Make the request of a login; its body is marked as secret.
+
+    Parameters
+    ----------
+    login
+        What to log in with.
+    api_version
+        Version segment of the paths: servers with ``v1`` have the user of a password in the path.
+    """
+    path, fields = login.path, login.fields()
+    if api_version == "v1" and isinstance(login, PasswordLogin):
+        path, fields = f"users/{quote(login.user, safe='')}/login", {"password": fields["password"]}
     return Request(
         method="POST",
-        path=login.path,
+        path=path,
         query=login.query,
-        body=json.dumps(login.fields()).encode(),
+        body=json.dumps(fields).encode(),
         content_type="application/json",
         secret=True,
     )

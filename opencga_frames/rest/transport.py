@@ -181,7 +181,7 @@ class Transport:
 
     def _sign_in(self, login: Login) -> Grant:
         """Send a login; a fault of the way is worth one repeat, an answer of the server never is."""
-        request = login_request(login)
+        request = login_request(login, self._configuration.api_version)
         try:
             reply = self._exchange(request, None)
         except NotReachableError:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.endpoint import BodyField, Endpoint, Parameter
 
-__all__ = ["RELEASES", "ServerVersion", "VersionCheck", "numbers"]
+__all__ = ["RELEASES", "ServerVersion", "VersionCheck", "has", "numbers"]
 
 VersionCheck: TypeAlias = Literal["raise", "warn", "off"]
 
@@ -129,6 +129,12 @@ def numbers(text: str) -> tuple[int, ...] | None:
     """
     found = _NUMBERS.match(text)
     return tuple(map(int, found.group(1).split("."))) if found else None
+
+
+def has(endpoint: Endpoint, server: str) -> bool:
+    """Tell whether a server may have an endpoint, going by its version."""
+    found = numbers(server)
+    return found is None or not _Need(endpoint.label, endpoint.since, endpoint.until, endpoint.absent).lacks(found)
 
 
 def _needs(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Iterator[_Need]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.prepared import PreparedRequest
+from opencga_frames.rest.signature import option_names
 
 ROOT = "http://scripted.example.org/opencga/webservices/rest/v2"
 
@@ -97,9 +99,22 @@ def test_a_walk_into_a_frame_has_none(oc, server):
     assert server.asked == []
 
 
-def test_a_filter_of_that_name_stays_a_filter(oc, server):
-    oc.jobs.search(study="s", dry_run=True, limit=1)
+@pytest.mark.parametrize("name", ["search", "distinct"])
+def test_the_filter_of_that_name_has_another_one_so_that_every_call_can_be_tried(oc, server, name):
+    more = {"field": "id"} if name == "distinct" else {}
+    made = getattr(oc.jobs, name)(study="s", was_dry_run=True, dry_run=True, **more)
+    assert ("dryRun", "true") in made.query
+    assert server.asked == []
+
+
+def test_the_filter_may_be_given_by_its_name_on_the_wire(oc, server):
+    oc.jobs.search(study="s", dryRun=True, limit=1)
     assert server.asked[-1].query["dryRun"] == "true"
+
+
+def test_every_call_of_the_catalogue_can_be_tried():
+    calls = [e for name in resource_names() for e in load_resource(name).endpoints.values()]
+    assert [e.label for e in calls if "dry_run" not in option_names(e)] == []
 
 
 def test_any_path_can_be_tried(oc, server):

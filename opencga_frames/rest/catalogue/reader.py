@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.rest.endpoint import Body, BodyField, Endpoint, Parameter, Place
+from opencga_frames.rest.endpoint import Body, BodyField, Endpoint, OlderForm, Parameter, Place
 from opencga_frames.rest.names import python_name
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Voca
         absent=tuple(spec.get("absent", ())),
         deprecated=spec.get("outdated", False),
         about=spec["about"],
+        older=tuple(OlderForm(form, dict(names)) for form, names in spec.get("older", {}).items()),
     )
 
 
