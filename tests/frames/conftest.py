@@ -22,29 +22,15 @@ from opencga_frames.frames.catalogue import load_entity
 from opencga_frames.frames.collect import Collector
 from opencga_frames.frames.context import Context
 from opencga_frames.frames.projection import EVERYTHING, Projection
+from opencga_frames.rest.catalogue import load_resource, resource_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 FOLDER = Path(__file__).resolve().parents[2] / "opencga_frames" / "frames" / "tables"
 STUDY = "demo@rare:germline"
-#: Entity of the rows of search and info, by the path of the web service.
-RESOURCES = {
-    "samples": "sample",
-    "individuals": "individual",
-    "families": "family",
-    "cohorts": "cohort",
-    "files": "file",
-    "projects": "project",
-    "studies": "study",
-    "users": "user",
-    "jobs": "job",
-    "panels": "panel",
-    "clinical": "clinical_analysis",
-    "clinical/interpretation": "interpretation",
-}
-#: Entity of the documents of a data file, where it is not the file's own name.
-DOCUMENTS = {"clinical": "clinical_analysis"}
+#: Entity of the documents of a data file, where the file is not called like it.
+DOCUMENTS = {"clinical": "clinical_analysis", "variableset": "variable_set"}
 Step = tuple[str, ...]
 Row = dict[str, Any]
 
@@ -59,7 +45,7 @@ def real_documents(shared: Path) -> dict[str, list[Any]]:
     for file in sorted(shared.glob("data/*/*.jsonl.gz")):
         name = file.name.partition(".")[0].removesuffix("_archive")
         name = DOCUMENTS.get(name, name)
-        if name in RESOURCES.values():
+        if name in entities():
             found[name] += map(json.loads, _lines(file))
     for file in sorted(shared.glob("recorded/*.jsonl.gz")):
         for line in _lines(file):
@@ -74,12 +60,34 @@ def _lines(file: Path) -> list[bytes]:
 
 def _answered(exchange: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     request, answer = exchange["request"], exchange["answer"]
-    found = re.search(r"/v2/(clinical/interpretation|\w+)/(?:[^/?]+/)?(?:search|info)(?:\?|$)", request["path"])
-    if request["method"] != "GET" or answer["status"] not in (200, 400) or not found or found[1] not in RESOURCES:
-        return
+    name = _entity_of_answer(request["method"], request["path"].partition("/v2/")[2].partition("?")[0])
     body = answer.get("body") or ""
-    for response in json.loads(body)["responses"] if body.startswith("{") else ():
-        yield from ((RESOURCES[found[1]], row) for row in response["results"])
+    # A query sent as POST that counts is another service: its only row is the number.
+    counted = request["method"] == "POST" and "/variant/query" in request["path"]
+    if name is None or counted or answer["status"] not in (200, 400) or not body.startswith("{"):
+        return
+    for response in json.loads(body).get("responses", ()):
+        yield from ((name, row) for row in response["results"])
+
+
+def _entity_of_answer(method: str, path: str) -> str | None:
+    for verb, pattern, table in _patterns():
+        if verb == method and pattern.fullmatch(path):
+            return _entity_of_table().get(table or "")
+    return None
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str], str | None]]:
+    """Every path of the catalogue with its table, those without placeholders first."""
+    calls = [e for name in resource_names() for e in load_resource(name).endpoints.values()]
+    calls.sort(key=lambda e: e.path.count("{"))
+    return [(e.method, re.compile(re.sub(r"\{\w+\}", "[^/]+", e.path)), e.table) for e in calls]
+
+
+@cache
+def _entity_of_table() -> dict[str, str]:
+    return {table: entity for entity in entities() for table in described_tables(entity)}
 
 
 # --- the engine in one line ------------------------------------------------------------------------------
@@ -259,7 +267,7 @@ def _slow_value(entity: str, words: dict[str, Any], places: _Places) -> Any:
     if path.startswith("@key "):
         return places[_steps(path.split()[1])].key
     for text in (path, *words.get("older", ())):
-        value = _at(places, _steps(text))
+        value = STUDY if text == "@study" else _at(places, _steps(text))
         if isinstance(value, (dict, list)) and _goes_deeper(entity, text):
             value = None
         found = None if value in words.get("missing", ()) else _typed(value, words.get("type", "string"))
@@ -285,6 +293,11 @@ def _typed(value: Any, kind: str) -> Any:
     return _SLOW[kind](value)
 
 
+def _slow_moment(value: Any) -> dt.datetime:
+    assert isinstance(value, int), value
+    return dt.datetime.fromtimestamp(0, dt.UTC) + dt.timedelta(milliseconds=value)
+
+
 def _slow_list(value: Any) -> Any:
     return [_typed_text(item) for item in (value if isinstance(value, list) else [value])]
 
@@ -298,7 +311,11 @@ def _slow_number(*types: type) -> Callable[[Any], Any]:
 
 
 def _typed_text(value: Any) -> Any:
-    return value["id"] if isinstance(value, dict) else value
+    """Text of a reference or a value; a list of one is that one, anything else that is no text is JSON."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    value = value["id"] if isinstance(value, dict) and "id" in value else value
+    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
 
 
 _SLOW: dict[str, Callable[[Any], Any]] = {
@@ -311,6 +328,7 @@ _SLOW: dict[str, Callable[[Any], Any]] = {
     "int32": _slow_number(int),
     "int64": _slow_number(int),
     "float64": _slow_number(float, int, str),
+    "epoch_ms": _slow_moment,
 }
 
 
