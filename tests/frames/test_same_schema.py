@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opencga_frames.frames.catalogue import load_entity
+from opencga_frames.frames.catalogue import entity_names, load_entity
 from opencga_frames.frames.conversion import Conversion
 from opencga_frames.frames.projection import Projection
 from opencga_frames.frames.to_pandas import to_pandas
@@ -16,13 +16,19 @@ from opencga_frames.frames.to_pandas import to_pandas
 if TYPE_CHECKING:
     from opencga_frames.frames.collect import Collector
 
-ENTITIES = ["sample", "individual", "family", "cohort", "file", "project", "study", "user"]
-pytestmark = [pytest.mark.shared, pytest.mark.parametrize("entity", ENTITIES)]
+pytestmark = [pytest.mark.shared, pytest.mark.parametrize("entity", entity_names())]
 
 
 @pytest.fixture
 def documents(entity: str, real_documents: dict[str, list[Any]]) -> list[Any]:
-    return random.Random(7).sample(real_documents[entity], min(25, len(real_documents[entity])))
+    known = real_documents.get(entity, [])
+    return random.Random(7).sample(known, min(25, len(known)))
+
+
+def row_is_document(entity: str) -> bool:
+    """Tell whether the main table has a row per document."""
+    main = load_entity(entity).tables[load_entity(entity).main]
+    return not main.rows and not main.special
 
 
 def schemas(collector: Collector) -> dict[str, Any]:
@@ -59,7 +65,7 @@ def test_empty_documents_missing_keys_and_explicit_nulls(entity: str, documents:
     for page in cases:
         collector = collect(entity, page)
         assert schemas(collector) == described(entity)
-        assert collector.table(load_entity(entity).main).num_rows == len(page)
+        assert not row_is_document(entity) or collector.table(load_entity(entity).main).num_rows == len(page)
         assert collector.problems.of_kind("lost") == {}
 
 
