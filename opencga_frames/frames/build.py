@@ -11,16 +11,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opencga_frames.frames import husks
+from opencga_frames.frames.gather import first_of_rows, lists_of_rows
 from opencga_frames.frames.husks import supporting_columns
 from opencga_frames.frames.levels import Level, Source, split_level
-from opencga_frames.frames.schema import Column, Table, parse_path
+from opencga_frames.frames.paths import parse_path, write_path
 from opencga_frames.frames.special import SPECIALS
-from opencga_frames.frames.values import arrow_type, to_array
+from opencga_frames.frames.values import ITEM_KINDS, arrow_type, to_array
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from opencga_frames.frames.context import Context
+    from opencga_frames.frames.schema import Column, Table
 
 __all__ = ["arrow_schema", "build_table"]
 
@@ -157,15 +159,32 @@ class _Builder:
 
     def _path(self, column: Column) -> Any:
         """Column by its path alone; tables share the arrays, so each value is converted and counted once."""
-        above, rest = split_level(parse_path(column.path))
+        above, _ = split_level(parse_path(column.path))
         level = self._source.level(above)
+        if len(above) > len(self._level.path):
+            return self._gathered(level, column)
+        return self._taken(level, self._converted(level, column))
+
+    def _converted(self, level: Level, column: Column) -> Any:
         place = (column.path, column.kind, column.missing)
         array = self._source.arrays.get(place)
         if array is None:
             problems, keep_empty = self._source.reading.problems, self._context.keep_empty
+            _, rest = split_level(parse_path(column.path))
             array = to_array(level.values(rest), column, problems, keep_empty=keep_empty)
             self._source.arrays[place] = array
-        return self._taken(level, array)
+        return array
+
+    def _gathered(self, level: Level, column: Column) -> Any:
+        """Column of what stands in a list below the row."""
+        rows = level.rows_of(self._level).to_numpy()
+        if column.where is None:
+            items = self._converted(level, replace(column, kind=ITEM_KINDS[column.kind]))
+            return lists_of_rows(items, rows, len(self._level), distinct=column.distinct)
+        member, text = column.where
+        beside = write_path((*parse_path(column.path)[:-1], member))
+        chosen = pc.equal(self._converted(level, replace(column, path=beside, kind="string", missing=())), text)
+        return first_of_rows(self._converted(level, column), rows, len(self._level), chosen)
 
     def _taken(self, level: Level, array: Any) -> Any:
         if level not in self._rows:

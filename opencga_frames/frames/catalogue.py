@@ -114,7 +114,8 @@ def _column(name: str, spec: Mapping[str, Any], key: bool) -> Column:  # noqa: F
     kind = words.pop("type", "string")
     for word in ("older", "missing"):
         words[word] = tuple(words.get(word, ()))
-    return Column(name=name, kind=kind, key=key, **words)
+    where = next(iter(words.pop("where", {}).items()), None)
+    return Column(name=name, kind=kind, key=key, where=where, **words)
 
 
 def _relation(main: str, spec: Mapping[str, Any]) -> Relation:

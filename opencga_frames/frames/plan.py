@@ -88,6 +88,8 @@ def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
         for path in column.paths:
             if not path.startswith("@"):
                 root.at(parse_path(path)).read = "raw" if column.kind == "json" else "value"
+                if column.where:
+                    root.at((*parse_path(path)[:-1], column.where[0])).read = "value"
 
 
 def _add_known(root: Slot, entity: Entity) -> None:

@@ -76,6 +76,10 @@ class Column:
         True when the server writes 0 or false even for a field that was not asked for.
     missing
         Values that mean "none" besides null and the empty text.
+    distinct
+        With a list whose path has a list of its own below the row: each value once.
+    where
+        With such a path and a single value: the member, and its text, by which the item is chosen.
     since, until
         Server versions that have the field, if not all.
     """
@@ -90,6 +94,8 @@ class Column:
     key: bool = False
     primitive: bool = False
     missing: tuple[Any, ...] = ()
+    distinct: bool = False
+    where: tuple[str, str] | None = None
     since: str | None = None
     until: str | None = None
 

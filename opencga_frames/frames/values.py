@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.problems import Problems
     from opencga_frames.frames.schema import Column, Kind
 
-__all__ = ["arrow_type", "to_array"]
+__all__ = ["ITEM_KINDS", "arrow_type", "to_array"]
 
 _NONE: Final = type(None)
 _TYPES: Final[dict[str, Any]] = {
@@ -52,7 +52,8 @@ _NUMBERS: Final[dict[str, frozenset[type]]] = {
     "float64": frozenset((float, int, _NONE)),
 }
 _TEXTS: Final = frozenset((str, _NONE))
-_ITEMS: Final[dict[str, Kind]] = {"list": "string", "list_int32": "int32", "list_float64": "float64"}
+#: Kind of the items of a kind of list.
+ITEM_KINDS: Final[dict[str, Kind]] = {"list": "string", "list_int32": "int32", "list_float64": "float64"}
 #: JSON text of no value.
 _NOTHING: Final = frozenset((b"", b"null"))
 #: How every token starts: free-form objects of jobs may hold one, and it must not get into files.
@@ -84,7 +85,7 @@ def to_array(values: Sequence[Any], column: Column, problems: Problems, *, keep_
         values = [None if v in column.missing else v for v in values]
     if kind == "json":
         return _json(values)
-    if kind in _ITEMS:
+    if kind in ITEM_KINDS:
         return _lists(values, column, problems)
     if kind in _NUMBERS:
         return _numbers(values, column, problems)
@@ -161,7 +162,7 @@ def _lists(values: Sequence[Any], column: Column, problems: Problems) -> Any:
     if not set(map(type, values)) <= {list, _NONE}:
         values = [v if v is None or type(v) is list else [v] for v in _counted(values, column, problems)]
     kind = _TYPES[column.kind]
-    item = replace(column, kind=_ITEMS[column.kind])
+    item = replace(column, kind=ITEM_KINDS[column.kind])
     if item.kind == "string" or _are_numbers(values, item.kind):
         try:
             return pa.array(values, kind)

@@ -251,29 +251,64 @@ def _at(places: _Places, path: Step) -> Any:
     return value
 
 
+def _nearest(places: _Places, path: Step) -> tuple[Any, Step]:
+    near = max((p for p in places if path[: len(p)] == p), key=len)
+    return places[near].value, path[len(near) :]
+
+
+def _all_below(value: Any, rest: Step) -> Iterator[Any]:
+    if not rest:
+        yield value
+    elif rest[0] == "[]":
+        for item in value if isinstance(value, list) else ():
+            yield from _all_below(item, rest[1:])
+    else:
+        yield from _all_below(_member(value, rest[0]), rest[1:])
+
+
+def _gathered(words: dict[str, Any], near: Any, rest: Step) -> Any:
+    """All values of a list below the row, or the first that is chosen."""
+    if "where" in words:
+        ((member, text),) = words["where"].items()
+        chosen = (v for v in _all_below(near, rest[:-1]) if _member(v, member) == text)
+        return next((_typed(_member(v, rest[-1]), words["type"]) for v in chosen), None)
+    if words.get("type") not in {"list", "list_int32", "list_float64"}:
+        return None
+    kind = {"list": "string", "list_int32": "int32", "list_float64": "float64"}[words["type"]]
+    below = [v for v in _all_below(near, rest) if rest[-1] != "[]" or not isinstance(v, dict)]
+    found = [t for t in (_typed(v, kind) for v in below) if t is not None]
+    return (list(dict.fromkeys(found)) if words.get("distinct") else found) or None
+
+
 def _slow_row(entity: str, columns: dict[str, Any], places: _Places) -> Row:
     return {name: _slow_value(entity, words, places) for name, words in columns.items()}
 
 
 def _slow_value(entity: str, words: dict[str, Any], places: _Places) -> Any:
     path = words["path"]
+    if path.startswith("@"):
+        return _pseudo(path, places)
+    values = (_slow_one(entity, words, places, text) for text in (path, *words.get("older", ())))
+    return next((v for v in values if v is not None), None)
+
+
+def _pseudo(path: str, places: _Places) -> Any:
+    word, _, rest = path.partition(" ")
+    place = places.get(_steps(rest))
+    found = {"@study": STUDY, "@label": rest, "@index": (place and place.position) or 0, "@key": place and place.key}
+    return found[word]
+
+
+def _slow_one(entity: str, words: dict[str, Any], places: _Places, path: str) -> Any:
     if path == "@study":
         return STUDY
-    if path.startswith("@index "):
-        place = places.get(_steps(path.split()[1]))
-        return place.position if place else 0
-    if path.startswith("@label "):
-        return path.partition(" ")[2]
-    if path.startswith("@key "):
-        return places[_steps(path.split()[1])].key
-    for text in (path, *words.get("older", ())):
-        value = STUDY if text == "@study" else _at(places, _steps(text))
-        if isinstance(value, (dict, list)) and _goes_deeper(entity, text):
-            value = None
-        found = None if value in words.get("missing", ()) else _typed(value, words.get("type", "string"))
-        if found is not None:
-            return found
-    return None
+    near, rest = _nearest(places, _steps(path))
+    if "[]" in rest:
+        return _gathered(words, near, rest)
+    value = _at(places, _steps(path))
+    if isinstance(value, (dict, list)) and _goes_deeper(entity, path):
+        value = None
+    return None if value in words.get("missing", ()) else _typed(value, words.get("type", "string"))
 
 
 @cache
