@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from opencga_frames.errors import OpenCGAWarning
 from opencga_frames.frames.annotations import spread, variables_of
+from opencga_frames.frames.leaves import annotation_values
 from opencga_frames.frames.projection import Projection
-from opencga_frames.frames.special import annotation_values
 
 if TYPE_CHECKING:
     from pathlib import Path

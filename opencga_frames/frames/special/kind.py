@@ -1,0 +1,43 @@
+"""What a special table is: rows that paths cannot say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from opencga_frames.frames.levels import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from opencga_frames.frames.context import Context
+    from opencga_frames.frames.levels import Source
+    from opencga_frames.frames.schema import Column, Table
+    from opencga_frames.frames.slots import Slot
+
+__all__ = ["Special", "below"]
+
+
+@dataclass(frozen=True)
+class Special:
+    """How a special table reads documents and makes rows.
+
+    Attributes
+    ----------
+    read
+        Marks the places it needs; gives back the columns that are read in the ordinary way.
+    rows
+        Makes the level of the rows and the arrays that are ready, by column path.
+    """
+
+    read: Callable[[Slot, Table, Sequence[Column]], Sequence[Column]]
+    rows: Callable[[Source, Table, Sequence[Column], Context], tuple[Level, dict[str, Any]]]
+
+
+def below(source: Source, above: Level, parent_rows: Any, items: Sequence[Any]) -> Level:
+    """Level of rows that code made, each with the row above that it came from."""
+    level = Level(source.reading, (*above.path, "@"), items, parent=above)
+    level.parent_rows = np.asarray(parent_rows, dtype=np.int64)
+    return level
