@@ -110,9 +110,9 @@ class Collector:
 
     def table(self, name: str) -> Any:
         """Arrow table of all pages added so far, chunks combined, dictionaries unified."""
-        parts = [self._empty(name), *self._parts[name]]
-        whole = pa.concat_tables(parts)
-        return whole.unify_dictionaries().combine_chunks()
+        whole = _combined([self._empty(name), *self._parts.pop(name)])
+        self._parts[name] = [whole]
+        return whole
 
     def schema(self, name: str) -> Any:
         """Arrow schema of a table before any page was seen."""
@@ -134,3 +134,18 @@ class Collector:
                 f"The server sent fields that no table describes: {names}. Use extra='keep' to keep them as JSON text."
             )
             raise DecodeError(msg)
+
+
+def _combined(parts: list[Any]) -> Any:
+    """One table of many, column by column: only one column is in memory twice at a time."""
+    schema = parts[0].schema
+    columns = [[part.column(i) for part in parts] for i in range(len(schema))]
+    parts.clear()
+    made = []
+    for i in range(len(schema)):
+        chunks, columns[i] = columns[i], []
+        whole = pa.chunked_array([c for column in chunks for c in column.chunks], schema.field(i).type)
+        del chunks
+        made.append(whole.unify_dictionaries().combine_chunks())
+        del whole
+    return pa.table(made, schema=schema)

@@ -28,6 +28,7 @@ _ROOT: Final = 0
 _NO_INDEX: Final = -1
 #: Numbers of the types of values; what has others inside comes after those that have none.
 NULL, TEXT, FLAG, WHOLE, FLOAT, _MAP, _LIST = range(7)
+_SINGLE: Final = frozenset((str, bool, int, float))
 _KINDS: Final = {type(None): NULL, str: TEXT, bool: FLAG, int: WHOLE, float: FLOAT, dict: _MAP, list: _LIST}
 
 
@@ -87,7 +88,8 @@ def leaves_of(sets: Sequence[Any], *, flat: bool = False) -> Leaves:
     """Find the values of many annotation sets, in the order of the documents."""
     paths = _Paths(flat=flat)
     objects = [_by_name(s) for s in sets]
-    layer = _expanded(_top(objects, paths), paths)
+    found = list(_columns(objects, np.arange(len(objects)), _ROOT, paths))
+    layer = _together(found) if found else _layer(np.arange(0), codes=[], indexes=[], values=[])
     texts = pa.array(paths.texts, pa.string())
     return Leaves(
         rows=layer.origins,
@@ -152,14 +154,10 @@ class _Layer:
 
     def taken(self, rows: NDArray[np.int64]) -> _Layer:
         """Only some values, in the order of ``rows``."""
-        return _Layer(*(array[rows] for array in self._arrays()))
+        return _Layer(*(array[rows] for array in self.arrays()))
 
-    def joined(self, other: _Layer) -> _Layer:
-        """Give the values of both in the order of their origins."""
-        both = _Layer(*map(np.concatenate, zip(self._arrays(), other._arrays(), strict=True)))
-        return both.taken(np.argsort(both.origins, kind="stable"))
-
-    def _arrays(self) -> tuple[NDArray[Any], ...]:
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """Every part, in the order of the fields."""
         return self.origins, self.codes, self.indexes, self.values, self.kinds
 
 
@@ -174,11 +172,65 @@ def _layer(origins: NDArray[np.int64], *, codes: list[int], indexes: list[int], 
     )
 
 
-def _top(objects: Sequence[dict[str, Any]], paths: _Paths) -> _Layer:
-    codes = list(chain.from_iterable([paths.codes(_ROOT, o) for o in objects]))
-    values = list(chain.from_iterable([o.values() for o in objects]))
-    origins = np.repeat(np.arange(len(objects)), np.fromiter(map(len, objects), np.int64, len(objects)))
-    return _layer(origins, codes=codes, indexes=[_NO_INDEX] * len(values), values=values)
+def _columns(
+    objects: Sequence[dict[str, Any]], origins: NDArray[np.int64], above: int, paths: _Paths
+) -> Iterator[_Layer]:
+    """Values variable by variable: objects with the same names in the same order are read as columns.
+
+    The layers come in the order that the values have within each object.
+    """
+    for names, rows in _alike(objects):
+        some = objects if rows is None else [objects[row] for row in rows]
+        own = origins if rows is None else origins[rows]
+        columns = zip(*map(dict.values, some), strict=True)
+        for code, column in zip(paths.codes(above, names), columns, strict=True):
+            yield from _column(column, own, code, paths)
+
+
+def _alike(objects: Sequence[dict[str, Any]]) -> Iterator[tuple[tuple[str, ...], list[int] | None]]:
+    """Rows of the objects with the same names in the same order; None for all rows."""
+    names = list(map(tuple, objects))
+    if names and names.count(names[0]) == len(names):
+        yield names[0], None
+        return
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for row, own in enumerate(names):
+        groups.setdefault(own, []).append(row)
+    yield from groups.items()
+
+
+def _column(values: Sequence[Any], origins: NDArray[np.int64], code: int, paths: _Paths) -> Iterator[_Layer]:
+    kinds = set(map(type, values))
+    if kinds == {dict}:
+        yield from _columns(values, origins, code, paths)
+        return
+    if kinds == {list}:
+        lengths = np.fromiter(map(len, values), np.int64, len(values))
+        inner = list(chain.from_iterable(values))
+        if _SINGLE.issuperset(map(type, inner)):
+            starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
+            yield _constant_layer(np.repeat(origins, lengths), code, np.arange(len(inner)) - starts, inner)
+            return
+    layer = _constant_layer(origins, code, np.full(len(values), _NO_INDEX), values)
+    yield layer if kinds <= _SINGLE else _expanded(layer, paths)
+
+
+def _constant_layer(origins: NDArray[np.int64], code: int, indexes: NDArray[np.int64], values: Sequence[Any]) -> _Layer:
+    count = len(values)
+    first = type(values[0]) if count else None
+    same = first is not None and set(map(type, values)) == {first}
+    kinds = (
+        np.full(count, _KINDS[first], np.int8)
+        if same and first is not None
+        else np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.int8, count)
+    )
+    return _Layer(origins, np.full(count, code), indexes, np.fromiter(values, object, count), kinds)
+
+
+def _together(layers: Sequence[_Layer]) -> _Layer:
+    """Give the values of all layers in the order of their origins; those of one origin stay as they come."""
+    whole = _Layer(*map(np.concatenate, zip(*(layer.arrays() for layer in layers), strict=True)))
+    return whole.taken(np.argsort(whole.origins, kind="stable"))
 
 
 def _expanded(layer: _Layer, paths: _Paths) -> _Layer:
@@ -189,7 +241,7 @@ def _expanded(layer: _Layer, paths: _Paths) -> _Layer:
         return layer
     # Below, the place in this layer is the origin; it is turned into this layer's own origin at the end.
     kept = replace(layer.taken(single), origins=single)
-    whole = kept.joined(_expanded(_inside(layer, boxes, paths), paths)) if len(boxes) else kept
+    whole = _together([kept, _expanded(_inside(layer, boxes, paths), paths)]) if len(boxes) else kept
     return replace(whole, origins=layer.origins[whole.origins])
 
 

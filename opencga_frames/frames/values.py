@@ -55,7 +55,7 @@ _TEXTS: Final = frozenset((str, _NONE))
 #: Kind of the items of a kind of list.
 ITEM_KINDS: Final[dict[str, Kind]] = {"list": "string", "list_int32": "int32", "list_float64": "float64"}
 #: JSON text of no value.
-_NOTHING: Final = frozenset((b"", b"null"))
+_NOTHING: Final = pa.array(["", "null"])
 #: How every token starts: free-form objects of jobs may hold one, and it must not get into files.
 _TOKEN: Final = b"eyJ"
 _REFUSALS: Final = (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError)
@@ -96,18 +96,23 @@ def to_array(values: Sequence[Any], column: Column, problems: Problems, *, keep_
 
 
 def _text(values: Sequence[Any], column: Column, problems: Problems, *, keep_empty: bool) -> Any:
-    if not keep_empty and "" in values:
-        values = [None if v == "" else v for v in values]
-    constant = _constant(values)
+    constant = _constant(values, keep_empty=keep_empty)
     if constant is not None:
         return constant
     try:
-        return pa.array(values, pa.string())
+        text = pa.array(values, pa.string())
     except _REFUSALS:
         return _text(_convert(values, column, problems), column, problems, keep_empty=keep_empty)
+    return text if keep_empty else _without_empty(text)
 
 
-def _constant(values: Sequence[Any]) -> Any:
+def _without_empty(text: Any) -> Any:
+    """Make empty texts null; looking at lengths in Arrow is ten times as fast as at Python values."""
+    empty = pc.equal(pc.binary_length(text), 0)
+    return pc.if_else(empty, None, text) if pc.any(empty).as_py() else text
+
+
+def _constant(values: Sequence[Any], *, keep_empty: bool) -> Any:
     """Array of a text or null that stands in every row, as often happens: made without looking at each again."""
     length = len(values)
     first = values[0] if length else None
@@ -115,7 +120,7 @@ def _constant(values: Sequence[Any]) -> Any:
         return None
     if values.count(first) != length:
         return None
-    return _repeated(first, length)
+    return _repeated(first if keep_empty else first or None, length)
 
 
 def _repeated(text: str | None, length: int) -> Any:
@@ -147,15 +152,23 @@ def _json(values: Sequence[Any]) -> Any:
         texts = list(map(bytes, values))
     else:
         texts = [bytes(v) if type(v) is msgspec.Raw else b"" if v is None else json_text(v).encode() for v in values]
-    texts = [mask(t.decode("utf-8", "replace")).encode() if _TOKEN in t else t for t in texts]
-    if texts and texts[0] == texts[-1] and texts.count(texts[0]) == len(texts):
-        return _repeated(None if texts[0] in _NOTHING else texts[0].decode("utf-8", "replace"), len(texts))
-    if b"" in texts or b"null" in texts:
-        texts = [None if t in _NOTHING else t for t in texts]  # type: ignore[misc]
+    first = texts[0] if texts else b""
+    if texts.count(first) == len(texts):
+        return _repeated(_written(first), len(texts))
+    if _TOKEN in b"".join(texts):
+        texts = [mask(t.decode("utf-8", "replace")).encode() if _TOKEN in t else t for t in texts]
     try:
-        return pa.array(texts, pa.string())
+        array = pa.array(texts, pa.string())
     except pa.ArrowInvalid:  # bytes that are no UTF-8 stand where the decoder did not look
-        return pa.array([t and t.decode("utf-8", "replace") for t in texts], pa.string())
+        array = pa.array([t.decode("utf-8", "replace") for t in texts], pa.string())
+    nothing = pc.is_in(array, _NOTHING)
+    return pc.if_else(nothing, None, array) if pc.any(nothing).as_py() else array
+
+
+def _written(text: bytes) -> str | None:
+    """Text that stands in every row."""
+    found = mask(text.decode("utf-8", "replace"))
+    return None if found in {"", "null"} else found
 
 
 def _lists(values: Sequence[Any], column: Column, problems: Problems) -> Any:
