@@ -268,7 +268,13 @@ class RestResponse(Response):
         if self._described is None:
             raise UnknownNameError("table", "samples", ["rows"], "this answer")
         projection = projection_of({**self.params, **self.facts.arguments})
-        return Conversion(self._described, self.study, projection, extra, keep_empty)
+        return Conversion(self._described, self.study, projection, extra, keep_empty, samples=self._samples())
+
+    def _samples(self) -> dict[str, list[str]]:
+        """Name the samples of each study, as answers do beside their rows when asked to."""
+        found = (block.attributes.get("samples") for page in self.pages for block in page.blocks)
+        told = [samples for samples in found if isinstance(samples, dict)]
+        return {study: names for samples in told for study, names in samples.items() if isinstance(names, list)}
 
     def _generic(self, table: str | None, columns: Sequence[str] | None) -> Any:
         from opencga_frames.frames.generic import generic_table

@@ -18,8 +18,9 @@ _PATTERNS: Final = tuple(
         (r"(\b(?:Bearer|Basic)\s+)[^\s\"',;]+", re.IGNORECASE),
         (r"()\beyJ[A-Za-z0-9_\-+/=]{4,}(?:\.[A-Za-z0-9_\-+/=]*){0,2}", 0),
         (
-            r"(\"(?:access_?token|refresh_?token|token|password|newPassword|sessionId)\"\s*:\s*)"
-            r"\"(?:[^\"\\]|\\.)*\"",
+            r"(\"(?:access_?token|refresh_?token|token|password|newPassword|sessionId)\"\s*:\s*\")"
+            # The quotes stay: the text may be JSON, which must remain so.
+            r"(?:[^\"\\]|\\.)*(?=\")",
             re.IGNORECASE,
         ),
         (r"(\b(?:sid|token|refreshToken|sessionId|password)=)[^&\s\"']+", re.IGNORECASE),

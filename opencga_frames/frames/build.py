@@ -17,6 +17,8 @@ from opencga_frames.frames.levels import Level, Source, split_level
 from opencga_frames.frames.paths import parse_path, write_path
 from opencga_frames.frames.special import SPECIALS
 from opencga_frames.frames.values import ITEM_KINDS, arrow_type, to_array
+from opencga_frames.frames.variant_ids import WORD as VARIANT_ID
+from opencga_frames.frames.variant_ids import variant_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,30 +30,33 @@ __all__ = ["arrow_schema", "build_table"]
 
 
 def arrow_schema(table: Table, columns: Sequence[Column]) -> Any:
-    """Arrow schema of some columns of a table, with JSON path, unit and meaning in the field metadata."""
-    return pa.schema([_field(c) for c in columns], metadata={"table": table.name, "entity": table.entity})
+    """Arrow schema of some columns of a table, with path, unit, meaning and versions in the field metadata."""
+    return pa.schema([_field(c, table.entity) for c in columns], metadata={"table": table.name, "entity": table.entity})
 
 
 @cache
-def _field(column: Column) -> Any:
+def _field(column: Column, entity: str) -> Any:
     words = {"json_path": column.path, "kind": column.kind, "unit": column.unit, "about": column.about}
-    if column.key:
-        words["key"] = "true"
+    words |= {"entity": entity, "since": column.since, "until": column.until, "key": "true" if column.key else None}
     return pa.field(column.name, arrow_type(column.kind), metadata={k: v for k, v in words.items() if v})
 
 
-def build_table(source: Source, table: Table, columns: Sequence[Column], context: Context) -> Any:
+def build_table(source: Source, table: Table, columns: Sequence[Column], context: Context) -> tuple[Any, Any]:
     """Fill the chosen columns of one table from the documents of one page.
 
     Returns
     -------
     pyarrow.Table
         With the schema of :func:`arrow_schema`, whatever the documents hold.
+    pyarrow.Array
+        Number of the document that each row comes from.
     """
     schema = arrow_schema(table, columns)
     parts = [_part(source, part, [part.by_name[c.name] for c in columns], context) for part in table.parts]
     made = [part.filtered(schema) for part in parts]
-    return made[0] if len(made) == 1 else _in_document_order(made, [part.origins(source) for part in parts])
+    origins = [part.origins(source) for part in parts]
+    filled = [i for i, part in enumerate(made) if part.num_rows] or [0]
+    return (made[filled[0]], origins[filled[0]]) if len(filled) == 1 else _in_document_order(made, origins)
 
 
 class _Part(NamedTuple):
@@ -83,9 +88,11 @@ def _part(source: Source, table: Table, columns: Sequence[Column], context: Cont
     return _Part([arrays[c.name] for c in columns], level, keep)
 
 
-def _in_document_order(parts: Sequence[Any], origins: Sequence[Any]) -> Any:
-    order = np.argsort(pa.chunked_array(origins, pa.int64()).to_numpy(), kind="stable")
-    return pa.concat_tables(parts).unify_dictionaries().take(pa.array(order)).combine_chunks()
+def _in_document_order(parts: Sequence[Any], origins: Sequence[Any]) -> tuple[Any, Any]:
+    numbers = pa.chunked_array(origins, pa.int64()).combine_chunks()
+    order = pa.array(np.argsort(numbers.to_numpy(), kind="stable"))
+    whole = pa.concat_tables(parts).unify_dictionaries().take(order).combine_chunks()
+    return whole, numbers.take(order)
 
 
 def _rows(source: Source, table: Table, columns: Sequence[Column], context: Context) -> tuple[Level, Mapping[str, Any]]:
@@ -140,6 +147,10 @@ class _Builder:
         kind = arrow_type(column.kind)
         return pa.repeat(pa.scalar(self._context.study, kind), len(self._level))
 
+    def file(self, column: Column) -> Any:
+        """File of the request in every row."""
+        return pa.repeat(pa.scalar(self._context.file, arrow_type(column.kind)), len(self._level))
+
     def index(self, column: Column) -> Any:
         """Position in the list that the pseudo path names."""
         above, rest = split_level(parse_path(column.path.split()[1]))
@@ -156,6 +167,13 @@ class _Builder:
         """Key in the map that the pseudo path names."""
         level = self._source.level(parse_path(column.path.split()[1]))
         return self._taken(level, to_array(level.keys or [], column, self._source.reading.problems))
+
+    def variant_id(self, _column: Column) -> Any:
+        """Name of the variant, made of its place and alleles."""
+        found = self._source.arrays.get(VARIANT_ID)
+        if found is None:
+            found = self._source.arrays[VARIANT_ID] = variant_ids(self._source.documents)
+        return self._taken(self._source.documents, found)
 
     def _path(self, column: Column) -> Any:
         """Column by its path alone; tables share the arrays, so each value is converted and counted once."""
@@ -182,6 +200,9 @@ class _Builder:
             items = self._converted(level, replace(column, kind=ITEM_KINDS[column.kind]))
             return lists_of_rows(items, rows, len(self._level), distinct=column.distinct)
         member, text = column.where
+        if member == "@index":
+            chosen = pa.array(level.positions == int(text))
+            return first_of_rows(self._converted(level, column), rows, len(self._level), chosen)
         beside = write_path((*parse_path(column.path)[:-1], member))
         chosen = pc.equal(self._converted(level, replace(column, path=beside, kind="string", missing=())), text)
         return first_of_rows(self._converted(level, column), rows, len(self._level), chosen)
@@ -195,9 +216,11 @@ class _Builder:
 
 _PSEUDO: Final = {
     "@study": _Builder.study,
+    "@file": _Builder.file,
     "@index": _Builder.index,
     "@key": _Builder.key,
     "@label": _Builder.label,
+    VARIANT_ID: _Builder.variant_id,
 }
 
 

@@ -99,13 +99,12 @@ class Collector:
         # A function of its own: the decoded documents are gone before the garbage collector is back to look at them.
         source = self._decoder.read(rows)
         self._refuse_extras()
-        made = {
-            name: build_table(source, self._entity.tables[name], columns, self._context)
-            for name, columns in self._tables.items()
-        }
-        if self._extra == "keep" and self._entity.main in made:
-            texts = pa.array(self._decoder.extra_texts(source), pa.string())
-            made[self._entity.main] = made[self._entity.main].append_column(EXTRA_COLUMN, texts)
+        made = {}
+        for name, columns in self._tables.items():
+            made[name], documents = build_table(source, self._entity.tables[name], columns, self._context)
+            if self._extra == "keep" and name == self._entity.main:
+                texts = pa.array(self._decoder.extra_texts(source), pa.string())
+                made[name] = made[name].append_column(EXTRA_COLUMN, texts.take(documents))
         return made, len(source.documents)
 
     def table(self, name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import UnknownNameError, UsageError
@@ -40,6 +40,10 @@ class Conversion:
         What happens to undescribed fields; see :class:`~opencga_frames.frames.collect.Collector`.
     keep_empty
         Keep empty texts instead of making them null.
+    file
+        File of the request, for answers that do not repeat it.
+    samples
+        Identifiers of the samples by study, where rows list samples without naming them.
     """
 
     entity: Entity
@@ -47,6 +51,8 @@ class Conversion:
     projection: Projection = Projection()  # noqa: RUF009 - frozen
     extra: Extra = "warn"
     keep_empty: bool = False
+    file: str | None = None
+    samples: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.extra not in _EXTRAS:
@@ -74,7 +80,7 @@ class Conversion:
             if name not in self.entity.tables:
                 raise UnknownNameError("table", name, self.entity.tables, f"{self.entity.name} documents")
         chosen = {name: choose_columns(self.entity.tables[name], columns, core=core) for name in tables}
-        context = Context(study=self.study, projection=self.projection, keep_empty=self.keep_empty)
+        context = Context(self.study, self.projection, self.keep_empty, file=self.file, samples=self.samples)
         return Collector(self.entity, chosen, context, extra=self.extra)
 
     def arrow(

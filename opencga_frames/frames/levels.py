@@ -60,6 +60,7 @@ class Level:
         self._structs: dict[Path, Sequence[Any]] = {}
         self._members: dict[Path, list[Sequence[Any]]] = {}
         self._odd: dict[Path, list[Any]] = {}
+        self._parsed: dict[Path, Sequence[Any]] = {}
 
     def __len__(self) -> int:
         return len(self.items)
@@ -87,9 +88,18 @@ class Level:
         if not rest:
             return self.items
         shape = self.reading.shape.structs.get((*self.path, *rest[:-1]))
+        if shape is None and len(rest) > 1:
+            return [v.get(rest[-1]) if type(v) is dict else None for v in self._parsed_texts(rest[:-1])]
         if shape is None or rest[-1] not in shape.places:
             return [None] * len(self)
         return self.members(rest[:-1])[shape.places[rest[-1]]]
+
+    def _parsed_texts(self, rest: Path) -> Sequence[Any]:
+        """Values at a place that another column keeps as JSON text."""
+        found = self._parsed.get(rest)
+        if found is None:
+            found = self._parsed[rest] = [_parsed(v) for v in self._raw_values(rest)]
+        return found
 
     def members(self, rest: Path) -> list[Sequence[Any]]:
         """Values of every member of the objects at a place, member by member in the order of their class."""

@@ -10,6 +10,8 @@ from opencga_frames.frames.husks import supporting_columns
 from opencga_frames.frames.schema import parse_path
 from opencga_frames.frames.slots import Slot
 from opencga_frames.frames.special import SPECIALS
+from opencga_frames.frames.variant_ids import PATHS as VARIANT_ID_PATHS
+from opencga_frames.frames.variant_ids import WORD as VARIANT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +79,7 @@ def make_plan(entity: Entity, tables: Mapping[str, tuple[Column, ...]]) -> Plan:
 
 def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
     rows = parse_path(table.rows)
-    if rows:
+    if rows and not table.special:
         root.at(rows)
     if rows and rows[-1] not in {"[]", "{}"}:
         # An object is a row when it says anything, and that must not depend on the columns asked for.
@@ -85,19 +87,23 @@ def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
     if table.special:
         columns = SPECIALS[table.special].read(root, table, columns)
     for column in (*columns, *supporting_columns(table)):
+        for place in VARIANT_ID_PATHS if VARIANT_ID in column.paths else ():
+            root.at(place).read = "value"
         for path in column.paths:
             if not path.startswith("@"):
                 root.at(parse_path(path)).read = "raw" if column.kind == "json" else "value"
-                if column.where:
+                if column.where and not column.where[0].startswith("@"):
                     root.at((*parse_path(path)[:-1], column.where[0])).read = "value"
 
 
 def _add_known(root: Slot, entity: Entity) -> None:
     """Tell each object that is read which other members are described, so that the rest counts as unknown.
 
-    Where everything below a path is explained as being elsewhere, nothing below it is unknown.
+    Where everything below a path is explained as being elsewhere or kept as JSON text, nothing below it is unknown.
     """
-    opaque = {parse_path(path) for path in entity.elsewhere}
+    columns = [c for table in entity.tables.values() for part in table.parts for c in part.columns]
+    texts = [path for c in columns if c.kind == "json" for path in c.paths if not path.startswith("@")]
+    opaque = {parse_path(path) for path in (*entity.elsewhere, *texts)}
     for path in entity.known_paths:
         for depth, step in enumerate(path):
             slot = root.find(path[:depth])
@@ -106,8 +112,10 @@ def _add_known(root: Slot, entity: Entity) -> None:
             slot.open = slot.open or any(path[:d] in opaque for d in range(1, depth + 1))
             if slot.fields and step not in {"[]", "{}"}:
                 slot.known.add(step)
+    # A place of rows may hold plain values on older servers, if a column says so.
+    older = {parse_path(path) for c in columns for path in c.older}
     rows = {parse_path(part.rows) for table in entity.tables.values() for part in table.parts}
-    for path in entity.known_paths - rows:
+    for path in entity.known_paths - (rows - older):
         described = root.find(path)
         if described is not None:
             described.described = True

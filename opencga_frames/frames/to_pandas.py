@@ -48,7 +48,7 @@ def to_pandas(table: Any, *, names: Names = "snake", dtype_backend: Backend = "n
         msg = f"names must be 'snake' or 'dotted', got {names!r}."
         raise UsageError(msg)
     if names == "dotted":
-        table = table.rename_columns([_dotted(field) for field in table.schema])
+        table = table.rename_columns(_dotted_names(table.schema))
     frame: pd.DataFrame = _datelike(table).to_pandas(types_mapper=_mapper(dtype_backend), ignore_metadata=True)
     return _text_categories(frame)
 
@@ -61,6 +61,12 @@ def _text_categories(frame: pd.DataFrame) -> pd.DataFrame:
         if isinstance(dtype, pd.CategoricalDtype) and dtype.categories.empty:
             frame[name] = frame[name].cat.set_categories(pd.Index([], dtype="str"))
     return frame
+
+
+def _dotted_names(schema: Any) -> list[str]:
+    """Dotted names, and the names as they are of columns that show one path in different ways."""
+    dotted = [_dotted(field) for field in schema]
+    return [path if dotted.count(path) == 1 else field.name for path, field in zip(dotted, schema, strict=True)]
 
 
 def _dotted(field: Any) -> str:

@@ -56,8 +56,8 @@ _TEXTS: Final = frozenset((str, _NONE))
 ITEM_KINDS: Final[dict[str, Kind]] = {"list": "string", "list_int32": "int32", "list_float64": "float64"}
 #: JSON text of no value.
 _NOTHING: Final = pa.array(["", "null"])
-#: How every token starts: free-form objects of jobs may hold one, and it must not get into files.
-_TOKEN: Final = b"eyJ"
+#: How a token starts, and names a secret stands under: free-form objects may hold one, and it must not get into files.
+_SECRETS: Final = (b"eyJ", b'oken"', b'assword"', b'essionId"')
 _REFUSALS: Final = (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError)
 
 
@@ -155,14 +155,18 @@ def _json(values: Sequence[Any]) -> Any:
     first = texts[0] if texts else b""
     if texts.count(first) == len(texts):
         return _repeated(_written(first), len(texts))
-    if _TOKEN in b"".join(texts):
-        texts = [mask(t.decode("utf-8", "replace")).encode() if _TOKEN in t else t for t in texts]
+    if _may_hold_secrets(b"".join(texts)):
+        texts = [mask(t.decode("utf-8", "replace")).encode() if _may_hold_secrets(t) else t for t in texts]
     try:
         array = pa.array(texts, pa.string())
     except pa.ArrowInvalid:  # bytes that are no UTF-8 stand where the decoder did not look
         array = pa.array([t.decode("utf-8", "replace") for t in texts], pa.string())
     nothing = pc.is_in(array, _NOTHING)
     return pc.if_else(nothing, None, array) if pc.any(nothing).as_py() else array
+
+
+def _may_hold_secrets(text: bytes) -> bool:
+    return any(secret in text for secret in _SECRETS)
 
 
 def _written(text: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -123,3 +124,10 @@ def test_a_token_in_a_free_form_object_is_masked(collect: Any) -> None:
         .to_pylist()
     )
     assert "eyJ" not in text
+
+
+def test_a_secret_is_masked_the_same_alone_and_among_others_and_the_text_stays_json(collect: Any) -> None:
+    records = [{"id": "a", "params": {"user": {"password": "hush"}}}, {"id": "b", "params": {"study": "s"}}]
+    for some in (records[:1], records):
+        text = collect("audit_record", some).table("audit_records")["params_json"].to_pylist()[0]
+        assert json.loads(text) == {"user": {"password": "***"}}

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
+from opencga_frames.frames.special.acl import ACL
 from opencga_frames.frames.special.annotations import ANNOTATIONS
+from opencga_frames.frames.special.coverage import GENE_COVERAGE, WINDOWS
+from opencga_frames.frames.special.facets import FACETS
+from opencga_frames.frames.special.genotypes import GENOTYPES
 from opencga_frames.frames.special.kind import Special
 from opencga_frames.frames.special.variables import VARIABLES
 
 __all__ = ["SPECIALS", "Special"]
 
 SPECIALS: Final = {
+    "acl": ACL,
     "annotations": ANNOTATIONS,
+    "facets": FACETS,
+    "gene_coverage": GENE_COVERAGE,
+    "genotypes": GENOTYPES,
     "variables": VARIABLES,
+    "windows": WINDOWS,
 }
