@@ -18,7 +18,12 @@ ENTITIES = entity_names()
 #: What the slow reading knows to read; tables made by other code are compared in tests of their own.
 READ_SLOWLY = (None, "annotations", "variables")
 #: Entities that no file and no recorded answer has.
-UNSEEN: set[str] = set()
+UNSEEN = {
+    *("acl", "clinical_report", "organization_configuration", "permission_rule"),
+    *("gene_coverage_stats", "rga_knockout_by_gene", "knockout_by_variant", "knockout_by_individual_summary"),
+    *("knockout_by_gene_summary", "knockout_by_variant_summary", "sample_variant_stats", "variant_set_stats"),
+    *("samtools_stats", "samtools_flagstats"),
+}
 PAGE = 400
 
 
@@ -59,5 +64,7 @@ def test_columns_chosen_one_by_one_have_the_values_of_the_whole_table(
         expected = whole.table(name)
         for column in expected.column_names:
             alone = Conversion(whole._entity, study="demo@rare:germline").arrow([page], [name], [column])
-            assert alone.table(name).column(0).to_pylist() == expected[column].to_pylist(), f"{name}.{column}"
+            # Written out, so that a number that is none equals itself.
+            values = [repr(c.to_pylist()) for c in (alone.table(name).column(0), expected[column])]
+            assert values[0] == values[1], f"{name}.{column}"
             assert alone.problems.of_kind("lost") == {}, f"{name}.{column}"

@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from opencga_frames.frames.catalogue import entity_names
 from opencga_frames.frames.recognise import recognise
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = ("sample", "individual", "family", "cohort", "file", "project", "study", "user", "job")
+#: Those that another entity has all fields of.
+TWINS = ("knockout_by_gene",)
+#: Entity of the documents of a data file, where the file is not called like it.
+CALLED = {
+    "clinical": "clinical_analysis",
+    "variableset": "variable_set",
+    "facets": "facet_field",
+    "knockout_gene": "knockout_by_gene",
+    "knockout_individual": "knockout_by_individual",
+    "mutational_signature": "signature",
+}
 
 
 def name_of(documents: list[Any], params: dict[str, Any] | None = None, kinds: tuple[str, ...] = ()) -> str | None:
@@ -24,7 +36,7 @@ def name_of(documents: list[Any], params: dict[str, Any] | None = None, kinds: t
 def test_the_class_of_the_envelope_is_believed() -> None:
     assert name_of([], kinds=("org.opencb.opencga.core.models.family.Family",)) == "family"
     assert name_of([{"id": "x"}], kinds=("", "Sample")) == "sample"
-    assert name_of([{"id": "x"}], kinds=("org.opencb.biodata.models.variant.Variant",)) is None
+    assert name_of([{"id": "x"}], kinds=("org.opencb.opencga.core.models.NoSuchClass",)) is None
 
 
 def test_ids_that_were_asked_for_tell() -> None:
@@ -55,11 +67,12 @@ def test_real_documents_are_never_taken_for_another_kind(shared: Path) -> None:
     told: dict[str, int] = {}
     for file in sorted(shared.glob("data/*/*.jsonl.gz")):
         kind = file.name.partition(".")[0].removesuffix("_archive")
+        kind = CALLED.get(kind, kind)
         found = name_of([json.loads(line) for line in gzip.decompress(file.read_bytes()).splitlines()])
-        assert found in {kind if kind in NAMES else None, None}, file
+        assert found in {kind if kind in entity_names() else None, None}, file
         if found:
             told[found] = told.get(found, 0) + 1
-    assert set(told) == set(NAMES)
+    assert set(NAMES) <= set(told)
 
 
 @pytest.mark.shared
@@ -67,4 +80,5 @@ def test_each_real_document_alone_is_never_taken_for_another_kind(real_documents
     for kind, documents in real_documents.items():
         found = {name_of([document]) for document in documents}
         assert found <= {kind, None}, kind
-        assert kind in found
+        # Two fields may be anything.
+        assert kind in found or kind in TWINS or all(len(document) < 3 for document in documents), kind

@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.shared, pytest.mark.parametrize("entity", entity_names
 
 @pytest.fixture
 def documents(entity: str, real_documents: dict[str, list[Any]]) -> list[Any]:
-    known = real_documents.get(entity, [])
+    known = [d for d in real_documents.get(entity, []) if d is not None]
     return random.Random(7).sample(known, min(25, len(known)))
 
 
@@ -91,14 +91,18 @@ def test_order_of_documents_and_of_their_keys_is_no_matter(entity: str, document
     other = collect(entity, [turned(d) for d in reversed(documents)])
     main = load_entity(entity).main
     plain = [f.name for f in usual.table(main).schema if not f.name.endswith("_json")]
-    assert other.table(main).select(plain).to_pylist() == usual.table(main).select(plain).to_pylist()[::-1]
+    rows = usual.table(main).select(plain).to_pylist()[::-1]
+    turned_rows = other.table(main).select(plain).to_pylist()
+    # Rows of one document keep their order, so only where each is a document are they all the other way round.
+    assert turned_rows == rows if row_is_document(entity) else sorted(map(str, turned_rows)) == sorted(map(str, rows))
     assert schemas(other) == schemas(usual)
 
 
-def test_pages_of_any_size_give_the_same_rows(entity: str, documents: list[Any], collect: Any) -> None:
+def test_pages_of_any_size_give_the_same_rows(entity: str, documents: list[Any], collect: Any, comparable: Any) -> None:
     whole, single = collect(entity, documents), collect(entity, *([d] for d in documents))
     for name in whole._tables:
-        assert single.table(name).to_pylist() == whole.table(name).to_pylist(), name
+        rows = [comparable(name, c.table(name).to_pylist()) for c in (single, whole)]
+        assert rows[0] == rows[1], name
 
 
 @pytest.mark.parametrize(
@@ -126,9 +130,9 @@ def test_unknown_fields_only_ever_add_the_one_column(
     entity: str, extra: str, documents: list[Any], collect: Any
 ) -> None:
     main = load_entity(entity).main
-    page = [{**d, "brandNew": {"x": 1}} for d in documents]
+    page = [{**d, "brandNew": {"x": 1}} for d in documents or [{}]]
     collector = collect(entity, page, extra=extra)
     expected = described(entity)[main].names + (["extra_json"] if extra == "keep" else [])
     assert collector.table(main).column_names == collect(entity, extra=extra).table(main).column_names == expected
-    if extra == "keep":
+    if extra == "keep" and (documents or row_is_document(entity)):
         assert {json.loads(t)["brandNew"]["x"] for t in collector.table(main)["extra_json"].to_pylist()} == {1}

@@ -20,19 +20,10 @@ if TYPE_CHECKING:
 Step = tuple[str, ...]
 
 FOLDER = Path(__file__).resolve().parents[2] / "opencga_frames" / "frames" / "tables"
-RESOURCES = {
-    "samples": "sample",
-    "individuals": "individual",
-    "families": "family",
-    "cohorts": "cohort",
-    "files": "file",
-    "projects": "project",
-    "studies": "study",
-    "users": "user",
-    "jobs": "job",
+ENTITIES = tuple(sorted(file.stem for file in FOLDER.glob("*.yaml")))
+ANNOTATED = {"sample": "sample", "individual": "individual", "family": "family", "cohort": "cohort", "file": "file"} | {
+    "clinical_analysis": "clinical"
 }
-ENTITIES = tuple(RESOURCES.values())
-ANNOTATED = ("sample", "individual", "family", "cohort", "file")
 ARROW = {
     "string": "string",
     "json": "string",
@@ -49,8 +40,11 @@ ARROW = {
     "list_float64": "list<float64>",
     "list_int32": "list<int32>",
 }
-COLUMN_WORDS = {"path", "type", "older", "about", "unit", "core", "primitive", "counter", "missing", "since", "until"}
-TABLE_WORDS = {"about", "grain", "rows", "special", "loaded", "key", "columns"}
+COLUMN_WORDS = {
+    *("path", "type", "older", "about", "unit", "core", "primitive", "counter", "missing", "distinct", "where"),
+    *("since", "until"),
+}
+TABLE_WORDS = {"about", "grain", "rows", "labels", "older_rows", "special", "loaded", "key", "columns"}
 NUMBERS = {"bool", "int32", "int64", "float64"}
 
 
@@ -79,6 +73,10 @@ def every_table() -> list[Any]:
     ]
 
 
+def snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
 def steps(path: str) -> Step:
     return tuple(re.findall(r"[^.\[\]{}]+|\[\]|\{\}", path))
 
@@ -95,14 +93,13 @@ def columns_of(name: str) -> Iterator[dict[str, Any]]:
 def test_file_names_its_entity_and_its_main_table(name: str) -> None:
     spec = described(name)
     assert set(spec) == {"entity", "name", "main", "tables", "elsewhere", "relations"}
-    assert spec["name"] == name == spec["entity"].lower()
+    assert spec["name"] == name == snake(spec["entity"])
     assert next(iter(spec["tables"])) == spec["main"]
-    assert RESOURCES[spec["main"]] == name
 
 
 def test_table_names_are_unique_over_all_files() -> None:
     names = [table for name in ENTITIES for table in described(name)["tables"]]
-    assert len(names) == len(set(names)) == 40
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize(("name", "table", "spec"), every_table())
@@ -113,7 +110,8 @@ def test_table_is_well_formed(name: str, table: str, spec: dict[str, Any]) -> No
     assert spec["grain"].startswith("one ")
     assert set(spec["key"]) <= set(spec["columns"])
     assert next(iter(spec["columns"])) == spec["key"][0]
-    assert ("rows" in spec) == (table != described(name)["main"])
+    assert table == described(name)["main"] or "rows" in spec or "special" in spec
+    assert spec.get("rows") == next(iter(spec.get("labels", {}).values()), spec.get("rows"))
 
 
 @pytest.mark.parametrize(("name", "table", "spec"), every_table())
@@ -124,7 +122,7 @@ def test_columns_are_well_formed(name: str, table: str, spec: dict[str, Any]) ->
         assert words.get("type", "string") in ARROW, column
         assert column.endswith("_json") == (words.get("type") == "json"), column
         assert words["path"] not in words.get("older", ()), column
-        assert words.get("core", True) is True or table == described(name)["main"], column
+        assert words.get("core", True) is True or table in {described(name)["main"], "clinical_findings"}, column
         assert not words.get("primitive") or words["type"] in NUMBERS, column
         assert not words.get("counter") or words["primitive"], column
         assert re.fullmatch(r"\d+\.\d+\.\d+", words.get("since", "2.0.0")), column
@@ -152,7 +150,8 @@ def test_paths_lie_within_the_rows_of_their_table_or_above(name: str, table: str
             if not path.startswith("@"):
                 listed = [i + 1 for i, step in enumerate(steps(path)) if step in {"[]", "{}"}]
                 level = steps(path)[: max(listed, default=0)]
-                assert rows[: len(level)] == level, column
+                gathered = words.get("type", "string").startswith("list") or "where" in words
+                assert rows[: len(level)] == level or (gathered and level[: len(rows)] == rows), column
 
 
 @pytest.mark.parametrize("name", ENTITIES)
@@ -163,9 +162,9 @@ def test_explanations_of_fields_read_nowhere_are_sentences_and_not_of_columns(na
         assert path not in paths
 
 
-@pytest.mark.parametrize("name", ANNOTATED)
-def test_annotation_tables_share_one_layout(name: str) -> None:
-    spec = described(name)["tables"][f"{name}_annotations"]
+@pytest.mark.parametrize(("name", "prefix"), ANNOTATED.items())
+def test_annotation_tables_share_one_layout(name: str, prefix: str) -> None:
+    spec = described(name)["tables"][f"{prefix}_annotations"]
     assert (spec["rows"], spec["special"]) == ("annotationSets[]", "annotations")
     assert spec["key"] == ["study", f"{name}_id", "annotation_set_id", "variable_id", "value_index"]
     pseudo = {c: w["path"] for c, w in spec["columns"].items() if c.startswith(("variable_id", "value"))}
@@ -212,6 +211,7 @@ def test_age_of_onset_of_minus_one_means_none() -> None:
 
 # --- the same tables as the reference --------------------------------------------------------------------
 
+SUBSTITUTION = "annotation.consequenceTypes[].proteinVariantAnnotation.substitutionScores[]"
 PROSE = {
     "<request>": "@study",
     "outer key": "@key roles{}",
@@ -221,42 +221,73 @@ PROSE = {
     "value as text (JSON when not scalar)": "params{}",
     "annotationSets[].annotations{} key (dotted when nested)": "@variable",
     "position in a multi-value variable, else 0": "@value_index",
+    "position": "@index of the rows",
+    "review.acmg[].classification": "primaryFindings[].evidences[].review.acmg[].classification",
     "type of the Variable": "@value_type",
     "value as text": "@value",
+    "aggregationValues[0]": "@aggregation_value",
     "value when numeric": "@value_number",
     "value when boolean": "@value_bool",
+    "map value": "chromosomeCount{}",
+    "values[i]": "values[]",
+    "files[fileIndex].fileId": "@file_id",
+    "data.QUAL": "studies[].files[].data.QUAL",
+    "data.FILTER": "studies[].files[].data.FILTER",
+    "sequenceOntologyTerms[].name": "annotation.consequenceTypes[].sequenceOntologyTerms[].name",
+    "sequenceOntologyTerms[].accession": "annotation.consequenceTypes[].sequenceOntologyTerms[].accession",
+    "proteinVariantAnnotation.substitutionScores[source=sift].score": f"{SUBSTITUTION}.score",
+    "proteinVariantAnnotation.substitutionScores[source=polyphen].score": f"{SUBSTITUTION}.score",
+    "same, description": f"{SUBSTITUTION}.description",
+    "exonOverlap[0].number": "annotation.consequenceTypes[].exonOverlap[].number",
+    "exonOverlap[0].percentage": "annotation.consequenceTypes[].exonOverlap[].percentage",
+    "heritableTraits[].trait": "annotation.traitAssociation[].heritableTraits[].trait",
+    "variantClassification.clinicalSignificance": (
+        "annotation.traitAssociation[].variantClassification.clinicalSignificance"
+    ),
+    "distinct annotation.consequenceTypes[].geneName": "annotation.consequenceTypes[].geneName",
+    "distinct annotation.consequenceTypes[].sequenceOntologyTerms[].name": (
+        "annotation.consequenceTypes[].sequenceOntologyTerms[].name"
+    ),
 }
 
 
-#: The rows of job_files come from five places of a job, and a table has its rows from one.
-NO_TABLE_YET = {"job_files"}
+#: Where a table departs from the reference, since real answers or the rules of the house say otherwise.
+DEPARTURES = {
+    ("variant_genotypes", "data"): "a map in a cell is no tidy value: data_json has it as text",
+}
 
 
 def _reference_tables(shared: Path) -> list[dict[str, Any]]:
-    found = json.loads((shared / "reference/models/tables.json").read_text())["tables"]
-    return [t for t in found if t["entity"].lower() in ENTITIES and t["table"] not in NO_TABLE_YET]
+    found: list[dict[str, Any]] = json.loads((shared / "reference/models/tables.json").read_text())["tables"]
+    return found
+
+
+def _here() -> dict[str, dict[str, Any]]:
+    return {table: spec for name in ENTITIES for table, spec in described(name)["tables"].items()}
 
 
 @pytest.mark.shared
-def test_tables_have_the_columns_of_the_reference(shared: Path) -> None:
+def test_every_table_of_the_reference_is_described(shared: Path) -> None:
+    reference = [t["table"] for t in _reference_tables(shared)]
+    assert len(reference) == 71
+    assert [t for t in reference if t not in _here()] == []
+
+
+@pytest.mark.shared
+def test_tables_have_the_columns_of_the_reference_in_order(shared: Path) -> None:
     for reference in _reference_tables(shared):
-        spec = described(reference["entity"].lower())["tables"][reference["table"]]
-        assert spec["key"] == reference["key"], reference["table"]
-        assert list(spec["columns"]) == [c["name"] for c in reference["columns"]], reference["table"]
-        for column in reference["columns"]:
-            words = spec["columns"][column["name"]]
-            where = f"{reference['table']}.{column['name']}"
-            expected = PROSE.get(column["json_path"], column["json_path"])
-            assert words["path"] == expected or words["path"].startswith("@index ") == (
-                expected == "position of the report"
-            ), where
-            assert ARROW[words.get("type", "string")] == column["arrow"], where
-            assert words.get("core", True) == column.get("core", True), where
+        table, spec = reference["table"], _here()[reference["table"]]
+        assert spec["key"] == reference["key"], table
+        expected = [c for c in reference["columns"] if (table, c["name"]) not in DEPARTURES]
+        names = [c["name"] for c in expected]
+        assert [c for c in spec["columns"] if c in names] == names, table
+        for column in expected:
+            _same_column(f"{table}.{column['name']}", spec["columns"][column["name"]], column)
 
 
-@pytest.mark.shared
-def test_only_the_annotation_tables_are_beyond_the_reference(shared: Path) -> None:
-    reference = {t["table"] for t in _reference_tables(shared)}
-    here = {table for name in ENTITIES for table in described(name)["tables"]}
-    assert here - reference == {f"{name}_annotations" for name in ANNOTATED if name != "sample"}
-    assert reference <= here
+def _same_column(where: str, words: dict[str, Any], column: dict[str, Any]) -> None:
+    expected = PROSE.get(column["json_path"], column["json_path"])
+    plain = re.fullmatch(r"(\w|\.|\[\]|\{\})+", expected) is not None
+    assert words["path"] == expected or (words["path"].startswith("@") and not plain), where
+    assert ARROW[words.get("type", "string")] == column["arrow"], where
+    assert words.get("core", True) == column.get("core", True), where

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 Step = tuple[str, ...]
 
 FOLDER = Path(__file__).resolve().parents[2] / "opencga_frames" / "frames" / "tables"
-ENTITIES = ("sample", "individual", "family", "cohort", "file", "project", "study", "user", "job")
+ENTITIES = tuple(sorted(file.stem for file in FOLDER.glob("*.yaml")))
+#: Those whose answers come from search and info; others have tests of their own.
+RECORDED = (
+    *("sample", "individual", "family", "cohort", "file", "project", "study", "user", "job"),
+    *("panel", "clinical_analysis", "interpretation"),
+)
 
 
 @cache
@@ -34,8 +39,24 @@ def steps(path: str) -> Step:
 
 
 def columns_of(name: str) -> Iterator[dict[str, Any]]:
+    """Columns at every place of the rows of their tables, with all their paths."""
     for spec in described(name)["tables"].values():
-        yield from spec["columns"].values()
+        first = steps(spec.get("rows", ""))
+        places = [*spec.get("labels", {"": spec.get("rows", "")}).values(), *spec.get("older_rows", ())]
+        for words in spec["columns"].values():
+            for place in places:
+                paths = [moved(p, first, steps(place)) for p in (words["path"], *words.get("older", ()))]
+                yield {**words, "paths": paths, "path": paths[0], "gone": place in spec.get("older_rows", ())}
+
+
+def moved(path: str, old: Step, new: Step) -> str:
+    """Path of a column where the rows of its table stand at another place."""
+    while len(old) > 1 and len(new) > 1 and old[-1] == new[-1]:
+        old, new = old[:-1], new[:-1]
+    own = steps(path)
+    if old == new or path.startswith("@") or own[: len(old)] != old:
+        return path
+    return ".".join([*new, *own[len(old) :]]).replace(".[]", "[]").replace(".{}", "{}")
 
 
 class Known:
@@ -46,7 +67,7 @@ class Known:
         self.leaves: set[Step] = set()
         self.opaque = {steps(path) for path in spec["elsewhere"]}
         for words in columns_of(name):
-            paths = [steps(p) for p in (words["path"], *words.get("older", ())) if not p.startswith("@")]
+            paths = [steps(p) for p in words["paths"] if not p.startswith("@")]
             kind = words.get("type", "string")
             (self.opaque if kind == "json" else self.leaves).update(paths)
             if kind.startswith("list"):
@@ -55,7 +76,7 @@ class Known:
             if table.get("special") == "annotations":
                 self.opaque.add(steps("annotationSets[].annotations"))
             if table.get("special") == "variables":
-                self.leaves |= {steps(f"variableSets[].variables[].{key}") for key in ("variables", "variableSet")}
+                self.leaves |= {steps(f"{table['rows']}.{key}") for key in ("variables", "variableSet")}
         named = self.leaves | self.opaque
         self.containers = {path[:i] for path in named for i in range(len(path))}
         self._verdicts: dict[Step, str] = {}
@@ -83,9 +104,9 @@ def _same(path: Step, known: Step) -> bool:
 
 def _flat(path: Step) -> Step:
     """Variables within variables are described once, for all depths."""
-    top = ("variableSets", "[]", "variables", "[]")
-    while path[:4] == top and len(path) >= 6 and path[4] in {"variables", "variableSet"} and path[5] == "[]":
-        path = (*top, *path[6:])
+    at = path.index("variables") + 2 if "variables" in path else len(path)
+    while path[at : at + 1] in {("variables",), ("variableSet",)} and path[at + 1 : at + 2] == ("[]",):
+        path = (*path[:at], *path[at + 2 :])
     return path
 
 
@@ -115,7 +136,7 @@ def test_no_field_of_a_real_document_is_left_unexplained(real_documents: dict[st
             place = f"{name}: {'.'.join(path)}"
             missed[place] = missed.get(place, 0) + 1
     assert missed == {}
-    assert all(count > 10 for count in seen.values()), seen
+    assert all(seen[name] >= 10 for name in RECORDED), seen
 
 
 def _fields(shared: Path, name: str) -> Iterator[tuple[Step, str, bool]]:
@@ -152,7 +173,7 @@ def _number(version: str) -> tuple[int, ...]:
 def test_every_field_of_the_models_is_read_or_explained(shared: Path, name: str) -> None:
     known = Known(name)
     fields = list(_fields(shared, name))
-    assert len(fields) > 30
+    assert len(fields) >= 4
     assert [".".join(path) for path, _, _ in fields if known.verdict(path) == "unknown"] == []
 
 
@@ -161,5 +182,5 @@ def test_every_field_of_the_models_is_read_or_explained(shared: Path, name: str)
 def test_numbers_that_the_server_always_writes_are_marked(shared: Path, name: str) -> None:
     always = {path for path, kind, must in _fields(shared, name) if must and re.match(r"int|float|bool", kind)}
     for words in columns_of(name):
-        if not words["path"].startswith("@"):
+        if not words["path"].startswith("@") and not words["gone"]:
             assert words.get("primitive", False) == (steps(words["path"]) in always), words["path"]

@@ -259,7 +259,7 @@ def test_passwords_and_tokens_are_secret():
         ("variants.run_export", "jobs", None),
         ("variants.query_sample_stats", "sample_variant_stats", None),
         ("alignments.query_coverage", "region_coverage", None),
-        ("user_tools.search", None, None),
+        ("user_tools.search", "external_tools", "id"),
         # Declared as samples, as a response in general, as a map.
         ("admin.search_users", "users", "id"),
         ("clinical.update_annotation_sets_annotations", "clinical_analyses", None),
