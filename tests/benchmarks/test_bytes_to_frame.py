@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-SCRIPT = Path(__file__).parent / "bytes_to_frame.py"
+FOLDER = Path(__file__).parent
 
 
-@pytest.fixture(scope="module")
-def script() -> Any:
-    spec = importlib.util.spec_from_file_location("bytes_to_frame", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture
+def script(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(FOLDER))
+    return importlib.import_module("bytes_to_frame")
 
 
 def test_it_prints_a_ratio_for_every_way(script: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,9 +35,9 @@ def test_documents_are_as_described_and_as_large_as_real_ones(script: Any) -> No
     from opencga_frames.frames.conversion import Conversion
 
     entity = load_entity("sample")
-    pages = script.pages_of(200)
+    pages = script.pages_of("samples", 200)
     collector = Conversion(entity).arrow(pages, list(entity.tables), core=False)
     assert collector.problems.counts == {}
     assert all(collector.table(name).num_rows for name in entity.tables if name != "sample_signatures")
     assert 2_200 < sum(map(len, pages)) / 200 < 2_600
-    assert json.loads(script.pages_of(3)[0]) == json.loads(script.pages_of(3)[0])
+    assert json.loads(script.pages_of("samples", 3)[0]) == json.loads(script.pages_of("samples", 3)[0])
