@@ -23,18 +23,28 @@ if TYPE_CHECKING:
     from opencga_frames.client import OpenCGAClient
     from opencga_frames.client import OpenCGAClient as OpencgaClient
     from opencga_frames.configuration import ClientConfiguration
-    from opencga_frames.joins import join
+    from opencga_frames.frames.dictionary import dictionary, fields
+    from opencga_frames.joins import join, pedigree, pedigree_graph, related, to_ped
     from opencga_frames.parquet import read_parquet
     from opencga_frames.response import RestResponse
+    from opencga_frames.variants import case_review, genotype_matrix
 
 __all__ = [
     "ClientConfiguration",
     "OpenCGAClient",
     "OpencgaClient",
     "RestResponse",
+    "case_review",
+    "dictionary",
     "errors",
+    "fields",
+    "genotype_matrix",
     "join",
+    "pedigree",
+    "pedigree_graph",
     "read_parquet",
+    "related",
+    "to_ped",
 ]
 
 _HOMES = {
@@ -42,8 +52,16 @@ _HOMES = {
     "OpenCGAClient": "client",
     "OpencgaClient": "client",
     "RestResponse": "response",
+    "case_review": "variants",
+    "dictionary": "frames.dictionary",
+    "fields": "frames.dictionary",
+    "genotype_matrix": "variants",
     "join": "joins",
+    "pedigree": "joins",
+    "pedigree_graph": "joins",
     "read_parquet": "parquet",
+    "related": "joins",
+    "to_ped": "joins",
 }
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())

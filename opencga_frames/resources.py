@@ -12,7 +12,7 @@ from opencga_frames.rest.stream import level_of_caller
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
@@ -50,7 +50,8 @@ class FrameResource(Resource):
         table
             Name of a table; the main table of this resource unless given.
         columns, core, names, dtype_backend, extra
-            As for :meth:`opencga_frames.RestResponse.frame`.
+            As for :meth:`opencga_frames.RestResponse.frame`. With ``columns`` the server is asked only for what they
+            need, unless ``include`` or ``exclude`` is given, or ``extra`` is another than ``"warn"``.
         **filters
             As for ``search`` of this resource, and how it is carried out (``limit``, ``page_size``, ``progress`` ...).
 
@@ -152,6 +153,35 @@ class FrameResource(Resource):
         stream: PageStream = self._caller.pages(self._search(), arguments, options)
         return stream
 
+    def narrowed(
+        self, filters: Mapping[str, Any], tables: Iterable[str], columns: Sequence[str] | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        """Give the argument ``include`` that suffices for some tables.
+
+        Parameters
+        ----------
+        filters
+            What is asked otherwise.
+        tables
+            Names of tables of this resource.
+        columns
+            Columns of the one table; all unless given.
+
+        Returns
+        -------
+        dict
+            Empty where ``filters`` have ``include`` or ``exclude``, or the search does not take them.
+        """
+        from opencga_frames.frames.include import include_for
+        from opencga_frames.frames.plan import choose_columns
+
+        takes = any(p.wire == "include" for p in self._search().parameters)
+        if not takes or any(filters.get(word) is not None for word in ("include", "exclude")):
+            return {}
+        entity = self._entity()
+        known = [entity.tables[name] for name in tables if name in entity.tables]
+        return {"include": include_for(entity, {t.name: choose_columns(t, columns, core=False) for t in known})}
+
     def _collect(
         self,
         filters: dict[str, Any],
@@ -163,9 +193,11 @@ class FrameResource(Resource):
     ) -> Collector:
         from opencga_frames.frames.conversion import Conversion, projection_of
 
-        stream = self._stream(filters)
+        narrowed = self.narrowed(filters, tables, columns) if extra == "warn" and columns is not None else {}
+        stream = self._stream({**filters, **narrowed})
         facts = stream.facts
-        conversion = Conversion(self._entity(), facts.study, projection_of(facts.arguments), extra)
+        # What the columns need counts as asked for in full: only the caller's own projection leaves gaps.
+        conversion = Conversion(self._entity(), facts.study, projection_of(filters), extra)
 
         def walk() -> Collector:
             return conversion.arrow(_rows(stream), tables, columns, core=core)

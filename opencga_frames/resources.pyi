@@ -42,6 +42,9 @@ class FrameResource(Resource):
     def to_parquet(
         self, folder: str | os.PathLike[str], *, tables: Sequence[str] | None = None, core: bool = False, **filters: Any
     ) -> dict[str, str]: ...
+    def narrowed(
+        self, filters: Mapping[str, Any], tables: Iterable[str], columns: Sequence[str] | None = None
+    ) -> dict[str, tuple[str, ...]]: ...
 
 class Admin(FrameResource):
     @overload

@@ -18,11 +18,23 @@ if TYPE_CHECKING:
     from opencga_frames.frames.to_pandas import Backend
     from opencga_frames.resources import FrameResource
     from opencga_frames.response import RestResponse
+    from opencga_frames.variants import SparseGenotypes
 
 __all__ = ["Study"]
 
+#: Resources that are not called like the main table of their documents.
+_RESOURCES: Final = {"clinical_analyses": "clinical", "panels": "disease_panels", "external_tools": "user_tools"}
 #: Main tables of a study that are exported unless others are named.
 EXPORTED: Final = ("samples", "individuals", "families", "cohorts", "files")
+_DICTIONARY: Final = (
+    "variable_set_id",
+    "variable_id",
+    "type",
+    "required",
+    "multi_value",
+    "allowed_values",
+    "description",
+)
 
 
 class Study:
@@ -128,20 +140,49 @@ class Study:
         return joined
 
     def variable_sets(self) -> pd.DataFrame:
-        """One row per variable of the study's variable sets: type, allowed values, meaning."""
+        """One row per variable of the study's variable sets, with everything that is known about it."""
         return self.info().frame("variables")
 
-    def annotations(
-        self, table: str, variable_set: str, *, dtype_backend: Backend = "numpy_nullable", **filters: Any
-    ) -> pd.DataFrame:
-        """Annotations of one variable set as typed columns, by the definition in the study.
+    def variables(self, variable_set: str | None = None) -> pd.DataFrame:
+        """Give the data dictionary of the study's own variables, those inside others with dotted ids.
 
         Parameters
         ----------
-        table
-            Main table of the annotated entities: ``"samples"``, ``"individuals"`` ...
+        variable_set
+            Identifier of one variable set; all unless given.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per variable: ``variable_set_id``, ``variable_id``, ``type``, ``required``, ``multi_value``,
+            ``allowed_values`` and ``description``.
+
+        Raises
+        ------
+        UnknownNameError
+            When the study has no such variable set.
+        """
+        info = self.info()
+        frame = info.frame("variables", columns=_DICTIONARY)
+        if variable_set is None:
+            return frame
+        self._definition(variable_set, info)
+        found: pd.DataFrame = frame[frame["variable_set_id"] == variable_set].reset_index(drop=True)
+        return found
+
+    def annotations(
+        self, variable_set: str, of: str = "samples", *, dtype_backend: Backend = "numpy_nullable", **filters: Any
+    ) -> pd.DataFrame:
+        """Annotations of one variable set as typed columns, by the definition in the study.
+
+        The server is asked for the annotations only, unless ``include`` or ``exclude`` is given.
+
+        Parameters
+        ----------
         variable_set
             Identifier of the variable set.
+        of
+            Main table of the annotated entities: ``"samples"``, ``"individuals"`` ...
         dtype_backend
             As for :meth:`opencga_frames.RestResponse.frame`.
         **filters
@@ -157,11 +198,71 @@ class Study:
         UnknownNameError
             When the study has no such variable set, or the table no annotations.
         """
-        answer = self._resource(table).search(study=self.fqn, **filters)  # type: ignore[attr-defined]
-        frame: pd.DataFrame = answer.annotations(
-            variable_set, definition=self._definition(variable_set), dtype_backend=dtype_backend
-        )
+        resource = self._resource(of)
+        definition = self._definition(variable_set, self.info())
+        narrowed = resource.narrowed(filters, [self._annotation_table(of)])
+        answer = resource.search(study=self.fqn, **filters, **narrowed)  # type: ignore[attr-defined]
+        frame: pd.DataFrame = answer.annotations(variable_set, definition=definition, dtype_backend=dtype_backend)
         return frame
+
+    def variants(self, region: str, *, table: str = "variants", **options: Any) -> pd.DataFrame:
+        """Fetch the variants of a region, however many; see :func:`opencga_frames.variants.fetch_variants`.
+
+        Parameters
+        ----------
+        region
+            ``"7"``, ``"7:1000"`` or ``"7:1000-2000"``.
+        table
+            Any table of variants that needs no samples, such as ``"variant_consequences"``.
+        **options
+            ``columns``, and filters of ``variants.query``.
+        """
+        from opencga_frames.variants import fetch_variants
+
+        return fetch_variants(self._client, self.fqn, region, table=table, **options)
+
+    def genotypes(self, region: str, samples: str | Sequence[str] = "all", **options: Any) -> pd.DataFrame:
+        """One row per variant of a region and sample; see :func:`opencga_frames.variants.fetch_genotypes`."""
+        from opencga_frames.variants import fetch_genotypes
+
+        return fetch_genotypes(self._client, self.fqn, region, samples, **options)
+
+    def genotype_matrix(
+        self, region: str, samples: str | Sequence[str] = "all", **options: Any
+    ) -> pd.DataFrame | SparseGenotypes:
+        """Variants of a region by samples; see :func:`opencga_frames.variants.fetch_genotype_matrix`."""
+        from opencga_frames.variants import fetch_genotype_matrix
+
+        return fetch_genotype_matrix(self._client, self.fqn, region, samples, **options)
+
+    def case_review(self, *cases: str) -> pd.DataFrame:
+        """Put the findings of clinical cases together with variants, genes, evidences, tiers and status.
+
+        Parameters
+        ----------
+        *cases
+            Ids of clinical analyses.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per finding and evidence; the columns are those of
+            :func:`opencga_frames.variants.case_review`.
+
+        Raises
+        ------
+        NotFoundError
+            When there is no such case, or none this user may see.
+        """
+        from opencga_frames.variants import case_review
+
+        return case_review(self._client.clinical.info(list(cases), study=self.fqn), study=self.fqn)
+
+    def pedigree(self, family: str | None = None) -> pd.DataFrame:
+        """Pedigree of one family or of all, in the columns of PED files; see :func:`opencga_frames.pedigree`."""
+        from opencga_frames.joins import pedigree
+
+        return pedigree(self.table("family_members"), family, disorders=self.table("individual_disorders"))
 
     def to_parquet(
         self,
@@ -210,13 +311,23 @@ class Study:
     def _resource(self, table: str) -> FrameResource:
         from opencga_frames.frames.catalogue import entity_of
 
-        resource: FrameResource = getattr(self._client, entity_of(table).main)
+        main = entity_of(table).main
+        resource: FrameResource = getattr(self._client, _RESOURCES.get(main, main))
         return resource
 
-    def _definition(self, variable_set: str) -> Mapping[str, Any]:
-        sets = {str(v.get("id")): v for study in self.info().results() for v in study.get("variableSets") or ()}
+    def _annotation_table(self, main: str) -> str:
+        from opencga_frames.frames.catalogue import entity_of
+
+        entity = entity_of(main)
+        name = f"{entity.name}_annotations"
+        if name not in entity.tables:
+            raise UnknownNameError("table", name, entity.tables, f"{entity.name} documents")
+        return name
+
+    def _definition(self, variable_set: str, info: RestResponse) -> Mapping[str, Any]:
+        sets = {str(v.get("id")): v for study in info.results() for v in study.get("variableSets") or ()}
         if variable_set not in sets:
-            raise UnknownNameError("variable set", variable_set, sets, f"study {self.fqn}")
+            raise UnknownNameError("variable set", variable_set, sets, f"study {self._name}")
         found: Mapping[str, Any] = sets[variable_set]
         return found
 

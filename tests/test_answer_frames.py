@@ -158,7 +158,7 @@ def test_the_page_size_does_not_change_a_frame(oc, study, main, page_size):
 
 def test_annotations_without_a_definition_have_the_types_of_their_values(samples, study):
     spread = samples.annotations("intake")
-    typed = study.annotations("samples", "intake")
+    typed = study.annotations("intake")
     assert set(spread.columns) <= set(typed.columns)
     assert str(spread["age"].dtype) == "Int64"
     assert str(spread["smoker"].dtype) == "boolean"

@@ -33,6 +33,7 @@ RANKS = {
     "response": 7,
     "resources": 8,
     "jobs": 9,
+    "variants": 9,
     "study": 10,
     "client": 11,
     "compat": 12,
@@ -118,7 +119,7 @@ socket.socket.connect = refuse
 import opencga_frames
 from opencga_frames import OpenCGAClient, ClientConfiguration, RestResponse
 assert os.environ["OPENCGA_TOKEN"] == "kept"
-heavy = {"pandas", "pyarrow", "tqdm", "click", "IPython"} & set(sys.modules)
+heavy = {"pandas", "pyarrow", "scipy", "tqdm", "click", "IPython"} & set(sys.modules)
 assert not heavy, heavy
 """
     done = run_python(code, HOME=str(tmp_path), OPENCGA_TOKEN="kept")

@@ -6,8 +6,9 @@ Until the end only row numbers are joined: for each row of the result the row of
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -15,14 +16,18 @@ import pandas as pd
 from opencga_frames.errors import JoinError
 from opencga_frames.joins import columns, dtypes
 from opencga_frames.joins.edges import edges_between
+from opencga_frames.joins.growth import Growth, marked, repeats
 from opencga_frames.joins.report import ATTRIBUTE, Step, lines_of
 from opencga_frames.joins.route import Route, routes_from
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from opencga_frames.joins.given import Given
 
 __all__ = ["Options", "build"]
 
+_THREADS: Final = 2
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -34,6 +39,7 @@ class Options:
     how: str
     versions: str
     prefix: bool = field(kw_only=True)
+    max_rows: int | None = None
 
 
 def build(given: dict[str, Given], options: Options) -> pd.DataFrame:
@@ -82,48 +88,51 @@ class _Work:
         self._base = base
         self._options = options
         #: Row number of each attached table for each row of the result.
-        self._rows = pd.DataFrame({base: np.arange(len(given[base].frame), dtype=np.int64)})
+        self._rows: dict[str, NDArray[np.int64]] = {base: np.arange(len(given[base].frame), dtype=np.int64)}
         #: Of tables that become lists: the attached table they hang on, and the pairs.
         self._lists: dict[str, tuple[str, pd.DataFrame]] = {}
         self._steps: list[Step] = []
 
     def add(self, name: str, route: Route) -> None:
         """Join one table, by its columns or as a list."""
-        anchor = [t for t in route.tables if t in self._rows.columns][-1]
+        anchor = [t for t in route.tables if t in self._rows][-1]
         rest = route.after(anchor)
         pairs = rest.pairs()
-        cardinality = rest.cardinality
         if rest.one:
             pairs = self._single(name, pairs)
-        several = bool(pairs["left"].duplicated().any())
-        if rest.one and several:
-            cardinality = "M:N"
-        drops = self._options.how == "inner"
-        hit = self._rows[anchor].isin(pairs["left"]).to_numpy()
-        if drops:
-            self._rows = self._rows[hit].reset_index(drop=True)
+        left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
+        cardinality = "M:N" if rest.one and repeats(left) else rest.cardinality
+        length = len(self._given[anchor].frame)
+        hit = marked(length, left)[self._rows[anchor]]
+        dropped = 0
+        if self._options.how == "inner" and not hit.all():
+            dropped = int((~hit).sum())
+            self._rows = {table: rows[hit] for table, rows in self._rows.items()}
+        used = marked(length, self._rows[anchor])[left]
         if self._attaches(name, rest):
-            self._attach(name, anchor, pairs)
+            self._attach(name, anchor, left, right)
             matched = int((self._rows[name] >= 0).sum())
         else:
             self._lists[name] = (anchor, pairs)
             matched = int(hit.sum())
-        used = pairs["right"][pairs["left"].isin(self._rows[anchor])].nunique()
-        dropped = int((~hit).sum()) if drops else 0
-        self._note(name, cardinality, matched=matched, dropped=dropped, used=int(used))
+        seen = int(marked(len(self._given[name].frame), right[used]).sum())
+        self._note(name, cardinality, matched=matched, dropped=dropped, used=seen)
 
     def result(self) -> pd.DataFrame:
         """Make the frame, with the report in its attrs."""
         base = self._given[self._base]
-        parts = [columns.taken(base.frame, self._rows[self._base].to_numpy())]
+        found = [(base.frame, self._rows[self._base])]
         present = list(base.frame.columns)
         for name in self._given:
             part = self._part(name, present)
             if part is not None:
-                parts.append(part)
-                present += list(part.columns)
-        for part in parts:
-            part.attrs = {}
+                found.append(part)
+                present += list(part[0].columns)
+        # Arrow copies text without holding the interpreter's lock.
+        with ThreadPoolExecutor(_THREADS) as pool:
+            parts = list(pool.map(lambda part: columns.taken(*part), found))
+        for frame in parts:
+            frame.attrs = {}
         whole = pd.concat(parts, axis=1)
         whole.attrs = {"opencga_table": self._base, ATTRIBUTE: lines_of(self._steps)}
         for line in lines_of(self._steps).splitlines():
@@ -133,13 +142,12 @@ class _Work:
     def _single(self, name: str, pairs: pd.DataFrame) -> pd.DataFrame:
         """Where one row is expected: the newest version of those found, unless all were asked for."""
         given = self._given[name]
-        twice = pairs["left"].duplicated(keep=False)
-        if not twice.any() or (self._options.versions == "all" and given.several):
+        if not repeats(pairs["left"].to_numpy()) or (self._options.versions == "all" and given.several):
             return pairs
         codes = pd.Series(given.owner_codes)[pairs["right"]].to_numpy()
         others = pairs.assign(code=codes).drop_duplicates(["left", "code"])["left"].duplicated()
         if others.any() or given.version_column is None:
-            left = pairs["left"][twice].iloc[0]
+            left = pairs["left"][pairs["left"].duplicated()].iloc[0]
             found = given.ids().take(pairs["right"][pairs["left"] == left].to_numpy()[:3])
             msg = f"Row {left} belongs to several rows of {name} ({', '.join(map(str, found))}), one is expected."
             raise JoinError(msg)
@@ -150,25 +158,26 @@ class _Work:
     def _attaches(self, name: str, rest: Route) -> bool:
         return rest.one or name in self._options.grain
 
-    def _attach(self, name: str, anchor: str, pairs: pd.DataFrame) -> None:
-        more = pairs.rename(columns={"left": anchor, "right": name})
-        rows = self._rows.merge(more, on=anchor, how="left")
-        rows[name] = rows[name].fillna(-1).astype(np.int64)
-        self._rows = rows
+    def _attach(self, name: str, anchor: str, left: NDArray[np.int64], right: NDArray[np.int64]) -> None:
+        growth = Growth.of(self._rows[anchor], left, len(self._given[anchor].frame))
+        growth.tell(name, self._base, self._options.max_rows)
+        self._rows = {table: growth.repeated(rows) for table, rows in self._rows.items()}
+        self._rows[name] = growth.joined(right)
 
-    def _part(self, name: str, present: list[str]) -> pd.DataFrame | None:
+    def _part(self, name: str, present: list[str]) -> tuple[pd.DataFrame, NDArray[np.int64]] | None:
         given = self._given[name]
         if name in self._lists:
-            return self._list_part(given, present)
-        if name == self._base or name not in self._rows.columns:
+            part = self._list_part(given, present)
+            return part, np.arange(len(part))
+        if name == self._base or name not in self._rows:
             return None
         names = columns.named_columns(given, present, prefix=self._options.prefix)
-        return columns.taken(given.frame[list(names)].rename(columns=names), self._rows[name].to_numpy())
+        return given.frame[list(names)].rename(columns=names), self._rows[name]
 
     def _list_part(self, given: Given, present: list[str]) -> pd.DataFrame:
         anchor, pairs = self._lists[given.name]
         like = self._given[self._base].frame
-        rows = self._rows[anchor].to_numpy()
+        rows = self._rows[anchor]
         lists, counts = columns.collapsed(given, pairs, rows, len(self._given[anchor].frame))
         made = {}
         ids = f"{given.entity.name}_ids"
@@ -184,7 +193,7 @@ class _Work:
         like = self._given[self._base].frame
         if ids not in like.columns:
             return
-        odd = columns.differing(columns.taken(like[[ids]], self._rows[self._base].to_numpy())[ids], lists)
+        odd = columns.differing(columns.taken(like[[ids]], self._rows[self._base])[ids], lists)
         self._steps = [
             s if s.table != name or not odd else replace(s, note=f"{odd} rows have other ids in {ids}")
             for s in self._steps
@@ -192,7 +201,7 @@ class _Work:
 
     def _note(self, name: str, cardinality: str, *, matched: int, dropped: int, used: int) -> None:
         given = self._given[name]
-        rows, size = len(self._rows), len(given.frame)
+        rows, size = len(self._rows[self._base]), len(given.frame)
         note = "" if matched or not size or not rows else self._why_nothing(given)
         self._steps.append(
             Step(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opencga_frames.joins.keys import key_arrays, matches
+from opencga_frames.joins.keys import in_order, matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,8 +58,12 @@ class Edge:
             target=self.source,
             one=self.back_one,
             back_one=self.one,
-            find=lambda: find().rename(columns={"left": "right", "right": "left"}).sort_values("left", kind="stable"),
+            find=lambda: _turned(find()),
         )
+
+
+def _turned(pairs: pd.DataFrame) -> pd.DataFrame:
+    return in_order(pairs["right"].to_numpy(), pairs["left"].to_numpy())
 
 
 def edges_between(given: Mapping[str, Given], versions: str) -> list[Edge]:
@@ -102,10 +106,10 @@ def _key_edge(source: Given, target: Given, *, key: tuple[str, ...], pin: str | 
     single = not target.base and not ambiguous
 
     def find() -> pd.DataFrame:
-        left, right = key_arrays(source.frame, key, source.name), key_arrays(target.frame, key, target.name)
+        left, right = source.arrays(*key), target.arrays(*key)
         if pinned and pin is not None and target.version_column is not None:
-            left += key_arrays(source.frame, (pin,), source.name, pin)
-            right += key_arrays(target.frame, (target.version_column,), target.name, target.version_column)
+            left += source.arrays(pin, version=pin)
+            right += target.arrays(target.version_column, version=target.version_column)
         return matches(left, right, validate="many_to_one" if single else "many_to_many")
 
     exact = pinned or versions != "match" or not target.versioned
@@ -127,10 +131,10 @@ def _list(relation: Relation, main: str, given: Mapping[str, Given], versions: s
 
 
 def _listed(owner: Given, target: Given, column: str, relation: Relation) -> pd.DataFrame:
-    lists = pa.array(owner.frame[column].array, pa.list_(pa.string()), from_pandas=True)
+    lists = pa.array(owner.frame[column].array, pa.list_(pa.large_string()), from_pandas=True)
     parents = pc.list_parent_indices(lists).to_numpy()
     rest = [c for c in target.table.key if c != relation.to_column]
-    arrays = dict(zip(rest, key_arrays(owner.frame, rest, owner.name), strict=True))
+    arrays = dict(zip(rest, owner.arrays(*rest), strict=True))
     left = [arrays[c].take(pa.array(parents)) if c in arrays else pc.list_flatten(lists) for c in target.table.key]
-    found = matches(left, key_arrays(target.frame, target.table.key, target.name))
+    found = matches(left, target.arrays(*target.table.key))
     return found.assign(left=parents[found["left"].to_numpy()]).drop_duplicates(ignore_index=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import JoinError
-from opencga_frames.joins.keys import codes_of, key_arrays, repeated
+from opencga_frames.joins.keys import codes_of, key_arrays, repeated, unique
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,7 +93,7 @@ class Given:
     @cached_property
     def owner_codes(self) -> NDArray[np.int64]:
         """A number for each row, equal where the owning record's id is; -1 where it is missing."""
-        return codes_of(key_arrays(self.frame, self.owner_key, self.name))[0]
+        return codes_of(self.arrays(*self.owner_key))[0]
 
     @cached_property
     def several(self) -> bool:
@@ -117,6 +117,17 @@ class Given:
         kept = self.frame[keep.to_numpy()].reset_index(drop=True)
         return Given(self.table, self.entity, kept, self.base, self.older + len(self.frame) - len(kept))
 
+    def arrays(self, *columns: str, version: str | None = None) -> list[Any]:
+        """Key columns as Arrow arrays, each converted once; see :func:`opencga_frames.joins.keys.key_arrays`."""
+        for name in columns:
+            if name not in self._arrays:
+                self._arrays[name] = key_arrays(self.frame, (name,), self.name, version)[0]
+        return [self._arrays[name] for name in columns]
+
+    @cached_property
+    def _arrays(self) -> dict[str, Any]:
+        return {}
+
     def check_unique(self) -> None:
         """Make sure that a key, with its version where there are several, has one row.
 
@@ -128,7 +139,7 @@ class Given:
         if not self._repeats:
             return
         columns = self.table.key if self.version_column is None else (*self.table.key, self.version_column)
-        examples = repeated(key_arrays(self.frame, columns, self.name, self.version_column))
+        examples = repeated(self.arrays(*columns, version=self.version_column))
         if examples:
             msg = (
                 f"{self.name} has several rows with the same {' + '.join(columns)}: {'; '.join(examples)}. One row is "
@@ -138,16 +149,13 @@ class Given:
 
     @cached_property
     def _repeats(self) -> bool:
-        import pandas as pd
-
-        codes = pd.Series(self.owner_codes)
-        return bool(codes[codes >= 0].duplicated().any())
+        return not unique(self.arrays(*self.owner_key))
 
     def ids(self) -> Any:
         """Ids of the rows as Arrow text."""
         import pyarrow as pa
 
-        return key_arrays(self.frame, (self.id_column,), self.name)[0].cast(pa.string())
+        return self.arrays(self.id_column)[0].cast(pa.string())
 
     def _missing_owner(self) -> list[str]:
         return [c for c in self.owner_key if c not in self.frame.columns]

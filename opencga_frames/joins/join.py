@@ -23,6 +23,7 @@ def join(
     how: How = "left",
     versions: Versions = "latest",
     prefix: bool = True,
+    max_rows: int | None = None,
     **named_frames: pd.DataFrame,
 ) -> pd.DataFrame:
     """Join frames of tables by the keys they share; the first frame is the base.
@@ -48,6 +49,9 @@ def join(
     prefix
         Put the entity's name before the columns of joined tables (``individual_sex_id``); with False only where
         a name is taken already.
+    max_rows
+        Most rows that the result may have where rows of the base are repeated (by ``grain`` or ``versions="all"``).
+        They are counted before they are made: without a limit the number is told as a warning.
     **named_frames
         Frames by name of their table; link tables (``sample_cohorts``) serve as the way between two others.
 
@@ -61,7 +65,12 @@ def join(
     ------
     JoinError
         When a frame is not recognised, a key column is missing, no relation leads to a table, or several rows have
-        the key of which one is expected.
+        the key of which one is expected, or there would be more rows than ``max_rows``.
+
+    Warns
+    -----
+    OpenCGAWarning
+        When rows of the base are repeated and no ``max_rows`` was given.
 
     Examples
     --------
@@ -79,7 +88,7 @@ def join(
     from opencga_frames.joins.recognise import recognise
 
     given = recognise(frames, named_frames)
-    return build(given, Options(_grain(grain, list(given)), how, versions, prefix=prefix))
+    return build(given, Options(_grain(grain, list(given)), how, versions, prefix=prefix, max_rows=max_rows))
 
 
 def _grain(grain: str | tuple[str, ...] | None, tables: list[str]) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
+from opencga_frames.joins.keys import in_order
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -53,16 +55,7 @@ class Route:
             whole = whole.rename(columns={"right": "between"}).merge(more, on="between")[["left", "right"]]
         if len(self.edges) > 1:
             whole = whole.drop_duplicates()
-        return _sorted(whole)
-
-
-def _sorted(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Sort by left, then right; one number per pair sorts several times faster than two columns."""
-    left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
-    key = left * (right.max(initial=0) + 1) + right
-    if (key[1:] > key[:-1]).all():
-        return pairs
-    return pairs.take(key.argsort()).reset_index(drop=True)
+        return in_order(whole["left"].to_numpy(), whole["right"].to_numpy())
 
 
 def routes_from(base: str, edges: Iterable[Edge]) -> dict[str, Route]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from opencga_frames.errors import JoinError, UnknownNameError
+from opencga_frames.errors import JoinError, OpenCGAWarning, UnknownNameError
 from opencga_frames.joins import join, join_report
 
 if TYPE_CHECKING:
@@ -174,11 +174,11 @@ def test_a_link_table_leads_from_one_to_the_other(frame: Frame, cohorts: pd.Data
 
 
 def test_one_row_per_pair_of_sample_and_cohort(samples: pd.DataFrame, cohorts: pd.DataFrame) -> None:
-    joined = join(samples, cohorts, grain=("samples", "cohorts"))
+    joined = join(samples, cohorts, grain=("samples", "cohorts"), max_rows=5)
     pairs = list(zip(texts(joined["sample_id"]), texts(joined["cohort_id"]), strict=True))
     assert pairs == [("001", "C1"), ("001", "C2"), ("NA", "C1"), ("nan", None), ("1e5", None)]
     assert texts(joined["cohort_num_samples"]) == [2, 1, 2, None, None]
-    inner = join(samples, cohorts, grain=("samples", "cohorts"), how="inner")
+    inner = join(samples, cohorts, grain=("samples", "cohorts"), how="inner", max_rows=5)
     assert texts(inner["cohort_id"]) == ["C1", "C2", "C1"]
     assert inner["cohort_num_samples"].dtype == cohorts["num_samples"].dtype
 
@@ -257,7 +257,7 @@ def test_frames_without_a_mark_are_known_by_their_columns(samples: pd.DataFrame,
 def test_frames_that_fit_several_tables_have_to_be_named(samples: pd.DataFrame, individuals: pd.DataFrame) -> None:
     few = samples[["study", "sample_id", "individual_id"]]
     few.attrs = {}
-    with pytest.raises(JoinError, match="its columns fit samples, individual_samples"):
+    with pytest.raises(JoinError, match=r"its columns fit .*\bsamples, individual_samples"):
         join(few, individuals)
     assert len(join(samples=few, individuals=individuals)) == 4
 
@@ -355,3 +355,36 @@ def test_frames_given_are_not_changed(samples: pd.DataFrame, individuals: pd.Dat
 def test_a_frame_that_was_not_joined_has_no_report(samples: pd.DataFrame) -> None:
     with pytest.raises(JoinError, match="carries no report"):
         join_report(samples)
+
+
+def test_rows_to_be_repeated_are_counted_and_told_first(samples: pd.DataFrame, cohorts: pd.DataFrame) -> None:
+    with pytest.warns(OpenCGAWarning, match="Joining cohorts makes 5 rows of 4: a row of samples is repeated") as told:
+        joined = join(samples, cohorts, grain=("samples", "cohorts"))
+    assert len(joined) == 5
+    assert told[0].filename == __file__
+
+
+def test_more_rows_than_allowed_are_not_made(samples: pd.DataFrame, cohorts: pd.DataFrame) -> None:
+    with pytest.raises(JoinError, match=r"makes 5 rows of 4: .* At most 4 are allowed \(max_rows\)"):
+        join(samples, cohorts, grain=("samples", "cohorts"), max_rows=4)
+    assert len(join(samples, cohorts, grain=("samples", "cohorts"), max_rows=5)) == 5
+
+
+def test_a_limit_matters_only_where_rows_are_repeated(samples: pd.DataFrame, individuals: pd.DataFrame) -> None:
+    assert len(join(samples, individuals, max_rows=1)) == 4
+
+
+@pytest.mark.parametrize("length", [1, 7, 8, 9, 16, 31, 33, 60])
+@pytest.mark.parametrize("end", ["", "\0", "ß", "日本"])
+def test_ids_of_any_length_match_exactly(frame: Frame, length: int, end: str) -> None:
+    ids = [f"{'x' * length}{n}{end}" for n in range(50)]
+    almost = [name[:-1] for name in ids] + [f"{name}\0" for name in ids] + [f"{name}x" for name in ids]
+    samples = frame("samples", *({"id": f"S{i}", "individualId": name} for i, name in enumerate(ids + almost)))
+    individuals = frame("individuals", *({"id": name, "name": name} for name in reversed(ids)))
+    found = texts(join(samples, individuals)["individual_name"])
+    assert found == [name if name in ids else None for name in ids + almost]
+
+
+def test_slices_of_frames_match_like_whole_ones(samples: pd.DataFrame, individuals: pd.DataFrame) -> None:
+    joined = join(samples=samples.iloc[1:], individuals=individuals.iloc[:1])
+    assert texts(joined["individual_mother_id"]) == ["M", None, None]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from opencga_frames.errors import JoinError
+from opencga_frames.errors import JoinError, OpenCGAWarning
 from opencga_frames.joins import join, join_report
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def test_match_without_a_link_table_does_not_guess(samples: pd.DataFrame, indivi
 
 
 def test_all_repeats_rows_and_says_so(samples: pd.DataFrame, individuals: pd.DataFrame) -> None:
-    joined = join(samples, individuals, versions="all")
+    with pytest.warns(OpenCGAWarning, match="makes 5 rows of 3: a row of samples is repeated up to 2 times"):
+        joined = join(samples, individuals, versions="all")
     assert joined["sample_id"].tolist() == ["S1", "S1", "S1", "S1", "S2"]
     assert joined["individual_version"].tolist() == [2, 1, 2, 1, 1]
     assert join_report(joined)["cardinality"].tolist() == ["M:N"]
