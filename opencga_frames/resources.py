@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.errors import IncompleteResultError, UnknownNameError, UsageError
+from opencga_frames.errors import IncompleteResultError, UsageError
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.resources import Resource, make_resource_class, split_call
 from opencga_frames.rest.stream import level_of_caller
@@ -134,12 +134,7 @@ class FrameResource(Resource):
     def _entity(self) -> Entity:
         from opencga_frames.frames.catalogue import entity_of
 
-        endpoint = self._search()
-        try:
-            return entity_of(endpoint.table or "")
-        except UnknownNameError:
-            msg = f"No table describes the rows of {endpoint.label}. Call it and use .frame() of the answer."
-            raise UsageError(msg) from None
+        return entity_of(self._search().table or "")
 
     def _search(self) -> Endpoint:
         endpoint = self._endpoints.get("search")

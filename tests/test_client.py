@@ -315,8 +315,6 @@ def test_a_search_takes_names_only(oc):
 def test_a_resource_without_a_search_has_no_frame(oc, sandbox):
     with pytest.raises(UsageError, match="has no search"):
         oc.meta.frame()
-    with pytest.raises(UsageError, match="No table describes"):
-        oc.disease_panels.frame(study=sandbox.study)
     with pytest.raises(UnknownNameError, match="sample_phenotypes"):
         oc.samples.frame("sample_phenotype", study=sandbox.study)
     assert not sandbox.requests

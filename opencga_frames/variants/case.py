@@ -65,6 +65,13 @@ CASE_COLUMNS: Final = (
 )
 
 
+#: Main tables of the answers that are taken.
+_TABLES: Final = frozenset({"clinical_analyses", "interpretations"})
+#: Fields that only interpretations have, and those that tell either.
+_OWN: Final = frozenset({"clinicalAnalysisId", "primaryFindings"})
+_TELLING: Final = _OWN | {"interpretation", "secondaryInterpretations", "interpretations", "proband", "disorder"}
+
+
 def case_review(cases: Any, *, study: str | None = None, samples: Sequence[str] = ()) -> pd.DataFrame:
     """Join the findings of cases with variant, genotype of the proband, and evidence.
 
@@ -100,6 +107,9 @@ def case_review(cases: Any, *, study: str | None = None, samples: Sequence[str] 
     """
     documents = cases.results() if hasattr(cases, "results") else [cases] if isinstance(cases, dict) else list(cases)
     study = study or getattr(cases, "study", None)
+    if getattr(cases, "main_table", None) not in _TABLES:
+        for document in documents:
+            _check(document)
     interpretations = [found for document in documents for found in _interpretations(document, samples)]
     rows = _rows(interpretations)
     tables = _tables([found.document for found in interpretations], study)
@@ -124,16 +134,20 @@ class _Row:
     facts: Mapping[str, Any]
 
 
-def _interpretations(document: Any, samples: Sequence[str]) -> Iterator[_Interpretation]:
+def _check(document: Any) -> None:
+    """Refuse documents of another kind; of an answer it is known what they are, whatever fields they were cut to."""
     if not isinstance(document, dict):
         msg = f"A case or interpretation is an object, got {type(document).__name__}."
         raise UsageError(msg)
-    if "clinicalAnalysisId" in document or "primaryFindings" in document:
-        yield _Interpretation(_clean(document, None), None, None, samples)
-        return
-    if not document.keys() & {"interpretation", "secondaryInterpretations", "interpretations", "proband", "disorder"}:
+    if not document.keys() & _TELLING:
         msg = f"No case and no interpretation: the document has {', '.join(sorted(document)[:8]) or 'no fields'}."
         raise UsageError(msg)
+
+
+def _interpretations(document: dict[str, Any], samples: Sequence[str]) -> Iterator[_Interpretation]:
+    if document.keys() & _OWN:
+        yield _Interpretation(_clean(document, None), None, None, samples)
+        return
     proband = document.get("proband")
     name = proband.get("id") if isinstance(proband, dict) else None
     own = [*samples, *(str(s["id"]) for s in items(proband, "samples") if s.get("id"))]

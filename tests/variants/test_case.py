@@ -196,3 +196,9 @@ def test_a_recorded_answer_is_reviewed_as_it_came(shared: Path) -> None:
         "northlake@rare:paeds", "CA-1", "tier1", "SCN1A",
     ]  # fmt: skip
     assert row[["clinical_significance", "confidence", "status"]].tolist() == ["PATHOGENIC", "HIGH", "CANDIDATE"]
+
+
+def test_an_answer_cut_to_few_fields_has_no_findings() -> None:
+    answer = RestResponse.from_documents([{"id": "C1", "version": 1}], entity="clinical_analysis", study="demo@rare:s")
+    assert case_review(answer).empty
+    assert list(case_review(answer).dtypes) == list(case_review([]).dtypes)
