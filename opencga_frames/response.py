@@ -103,7 +103,7 @@ class RestResponse(Response):
         """Make one table of the answer a ``pyarrow.Table``; parameters as in :meth:`frame`."""
         if self._described is None:
             return self._generic(table, columns)
-        name = table or self._described.main
+        name = table or self.main_table
         collector = self._conversion(extra, keep_empty=keep_empty).arrow(self.rows(), [name], columns, core=core)
         self._notice(collector)
         return collector.table(name)
@@ -236,8 +236,11 @@ class RestResponse(Response):
 
     @cached_property
     def main_table(self) -> str:
-        """Name of the table that has one row per row of the answer; ``rows`` when nobody described it."""
-        return self._described.main if self._described else "rows"
+        """Name of the table that :meth:`frame` gives unless another is named; ``rows`` when nobody described it."""
+        if self._described is None:
+            return "rows"
+        named = self.table if self.entity is None else None
+        return named if named in self._described.tables else self._described.main
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         return self.arrow().__arrow_c_stream__(requested_schema)
@@ -267,8 +270,17 @@ class RestResponse(Response):
 
         if self._described is None:
             raise UnknownNameError("table", "samples", ["rows"], "this answer")
-        projection = projection_of({**self.params, **self.facts.arguments})
-        return Conversion(self._described, self.study, projection, extra, keep_empty, samples=self._samples())
+        asked = {**self.params, **self.facts.arguments}
+        file = asked.get("file")
+        return Conversion(
+            self._described,
+            self.study,
+            projection_of(asked),
+            extra,
+            keep_empty,
+            file=file if isinstance(file, str) and "," not in file else None,
+            samples=self._samples(),
+        )
 
     def _samples(self) -> dict[str, list[str]]:
         """Name the samples of each study, as answers do beside their rows when asked to."""
