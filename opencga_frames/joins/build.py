@@ -17,6 +17,7 @@ from opencga_frames.errors import JoinError
 from opencga_frames.joins import columns, dtypes
 from opencga_frames.joins.edges import edges_between
 from opencga_frames.joins.growth import Growth, marked, repeats
+from opencga_frames.joins.parents import Role, roles_of
 from opencga_frames.joins.report import ATTRIBUTE, Step, lines_of
 from opencga_frames.joins.route import Route, routes_from
 
@@ -39,6 +40,7 @@ class Options:
     how: str
     versions: str
     prefix: bool = field(kw_only=True)
+    parents: bool = False
     max_rows: int | None = None
 
 
@@ -55,6 +57,8 @@ def build(given: dict[str, Given], options: Options) -> pd.DataFrame:
     for name, route in routes.items():
         if name in _wanted(given, base, links, options):
             work.add(name, route)
+    if options.parents:
+        work.add_parents()
     return work.result()
 
 
@@ -91,6 +95,8 @@ class _Work:
         self._rows: dict[str, NDArray[np.int64]] = {base: np.arange(len(given[base].frame), dtype=np.int64)}
         #: Of tables that become lists: the attached table they hang on, and the pairs.
         self._lists: dict[str, tuple[str, pd.DataFrame]] = {}
+        #: Parents, with the row number of each for each row of the result.
+        self._roles: list[tuple[Role, NDArray[np.int64]]] = []
         self._steps: list[Step] = []
 
     def add(self, name: str, route: Route) -> None:
@@ -118,6 +124,13 @@ class _Work:
         seen = int(marked(len(self._given[name].frame), right[used]).sum())
         self._note(name, cardinality, matched=matched, dropped=dropped, used=seen)
 
+    def add_parents(self) -> None:
+        """Join the parents of the rows that have columns in the result."""
+        roles = roles_of(self._given, [name for name in self._given if name in self._rows])
+        self._roles = [(role, role.rows[self._rows[role.table]]) for role in roles]
+        for role, rows in self._roles:
+            self._note_parent(role, rows)
+
     def result(self) -> pd.DataFrame:
         """Make the frame, with the report in its attrs."""
         base = self._given[self._base]
@@ -128,6 +141,10 @@ class _Work:
             if part is not None:
                 found.append(part)
                 present += list(part[0].columns)
+        for role, rows in self._roles:
+            names = role.columns(present)
+            found.append((role.parents.frame[list(names)].rename(columns=names), rows))
+            present += list(names.values())
         # Arrow copies text without holding the interpreter's lock.
         with ThreadPoolExecutor(_THREADS) as pool:
             parts = list(pool.map(lambda part: columns.taken(*part), found))
@@ -199,14 +216,23 @@ class _Work:
             for s in self._steps
         ]
 
+    def _note_parent(self, role: Role, rows: NDArray[np.int64]) -> None:
+        size = len(role.parents.frame)
+        matched, used = int((rows >= 0).sum()), int(marked(size, rows).sum())
+        self._step(role.parents, "N:1", matched=matched, dropped=0, used=used, note=f"as {role.name}")
+
     def _note(self, name: str, cardinality: str, *, matched: int, dropped: int, used: int) -> None:
         given = self._given[name]
         rows, size = len(self._rows[self._base]), len(given.frame)
         note = "" if matched or not size or not rows else self._why_nothing(given)
+        self._step(given, cardinality, matched=matched, dropped=dropped, used=used, note=note)
+
+    def _step(self, given: Given, cardinality: str, *, matched: int, dropped: int, used: int, note: str) -> None:
+        rows, size = len(self._rows[self._base]), len(given.frame)
         self._steps.append(
             Step(
                 step=len(self._steps) + 1,
-                table=name,
+                table=given.name,
                 cardinality=cardinality,
                 rows=rows,
                 matched=matched,

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from opencga_frames.errors import JoinError
 from opencga_frames.joins.keys import codes_of
+from opencga_frames.joins.text import text_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,9 +58,13 @@ def taken(frame: pd.DataFrame, rows: NDArray[np.int64]) -> pd.DataFrame:
     """Rows of a frame by number, -1 giving a row of missing values; dtypes stay."""
     if len(rows) == len(frame) and (rows == np.arange(len(frame))).all():
         return frame
-    if (rows >= 0).all():
-        return frame.take(rows).reset_index(drop=True)
-    return frame.reindex(rows).reset_index(drop=True)
+    if not (rows >= 0).all():
+        return frame.reindex(rows).reset_index(drop=True)
+    texts = {name: text_rows(frame[name], rows) for name in frame.columns}
+    rest = frame[[name for name, text in texts.items() if text is None]].take(rows).reset_index(drop=True)
+    made = pd.DataFrame({n: rest[n] if text is None else text for n, text in texts.items()}, rest.index, copy=False)
+    made.columns = frame.columns
+    return made
 
 
 def collapsed(given: Given, pairs: pd.DataFrame, anchors: NDArray[np.int64], length: int) -> tuple[Any, Any]:

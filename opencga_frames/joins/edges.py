@@ -110,7 +110,8 @@ def _key_edge(source: Given, target: Given, *, key: tuple[str, ...], pin: str | 
         if pinned and pin is not None and target.version_column is not None:
             left += source.arrays(pin, version=pin)
             right += target.arrays(target.version_column, version=target.version_column)
-        return matches(left, right, validate="many_to_one" if single else "many_to_many")
+        index = target.owners if key == target.owner_key and not pinned else None
+        return matches(left, right, validate="many_to_one" if single else "many_to_many", index=index)
 
     exact = pinned or versions != "match" or not target.versioned
     cost = _PLAIN if exact else _UNPINNED
@@ -135,6 +136,9 @@ def _listed(owner: Given, target: Given, column: str, relation: Relation) -> pd.
     parents = pc.list_parent_indices(lists).to_numpy()
     rest = [c for c in target.table.key if c != relation.to_column]
     arrays = dict(zip(rest, owner.arrays(*rest), strict=True))
-    left = [arrays[c].take(pa.array(parents)) if c in arrays else pc.list_flatten(lists) for c in target.table.key]
+    left = [
+        arrays[c].take(pa.array(parents)) if c in arrays else pc.list_flatten(lists).cast(pa.string())
+        for c in target.table.key
+    ]
     found = matches(left, target.arrays(*target.table.key))
     return found.assign(left=parents[found["left"].to_numpy()]).drop_duplicates(ignore_index=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import JoinError
-from opencga_frames.joins.keys import codes_of, key_arrays, repeated, unique
+from opencga_frames.joins.keys import KeyIndex, codes_of, key_arrays, repeated
 
 if TYPE_CHECKING:
     import numpy as np
@@ -149,7 +149,12 @@ class Given:
 
     @cached_property
     def _repeats(self) -> bool:
-        return not unique(self.arrays(*self.owner_key))
+        return not self.owners.unique
+
+    @cached_property
+    def owners(self) -> KeyIndex:
+        """Rows by the id of the owning record."""
+        return KeyIndex.of(self.arrays(*self.owner_key))
 
     def ids(self) -> Any:
         """Ids of the rows as Arrow text."""

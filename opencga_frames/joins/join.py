@@ -23,6 +23,7 @@ def join(
     how: How = "left",
     versions: Versions = "latest",
     prefix: bool = True,
+    parents: bool = False,
     max_rows: int | None = None,
     **named_frames: pd.DataFrame,
 ) -> pd.DataFrame:
@@ -49,6 +50,11 @@ def join(
     prefix
         Put the entity's name before the columns of joined tables (``individual_sex_id``); with False only where
         a name is taken already.
+    parents
+        Add the columns of the father and of the mother of each individual, found by ``father_id`` and ``mother_id``
+        among the individuals given, as ``father_sex_id``, ``mother_sex_id`` and so on. Rows are neither added nor
+        dropped: a parent who is not given leaves missing values, and of a parent in several versions the newest is
+        taken. Of jobs it is the one that they repeat, as ``parent_tool_id``.
     max_rows
         Most rows that the result may have where rows of the base are repeated (by ``grain`` or ``versions="all"``).
         They are counted before they are made: without a limit the number is told as a warning.
@@ -79,6 +85,20 @@ def join(
     >>> individuals = pd.DataFrame({"study": ["demo"], "individual_id": ["I1"], "sex_id": ["FEMALE"]})
     >>> join(samples=samples, individuals=individuals)["individual_sex_id"].fillna("?").tolist()
     ['FEMALE', '?']
+
+    The parents of individuals are individuals too.
+
+    >>> trio = pd.DataFrame(
+    ...     {
+    ...         "study": ["demo"] * 3,
+    ...         "individual_id": ["child", "dad", "mum"],
+    ...         "father_id": ["dad", None, None],
+    ...         "mother_id": ["mum", None, None],
+    ...         "name": ["Ann", "Bob", "Cleo"],
+    ...     }
+    ... )
+    >>> join(individuals=trio, parents=True)[["father_name", "mother_name"]].iloc[0].tolist()
+    ['Bob', 'Cleo']
     """
     for name, value in {"how": how, "versions": versions}.items():
         if value not in _CHOICES[name]:
@@ -88,7 +108,8 @@ def join(
     from opencga_frames.joins.recognise import recognise
 
     given = recognise(frames, named_frames)
-    return build(given, Options(_grain(grain, list(given)), how, versions, prefix=prefix, max_rows=max_rows))
+    options = Options(_grain(grain, list(given)), how, versions, prefix=prefix, parents=parents, max_rows=max_rows)
+    return build(given, options)
 
 
 def _grain(grain: str | tuple[str, ...] | None, tables: list[str]) -> tuple[str, ...]:

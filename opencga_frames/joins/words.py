@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Words = list[NDArray[np.uint64]]
 
-__all__ = ["text_words", "valid_rows", "varying"]
+__all__ = ["one_value", "text_words", "valid_rows", "varying"]
 
 _BYTES: Final = 8
 #: Longer text is better numbered once than compared word by word.
@@ -28,11 +28,12 @@ def varying(*sides: Sequence[Any]) -> list[int]:
     Frames of one study have the study in each row, which need not be compared millions of times.
     """
     columns = list(zip(*sides, strict=True))
-    kept = [i for i, parts in enumerate(columns) if not _one_value(parts)]
+    kept = [i for i, parts in enumerate(columns) if not one_value(*parts)]
     return kept or [len(columns) - 1]
 
 
-def _one_value(parts: Sequence[Any]) -> bool:
+def one_value(*parts: Any) -> bool:
+    """Tell whether columns have one and the same text in each row."""
     if any(len(part) == 0 or part.null_count or not pa.types.is_large_string(part.type) for part in parts):
         return False
     first = parts[0][0]
@@ -51,11 +52,11 @@ def valid_rows(arrays: Sequence[Any]) -> NDArray[np.int64] | None:
     return np.flatnonzero(valid)
 
 
-def text_words(*arrays: Any) -> list[Words] | None:
+def text_words(*arrays: Any, least: int = 1) -> list[Words] | None:
     """Texts of one column as words, for each side the same number; None where numbering them is better."""
     parts = [_bytes_of(array) for array in arrays]
     lengths = [np.diff(starts) for starts, _ in parts]
-    count = max(-(-max(int(n.max(initial=0)) for n in lengths) // _BYTES), 1)
+    count = max(-(-max(int(n.max(initial=0)) for n in lengths) // _BYTES), least)
     # Words are filled up with zeros, which a zero inside of a text would be mistaken for.
     if count > _MOST or any(not data.all() for _, data in parts):
         return None
