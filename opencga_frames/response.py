@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.errors import OpenCGAWarning, UnknownNameError, UsageError
 from opencga_frames.rest.response import Response
 from opencga_frames.rest.stream import level_of_caller
 
@@ -307,3 +308,18 @@ class RestResponse(Response):
     def _notice(self, collector: Collector) -> None:
         what = f"Not everything in {self.facts.path} fitted its table"
         collector.problems.warn(what, stacklevel=level_of_caller() + 1)
+        self._notice_samples()
+
+    def _notice_samples(self) -> None:
+        """Say when variants came with only some of their samples, unless the caller set the limit."""
+        if {"sampleLimit", "sample_limit"} & self.facts.arguments.keys():
+            return
+        for told in (block.attributes for page in self.pages for block in page.blocks):
+            some, whole = told.get("numSamples"), told.get("numTotalSamples")
+            if isinstance(some, int) and isinstance(whole, int) and some < whole:
+                msg = (
+                    f"Only {some:,} of {whole:,} samples are in the answer to {self.facts.path}, the server cuts them. "
+                    "Ask with sample_limit (1,000 at most) and sample_skip, or for all with study.genotypes(region)."
+                )
+                warnings.warn(msg, OpenCGAWarning, stacklevel=level_of_caller() + 1)
+                return
