@@ -74,11 +74,24 @@ class Slot:
 
 @dataclass(frozen=True)
 class StructShape:
-    """The class of the objects at one place: the position of each JSON name, and an empty instance."""
+    """The class of the objects at one place.
 
-    cls: type
+    Attributes
+    ----------
+    cls
+        The class; members that are read come first.
+    places
+        Position of the JSON name of each member.
+    empty
+        An instance without values.
+    read
+        Number of members that are read; the others are only known.
+    """
+
+    cls: Any
     places: dict[str, int]
     empty: Any
+    read: int
 
 
 @dataclass(frozen=True)
@@ -135,8 +148,9 @@ class _Compiler:
 
     def _struct(self, slot: Slot, path: Path) -> type:
         types = {name: self.type_of(child, (*path, name)) for name, child in slot.fields.items()}
-        for name in (*sorted(slot.known), *self._unknown.get(path, ())):
-            types.setdefault(name, msgspec.Raw)
+        types |= dict.fromkeys((n for n in self._unknown.get(path, ()) if n not in types), msgspec.Raw)
+        read = len(types)
+        types |= dict.fromkeys(sorted(slot.known - types.keys()), msgspec.Raw)
         attributes = [f"f{i}" for i in range(len(types))]
         defaults = [self._default(kind, (*path, name)) for name, kind in types.items()]
         cls = msgspec.defstruct(
@@ -147,7 +161,8 @@ class _Compiler:
             frozen=True,
             gc=False,
         )
-        self._structs[path] = StructShape(cls=cls, places={name: i for i, name in enumerate(types)}, empty=cls())
+        places = {name: i for i, name in enumerate(types)}
+        self._structs[path] = StructShape(cls=cls, places=places, empty=cls(), read=read)
         return cls
 
     def _default(self, kind: Any, path: Path) -> Any:
