@@ -137,7 +137,7 @@ def _listed(owner: Given, target: Given, column: str, relation: Relation) -> pd.
     rest = [c for c in target.table.key if c != relation.to_column]
     arrays = dict(zip(rest, owner.arrays(*rest), strict=True))
     left = [
-        arrays[c].take(pa.array(parents)) if c in arrays else pc.list_flatten(lists).cast(pa.string())
+        arrays[c].take(pa.array(parents)) if c in arrays else pc.list_flatten(lists).cast(pa.large_string())
         for c in target.table.key
     ]
     found = matches(left, target.arrays(*target.table.key))

@@ -69,7 +69,7 @@ def _join_time(rounds: int) -> float:
 
 
 def _join_memory(_rounds: int) -> float:
-    return joins.apart(joins.OURS[0], ROWS)[1] / 1e9
+    return joins.apart(joins.OURS[0], ROWS)[2] / 1e9
 
 
 def lines() -> Iterator[Line]:
