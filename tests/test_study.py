@@ -255,3 +255,12 @@ def test_progress_is_shown_on_standard_error_and_changes_nothing(study, capsys, 
     assert printed.out == ""
     assert "samples/search" in printed.err
     assert "cohorts/search" in printed.err
+
+
+def test_the_pedigree_of_a_study_is_that_of_its_members(study):
+    pedigree = study.pedigree()
+    members = study.table("family_members")
+    assert pedigree["individual_id"].tolist() == members["individual_id"].tolist()
+    assert set(pedigree["sex"]) <= {0, 1, 2}
+    affected = set(study.table("individual_disorders")["individual_id"])
+    assert (pedigree["phenotype"] == 2).tolist() == members["individual_id"].isin(affected).tolist()

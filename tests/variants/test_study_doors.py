@@ -23,3 +23,14 @@ def test_genotypes_and_their_matrix(oc: Any, study_name: str) -> None:
     matrix = study.genotype_matrix("8", ["S1", "S2"])
     assert matrix.shape == (19, 2)
     pd.testing.assert_frame_equal(matrix, genotype_matrix(genotypes))
+
+
+def test_findings_of_a_case_in_one_call(scripted: Any, connect: Any, wire: Any) -> None:
+    evidence = {"genomicFeature": {"geneName": "SCN1A"}, "classification": {"tier": "TIER1"}, "panelId": "epilepsy"}
+    finding = {"id": "2:166002710:A:G", "status": "CANDIDATE", "evidences": [evidence]}
+    case = {"id": "CA-1", "interpretation": {"id": "CA-1.1", "primaryFindings": [finding]}}
+    oc = connect(scripted(lambda _asked: wire.page([case])))
+    review = oc.study("demo@rare:paeds").case_review("CA-1")
+    columns = ["study", "clinical_analysis_id", "tier", "gene_name", "panel_id", "status"]
+    assert review[columns].to_numpy().tolist() == [["demo@rare:paeds", "CA-1", "TIER1", "SCN1A", "epilepsy", "CANDIDATE"]]
+    assert str(review["evidence_index"].dtype) == "Int32"
