@@ -32,5 +32,6 @@ def test_findings_of_a_case_in_one_call(scripted: Any, connect: Any, wire: Any) 
     oc = connect(scripted(lambda _asked: wire.page([case])))
     review = oc.study("demo@rare:paeds").case_review("CA-1")
     columns = ["study", "clinical_analysis_id", "tier", "gene_name", "panel_id", "status"]
-    assert review[columns].to_numpy().tolist() == [["demo@rare:paeds", "CA-1", "TIER1", "SCN1A", "epilepsy", "CANDIDATE"]]
+    expected = ["demo@rare:paeds", "CA-1", "TIER1", "SCN1A", "epilepsy", "CANDIDATE"]
+    assert review[columns].to_numpy().tolist() == [expected]
     assert str(review["evidence_index"].dtype) == "Int32"
