@@ -109,8 +109,10 @@ def projection_of(arguments: Mapping[str, Any]) -> Projection:
 
 
 def _paths(value: Any) -> tuple[str, ...]:
+    """Paths as they were sent, and without a prefix that servers may drop: of variants it is part of the path."""
     items = value.split(",") if isinstance(value, str) else list(value or ())
-    return tuple(_without_prefix(str(item).strip()) for item in items if str(item).strip())
+    asked = [text for item in items if (text := str(item).strip())]
+    return tuple(dict.fromkeys(form for path in asked for form in (path, _without_prefix(path))))
 
 
 def _without_prefix(path: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from opencga_frames.frames.catalogue import load_entity
 from opencga_frames.frames.collect import Collector
 from opencga_frames.frames.context import Context
+from opencga_frames.frames.conversion import Conversion, projection_of
 from opencga_frames.frames.projection import EVERYTHING
 from opencga_frames.response import RestResponse
 
@@ -293,3 +294,12 @@ def test_variants_without_an_identifier_are_named_in_every_table(fields: dict[st
     answer = RestResponse.from_documents([document], entity="variant")
     for table in ("variants", TABLE, "variant_cytobands"):
         assert answer.arrow(table)["variant_id"].to_pylist() == [name], table
+
+
+def test_a_score_that_was_asked_for_is_a_value_even_where_it_is_zero() -> None:
+    scores = [{"id": "gwas", "cohortId": "ALL", "score": 0.0, "pValue": 0.5}]
+    document = {"id": "1:5:A:G", "studies": [{"studyId": "o@p:s", "scores": scores}]}
+    projection = projection_of({"include": "studies.scores"})
+    collector = Conversion(load_entity("variant"), "o@p:s", projection).collector(["variant_scores"])
+    collector.add(json.dumps([document]).encode())
+    assert collector.table("variant_scores")["score"].to_pylist() == [0.0]

@@ -46,14 +46,18 @@ def test_numbers_not_asked_for_are_null(projection: Projection, version: Any, so
 
 def test_arguments_of_a_call_in_all_spellings() -> None:
     expected = Projection(include=("id", "internal.status"), exclude=("attributes",))
-    for include in (
-        "id, internal.status",
-        ["id", "internal.status"],
-        ("projects.studies.id", "studies.internal.status"),
-    ):
+    for include in ("id, internal.status", ["id", "internal.status"]):
         assert projection_of({"include": include, "exclude": "attributes"}) == expected
     assert projection_of({}) == projection_of({"include": "", "exclude": None}) == EVERYTHING
     for flat in (True, "true"):
         assert projection_of({"flattenAnnotations": flat}).flat_annotations
         assert projection_of({"flatten_annotations": flat}).flat_annotations
     assert not projection_of({"flattenAnnotations": "false"}).flat_annotations
+
+
+def test_a_prefix_that_servers_drop_counts_with_and_without() -> None:
+    asked = projection_of({"include": ("projects.studies.id", "studies.scores")})
+    assert asked.asks("id")
+    assert asked.asks("scores")
+    assert asked.asks("studies[].scores[].score")
+    assert not asked.asks("version")
