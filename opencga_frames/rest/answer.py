@@ -161,7 +161,10 @@ class Answer:
         return sum(self._counts) if response is None else len(self._parsed()[response])
 
     def num_matches(self, response: int | None = None) -> int:
-        """Tell how many rows the server has for the query; -1 when it did not say and nothing else tells."""
+        """Tell how many rows the server has for the query; -1 when it did not say and nothing else tells.
+
+        The number is an estimate where :attr:`is_approximate` says so.
+        """
         if response is not None:
             return int(self.responses()[response]["numMatches"])
         extent = self.extent
@@ -226,6 +229,14 @@ class Answer:
     def truncated(self) -> bool:
         """True when the ``limit`` of the call left rows behind, or may have where no count is known."""
         return self.extent.truncated
+
+    @property
+    def is_approximate(self) -> bool:
+        """True when the server estimated the number of matches, as it may for variants.
+
+        Asked with ``approximate_count=False`` it counts.
+        """
+        return any(block.attributes.get("approximateCount") is True for page in self.pages for block in page.blocks)
 
     @property
     def missing_ids(self) -> list[str]:

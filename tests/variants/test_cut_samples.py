@@ -26,3 +26,8 @@ def test_samples_cut_by_the_server_are_noticed() -> None:
 @pytest.mark.parametrize("attributes", [{}, {"numSamples": 1, "numTotalSamples": 1}, {"numSamples": None}])
 def test_whole_answers_are_quiet(attributes: dict[str, Any]) -> None:
     assert len(answer(**attributes).frame("variant_genotypes")) == 1
+
+
+@pytest.mark.parametrize("told", [True, False, None])
+def test_an_estimated_number_of_matches_is_told(told: bool | None) -> None:
+    assert answer(approximateCount=told).is_approximate is (told is True)
