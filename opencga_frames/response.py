@@ -312,7 +312,7 @@ class RestResponse(Response):
 
     def _notice_samples(self) -> None:
         """Say when variants came with only some of their samples, unless the caller set the limit."""
-        if {"sampleLimit", "sample_limit"} & self.facts.arguments.keys():
+        if {"sampleLimit", "sample_limit"} & {*self.params, *self.facts.arguments}:
             return
         for told in (block.attributes for page in self.pages for block in page.blocks):
             some, whole = told.get("numSamples"), told.get("numTotalSamples")

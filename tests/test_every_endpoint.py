@@ -32,8 +32,8 @@ def row_of(endpoint: Endpoint) -> dict[str, Any]:
 
 
 def row_is_document(table: str) -> bool:
-    main = find_table(entity_of(table).main)
-    return not (main.rows or main.special)
+    described = find_table(table)
+    return not (described.rows or described.special)
 
 
 def reply_of(endpoint: Endpoint) -> dict[str, Any]:

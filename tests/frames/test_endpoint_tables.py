@@ -107,6 +107,7 @@ def test_recorded_answers_are_of_the_class_of_their_table(recorded: list[Recorde
 
 
 @pytest.mark.shared
+@pytest.mark.filterwarnings("ignore:Only .* samples are in the answer")
 def test_every_recorded_answer_becomes_a_frame_with_its_rows(recorded: list[Recorded]) -> None:
     seen: Counter[str | None] = Counter()
     for exchange in recorded:
@@ -122,6 +123,7 @@ def test_every_recorded_answer_becomes_a_frame_with_its_rows(recorded: list[Reco
 
 
 @pytest.mark.shared
+@pytest.mark.filterwarnings("ignore:Only .* samples are in the answer")
 def test_ids_stand_in_the_order_of_the_answer(recorded: list[Recorded]) -> None:
     for exchange in recorded:
         table = exchange.endpoint.table
