@@ -36,8 +36,9 @@ class Collector:
     context
         What the request says about every document.
     extra
-        ``"warn"`` counts undescribed fields, ``"keep"`` also keeps them as JSON text in the main table's
-        ``extra_json``, ``"raise"`` refuses them.
+        ``"warn"`` counts undescribed fields of the objects that rows are made of (not of what a column only gathers
+        from a list below: ask for the list's own table), ``"keep"`` counts all and keeps them as JSON text in the main
+        table's ``extra_json``, ``"raise"`` refuses them.
 
     Examples
     --------
@@ -65,7 +66,7 @@ class Collector:
         self._tables = dict(tables)
         self._context = context
         self._extra = extra
-        self._decoder = Decoder(make_plan(entity, tables).root, self.problems)
+        self._decoder = Decoder(make_plan(entity, tables, everywhere=extra != "warn").root, self.problems)
         self._parts: dict[str, list[Any]] = {name: [] for name in tables}
 
     def add(self, rows: bytes) -> int:

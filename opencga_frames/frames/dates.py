@@ -6,6 +6,8 @@ results have none either; ``yyyyMMdd`` is a birthday. Parsed as integers, so yea
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,6 +20,10 @@ __all__ = ["parse_stamps"]
 
 #: How many digits a stamp of each kind may have.
 _WIDTHS: Final = {"date14": (14,), "date17": (17, 14), "date8": (8,)}
+#: How the stamp is written for Arrow, digits in place of the letters.
+_ISO: Final = {"date14": b"yyyy-MM-dd HH:mm:ss", "date17": b"yyyy-MM-dd HH:mm:ss.SSS", "date8": b"yyyy-MM-dd"}
+_TYPES: Final = {"date14": pa.timestamp("s"), "date17": pa.timestamp("ms"), "date8": pa.date32()}
+_FIRST_DAY: Final = np.datetime64("0001-01-01")
 _LONGEST: Final = 17
 _DAYS: Final = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
@@ -37,6 +43,53 @@ def parse_stamps(text: Any, kind: str) -> Any:
     pyarrow.Array
         ``timestamp[s]``, ``timestamp[ms]`` or ``date32``; null where the text is no date.
     """
+    plain = _plain(text.drop_null(), kind)
+    if plain is None:
+        return _one_by_one(text, kind)
+    if not text.null_count:
+        return plain
+    there = text.is_valid().to_numpy(zero_copy_only=False)
+    return plain.take(pa.array(np.cumsum(there) - 1, mask=~there))
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where the digits of a stamp stand in what Arrow reads: the digit of each character, and the marks between."""
+
+    digits: NDArray[np.int64]
+    places: NDArray[np.int64]
+    marks: NDArray[np.uint8]
+
+
+@cache
+def _layout(kind: str) -> _Layout:
+    form = np.frombuffer(_ISO[kind], np.uint8)
+    letters = form >= ord("A")
+    places = np.flatnonzero(~letters)
+    return _Layout(digits=np.cumsum(letters) - 1, places=places, marks=form[places])
+
+
+def _plain(text: Any, kind: str) -> Any:
+    """Stamps that are all of full width and real, as Arrow reads them itself; None where one is not."""
+    count, layout, width = len(text), _layout(kind), _WIDTHS[kind][0]
+    _, offsets, data = text.buffers()
+    bounds = np.frombuffer(offsets or b"", np.int32)[text.offset : text.offset + count + 1]
+    if not count or (bounds[1:] - bounds[:-1] != width).any():
+        return None if count else pa.array([], _TYPES[kind])
+    codes = np.frombuffer(data, np.uint8)[bounds[0] : bounds[-1]].reshape(count, width)
+    written = np.take(codes, layout.digits, axis=1)
+    written[:, layout.places] = layout.marks
+    ends = np.arange(count + 1, dtype=np.int32) * len(layout.digits)
+    try:
+        found = pa.StringArray.from_buffers(count, pa.py_buffer(ends), pa.py_buffer(written)).cast(_TYPES[kind])
+    except pa.ArrowInvalid:
+        return None
+    # Arrow takes the year 0000 for one.
+    return None if found.to_numpy(zero_copy_only=False).min() < _FIRST_DAY else found
+
+
+def _one_by_one(text: Any, kind: str) -> Any:
+    """Stamps of which some are none, or of another width: those become null."""
     stamps = np.zeros(len(text), np.int64)
     if text.null_count < len(text):
         for width in _WIDTHS[kind]:

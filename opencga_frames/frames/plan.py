@@ -67,13 +67,24 @@ def choose_columns(table: Table, columns: Sequence[str] | None = None, *, core: 
     return tuple(dict.fromkeys(table.by_name[name] for name in columns))
 
 
-def make_plan(entity: Entity, tables: Mapping[str, tuple[Column, ...]]) -> Plan:
-    """Make the plan that fills some tables of one entity from one reading of its documents."""
+def make_plan(entity: Entity, tables: Mapping[str, tuple[Column, ...]], *, everywhere: bool = True) -> Plan:
+    """Make the plan that fills some tables of one entity from one reading of its documents.
+
+    Parameters
+    ----------
+    entity
+        The entity.
+    tables
+        Columns wanted, by table.
+    everywhere
+        Look for undescribed fields also in lists that only a column of the row above is gathered from. Looking there
+        takes half the time of variants, whose consequences have a table of their own.
+    """
     root = Slot()
     for name, columns in tables.items():
         for part in entity.tables[name].parts:
             _add_table(root, part, [part.by_name[c.name] for c in columns])
-    _add_known(root, entity)
+    _add_known(root, entity, None if everywhere else _row_places([entity.tables[name] for name in tables]))
     return Plan(entity=entity, tables=dict(tables), root=root)
 
 
@@ -96,7 +107,15 @@ def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
                     root.at((*parse_path(path)[:-1], column.where[0])).read = "value"
 
 
-def _add_known(root: Slot, entity: Entity) -> None:
+def _row_places(tables: Sequence[Table]) -> set[Path] | None:
+    """Places on the way to the rows of tables; None where code makes rows of one and may read whatever it wants."""
+    if any(table.special for table in tables):
+        return None
+    rows = [parse_path(part.rows) for table in tables for part in table.parts]
+    return {path[:depth] for path in rows for depth in range(len(path) + 1)}
+
+
+def _add_known(root: Slot, entity: Entity, rows_at: set[Path] | None) -> None:
     """Tell each object that is read which other members are described, so that the rest counts as unknown.
 
     Where everything below a path is explained as being elsewhere or kept as JSON text, nothing below it is unknown.
@@ -109,9 +128,19 @@ def _add_known(root: Slot, entity: Entity) -> None:
             slot = root.find(path[:depth])
             if slot is None:
                 break
-            slot.open = slot.open or any(path[:d] in opaque for d in range(1, depth + 1))
-            if slot.fields and step not in {"[]", "{}"}:
+            above = [path[:d] for d in range(1, depth + 1)]
+            slot.open = slot.open or any(p in opaque or _is_gathered(p, rows_at) for p in above)
+            if slot.fields and step not in {"[]", "{}"} and not any(_is_gathered(p, rows_at) for p in above):
                 slot.known.add(step)
+    _describe(root, entity, columns)
+
+
+def _is_gathered(path: Path, rows_at: set[Path] | None) -> bool:
+    return rows_at is not None and path[-1] in {"[]", "{}"} and path not in rows_at
+
+
+def _describe(root: Slot, entity: Entity, columns: Sequence[Column]) -> None:
+    """Mark the places that are described themselves, so that any kind of value may stand there."""
     # A place of rows may hold plain values on older servers, if a column says so.
     older = {parse_path(path) for c in columns for path in c.older}
     rows = {parse_path(part.rows) for table in entity.tables.values() for part in table.parts}
