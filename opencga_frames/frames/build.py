@@ -41,18 +41,28 @@ def _field(column: Column, entity: str) -> Any:
     return pa.field(column.name, arrow_type(column.kind), metadata={k: v for k, v in words.items() if v})
 
 
-def build_table(source: Source, table: Table, columns: Sequence[Column], context: Context) -> tuple[Any, Any]:
-    """Fill the chosen columns of one table from the documents of one page.
+def build_table(source: Source, table: Table, schema: Any, context: Context) -> tuple[Any, Any]:
+    """Fill the columns of one table from the documents of one page.
+
+    Parameters
+    ----------
+    source
+        The documents.
+    table
+        The table.
+    schema
+        Arrow schema of the chosen columns, from :func:`arrow_schema`.
+    context
+        What the request says about every document.
 
     Returns
     -------
     pyarrow.Table
-        With the schema of :func:`arrow_schema`, whatever the documents hold.
+        With that schema, whatever the documents hold.
     pyarrow.Array
         Number of the document that each row comes from.
     """
-    schema = arrow_schema(table, columns)
-    parts = [_part(source, part, [part.by_name[c.name] for c in columns], context) for part in table.parts]
+    parts = [_part(source, part, [part.by_name[name] for name in schema.names], context) for part in table.parts]
     made = [part.filtered(schema) for part in parts]
     origins = [part.origins(source) for part in parts]
     filled = [i for i, part in enumerate(made) if part.num_rows] or [0]

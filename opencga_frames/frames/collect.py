@@ -63,7 +63,7 @@ class Collector:
     ) -> None:
         self.problems = Problems(kept=extra == "keep")
         self._entity = entity
-        self._tables = dict(tables)
+        self._schemas = {name: arrow_schema(entity.tables[name], columns) for name, columns in tables.items()}
         self._context = context
         self._extra = extra
         self._decoder = Decoder(make_plan(entity, tables, everywhere=extra != "warn").root, self.problems)
@@ -101,8 +101,8 @@ class Collector:
         source = self._decoder.read(rows)
         self._refuse_extras()
         made = {}
-        for name, columns in self._tables.items():
-            made[name], documents = build_table(source, self._entity.tables[name], columns, self._context)
+        for name, schema in self._schemas.items():
+            made[name], documents = build_table(source, self._entity.tables[name], schema, self._context)
             if self._extra == "keep" and name == self._entity.main:
                 texts = pa.array(self._decoder.extra_texts(source), pa.string())
                 made[name] = made[name].append_column(EXTRA_COLUMN, texts.take(documents))
@@ -119,7 +119,7 @@ class Collector:
         return self._empty(name).schema
 
     def _empty(self, name: str) -> Any:
-        empty = arrow_schema(self._entity.tables[name], self._tables[name]).empty_table()
+        empty = self._schemas[name].empty_table()
         if self._extra == "keep" and name == self._entity.main:
             empty = empty.append_column(EXTRA_COLUMN, pa.array([], pa.string()))
         return empty

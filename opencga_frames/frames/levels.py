@@ -7,7 +7,7 @@ A level knows the row of its parent level each of its items came from, so that a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from itertools import chain, repeat
 from operator import attrgetter, iconcat, is_
 from typing import TYPE_CHECKING, Any, Final
@@ -34,6 +34,7 @@ _NOTHING: Final = frozenset((b"", b"null", b"{}", b"[]"))
 _CHEAPER: Final = 3
 
 
+@cache
 def split_level(path: Path) -> tuple[Path, Path]:
     """Split a path into its level (up to the last list or map step) and the rest within that level."""
     cut = max((i + 1 for i, step in enumerate(path) if step in {"[]", "{}"}), default=0)
@@ -138,8 +139,8 @@ class Level:
             wrong = [v for v in values if type(v) is not kind and v not in (None, [], {})]
             self.reading.count_wrong_lists(path, wrong)
         lengths = np.fromiter(map(len, good), dtype=np.int64, count=len(good))
-        flat = chain.from_iterable(good if kind is list else [v.values() for v in good])
-        level = Level(self.reading, path, list(flat), parent=self)
+        flat: list[Any] = reduce(iconcat, good if kind is list else [v.values() for v in good], [])
+        level = Level(self.reading, path, flat, parent=self)
         level.parent_rows = np.repeat(np.arange(len(good)), lengths)
         level.positions = np.arange(len(level)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         if kind is dict:

@@ -178,14 +178,14 @@ def _dates(text: Any, column: Column, problems: Problems) -> Any:
 
 def _json(values: Sequence[Any]) -> Any:
     """Array of JSON texts, put together in one piece: one by one each of them is copied twice."""
+    if values and (values[0] is None or values[0] is ABSENT) and _same(values, values[0]):
+        return pa.nulls(len(values), pa.string())
     texts = values if set(map(type, values)) <= {msgspec.Raw} else list(map(_written, values))
     whole = b"".join(texts)
     if _may_hold_secrets(whole) or not _is_text(whole):
         texts = [_masked(v) for v in texts]
         whole = b"".join(texts)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    if not lengths.any():
-        return pa.nulls(len(texts), pa.string())
     ends = np.concatenate(([0], np.cumsum(lengths)))
     # Arrow sees to it that the texts are not too many for a plain string array.
     array = pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(whole)).cast(pa.string())
