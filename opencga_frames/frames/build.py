@@ -197,9 +197,10 @@ class _Builder:
         place = (column.path, column.kind, column.missing)
         array = self._source.arrays.get(place)
         if array is None:
-            problems, keep_empty = self._source.reading.problems, self._context.keep_empty
-            _, rest = split_level(parse_path(column.path))
-            array = to_array(level.values(rest), column, problems, keep_empty=keep_empty)
+            reading, path = self._source.reading, parse_path(column.path)
+            values = level.values(split_level(path)[1])
+            typed, keep_empty = reading.is_typed(path), self._context.keep_empty
+            array = to_array(values, column, reading.problems, keep_empty=keep_empty, typed=typed)
             self._source.arrays[place] = array
         return array
 

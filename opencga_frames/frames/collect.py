@@ -69,6 +69,11 @@ class Collector:
         self._decoder = Decoder(make_plan(entity, tables, everywhere=extra != "warn").root, self.problems)
         self._parts: dict[str, list[Any]] = {name: [] for name in tables}
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables, in the order they were asked for."""
+        return tuple(self._schemas)
+
     def add(self, rows: bytes) -> int:
         """Convert one page and keep its parts.
 

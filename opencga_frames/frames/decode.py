@@ -79,7 +79,8 @@ class Decoder:
         self._root = root
         self._problems = problems
         self._learnt: dict[Place, None] = {}
-        self._shape: Shape = compile_shape(root, ())
+        self._exact: Shape | None = compile_shape(root, (), exact=True)
+        self._shape: Shape | None = None
         self._searching = False
 
     def read(self, rows: bytes) -> Source:
@@ -95,8 +96,8 @@ class Decoder:
         DecodeError
             When the bytes are not a JSON array.
         """
-        documents, rows = self._documents(rows)
-        source = Source(documents, Reading(self._shape, self._root, self._problems))
+        documents, shape, rows = self._documents(rows)
+        source = Source(documents, Reading(shape, self._root, self._problems))
         for place in self._learnt:
             texts = [text for _, text in raw_members(source, place) if text is not None]
             self._problems.add(place_name(place), "unknown field", len(texts), texts[0] if texts else None)
@@ -108,10 +109,18 @@ class Decoder:
         """One JSON object per document with its undescribed fields by dotted name, or None."""
         return kept_texts(source, self._learnt)
 
-    def _documents(self, rows: bytes) -> tuple[list[Any], bytes]:
-        while True:
+    def _documents(self, rows: bytes) -> tuple[list[Any], Shape, bytes]:
+        """Documents of a page, what they were read with, and the bytes they were read from."""
+        if self._exact is not None:
             try:
-                return self._shape.decoder.decode(rows), rows
+                return self._exact.decoder.decode(rows), self._exact, rows
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                # Other documents of the same server will not fit either, unless a field has to be learnt.
+                self._exact = None
+        while True:
+            shape = self._shape = self._shape or compile_shape(self._root, self._learnt, strict=not self._searching)
+            try:
+                return shape.decoder.decode(rows), shape, rows
             except msgspec.ValidationError as error:
                 if not self._learns(rows):
                     rows = self._repair(rows, error)
@@ -132,7 +141,8 @@ class Decoder:
         few = len(self._learnt) + len(fitting) <= MOST_LEARNT
         self._learnt |= fitting if few else {}
         self._searching = not few or len(fitting) < len(new)
-        self._shape = compile_shape(self._root, self._learnt, strict=not self._searching)
+        self._shape = None
+        self._exact = None if self._searching else compile_shape(self._root, self._learnt, exact=True)
         return True
 
     def _search(self, rows: bytes, source: Source) -> None:

@@ -11,8 +11,10 @@ server cannot flatten without loss stays lost: positions in lists of objects.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from operator import iconcat
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["FLAG", "FLOAT", "TEXT", "WHOLE", "Leaves", "annotation_values", "leaves_of"]
+__all__ = ["FLAG", "FLOAT", "NULL", "TEXT", "WHOLE", "Leaves", "Part", "annotation_values", "leaves_of"]
 
 _ROOT: Final = 0
 _NO_INDEX: Final = -1
@@ -30,6 +32,19 @@ _NO_INDEX: Final = -1
 NULL, TEXT, FLAG, WHOLE, FLOAT, _MAP, _LIST = range(7)
 _SINGLE: Final = frozenset((str, bool, int, float))
 _KINDS: Final = {type(None): NULL, str: TEXT, bool: FLAG, int: WHOLE, float: FLOAT, dict: _MAP, list: _LIST}
+
+
+class Part(NamedTuple):
+    """Values that were found together, mostly those of one variable, with the numbers of their types."""
+
+    values: Sequence[Any]
+    kinds: NDArray[np.int8]
+
+    @property
+    def kind(self) -> int:
+        """Number of the type of all values, ``NULL`` where they differ."""
+        first = int(self.kinds[0]) if len(self.kinds) else NULL
+        return first if bool((self.kinds == first).all()) else NULL
 
 
 @dataclass(frozen=True)
@@ -44,17 +59,17 @@ class Leaves:
         Path of its variable, as an Arrow string array.
     positions
         Its place among the values of the variable in the set.
-    values
-        The value.
-    kinds
-        The number of its type: ``TEXT``, ``FLAG``, ``WHOLE`` or ``FLOAT``.
+    parts
+        The values and the numbers of their types (``TEXT``, ``FLAG``, ``WHOLE`` or ``FLOAT``), as they were found.
+    order
+        Number of each row's value among those of all parts.
     """
 
     rows: NDArray[np.int64]
     variables: Any
     positions: NDArray[np.int64]
-    values: NDArray[np.object_]
-    kinds: NDArray[np.int8]
+    parts: Sequence[Part]
+    order: NDArray[np.int64]
 
 
 def annotation_values(annotations: Any, *, flat: bool = False) -> Iterator[tuple[str, int, Any]]:
@@ -81,22 +96,25 @@ def annotation_values(annotations: Any, *, flat: bool = False) -> Iterator[tuple
     [('a.b', 0, 1)]
     """
     leaves = leaves_of([annotations], flat=flat)
-    yield from zip(leaves.variables.to_pylist(), leaves.positions.tolist(), leaves.values.tolist(), strict=True)
+    values = list(chain.from_iterable(part.values for part in leaves.parts))
+    found = [values[i] for i in leaves.order.tolist()]
+    yield from zip(leaves.variables.to_pylist(), leaves.positions.tolist(), found, strict=True)
 
 
 def leaves_of(sets: Sequence[Any], *, flat: bool = False) -> Leaves:
     """Find the values of many annotation sets, in the order of the documents."""
     paths = _Paths(flat=flat)
-    objects = [_by_name(s) for s in sets]
-    found = list(_columns(objects, np.arange(len(objects)), _ROOT, paths))
-    layer = _together(found) if found else _layer(np.arange(0), codes=[], indexes=[], values=[])
-    texts = pa.array(paths.texts, pa.string())
+    objects = sets if set(map(type, sets)) <= {dict} else [_by_name(s) for s in sets]
+    layers = [*_columns(objects, np.arange(len(objects)), _ROOT, paths), _NO_LAYER]
+    origins, codes, indexes = (np.concatenate([getattr(x, name) for x in layers]) for name in _NUMBERS)
+    order = np.argsort(origins, kind="stable")
+    origins, codes = origins[order], codes[order]
     return Leaves(
-        rows=layer.origins,
-        variables=texts.take(pa.array(layer.codes)),
-        positions=_positions(layer, len(paths.texts)),
-        values=layer.values,
-        kinds=layer.kinds,
+        rows=origins,
+        variables=pa.array(paths.texts, pa.string()).take(pa.array(codes)),
+        positions=_positions(origins * len(paths.texts) + codes, indexes[order]),
+        parts=[Part(layer.values, layer.kinds) for layer in layers],
+        order=order,
     )
 
 
@@ -149,14 +167,18 @@ class _Layer:
     origins: NDArray[np.int64]
     codes: NDArray[np.int64]
     indexes: NDArray[np.int64]
-    values: NDArray[np.object_]
+    values: Any
     kinds: NDArray[np.int8]
+
+    def boxed(self) -> _Layer:
+        """With the values as an array, of which some can be taken."""
+        return replace(self, values=np.fromiter(self.values, object, len(self.values)))
 
     def taken(self, rows: NDArray[np.int64]) -> _Layer:
         """Only some values, in the order of ``rows``."""
         return _Layer(*(array[rows] for array in self.arrays()))
 
-    def arrays(self) -> tuple[NDArray[Any], ...]:
+    def arrays(self) -> tuple[Any, ...]:
         """Every part, in the order of the fields."""
         return self.origins, self.codes, self.indexes, self.values, self.kinds
 
@@ -172,6 +194,10 @@ def _layer(origins: NDArray[np.int64], *, codes: list[int], indexes: list[int], 
     )
 
 
+_NO_LAYER: Final = _layer(np.arange(0), codes=[], indexes=[], values=[])
+_NUMBERS: Final = ("origins", "codes", "indexes")
+
+
 def _columns(
     objects: Sequence[dict[str, Any]], origins: NDArray[np.int64], above: int, paths: _Paths
 ) -> Iterator[_Layer]:
@@ -180,51 +206,49 @@ def _columns(
     The layers come in the order that the values have within each object.
     """
     for names, rows in _alike(objects):
-        some = objects if rows is None else [objects[row] for row in rows]
+        some = objects if rows is None else [objects[row] for row in rows.tolist()]
         own = origins if rows is None else origins[rows]
-        columns = zip(*map(dict.values, some), strict=True)
-        for code, column in zip(paths.codes(above, names), columns, strict=True):
-            yield from _column(column, own, code, paths)
+        values: list[Any] = reduce(iconcat, map(dict.values, some), [])
+        for i, code in enumerate(paths.codes(above, names)):
+            yield from _column(values[i :: len(names)], own, code, paths)
 
 
-def _alike(objects: Sequence[dict[str, Any]]) -> Iterator[tuple[tuple[str, ...], list[int] | None]]:
+def _alike(objects: Sequence[dict[str, Any]]) -> Iterator[tuple[tuple[str, ...], NDArray[np.int64] | None]]:
     """Rows of the objects with the same names in the same order; None for all rows."""
     names = list(map(tuple, objects))
-    if names and names.count(names[0]) == len(names):
-        yield names[0], None
+    known = {own: code for code, own in enumerate(dict.fromkeys(names))}
+    if len(known) <= 1:
+        yield from ((own, None) for own in known)
         return
-    groups: dict[tuple[str, ...], list[int]] = {}
-    for row, own in enumerate(names):
-        groups.setdefault(own, []).append(row)
-    yield from groups.items()
+    codes = np.fromiter(map(known.__getitem__, names), np.int64, len(names))
+    order = np.argsort(codes, kind="stable")
+    ends = np.cumsum(np.bincount(codes, minlength=len(known)))
+    yield from zip(known, np.split(order, ends[:-1]), strict=True)
 
 
 def _column(values: Sequence[Any], origins: NDArray[np.int64], code: int, paths: _Paths) -> Iterator[_Layer]:
-    kinds = set(map(type, values))
-    if kinds == {dict}:
+    types = set(map(type, values))
+    if types == {dict}:
         yield from _columns(values, origins, code, paths)
         return
-    if kinds == {list}:
-        lengths = np.fromiter(map(len, values), np.int64, len(values))
-        inner = list(chain.from_iterable(values))
+    if types == {list}:
+        inner: list[Any] = reduce(iconcat, values, [])
         if _SINGLE.issuperset(map(type, inner)):
-            starts = np.repeat(np.cumsum(lengths) - lengths, lengths)
-            yield _constant_layer(np.repeat(origins, lengths), code, np.arange(len(inner)) - starts, inner)
+            lengths = np.fromiter(map(len, values), np.int64, len(values))
+            indexes = np.arange(len(inner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+            yield _one_variable(np.repeat(origins, lengths), code, indexes, inner)
             return
-    layer = _constant_layer(origins, code, np.full(len(values), _NO_INDEX), values)
-    yield layer if kinds <= _SINGLE else _expanded(layer, paths)
+    layer = _one_variable(origins, code, np.full(len(values), _NO_INDEX), values)
+    yield layer if types <= _SINGLE else _expanded(layer.boxed(), paths)
 
 
-def _constant_layer(origins: NDArray[np.int64], code: int, indexes: NDArray[np.int64], values: Sequence[Any]) -> _Layer:
-    count = len(values)
-    first = type(values[0]) if count else None
-    same = first is not None and set(map(type, values)) == {first}
-    kinds = (
-        np.full(count, _KINDS[first], np.int8)
-        if same and first is not None
-        else np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.int8, count)
-    )
-    return _Layer(origins, np.full(count, code), indexes, np.fromiter(values, object, count), kinds)
+def _one_variable(origins: NDArray[np.int64], code: int, indexes: NDArray[np.int64], values: Sequence[Any]) -> _Layer:
+    count, types = len(values), set(map(type, values))
+    if len(types) == 1:
+        kinds = np.full(count, _KINDS[next(iter(types))], np.int8)
+    else:
+        kinds = np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.int8, count)
+    return _Layer(origins, np.full(count, code), indexes, values, kinds)
 
 
 def _together(layers: Sequence[_Layer]) -> _Layer:
@@ -266,16 +290,15 @@ def _inside(layer: _Layer, boxes: NDArray[np.int64], paths: _Paths) -> _Layer:
     return _layer(np.repeat(boxes, lengths), codes=codes, indexes=indexes, values=values)
 
 
-def _positions(layer: _Layer, paths: int) -> NDArray[np.int64]:
+def _positions(groups: NDArray[np.int64], indexes: NDArray[np.int64]) -> NDArray[np.int64]:
     """Position of each value among those of its variable and set, never one twice."""
-    positions = np.maximum(layer.indexes, 0)
-    groups = layer.origins * paths + layer.codes
+    positions = np.maximum(indexes, 0)
     order = np.argsort(groups, kind="stable")
     same = np.diff(groups[order]) == 0
     if (np.diff(positions[order])[same] > 0).all():
         return positions
     following: dict[int, int] = {}
-    for i, (group, index) in enumerate(zip(groups.tolist(), layer.indexes.tolist(), strict=True)):
+    for i, (group, index) in enumerate(zip(groups.tolist(), indexes.tolist(), strict=True)):
         positions[i] = max(index, following.get(group, 0))
         following[group] = int(positions[i]) + 1
     return positions

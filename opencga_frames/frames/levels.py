@@ -118,7 +118,7 @@ class Level:
         place = (*self.path, *rest)
         shape = self.reading.shape.structs[place]
         raw = self._raw_values(rest)
-        if set(map(type, raw)) <= {shape.cls}:
+        if self.reading.shape.exact or set(map(type, raw)) <= {shape.cls}:
             return raw
         raw = [v[0] if type(v) is list and len(v) == 1 and type(v[0]) is shape.cls else v for v in raw]
         odd = [None if type(v) is shape.cls else v for v in raw]
@@ -129,15 +129,8 @@ class Level:
     def exploded(self, path: Path) -> Level:
         """Level of the items of a list or map somewhere below this level's items."""
         rest = path[len(self.path) : -1]
-        values = self.values(rest)
-        kind: type[Any] = list if path[-1] == "[]" else dict
-        if Raw in set(map(type, values)):  # another column keeps the place as JSON text
-            values = [_parsed(v) for v in values]
-        good: Sequence[Any] = values
-        if not set(map(type, values)) <= {kind}:
-            good = [v if type(v) is kind else kind() for v in values]
-            wrong = [v for v in values if type(v) is not kind and v not in (None, [], {})]
-            self.reading.count_wrong_lists(path, wrong)
+        good = self._listed(path, self.values(rest))
+        kind = list if path[-1] == "[]" else dict
         lengths = np.fromiter(map(len, good), dtype=np.int64, count=len(good))
         flat: list[Any] = reduce(iconcat, good if kind is list else [v.values() for v in good], [])
         level = Level(self.reading, path, flat, parent=self)
@@ -146,6 +139,21 @@ class Level:
         if kind is dict:
             level.keys = list(chain.from_iterable(good))
         return level
+
+    def _listed(self, path: Path, values: Sequence[Any]) -> Sequence[Any]:
+        """Values that are lists or maps, empty ones where there is something else or nothing."""
+        kind, kinds = list if path[-1] == "[]" else dict, set(map(type, values))
+        if Raw in kinds:  # another column keeps the place as JSON text
+            values = [_parsed(v) for v in values]
+            kinds = set(map(type, values))
+        if kinds <= {kind}:
+            return values
+        nothing: Any = kind()
+        if kinds <= {kind, type(None)}:
+            return [nothing if v is None else v for v in values]
+        wrong = [v for v in values if type(v) is not kind and v not in (None, [], {})]
+        self.reading.count_wrong_lists(path, wrong)
+        return [v if type(v) is kind else nothing for v in values]
 
     def selected(self, rows: NDArray[np.bool_]) -> Level:
         """Level of only some of this level's items, below this one."""
@@ -211,6 +219,11 @@ class Reading:
     root: Slot
     problems: Problems
 
+    def is_typed(self, place: Path) -> bool:
+        """Tell whether the decoder made sure of the types of the values at a place."""
+        slot = self.root.find(place) if self.shape.exact else None
+        return slot is not None and bool(slot.types)
+
     def count_odd(self, place: Path, odd: Sequence[Any]) -> None:
         """Count what stands where an object should be, unless that is described as well."""
         slot = self.root.find(place)
@@ -229,8 +242,8 @@ class Reading:
 def _turned(objects: Sequence[Any], shape: StructShape) -> list[Sequence[Any]]:
     """Values of the members that are read, member by member.
 
-    All values are first put into one list: asking every object for one member after the other takes three times as long,
-    and so does transposing long lists of tuples, which leaves the processor's caches at every step.
+    All values are first put into one list: asking every object for one member after the other takes three times as
+    long, and so does transposing long lists of tuples, which leaves the processor's caches at every step.
     """
     count = len(objects)
     if not count or (objects[-1] is shape.empty and all(map(is_, objects, repeat(shape.empty)))):

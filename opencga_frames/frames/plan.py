@@ -10,6 +10,7 @@ from opencga_frames.frames.husks import supporting_columns
 from opencga_frames.frames.schema import parse_path
 from opencga_frames.frames.slots import Slot
 from opencga_frames.frames.special import SPECIALS
+from opencga_frames.frames.values import ITEM_KINDS
 from opencga_frames.frames.variant_ids import PATHS as VARIANT_ID_PATHS
 from opencga_frames.frames.variant_ids import WORD as VARIANT_ID
 
@@ -99,12 +100,19 @@ def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
         columns = SPECIALS[table.special].read(root, table, columns)
     for column in (*columns, *supporting_columns(table)):
         for place in VARIANT_ID_PATHS if VARIANT_ID in column.paths else ():
-            root.at(place).read = "value"
+            _read(root, place)
         for path in column.paths:
             if not path.startswith("@"):
-                root.at(parse_path(path)).read = "raw" if column.kind == "json" else "value"
+                gathered = "[]" in parse_path(path)[len(rows) :]
+                _read(root, parse_path(path), ITEM_KINDS.get(column.kind, column.kind) if gathered else column.kind)
                 if column.where and not column.where[0].startswith("@"):
-                    root.at((*parse_path(path)[:-1], column.where[0])).read = "value"
+                    _read(root, (*parse_path(path)[:-1], column.where[0]), "string")
+
+
+def _read(root: Slot, place: Path, kind: str = "") -> None:
+    slot = root.at(place)
+    slot.read = "raw" if kind == "json" else "value"
+    slot.kinds.add(kind)
 
 
 def _row_places(tables: Sequence[Table]) -> set[Path] | None:

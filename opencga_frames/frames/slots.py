@@ -15,6 +15,14 @@ __all__ = ["ABSENT", "Shape", "Slot", "StructShape", "compile_shape"]
 #: What a raw slot holds when the document has no such field.
 ABSENT: Final = msgspec.Raw(b"")
 
+#: Types of the values that columns take as they are; a float column takes whole numbers to lose no digit of them.
+_TYPES: Final[dict[str, tuple[type, ...]]] = {
+    **dict.fromkeys(("string", "category", "date8", "date14", "date17"), (str,)),
+    **dict.fromkeys(("int32", "int64", "epoch_ms"), (int,)),
+    "bool": (bool,),
+    "float64": (int, float),
+}
+
 Path = tuple[str, ...]
 # Anything but the one object or list type that stands beside them: a union of these never refuses a document.
 _SCALARS: Final = (str, int, float, bool, type(None))
@@ -36,6 +44,8 @@ class Slot:
         True where names that nobody described may occur.
     described
         True when the place itself is described, so that any kind of value may stand there.
+    kinds
+        Kinds of the columns that read the value, as far as they are known.
     """
 
     read: str | None = None
@@ -45,6 +55,13 @@ class Slot:
     known: set[str] = field(default_factory=set)
     open: bool = False
     described: bool = False
+    kinds: set[str] = field(default_factory=set)
+
+    @property
+    def types(self) -> tuple[type, ...]:
+        """Types of the values that all columns of the place take as they are; none where they differ."""
+        found = {_TYPES.get(kind, ()) for kind in self.kinds}
+        return found.pop() if len(found) == 1 else ()
 
     def at(self, path: Path) -> Slot:
         """Slot below this one, made when it does not exist yet."""
@@ -96,13 +113,25 @@ class StructShape:
 
 @dataclass(frozen=True)
 class Shape:
-    """A decoder for lists of documents, and the classes it makes by path."""
+    """A decoder for lists of documents, and the classes it makes by path.
+
+    Attributes
+    ----------
+    decoder
+        The decoder.
+    structs
+        The classes.
+    exact
+        True when the decoder takes only documents whose values are all of the types that are described, so that nobody
+        has to look at the types again.
+    """
 
     decoder: msgspec.json.Decoder[list[Any]]
     structs: dict[Path, StructShape]
+    exact: bool = False
 
 
-def compile_shape(root: Slot, extras: Iterable[tuple[Path, str]], *, strict: bool = True) -> Shape:
+def compile_shape(root: Slot, extras: Iterable[tuple[Path, str]], *, strict: bool = True, exact: bool = False) -> Shape:
     """Make the decoder of a slot tree.
 
     Parameters
@@ -113,27 +142,32 @@ def compile_shape(root: Slot, extras: Iterable[tuple[Path, str]], *, strict: boo
         Fields nobody described, as path of their object and name: they are kept as JSON text.
     strict
         Refuse documents with other fields that nobody described.
+    exact
+        Refuse documents with a value of another type than described.
     """
     unknown: dict[Path, list[str]] = {}
     for path, name in extras:
         unknown.setdefault(path, []).append(name)
     structs: dict[Path, StructShape] = {}
-    document = _Compiler(unknown, structs, strict=strict).type_of(root, ())
-    return Shape(decoder=msgspec.json.Decoder(list[document]), structs=structs)  # type: ignore[valid-type]
+    document = _Compiler(unknown, structs, strict=strict, exact=exact).type_of(root, ())
+    return Shape(decoder=msgspec.json.Decoder(list[document]), structs=structs, exact=exact)  # type: ignore[valid-type]
 
 
 class _Compiler:
-    def __init__(self, unknown: dict[Path, list[str]], structs: dict[Path, StructShape], *, strict: bool) -> None:
+    def __init__(
+        self, unknown: dict[Path, list[str]], structs: dict[Path, StructShape], *, strict: bool, exact: bool
+    ) -> None:
         self._unknown = unknown
         self._structs = structs
         self._strict = strict
+        self._exact = exact
 
     def type_of(self, slot: Slot, path: Path) -> Any:
         """Type of the values at a place."""
         if slot.read == "raw":
             return msgspec.Raw
         if not (slot.fields or slot.items or slot.entries):
-            return Any
+            return Union[(*slot.types, None)] if self._exact and slot.types else Any
         listed: Any = list[self.type_of(slot.items, (*path, "[]"))] if slot.items else list  # type: ignore[misc]
         if slot.fields:
             mapped: Any = self._struct(slot, path)
@@ -144,7 +178,10 @@ class _Compiler:
             mapped = dict[str, self.type_of(slot.entries, (*path, "{}"))]  # type: ignore[misc]
         else:
             mapped = dict
-        return Union[(mapped, listed, *_SCALARS)]
+        if not self._exact:
+            return Union[(mapped, listed, *_SCALARS)]
+        # An object that is null would have to be told from others, so that is left to the other decoder.
+        return mapped if slot.fields else (listed if slot.items else mapped) | None
 
     def _struct(self, slot: Slot, path: Path) -> type:
         types = {name: self.type_of(child, (*path, name)) for name, child in slot.fields.items()}

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.problems import Problems
     from opencga_frames.frames.schema import Column, Kind
 
-__all__ = ["ITEM_KINDS", "arrow_type", "to_array"]
+__all__ = ["ITEM_KINDS", "arrow_type", "to_array", "without_empty"]
 
 _NONE: Final = type(None)
 _TYPES: Final[dict[str, Any]] = {
@@ -68,7 +68,9 @@ def arrow_type(kind: Kind) -> Any:
     return _TYPES[kind]
 
 
-def to_array(values: Sequence[Any], column: Column, problems: Problems, *, keep_empty: bool = False) -> Any:
+def to_array(
+    values: Sequence[Any], column: Column, problems: Problems, *, keep_empty: bool = False, typed: bool = False
+) -> Any:
     """Turn the values of one column into an Arrow array.
 
     Parameters
@@ -81,10 +83,12 @@ def to_array(values: Sequence[Any], column: Column, problems: Problems, *, keep_
         Where converted and lost values are counted.
     keep_empty
         Keep ``""`` in text columns instead of making it null.
+    typed
+        True when the values are known to be of the types that the column takes as they are.
     """
     kind = column.kind
     if kind in _NUMBERS:
-        return _numbers(values, column, problems)
+        return _numbers(values, column, problems, typed=typed)
     values = _without_missing(values, column)
     if kind == "json":
         return _json(values)
@@ -110,10 +114,10 @@ def _text(values: Sequence[Any], column: Column, problems: Problems, *, keep_emp
         text = pa.array(values, pa.string())
     except _REFUSALS:
         return _text(_convert(values, column, problems), column, problems, keep_empty=keep_empty)
-    return text if keep_empty else _without_empty(text)
+    return text if keep_empty else without_empty(text)
 
 
-def _without_empty(text: Any) -> Any:
+def without_empty(text: Any) -> Any:
     """Make empty texts null; looking at where texts end is many times as fast as at Python values."""
     _, offsets, _ = text.buffers()
     ends = np.frombuffer(offsets or b"", np.int32)[text.offset : text.offset + len(text) + 1]
@@ -142,14 +146,14 @@ def _repeated(text: str | None, length: int) -> Any:
     return pa.nulls(length, pa.string()) if text is None else pa.repeat(pa.scalar(text, pa.string()), length)
 
 
-def _numbers(values: Sequence[Any], column: Column, problems: Problems) -> Any:
+def _numbers(values: Sequence[Any], column: Column, problems: Problems, *, typed: bool) -> Any:
     kind = _TYPES[column.kind]
     if column.kind == "bool":
         values = _without_missing(values, column)
     if values and values[0] is None and _same(values, None):
         return pa.nulls(len(values), kind)
     # Arrow takes moments that no calendar can show, so those are looked at in any case.
-    if column.kind != "epoch_ms" and set(map(type, values)) <= _NUMBERS[column.kind]:
+    if column.kind != "epoch_ms" and (typed or set(map(type, values)) <= _NUMBERS[column.kind]):
         try:
             return _without_numbers(pa.array(values, kind), column)
         except _REFUSALS:

@@ -60,10 +60,10 @@ def test_columns_chosen_one_by_one_have_the_values_of_the_whole_table(
     documents = real_documents.get(entity, [])[:300]
     page = json.dumps(documents).encode()
     whole = collect(entity, documents)
-    for name in whole._tables:
+    for name in whole.tables:
         expected = whole.table(name)
         for column in expected.column_names:
-            alone = Conversion(whole._entity, study="demo@rare:germline").arrow([page], [name], [column])
+            alone = Conversion(load_entity(entity), study="demo@rare:germline").arrow([page], [name], [column])
             # Written out, so that a number that is none equals itself.
             values = [repr(c.to_pylist()) for c in (alone.table(name).column(0), expected[column])]
             assert values[0] == values[1], f"{name}.{column}"

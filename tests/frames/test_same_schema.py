@@ -32,12 +32,12 @@ def row_is_document(entity: str) -> bool:
 
 
 def schemas(collector: Collector) -> dict[str, Any]:
-    return {name: collector.table(name).schema for name in collector._tables}
+    return {name: collector.table(name).schema for name in collector.tables}
 
 
 def described(entity: str) -> dict[str, Any]:
     collector = Conversion(load_entity(entity)).collector(list(load_entity(entity).tables), core=False)
-    return {name: collector.schema(name) for name in collector._tables}
+    return {name: collector.schema(name) for name in collector.tables}
 
 
 def nulled(value: Any, chance: random.Random) -> Any:
@@ -78,7 +78,7 @@ def test_a_null_says_the_same_as_a_missing_key(entity: str, documents: list[Any]
     chance = random.Random(2)
     page = [nulled(d, chance) for d in documents]
     one, other = collect(entity, page), collect(entity, [without(d) for d in page])
-    for name in one._tables:
+    for name in one.tables:
         json_columns = [f.name for f in one.table(name).schema if f.name.endswith("_json")]
         assert other.table(name).drop_columns(json_columns).equals(one.table(name).drop_columns(json_columns)), name
 
@@ -100,7 +100,7 @@ def test_order_of_documents_and_of_their_keys_is_no_matter(entity: str, document
 
 def test_pages_of_any_size_give_the_same_rows(entity: str, documents: list[Any], collect: Any, comparable: Any) -> None:
     whole, single = collect(entity, documents), collect(entity, *([d] for d in documents))
-    for name in whole._tables:
+    for name in whole.tables:
         rows = [comparable(name, c.table(name).to_pylist()) for c in (single, whole)]
         assert rows[0] == rows[1], name
 
@@ -117,7 +117,7 @@ def test_projections(entity: str, projection: Projection, documents: list[Any], 
 @pytest.mark.parametrize("backend", ["numpy_nullable", "pyarrow"])
 def test_frames(*, entity: str, backend: Any, names: Any, documents: list[Any], collect: Any) -> None:
     none, many = collect(entity), collect(entity, documents)
-    for name in none._tables:
+    for name in none.tables:
         empty, full = (to_pandas(c.table(name), names=names, dtype_backend=backend) for c in (none, many))
         assert list(empty.columns) == list(full.columns)
         assert [str(t) for t in empty.dtypes] == [str(t) for t in full.dtypes], name

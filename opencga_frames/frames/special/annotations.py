@@ -8,12 +8,13 @@ import numpy as np
 import pyarrow as pa
 
 from opencga_frames.frames.converters import json_text
-from opencga_frames.frames.leaves import FLAG, FLOAT, TEXT, WHOLE, Leaves, leaves_of
+from opencga_frames.frames.leaves import FLAG, FLOAT, NULL, TEXT, WHOLE, Leaves, Part, leaves_of
 from opencga_frames.frames.schema import Column, Table, parse_path
 from opencga_frames.frames.special.kind import Special, below
+from opencga_frames.frames.values import without_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from opencga_frames.frames.context import Context
     from opencga_frames.frames.levels import Level, Source
@@ -23,6 +24,8 @@ __all__ = ["ANNOTATIONS"]
 
 #: Name of the type of a value by the number of its kind.
 _TYPE_NAMES: Final = pa.array([None, "STRING", "BOOLEAN", "INTEGER", "DOUBLE"], pa.string())
+
+_TYPES: Final = {TEXT: pa.string(), FLAG: pa.bool_(), WHOLE: pa.int64(), FLOAT: pa.float64()}
 
 
 def _read_annotations(root: Slot, table: Table, columns: Sequence[Column]) -> Sequence[Column]:
@@ -36,43 +39,64 @@ def _annotation_rows(
 ) -> tuple[Level, dict[str, Any]]:
     above = source.level(parse_path(table.rows))
     leaves = leaves_of(above.values(("annotations",)), flat=context.projection.flat_annotations)
-    return below(source, above, leaves.rows, leaves.values.tolist()), _value_columns(
-        leaves, keep_empty=context.keep_empty
-    )
+    return below(source, above, leaves.rows), _value_columns(leaves, keep_empty=context.keep_empty)
 
 
 def _value_columns(leaves: Leaves, *, keep_empty: bool) -> dict[str, Any]:
-    kinds = leaves.kinds
-    texts = _texts(leaves)
-    numbers = _some(leaves, (kinds == WHOLE) | (kinds == FLOAT), pa.float64())
+    order = pa.array(leaves.order)
+
+    def in_order(make: Callable[[Part], Any]) -> Any:
+        return pa.concat_arrays([make(part) for part in leaves.parts]).take(order)
+
+    texts = in_order(_texts)
+    kinds = pa.array(np.concatenate([part.kinds for part in leaves.parts])).take(order)
     return {
         "@variable": leaves.variables,
         "@value_index": pa.array(leaves.positions, pa.int32()),
-        "@value_type": _TYPE_NAMES.take(pa.array(kinds)).dictionary_encode(),
-        "@value": pa.array(texts if keep_empty or "" not in texts else [t or None for t in texts], pa.string()),
-        "@value_number": numbers,
-        "@value_bool": _some(leaves, kinds == FLAG, pa.bool_()),
+        "@value_type": _TYPE_NAMES.take(kinds).dictionary_encode(),
+        "@value": texts if keep_empty else without_empty(texts),
+        "@value_number": in_order(_numbers),
+        "@value_bool": in_order(_flags),
     }
 
 
-def _texts(leaves: Leaves) -> list[Any]:
+def _alike(part: Part) -> Any:
+    """Values of one type as an array of it; None for other parts, and where a number is too large for Arrow."""
+    try:
+        return pa.array(part.values, _TYPES[part.kind]) if part.kind in _TYPES else None
+    except (pa.ArrowInvalid, OverflowError):
+        return None
+
+
+def _texts(part: Part) -> Any:
     """Every value as text; those that are none as JSON has them, written in one go and cut at the commas."""
-    texts: list[Any] = leaves.values.tolist()
-    others = np.flatnonzero(leaves.kinds != TEXT).tolist()
+    alike = None if part.kind == FLOAT else _alike(part)  # JSON has floats as Python writes them
+    if alike is not None:
+        return alike.cast(pa.string())
+    texts: list[Any] = list(part.values)
+    others = np.flatnonzero(part.kinds != TEXT).tolist()
     written = json_text([texts[i] for i in others])[1:-1].split(",")
     for i, text in zip(others, written, strict=bool(others)):
         texts[i] = text
-    return texts
+    return pa.array(texts, pa.string())
 
 
-def _some(leaves: Leaves, which: Any, kind: Any) -> Any:
-    """Array of the chosen values with null for the others."""
-    rows = np.flatnonzero(which)
-    convert = _number if kind == pa.float64() else bool
-    places = np.full(len(which), -1)
-    places[rows] = np.arange(len(rows))
-    values = pa.array(map(convert, leaves.values[rows].tolist()), kind)
-    return values.take(pa.array(places, mask=~which))
+def _numbers(part: Part) -> Any:
+    if part.kind in {TEXT, FLAG}:
+        return pa.nulls(len(part.values), pa.float64())
+    alike = _alike(part)
+    if alike is not None:
+        return alike.cast(pa.float64(), safe=False)
+    numeric = (part.kinds == WHOLE) | (part.kinds == FLOAT)
+    pairs = zip(part.values, numeric.tolist(), strict=True)
+    return pa.array([_number(v) if is_number else None for v, is_number in pairs], pa.float64())
+
+
+def _flags(part: Part) -> Any:
+    if part.kind != NULL:
+        return _alike(part) if part.kind == FLAG else pa.nulls(len(part.values), pa.bool_())
+    pairs = zip(part.values, (part.kinds == FLAG).tolist(), strict=True)
+    return pa.array([bool(v) if is_flag else None for v, is_flag in pairs], pa.bool_())
 
 
 def _number(value: float) -> float | None:

@@ -7,7 +7,9 @@ with the same names are turned into columns together.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from itertools import zip_longest
+from operator import iconcat
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -42,8 +44,6 @@ _FILE_VALUES: Final = ("data", "attributes")
 _OF_FILE: Final = {"@file_id": ("fileId",), "@filter": ("FILTER",), "@qual": ("QUAL",)}
 #: Texts of the wire that stand for no value.
 _MISSING: Final = pa.array([".", "", "-1"])
-#: What JSON does not take as it is.
-_CAREFUL: Final = r'["\\\x00-\x1f]'
 
 
 def count_alternates(genotype: str) -> int | None:
@@ -175,13 +175,10 @@ class _Entries:
 
 
 def _entries(level: Level, studies: Level, rows: str, problems: Problems) -> _Entries:
-    data = level.values(("data",) if _has_objects(level.path) else ())
-    wrong = [v for v in data if type(v) is not list and v is not None]
-    problems.add(f"{rows}.data", "lost", len(wrong), wrong[0] if wrong else None)
+    lists = _lists(level.values(("data",) if _has_objects(level.path) else ()), rows, problems)
     names, codes = _names_of_rows(level, studies)
     order = np.argsort(codes, kind="stable")
     ends = np.cumsum(np.bincount(codes, minlength=len(names))).tolist()
-    lists = [v if type(v) is list else [] for v in data]
     groups = [
         _group(names[code], [lists[i] for i in order[start:end].tolist()], rows, problems)
         for code, (start, end) in enumerate(zip([0, *ends], ends, strict=False))
@@ -191,8 +188,20 @@ def _entries(level: Level, studies: Level, rows: str, problems: Problems) -> _En
     return _Entries(groups, places, problems, {})
 
 
+def _lists(data: Sequence[Any], rows: str, problems: Problems) -> Sequence[Sequence[Any]]:
+    if set(map(type, data)) <= {list}:
+        return data
+    wrong = [v for v in data if type(v) is not list and v is not None]
+    problems.add(f"{rows}.data", "lost", len(wrong), wrong[0] if wrong else None)
+    return [v if type(v) is list else [] for v in data]
+
+
 def _group(names: tuple[str, ...], lists: Sequence[Sequence[Any]], rows: str, problems: Problems) -> _Group:
-    surplus = [v for v in lists if len(v) > len(names)]
+    width = len(names)
+    if set(map(len, lists)) == {width}:
+        values: list[Any] = reduce(iconcat, lists, [])
+        return _Group(names, lists, {name: _text_array(values[i::width]) for i, name in enumerate(names)})
+    surplus = [v for v in lists if len(v) > width]
     problems.add(f"{rows}.data", "lost", len(surplus), surplus[0] if surplus else None)
     columns = dict(zip(names, map(_text_array, zip_longest(*lists)), strict=False))
     return _Group(names, lists, columns)
@@ -202,16 +211,21 @@ def _names_of_rows(level: Level, studies: Level) -> tuple[list[tuple[str, ...]],
     """Distinct lists of names, and the number of its list for each row."""
     if not len(level):
         return [], np.array([], np.int64)
-    known: dict[tuple[str, ...], int] = {}
     found = zip(*(studies.values((key,)) for key in _KEYS), strict=True)
-    lists = (new if type(new) is list else old if type(old) is list else () for new, old in found)
-    codes = np.array([known.setdefault(_as_key(names), len(known)) for names in lists], np.int64)
+    keys = _as_keys([new if type(new) is list else old if type(old) is list else () for new, old in found])
+    known = {key: code for code, key in enumerate(dict.fromkeys(keys))}
+    codes = np.fromiter(map(known.__getitem__, keys), np.int64, len(keys))
     return list(known), codes[level.parent_rows]
 
 
-def _as_key(names: Sequence[Any]) -> tuple[str, ...]:
-    key = tuple(names)
-    return key if set(map(type, key)) <= {str} else tuple(map(json_text, key))
+def _as_keys(lists: Sequence[Sequence[Any]]) -> list[tuple[str, ...]]:
+    keys: list[tuple[Any, ...]] = list(map(tuple, lists))
+    try:
+        if all(type(name) is str for key in set(keys) for name in key):
+            return keys
+    except TypeError:
+        pass  # a name that is an object
+    return [tuple(name if type(name) is str else json_text(name) for name in key) for key in keys]
 
 
 def _text_array(values: Sequence[Any]) -> Any:
@@ -275,16 +289,21 @@ def _all_values(entries: _Entries, _column: Column) -> Any:
 
 def _objects(group: _Group) -> Any:
     """JSON object of each sample, null for one without values; written column by column where no text needs care."""
-    said = pa.array([bool(row) for row in group.rows], pa.bool_())
-    texts = pa.chunked_array(list(group.columns.values()), pa.string())
-    plain = not pc.any(pc.match_substring_regex(texts, _CAREFUL)).as_py()
-    if not group.columns or not plain or len(set(group.names)) < len(group.names):
+    lengths = np.fromiter(map(len, group.rows), np.int64, len(group.rows))
+    said = pa.array(lengths > 0)
+    if not group.columns or len(set(group.names)) < len(group.names) or any(map(_needs_care, group.columns.values())):
         return pc.if_else(said, _objects_one_by_one(group), None)
     parts: list[Any] = []
     for i, name in enumerate(group.names):
         quoted = pc.binary_join_element_wise('"', group.texts(name), '"', "")
         parts += ["," if i else "{", json_text(name) + ":", pc.fill_null(quoted, "null")]
     return pc.if_else(said, pc.binary_join_element_wise(*parts, "}", ""), None)
+
+
+def _needs_care(texts: Any) -> bool:
+    """Tell whether JSON does not take the characters of some text as they are."""
+    codes = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
+    return bool(((codes < ord(" ")) | (codes == ord('"')) | (codes == ord("\\"))).any())
 
 
 def _objects_one_by_one(group: _Group) -> Any:

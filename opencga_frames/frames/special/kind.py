@@ -36,8 +36,9 @@ class Special:
     rows: Callable[[Source, Table, Sequence[Column], Context], tuple[Level, dict[str, Any]]]
 
 
-def below(source: Source, above: Level, parent_rows: Any, items: Sequence[Any]) -> Level:
-    """Level of rows that code made, each with the row above that it came from."""
-    level = Level(source.reading, (*above.path, "@"), items, parent=above)
-    level.parent_rows = np.asarray(parent_rows, dtype=np.int64)
+def below(source: Source, above: Level, parent_rows: Any) -> Level:
+    """Level of rows that code made, each with the row above that it came from; their values are ready arrays."""
+    rows = np.asarray(parent_rows, dtype=np.int64)
+    level = Level(source.reading, (*above.path, "@"), (None,) * len(rows), parent=above)
+    level.parent_rows = rows
     return level

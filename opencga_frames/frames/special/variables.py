@@ -45,7 +45,7 @@ def _variable_rows(
     for column in (c for c in columns if c in own):
         values = [f[1] if own[column] == "id" else f[2].get(own[column]) for f in found]
         ready[column.path] = to_array(values, column, problems, keep_empty=context.keep_empty)
-    return below(source, above, [f[0] for f in found], found), ready
+    return below(source, above, [f[0] for f in found]), ready
 
 
 def _count_unknown(items: Sequence[dict[str, Any]], known: set[str], table: Table, problems: Problems) -> None:

@@ -37,7 +37,7 @@ def read_whole(rows_of: Callable[[Reader, dict[str, Any]], Iterator[Row]]) -> Sp
         for column in columns:
             values = [row.get(column.path) for _, row in found]
             ready[column.path] = to_array(values, column, source.reading.problems, keep_empty=context.keep_empty)
-        return below(source, source.documents, [n for n, _ in found], found), ready
+        return below(source, source.documents, [n for n, _ in found]), ready
 
     return Special(read=_mark_nothing, rows=rows)
 
