@@ -79,8 +79,7 @@ class Decoder:
         self._root = root
         self._problems = problems
         self._learnt: dict[Place, None] = {}
-        self._exact: Shape | None = compile_shape(root, (), exact=True)
-        self._shape: Shape | None = None
+        self._exact: Shape | None = compile_shape(root, exact=True)
         self._searching = False
 
     def read(self, rows: bytes) -> Source:
@@ -118,7 +117,7 @@ class Decoder:
                 # Other documents of the same server will not fit either, unless a field has to be learnt.
                 self._exact = None
         while True:
-            shape = self._shape = self._shape or compile_shape(self._root, self._learnt, strict=not self._searching)
+            shape = self._lenient()
             try:
                 return shape.decoder.decode(rows), shape, rows
             except msgspec.ValidationError as error:
@@ -126,6 +125,9 @@ class Decoder:
                     rows = self._repair(rows, error)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 rows = self._repair(rows, error)
+
+    def _lenient(self) -> Shape:
+        return compile_shape(self._root, tuple(self._learnt), strict=not self._searching)
 
     def _learns(self, rows: bytes) -> bool:
         """Learn the undescribed fields of a page; tell whether there were any."""
@@ -141,8 +143,7 @@ class Decoder:
         few = len(self._learnt) + len(fitting) <= MOST_LEARNT
         self._learnt |= fitting if few else {}
         self._searching = not few or len(fitting) < len(new)
-        self._shape = None
-        self._exact = None if self._searching else compile_shape(self._root, self._learnt, exact=True)
+        self._exact = None if self._searching else compile_shape(self._root, tuple(self._learnt), exact=True)
         return True
 
     def _search(self, rows: bytes, source: Source) -> None:

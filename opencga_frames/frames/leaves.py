@@ -35,16 +35,21 @@ _KINDS: Final = {type(None): NULL, str: TEXT, bool: FLAG, int: WHOLE, float: FLO
 
 
 class Part(NamedTuple):
-    """Values that were found together, mostly those of one variable, with the numbers of their types."""
+    """Values that were found together, mostly those of one variable.
+
+    Attributes
+    ----------
+    values
+        The values.
+    kinds
+        The numbers of their types: ``TEXT``, ``FLAG``, ``WHOLE`` or ``FLOAT``.
+    kind
+        The number of all of them, ``NULL`` where they differ.
+    """
 
     values: Sequence[Any]
     kinds: NDArray[np.int8]
-
-    @property
-    def kind(self) -> int:
-        """Number of the type of all values, ``NULL`` where they differ."""
-        first = int(self.kinds[0]) if len(self.kinds) else NULL
-        return first if bool((self.kinds == first).all()) else NULL
+    kind: int
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Leaves:
     positions
         Its place among the values of the variable in the set.
     parts
-        The values and the numbers of their types (``TEXT``, ``FLAG``, ``WHOLE`` or ``FLOAT``), as they were found.
+        The values as they were found.
     order
         Number of each row's value among those of all parts.
     """
@@ -113,9 +118,14 @@ def leaves_of(sets: Sequence[Any], *, flat: bool = False) -> Leaves:
         rows=origins,
         variables=pa.array(paths.texts, pa.string()).take(pa.array(codes)),
         positions=_positions(origins * len(paths.texts) + codes, indexes[order]),
-        parts=[Part(layer.values, layer.kinds) for layer in layers],
+        parts=[Part(layer.values, layer.kinds, _common(layer.kinds)) for layer in layers],
         order=order,
     )
+
+
+def _common(kinds: NDArray[np.int8]) -> int:
+    first = int(kinds[0]) if len(kinds) else NULL
+    return first if bool((kinds == first).all()) else NULL
 
 
 def _by_name(annotations: Any) -> dict[str, Any]:

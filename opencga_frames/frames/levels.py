@@ -219,11 +219,6 @@ class Reading:
     root: Slot
     problems: Problems
 
-    def is_typed(self, place: Path) -> bool:
-        """Tell whether the decoder made sure of the types of the values at a place."""
-        slot = self.root.find(place) if self.shape.exact else None
-        return slot is not None and bool(slot.types)
-
     def count_odd(self, place: Path, odd: Sequence[Any]) -> None:
         """Count what stands where an object should be, unless that is described as well."""
         slot = self.root.find(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opencga_frames.errors import UnknownNameError
@@ -81,12 +82,17 @@ def make_plan(entity: Entity, tables: Mapping[str, tuple[Column, ...]], *, every
         Look for undescribed fields also in lists that only a column of the row above is gathered from. Looking there
         takes half the time of variants, whose consequences have a table of their own.
     """
+    return Plan(entity=entity, tables=dict(tables), root=_root(entity, tuple(tables.items()), everywhere))
+
+
+@lru_cache(maxsize=64)
+def _root(entity: Entity, tables: tuple[tuple[str, tuple[Column, ...]], ...], everywhere: bool) -> Slot:  # noqa: FBT001
     root = Slot()
-    for name, columns in tables.items():
+    for name, columns in tables:
         for part in entity.tables[name].parts:
             _add_table(root, part, [part.by_name[c.name] for c in columns])
-    _add_known(root, entity, None if everywhere else _row_places([entity.tables[name] for name in tables]))
-    return Plan(entity=entity, tables=dict(tables), root=root)
+    _add_known(root, entity, None if everywhere else _row_places([entity.tables[name] for name, _ in tables]))
+    return root
 
 
 def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:

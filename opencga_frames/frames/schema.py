@@ -198,7 +198,7 @@ class Relation:
     about: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entity:
     """Everything known about the documents of one kind."""
 

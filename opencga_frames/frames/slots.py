@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Union
+from functools import lru_cache
+from typing import Any, Final, Union
 
 import msgspec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["ABSENT", "Shape", "Slot", "StructShape", "compile_shape"]
 
@@ -28,7 +26,7 @@ Path = tuple[str, ...]
 _SCALARS: Final = (str, int, float, bool, type(None))
 
 
-@dataclass
+@dataclass(eq=False)
 class Slot:
     """One place of a document: what is read there, and what lies below it.
 
@@ -122,16 +120,21 @@ class Shape:
     structs
         The classes.
     exact
-        True when the decoder takes only documents whose values are all of the types that are described, so that nobody
-        has to look at the types again.
+        True when the decoder takes only documents whose objects are objects.
+    typed
+        Places whose values the decoder takes only of the types that their columns take as they are.
     """
 
     decoder: msgspec.json.Decoder[list[Any]]
     structs: dict[Path, StructShape]
-    exact: bool = False
+    exact: bool
+    typed: frozenset[Path]
 
 
-def compile_shape(root: Slot, extras: Iterable[tuple[Path, str]], *, strict: bool = True, exact: bool = False) -> Shape:
+@lru_cache(maxsize=64)
+def compile_shape(
+    root: Slot, extras: tuple[tuple[Path, str], ...] = (), *, strict: bool = True, exact: bool = False
+) -> Shape:
     """Make the decoder of a slot tree.
 
     Parameters
@@ -148,17 +151,16 @@ def compile_shape(root: Slot, extras: Iterable[tuple[Path, str]], *, strict: boo
     unknown: dict[Path, list[str]] = {}
     for path, name in extras:
         unknown.setdefault(path, []).append(name)
-    structs: dict[Path, StructShape] = {}
-    document = _Compiler(unknown, structs, strict=strict, exact=exact).type_of(root, ())
-    return Shape(decoder=msgspec.json.Decoder(list[document]), structs=structs, exact=exact)  # type: ignore[valid-type]
+    compiler = _Compiler(unknown, strict=strict, exact=exact)
+    decoder = msgspec.json.Decoder(list[compiler.type_of(root, ())])  # type: ignore[misc]
+    return Shape(decoder=decoder, structs=compiler.structs, exact=exact, typed=frozenset(compiler.typed))
 
 
 class _Compiler:
-    def __init__(
-        self, unknown: dict[Path, list[str]], structs: dict[Path, StructShape], *, strict: bool, exact: bool
-    ) -> None:
+    def __init__(self, unknown: dict[Path, list[str]], *, strict: bool, exact: bool) -> None:
+        self.structs: dict[Path, StructShape] = {}
+        self.typed: set[Path] = set()
         self._unknown = unknown
-        self._structs = structs
         self._strict = strict
         self._exact = exact
 
@@ -167,7 +169,7 @@ class _Compiler:
         if slot.read == "raw":
             return msgspec.Raw
         if not (slot.fields or slot.items or slot.entries):
-            return Union[(*slot.types, None)] if self._exact and slot.types else Any
+            return self._scalar(slot, path) if self._exact else Any
         listed: Any = list[self.type_of(slot.items, (*path, "[]"))] if slot.items else list  # type: ignore[misc]
         if slot.fields:
             mapped: Any = self._struct(slot, path)
@@ -182,6 +184,12 @@ class _Compiler:
             return Union[(mapped, listed, *_SCALARS)]
         # An object that is null would have to be told from others, so that is left to the other decoder.
         return mapped if slot.fields else (listed if slot.items else mapped) | None
+
+    def _scalar(self, slot: Slot, path: Path) -> Any:
+        if not slot.types:
+            return Any
+        self.typed.add(path)
+        return Union[(*slot.types, None)]
 
     def _struct(self, slot: Slot, path: Path) -> type:
         types = {name: self.type_of(child, (*path, name)) for name, child in slot.fields.items()}
@@ -199,10 +207,10 @@ class _Compiler:
             gc=False,
         )
         places = {name: i for i, name in enumerate(types)}
-        self._structs[path] = StructShape(cls=cls, places=places, empty=cls(), read=read)
+        self.structs[path] = StructShape(cls=cls, places=places, empty=cls(), read=read)
         return cls
 
     def _default(self, kind: Any, path: Path) -> Any:
         if kind is msgspec.Raw:
             return ABSENT
-        return self._structs[path].empty if path in self._structs else None
+        return self.structs[path].empty if path in self.structs else None

@@ -23,6 +23,8 @@ from opencga_frames.frames.slots import ABSENT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from opencga_frames.frames.problems import Problems
     from opencga_frames.frames.schema import Column, Kind
 
@@ -190,13 +192,18 @@ def _json(values: Sequence[Any]) -> Any:
         texts = [_masked(v) for v in texts]
         whole = b"".join(texts)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    ends = np.concatenate(([0], np.cumsum(lengths)))
-    # Arrow sees to it that the texts are not too many for a plain string array.
-    array = pa.LargeStringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(whole)).cast(pa.string())
+    array = _cut(whole, lengths)
     # Only empty texts and those as long as "null" can stand for nothing.
     if not ((lengths == 0) | (lengths == len("null"))).any():
         return array
     return pc.if_else(pc.is_in(array, _NOTHING), None, array)
+
+
+def _cut(whole: bytes, lengths: NDArray[np.int64]) -> Any:
+    ends = np.concatenate(([0], np.cumsum(lengths)))
+    if ends[-1] > np.iinfo(np.int32).max:  # Arrow tells that these are too many for one array
+        return pa.LargeStringArray.from_buffers(len(lengths), pa.py_buffer(ends), pa.py_buffer(whole)).cast(pa.string())
+    return pa.StringArray.from_buffers(len(lengths), pa.py_buffer(ends.astype(np.int32)), pa.py_buffer(whole))
 
 
 def _written(value: Any) -> msgspec.Raw:
