@@ -90,6 +90,8 @@ class _Part(NamedTuple):
 
 def _part(source: Source, table: Table, columns: Sequence[Column], context: Context) -> _Part:
     level, ready = _rows(source, table, columns, context)
+    if not len(level):  # as most child tables of most pages are
+        return _Part([pa.array([], arrow_type(c.kind)) for c in columns], level, None)
     builder = _Builder(source, level, context, ready)
     arrays = {c.name: builder.array(c) for c in dict.fromkeys((*columns, *supporting_columns(table)))}
     keep = husks.blank_and_keep(table, arrays, context.projection)

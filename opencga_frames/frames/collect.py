@@ -151,6 +151,6 @@ def _combined(parts: list[Any]) -> Any:
         chunks, columns[i] = columns[i], []
         whole = pa.chunked_array([c for column in chunks for c in column.chunks], schema.field(i).type)
         del chunks
-        made.append(whole.unify_dictionaries().combine_chunks())
+        made.append((whole.unify_dictionaries() if pa.types.is_dictionary(whole.type) else whole).combine_chunks())
         del whole
     return pa.table(made, schema=schema)

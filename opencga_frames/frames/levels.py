@@ -131,8 +131,9 @@ class Level:
         rest = path[len(self.path) : -1]
         good = self._listed(path, self.values(rest))
         kind = list if path[-1] == "[]" else dict
-        lengths = np.fromiter(map(len, good), dtype=np.int64, count=len(good))
-        flat: list[Any] = reduce(iconcat, good if kind is list else [v.values() for v in good], [])
+        filled = any(good)
+        lengths = np.fromiter(map(len, good) if filled else repeat(0), np.int64, len(good))
+        flat: list[Any] = reduce(iconcat, good if kind is list else [v.values() for v in good], []) if filled else []
         level = Level(self.reading, path, flat, parent=self)
         level.parent_rows = np.repeat(np.arange(len(good)), lengths)
         level.positions = np.arange(len(level)) - np.repeat(np.cumsum(lengths) - lengths, lengths)

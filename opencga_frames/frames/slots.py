@@ -167,6 +167,7 @@ class _Compiler:
     def type_of(self, slot: Slot, path: Path) -> Any:
         """Type of the values at a place."""
         if slot.read == "raw":
+            self.typed.add(path)
             return msgspec.Raw
         if not (slot.fields or slot.items or slot.entries):
             return self._scalar(slot, path) if self._exact else Any

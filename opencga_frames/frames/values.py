@@ -93,7 +93,7 @@ def to_array(
         return _numbers(values, column, problems, typed=typed)
     values = _without_missing(values, column)
     if kind == "json":
-        return _json(values)
+        return _json(values, typed=typed)
     if kind in ITEM_KINDS:
         return _lists(values, column, problems)
     if kind.startswith("date"):
@@ -182,11 +182,11 @@ def _dates(text: Any, column: Column, problems: Problems) -> Any:
     return parsed
 
 
-def _json(values: Sequence[Any]) -> Any:
+def _json(values: Sequence[Any], *, typed: bool) -> Any:
     """Array of JSON texts, put together in one piece: one by one each of them is copied twice."""
     if values and (values[0] is None or values[0] is ABSENT) and _same(values, values[0]):
         return pa.nulls(len(values), pa.string())
-    texts = values if set(map(type, values)) <= {msgspec.Raw} else list(map(_written, values))
+    texts = values if typed or set(map(type, values)) <= {msgspec.Raw} else list(map(_written, values))
     whole = b"".join(texts)
     if _may_hold_secrets(whole) or not _is_text(whole):
         texts = [_masked(v) for v in texts]

@@ -42,8 +42,8 @@ _NAMES: Final = ("sampleId", "sampleName")
 _FILE_VALUES: Final = ("data", "attributes")
 #: Column of the file by the path of what it shows.
 _OF_FILE: Final = {"@file_id": ("fileId",), "@filter": ("FILTER",), "@qual": ("QUAL",)}
-#: Texts of the wire that stand for no value.
-_MISSING: Final = pa.array([".", "", "-1"])
+#: Texts of the wire that stand for no value, beside the empty one.
+_MISSING: Final = (b".", b"-1")
 
 
 def count_alternates(genotype: str) -> int | None:
@@ -99,13 +99,16 @@ def _genotype_rows(
     source: Source, table: Table, columns: Sequence[Column], context: Context
 ) -> tuple[Level, dict[str, Any]]:
     level = source.level(parse_path(table.rows))
+    if not len(level):
+        return level, {}
     entries = _entries(level, source.level(_STUDIES), table.rows, source.reading.problems)
     ready: dict[str, Any] = {}
+    files = _files_of(source, level) if any(c.path in _OF_FILE for c in columns) else None
     for column in columns:
         if column.path in _OF_SAMPLE:
             ready[column.path] = _OF_SAMPLE[column.path](entries, column)
         elif column.path in _OF_FILE:
-            ready[column.path] = _of_file(source, level, column)
+            ready[column.path] = _of_file(source, column).take(files)
         elif column.path == f"{table.rows}.sampleId":
             ready[column.path] = _sample_ids(level, source, context, column)
     return level, ready
@@ -209,8 +212,6 @@ def _group(names: tuple[str, ...], lists: Sequence[Sequence[Any]], rows: str, pr
 
 def _names_of_rows(level: Level, studies: Level) -> tuple[list[tuple[str, ...]], NDArray[np.int64]]:
     """Distinct lists of names, and the number of its list for each row."""
-    if not len(level):
-        return [], np.array([], np.int64)
     found = zip(*(studies.values((key,)) for key in _KEYS), strict=True)
     keys = _as_keys([new if type(new) is list else old if type(old) is list else () for new, old in found])
     known = {key: code for code, key in enumerate(dict.fromkeys(keys))}
@@ -236,7 +237,17 @@ def _text_array(values: Sequence[Any]) -> Any:
 
 
 def _known(texts: Any) -> Any:
-    return pc.if_else(pc.is_in(texts, _MISSING), None, texts)
+    """Make the texts that stand for no value null; all are short, so that a look at the lengths tells most apart."""
+    _, offsets, data = texts.buffers()
+    ends = np.frombuffer(offsets or b"", np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    lengths, codes = np.diff(ends), np.frombuffer(data or b"", np.uint8)
+    none = lengths == 0
+    for word in _MISSING:
+        suspects = np.flatnonzero(lengths == len(word))
+        for i, code in enumerate(word):
+            suspects = suspects[codes[ends[suspects] + i] == code]
+        none[suspects] = True
+    return pc.if_else(pa.array(none), None, texts) if np.count_nonzero(none) > texts.null_count else texts
 
 
 def _number(texts: Any, column: Column, problems: Problems) -> Any:
@@ -328,26 +339,28 @@ _OF_SAMPLE: Final[Mapping[str, Callable[[_Entries, Column], Any]]] = {
 # --- the sample and its file -------------------------------------------------------------------------------
 
 
-def _of_file(source: Source, level: Level, column: Column) -> Any:
-    """Column of the file that a sample's entry points to by its position."""
-    files = source.level(_FILES)
+def _of_file(source: Source, column: Column) -> Any:
+    """Column of the files."""
+    files, problems = source.level(_FILES), source.reading.problems
     values: Any = [None] * len(files)
     for place in _file_places(column.path):
         values = [old if new is None else new for new, old in zip(files.values(place), values, strict=True)]
-    texts = to_array(values, Column(name=column.name, path=column.path), source.reading.problems)
+    texts = to_array(values, Column(name=column.name, path=column.path), problems)
     texts = pc.if_else(pc.equal(texts, "."), None, texts)
-    array = texts if column.kind == "string" else _number(texts, column, source.reading.problems)
-    if not len(level):
-        return array[:0]
-    index_column = Column(name="file_index", path="file_index", kind="int64")
-    index = to_array(level.values(("fileIndex",)), index_column, source.reading.problems)
+    return texts if column.kind == "string" else _number(texts, column, problems)
+
+
+def _files_of(source: Source, level: Level) -> Any:
+    """Row of the file that each sample's entry points to by its position, null where there is none."""
+    column = Column(name="file_index", path="file_index", kind="int64")
+    index = to_array(level.values(("fileIndex",)), column, source.reading.problems)
     positions = pc.fill_null(index, -1).to_numpy()
-    file_parents: Any = files.parent_rows
+    file_parents: Any = source.level(_FILES).parent_rows
     starts = np.searchsorted(file_parents, np.arange(len(source.level(_STUDIES)) + 1))
     parents: Any = level.parent_rows
     first, after = starts[parents], starts[parents + 1]
     rows = first + positions
-    return array.take(pa.array(rows, mask=(positions < 0) | (rows >= after)))
+    return pa.array(rows, mask=(positions < 0) | (rows >= after))
 
 
 def _sample_ids(level: Level, source: Source, context: Context, column: Column) -> Any:
