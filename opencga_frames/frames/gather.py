@@ -38,14 +38,19 @@ def lists_of_rows(values: Any, rows: NDArray[np.int64], count: int, *, distinct:
     >>> lists_of_rows(pa.array(["a", "b", "a", None]), np.array([0, 0, 0, 2]), 3, distinct=True).to_pylist()
     [['a', 'b'], None, None]
     """
-    kept = np.flatnonzero(values.is_valid().to_numpy(zero_copy_only=False))
+    if values.null_count:
+        values, rows = _only(values, rows, np.flatnonzero(values.is_valid().to_numpy(zero_copy_only=False)))
     if distinct:
-        kept = kept[_first_of_each(values.take(pa.array(kept)), rows[kept])]
-    lengths = np.bincount(rows[kept], minlength=count)
+        values, rows = _only(values, rows, _first_of_each(values, rows))
+    lengths = np.bincount(rows, minlength=count)
     offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
     # A null in the offsets makes the row null.
     nothing = np.append(lengths == 0, [False])
-    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32(), mask=nothing), values.take(pa.array(kept)))
+    return pa.ListArray.from_arrays(pa.array(offsets, pa.int32(), mask=nothing), values)
+
+
+def _only(values: Any, rows: NDArray[np.int64], kept: NDArray[np.int64]) -> tuple[Any, NDArray[np.int64]]:
+    return values.take(pa.array(kept)), rows[kept]
 
 
 def first_of_rows(values: Any, rows: NDArray[np.int64], count: int, chosen: Any) -> Any:
@@ -64,9 +69,9 @@ def first_of_rows(values: Any, rows: NDArray[np.int64], count: int, chosen: Any)
     [2, None]
     """
     kept = np.flatnonzero(pc.fill_null(chosen, fill_value=False).to_numpy(zero_copy_only=False))
-    found, first = np.unique(rows[kept], return_index=True)
+    first = kept[np.flatnonzero(np.diff(rows[kept], prepend=-1))]
     places = np.full(count, -1)
-    places[found] = kept[first]
+    places[rows[first]] = first
     return values.take(pa.array(places, mask=places < 0))
 
 

@@ -19,6 +19,7 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
     **dict.fromkeys(("int32", "int64", "epoch_ms"), (int,)),
     "bool": (bool,),
     "float64": (int, float),
+    **dict.fromkeys(("list", "list_int32", "list_float64"), (list,)),
 }
 
 Path = tuple[str, ...]
@@ -183,8 +184,10 @@ class _Compiler:
             mapped = dict
         if not self._exact:
             return Union[(mapped, listed, *_SCALARS)]
-        # An object that is null would have to be told from others, so that is left to the other decoder.
-        return mapped if slot.fields else (listed if slot.items else mapped) | None
+        if slot.fields:  # an object that is null would have to be told from others: that is left to the other decoder
+            return mapped
+        self.typed.add((*path, "[]" if slot.items else "{}"))
+        return (listed if slot.items else mapped) | None
 
     def _scalar(self, slot: Slot, path: Path) -> Any:
         if not slot.types:

@@ -95,7 +95,7 @@ def to_array(
     if kind == "json":
         return _json(values, typed=typed)
     if kind in ITEM_KINDS:
-        return _lists(values, column, problems)
+        return _lists(values, column, problems, typed=typed)
     if kind.startswith("date"):
         return _dates(_text(values, column, problems, keep_empty=False), column, problems)
     text = _text(values, column, problems, keep_empty=keep_empty)
@@ -229,8 +229,8 @@ def _masked(value: msgspec.Raw) -> msgspec.Raw:
     return msgspec.Raw(mask(text).encode() if _may_hold_secrets(bytes(value)) else text.encode())
 
 
-def _lists(values: Sequence[Any], column: Column, problems: Problems) -> Any:
-    if not set(map(type, values)) <= {list, _NONE}:
+def _lists(values: Sequence[Any], column: Column, problems: Problems, *, typed: bool) -> Any:
+    if not (typed or set(map(type, values)) <= {list, _NONE}):
         values = [v if v is None or type(v) is list else [v] for v in _counted(values, column, problems)]
     kind = _TYPES[column.kind]
     item = replace(column, kind=ITEM_KINDS[column.kind])

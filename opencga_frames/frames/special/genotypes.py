@@ -299,16 +299,16 @@ def _all_values(entries: _Entries, _column: Column) -> Any:
 
 
 def _objects(group: _Group) -> Any:
-    """JSON object of each sample, null for one without values; written column by column where no text needs care."""
+    """JSON object of each sample, null for one without values; put together in Arrow where no text needs care."""
     lengths = np.fromiter(map(len, group.rows), np.int64, len(group.rows))
-    said = pa.array(lengths > 0)
-    if not group.columns or len(set(group.names)) < len(group.names) or any(map(_needs_care, group.columns.values())):
-        return pc.if_else(said, _objects_one_by_one(group), None)
+    width, texts = len(group.names), list(group.columns.values())
+    plain = len(set(group.names)) == width == len(texts) > 0 and (lengths == width).all()
+    if not plain or any(text.null_count or _needs_care(text) for text in texts):
+        return pc.if_else(pa.array(lengths > 0), _objects_one_by_one(group), None)
     parts: list[Any] = []
-    for i, name in enumerate(group.names):
-        quoted = pc.binary_join_element_wise('"', group.texts(name), '"', "")
-        parts += ["," if i else "{", json_text(name) + ":", pc.fill_null(quoted, "null")]
-    return pc.if_else(said, pc.binary_join_element_wise(*parts, "}", ""), None)
+    for name, text in zip(group.names, texts, strict=True):
+        parts += [('",' if parts else "{") + json_text(name) + ':"', text]
+    return pc.binary_join_element_wise(*parts, '"}', "")
 
 
 def _needs_care(texts: Any) -> bool:
