@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import reduce
 from itertools import chain
-from operator import iconcat
+from operator import iconcat, itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -218,7 +218,9 @@ def _columns(
     for names, rows in _alike(objects):
         some = objects if rows is None else [objects[row] for row in rows.tolist()]
         own = origins if rows is None else origins[rows]
-        values: list[Any] = reduce(iconcat, map(dict.values, some), [])
+        # Values looked up by their names come faster than those of each dict's own view.
+        taken = map(itemgetter(*names), some) if len(names) > 1 else map(dict.values, some)
+        values: list[Any] = reduce(iconcat, taken, [])
         for i, code in enumerate(paths.codes(above, names)):
             yield from _column(values[i :: len(names)], own, code, paths)
 

@@ -143,17 +143,13 @@ class Level:
 
     def _listed(self, path: Path, values: Sequence[Any]) -> Sequence[Any]:
         """Values that are lists or maps, empty ones where there is something else or nothing."""
-        kind: type[Any] = list if path[-1] == "[]" else dict
-        if path in self.reading.shape.typed:
-            kinds = {kind, type(None)} if None in values else {kind}
-        else:
-            kinds = set(map(type, values))
+        kind, kinds = list if path[-1] == "[]" else dict, set(map(type, values))
         if Raw in kinds:  # another column keeps the place as JSON text
             values = [_parsed(v) for v in values]
             kinds = set(map(type, values))
         if kinds <= {kind}:
             return values
-        nothing = kind()
+        nothing: Any = kind()
         if kinds <= {kind, type(None)}:
             return [nothing if v is None else v for v in values]
         wrong = [v for v in values if type(v) is not kind and v not in (None, [], {})]

@@ -186,7 +186,6 @@ class _Compiler:
             return Union[(mapped, listed, *_SCALARS)]
         if slot.fields:  # an object that is null would have to be told from others: that is left to the other decoder
             return mapped
-        self.typed.add((*path, "[]" if slot.items else "{}"))
         return (listed if slot.items else mapped) | None
 
     def _scalar(self, slot: Slot, path: Path) -> Any:
