@@ -201,7 +201,7 @@ class _Builder:
         if array is None:
             reading, path = self._source.reading, parse_path(column.path)
             values = level.values(split_level(path)[1])
-            typed, keep_empty = path in reading.shape.typed, self._context.keep_empty
+            typed, keep_empty = reading.shape.takes_only(path, column.kind), self._context.keep_empty
             array = to_array(values, column, reading.problems, keep_empty=keep_empty, typed=typed)
             self._source.arrays[place] = array
         return array

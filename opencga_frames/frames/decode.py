@@ -20,18 +20,22 @@ import msgspec
 from opencga_frames.errors import DecodeError
 from opencga_frames.frames.converters import json_text
 from opencga_frames.frames.levels import Reading, Source
+from opencga_frames.frames.repeated import repeated_texts, still_repeated
 from opencga_frames.frames.slots import Shape, Slot, compile_shape
 from opencga_frames.frames.unknown import Place, kept_texts, place_name, raw_members, unknown_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from opencga_frames.frames.paths import Path
     from opencga_frames.frames.problems import Problems
 
 __all__ = ["Decoder", "collector_paused", "decode_rows"]
 
 #: Undescribed fields learnt; where there are more, each page is searched for the others.
 MOST_LEARNT: Final = 500
+#: Pages of a walk from which it is learnt which texts come again and again.
+MOST_TRIES: Final = 5
 #: What a name must not have to be learnt: msgspec takes only names that JSON writes without a backslash.
 _UNFIT: Final = re.compile(r'["\\\x00-\x1f]')
 #: Whole numbers with more digits are text: Python refuses to read them.
@@ -80,6 +84,9 @@ class Decoder:
         self._problems = problems
         self._learnt: dict[Place, None] = {}
         self._exact: Shape | None = compile_shape(root, exact=True)
+        self._quick: Shape | None = None
+        self._texts: dict[Path, frozenset[str]] | None = None
+        self._tries = MOST_TRIES
         self._searching = False
 
     def read(self, rows: bytes) -> Source:
@@ -97,6 +104,8 @@ class Decoder:
         """
         documents, shape, rows = self._documents(rows)
         source = Source(documents, Reading(shape, self._root, self._problems))
+        if shape is self._exact and self._tries:
+            self._learn_texts(source)
         for place in self._learnt:
             texts = [text for _, text in raw_members(source, place) if text is not None]
             self._problems.add(place_name(place), "unknown field", len(texts), texts[0] if texts else None)
@@ -110,12 +119,14 @@ class Decoder:
 
     def _documents(self, rows: bytes) -> tuple[list[Any], Shape, bytes]:
         """Documents of a page, what they were read with, and the bytes they were read from."""
-        if self._exact is not None:
+        for name in ("_quick", "_exact"):
+            shape: Shape | None = getattr(self, name)
             try:
-                return self._exact.decoder.decode(rows), self._exact, rows
+                if shape is not None:
+                    return shape.decoder.decode(rows), shape, rows
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-                # Other documents of the same server will not fit either, unless a field has to be learnt.
-                self._exact = None
+                # Other documents of the same server will not fit either, unless something has to be learnt.
+                setattr(self, name, None)
         while True:
             shape = self._lenient()
             try:
@@ -125,6 +136,14 @@ class Decoder:
                     rows = self._repair(rows, error)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 rows = self._repair(rows, error)
+
+    def _learn_texts(self, source: Source) -> None:
+        """Learn which places have few different texts, or that some have more than it seemed."""
+        found = repeated_texts(source)
+        self._texts = found if self._texts is None else still_repeated(self._texts, found)
+        self._tries -= 1
+        texts = tuple(self._texts.items())
+        self._quick = compile_shape(self._root, tuple(self._learnt), exact=True, texts=texts) if texts else None
 
     def _lenient(self) -> Shape:
         return compile_shape(self._root, tuple(self._learnt), strict=not self._searching)

@@ -16,7 +16,7 @@ from opencga_frames.frames.variant_ids import PATHS as VARIANT_ID_PATHS
 from opencga_frames.frames.variant_ids import WORD as VARIANT_ID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from opencga_frames.frames.schema import Column, Entity, Table
 
@@ -91,7 +91,7 @@ def _root(entity: Entity, tables: tuple[tuple[str, tuple[Column, ...]], ...], ev
     for name, columns in tables:
         for part in entity.tables[name].parts:
             _add_table(root, part, [part.by_name[c.name] for c in columns])
-    _add_known(root, entity, None if everywhere else _row_places([entity.tables[name] for name, _ in tables]))
+    _add_known(root, entity, set() if everywhere else _left_to_others(entity, [name for name, _ in tables]))
     return root
 
 
@@ -121,15 +121,21 @@ def _read(root: Slot, place: Path, kind: str = "") -> None:
     slot.kinds.add(kind)
 
 
-def _row_places(tables: Sequence[Table]) -> set[Path] | None:
-    """Places on the way to the rows of tables; None where code makes rows of one and may read whatever it wants."""
-    if any(table.special for table in tables):
-        return None
+def _left_to_others(entity: Entity, names: Sequence[str]) -> set[Path]:
+    """Find the lists whose items are rows of tables that are not asked for: columns only gather from them."""
+    tables = [entity.tables[name] for name in names]
+    if any(table.special for table in tables):  # code makes its rows, and may read whatever it wants
+        return set()
+    return _row_places(entity.tables.values()) - _row_places(tables)
+
+
+def _row_places(tables: Iterable[Table]) -> set[Path]:
+    """Find the lists and maps on the way to the rows of tables."""
     rows = [parse_path(part.rows) for table in tables for part in table.parts]
-    return {path[:depth] for path in rows for depth in range(len(path) + 1)}
+    return {path[: i + 1] for path in rows for i, step in enumerate(path) if step in {"[]", "{}"}}
 
 
-def _add_known(root: Slot, entity: Entity, rows_at: set[Path] | None) -> None:
+def _add_known(root: Slot, entity: Entity, gathered: set[Path]) -> None:
     """Tell each object that is read which other members are described, so that the rest counts as unknown.
 
     Where everything below a path is explained as being elsewhere or kept as JSON text, nothing below it is unknown.
@@ -142,15 +148,11 @@ def _add_known(root: Slot, entity: Entity, rows_at: set[Path] | None) -> None:
             slot = root.find(path[:depth])
             if slot is None:
                 break
-            above = [path[:d] for d in range(1, depth + 1)]
-            slot.open = slot.open or any(p in opaque or _is_gathered(p, rows_at) for p in above)
-            if slot.fields and step not in {"[]", "{}"} and not any(_is_gathered(p, rows_at) for p in above):
+            above = {path[:d] for d in range(1, depth + 1)}
+            slot.open = slot.open or not above.isdisjoint(opaque | gathered)
+            if slot.fields and step not in {"[]", "{}"} and above.isdisjoint(gathered):
                 slot.known.add(step)
     _describe(root, entity, columns)
-
-
-def _is_gathered(path: Path, rows_at: set[Path] | None) -> bool:
-    return rows_at is not None and path[-1] in {"[]", "{}"} and path not in rows_at
 
 
 def _describe(root: Slot, entity: Entity, columns: Sequence[Column]) -> None:

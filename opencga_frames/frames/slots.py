@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, Union
+from typing import TYPE_CHECKING, Any, Final, Literal, Union
 
 import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["ABSENT", "Shape", "Slot", "StructShape", "compile_shape"]
 
@@ -123,18 +126,28 @@ class Shape:
     exact
         True when the decoder takes only documents whose objects are objects.
     typed
-        Places whose values the decoder takes only of the types that their columns take as they are.
+        Types by place, where the decoder takes only values of the types that the place's columns take as they are.
     """
 
     decoder: msgspec.json.Decoder[list[Any]]
     structs: dict[Path, StructShape]
     exact: bool
-    typed: frozenset[Path]
+    typed: Mapping[Path, tuple[type, ...]]
+
+    def takes_only(self, path: Path, kind: str) -> bool:
+        """Tell whether the decoder refuses documents with a value at a place that a kind of column has to convert."""
+        types = (msgspec.Raw,) if kind == "json" else _TYPES.get(kind)
+        return types is not None and self.typed.get(path) == types
 
 
 @lru_cache(maxsize=64)
 def compile_shape(
-    root: Slot, extras: tuple[tuple[Path, str], ...] = (), *, strict: bool = True, exact: bool = False
+    root: Slot,
+    extras: tuple[tuple[Path, str], ...] = (),
+    *,
+    strict: bool = True,
+    exact: bool = False,
+    texts: tuple[tuple[Path, frozenset[str]], ...] = (),
 ) -> Shape:
     """Make the decoder of a slot tree.
 
@@ -148,27 +161,32 @@ def compile_shape(
         Refuse documents with other fields that nobody described.
     exact
         Refuse documents with a value of another type than described.
+    texts
+        With ``exact``: places that have only these texts, of each of which one object is made.
     """
     unknown: dict[Path, list[str]] = {}
     for path, name in extras:
         unknown.setdefault(path, []).append(name)
-    compiler = _Compiler(unknown, strict=strict, exact=exact)
+    compiler = _Compiler(unknown, dict(texts), strict=strict, exact=exact)
     decoder = msgspec.json.Decoder(list[compiler.type_of(root, ())])  # type: ignore[misc]
-    return Shape(decoder=decoder, structs=compiler.structs, exact=exact, typed=frozenset(compiler.typed))
+    return Shape(decoder=decoder, structs=compiler.structs, exact=exact, typed=compiler.typed)
 
 
 class _Compiler:
-    def __init__(self, unknown: dict[Path, list[str]], *, strict: bool, exact: bool) -> None:
+    def __init__(
+        self, unknown: dict[Path, list[str]], texts: dict[Path, frozenset[str]], *, strict: bool, exact: bool
+    ) -> None:
         self.structs: dict[Path, StructShape] = {}
-        self.typed: set[Path] = set()
+        self.typed: dict[Path, tuple[type, ...]] = {}
         self._unknown = unknown
+        self._texts = texts
         self._strict = strict
         self._exact = exact
 
     def type_of(self, slot: Slot, path: Path) -> Any:
         """Type of the values at a place."""
         if slot.read == "raw":
-            self.typed.add(path)
+            self.typed[path] = (msgspec.Raw,)
             return msgspec.Raw
         if not (slot.fields or slot.items or slot.entries):
             return self._scalar(slot, path) if self._exact else Any
@@ -191,8 +209,9 @@ class _Compiler:
     def _scalar(self, slot: Slot, path: Path) -> Any:
         if not slot.types:
             return Any
-        self.typed.add(path)
-        return Union[(*slot.types, None)]
+        self.typed[path] = slot.types
+        texts = self._texts.get(path)
+        return Union[(*slot.types, None)] if texts is None else Literal[tuple(sorted(texts))] | None
 
     def _struct(self, slot: Slot, path: Path) -> type:
         types = {name: self.type_of(child, (*path, name)) for name, child in slot.fields.items()}

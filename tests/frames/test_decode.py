@@ -97,6 +97,24 @@ def test_unknown_fields_below_fields_that_nobody_asked_for_are_not_looked_for(co
     assert unknown(collector) == {}
 
 
+def test_unknown_fields_of_a_list_are_counted_with_the_table_of_the_list(collect: Any) -> None:
+    """A column gathered from a list reads only what it needs; whoever keeps or refuses such fields is told of all."""
+    consequences = [{"geneName": "BRCA2", "new": 1}, {"sequenceOntologyTerms": [{"name": "stop_gained", "new": 2}]}]
+    document = {"id": "1:100:A:T", "annotation": {"odd": 3, "consequenceTypes": consequences}}
+    places = {"annotation.consequenceTypes[].new": 1, "annotation.consequenceTypes[].sequenceOntologyTerms[].new": 1}
+    main = collect("variant", [document], tables=["variants"])
+    assert unknown(main) == {"annotation.odd": 1}
+    assert main.table("variants")["genes"].to_pylist() == [["BRCA2"]]
+    assert unknown(collect("variant", [document], tables=["variants", "variant_consequences"])) == {
+        "annotation.odd": 1,
+        **places,
+    }
+    kept = collect("variant", [document], tables=["variants"], extra="keep")
+    assert unknown(kept) == {"annotation.odd": 1, **places}
+    with pytest.raises(DecodeError, match=r"consequenceTypes\[\]\.new"):
+        collect("variant", [document], tables=["variants"], extra="raise")
+
+
 def test_unknown_fields_of_variables(collect: Any) -> None:
     variables = [{"id": "v", "new": 1, "type": "OBJECT", "variables": [{"id": "w", "new": 2}]}]
     collector = collect("study", [{"id": "s", "variableSets": [{"id": "vs", "variables": variables}]}])
