@@ -144,13 +144,17 @@ class Collector:
 def _combined(parts: list[Any]) -> Any:
     """One table of many, column by column: only one column is in memory twice at a time."""
     schema = parts[0].schema
-    columns = [[part.column(i) for part in parts] for i in range(len(schema))]
+    columns = list(zip(*(part.columns for part in parts), strict=True))
     parts.clear()
     made = []
     for i in range(len(schema)):
-        chunks, columns[i] = columns[i], []
-        whole = pa.chunked_array([c for column in chunks for c in column.chunks], schema.field(i).type)
+        chunks, columns[i] = [chunk for column in columns[i] for chunk in column.chunks], ()
+        made.append(_whole(chunks, schema.field(i).type))
         del chunks
-        made.append((whole.unify_dictionaries() if pa.types.is_dictionary(whole.type) else whole).combine_chunks())
-        del whole
     return pa.table(made, schema=schema)
+
+
+def _whole(chunks: list[Any], kind: Any) -> Any:
+    if not pa.types.is_dictionary(kind):
+        return pa.concat_arrays(chunks) if chunks else pa.array([], kind)
+    return pa.chunked_array(chunks, kind).unify_dictionaries().combine_chunks()

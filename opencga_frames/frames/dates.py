@@ -14,9 +14,11 @@ import numpy as np
 import pyarrow as pa
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-__all__ = ["parse_stamps"]
+__all__ = ["parse_stamps", "plain_stamps"]
 
 #: How many digits a stamp of each kind may have.
 _WIDTHS: Final = {"date14": (14,), "date17": (17, 14), "date8": (8,)}
@@ -69,14 +71,37 @@ def _layout(kind: str) -> _Layout:
     return _Layout(digits=np.cumsum(letters) - 1, places=places, marks=form[places])
 
 
+def plain_stamps(values: Sequence[Any], kind: str) -> Any:
+    """Parse texts that are all real stamps of full width, as most columns are.
+
+    Returns
+    -------
+    pyarrow.Array or None
+        As of :func:`parse_stamps`; None where a value is none.
+    """
+    width = _WIDTHS[kind][0]
+    try:
+        whole = "".join(values).encode("ascii")
+    except (TypeError, UnicodeEncodeError):
+        return None
+    if set(map(len, values)) != {width}:
+        return None
+    return _read(np.frombuffer(whole, np.uint8).reshape(len(values), width), kind)
+
+
 def _plain(text: Any, kind: str) -> Any:
-    """Stamps that are all of full width and real, as Arrow reads them itself; None where one is not."""
-    count, layout, width = len(text), _layout(kind), _WIDTHS[kind][0]
+    """Stamps that are all of full width and real; None where one is not."""
+    count, width = len(text), _WIDTHS[kind][0]
     _, offsets, data = text.buffers()
     bounds = np.frombuffer(offsets or b"", np.int32)[text.offset : text.offset + count + 1]
     if not count or (bounds[1:] - bounds[:-1] != width).any():
         return None if count else pa.array([], _TYPES[kind])
-    codes = np.frombuffer(data, np.uint8)[bounds[0] : bounds[-1]].reshape(count, width)
+    return _read(np.frombuffer(data, np.uint8)[bounds[0] : bounds[-1]].reshape(count, width), kind)
+
+
+def _read(codes: NDArray[np.uint8], kind: str) -> Any:
+    """Stamps, one in a line, as Arrow reads them itself; None where one is not real."""
+    count, layout = len(codes), _layout(kind)
     written = np.take(codes, layout.digits, axis=1)
     written[:, layout.places] = layout.marks
     ends = np.arange(count + 1, dtype=np.int32) * len(layout.digits)

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from opencga_frames.auth.secret import mask
 from opencga_frames.frames.converters import LOST, converter, json_text
-from opencga_frames.frames.dates import parse_stamps
+from opencga_frames.frames.dates import parse_stamps, plain_stamps
 from opencga_frames.frames.slots import ABSENT
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def to_array(
     if kind in ITEM_KINDS:
         return _lists(values, column, problems, typed=typed)
     if kind.startswith("date"):
-        return _dates(_text(values, column, problems, keep_empty=False), column, problems)
+        return _dates(values, column, problems)
     text = _text(values, column, problems, keep_empty=keep_empty)
     return text.dictionary_encode() if kind == "category" else text
 
@@ -173,7 +173,11 @@ def _without_numbers(array: Any, column: Column) -> Any:
     return array
 
 
-def _dates(text: Any, column: Column, problems: Problems) -> Any:
+def _dates(values: Sequence[Any], column: Column, problems: Problems) -> Any:
+    plain = plain_stamps(values, column.kind)
+    if plain is not None:
+        return plain
+    text = _text(values, column, problems, keep_empty=False)
     parsed = parse_stamps(text, column.kind)
     lost = parsed.null_count - text.null_count
     if lost:
@@ -188,6 +192,10 @@ def _json(values: Sequence[Any], *, typed: bool) -> Any:
         return pa.nulls(len(values), pa.string())
     texts = values if typed or set(map(type, values)) <= {msgspec.Raw} else list(map(_written, values))
     whole = b"".join(texts)
+    first = bytes(texts[0]) if values else b""
+    # Texts that begin with a bracket can be put together in one way only, so these are all the same.
+    if first[:1] in (b"{", b"[") and len(whole) == len(first) * len(texts) and whole == first * len(texts):
+        return _repeated(mask(first.decode("utf-8", "replace")), len(texts))
     if _may_hold_secrets(whole) or not _is_text(whole):
         texts = [_masked(v) for v in texts]
         whole = b"".join(texts)
