@@ -245,22 +245,21 @@ def _column(values: Sequence[Any], origins: NDArray[np.int64], code: int, paths:
         return
     if types == {list}:
         inner: list[Any] = reduce(iconcat, values, [])
-        if _SINGLE.issuperset(map(type, inner)):
+        if _SINGLE.issuperset(inner_types := set(map(type, inner))):
             lengths = np.fromiter(map(len, values), np.int64, len(values))
             indexes = np.arange(len(inner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-            yield _one_variable(np.repeat(origins, lengths), code, indexes, inner)
+            codes = np.full(len(inner), code)
+            yield _Layer(np.repeat(origins, lengths), codes, indexes, inner, _kinds_of(inner, inner_types))
             return
-    layer = _one_variable(origins, code, np.full(len(values), _NO_INDEX), values)
+    codes, indexes = np.full(len(values), code), np.full(len(values), _NO_INDEX)
+    layer = _Layer(origins, codes, indexes, values, _kinds_of(values, types))
     yield layer if types <= _SINGLE else _expanded(layer.boxed(), paths)
 
 
-def _one_variable(origins: NDArray[np.int64], code: int, indexes: NDArray[np.int64], values: Sequence[Any]) -> _Layer:
-    count, types = len(values), set(map(type, values))
+def _kinds_of(values: Sequence[Any], types: set[type]) -> NDArray[np.int8]:
     if len(types) == 1:
-        kinds = np.full(count, _KINDS[next(iter(types))], np.int8)
-    else:
-        kinds = np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.int8, count)
-    return _Layer(origins, np.full(count, code), indexes, values, kinds)
+        return np.full(len(values), _KINDS[next(iter(types))], np.int8)
+    return np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.int8, len(values))
 
 
 def _together(layers: Sequence[_Layer]) -> _Layer:

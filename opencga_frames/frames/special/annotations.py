@@ -49,11 +49,11 @@ def _value_columns(leaves: Leaves, *, keep_empty: bool) -> dict[str, Any]:
         return pa.concat_arrays([make(part) for part in leaves.parts]).take(order)
 
     texts = in_order(_texts)
-    kinds = pa.array(np.concatenate([part.kinds for part in leaves.parts])).take(order)
+    kinds = pa.array(np.concatenate([part.kinds for part in leaves.parts])).take(order).dictionary_encode()
     return {
         "@variable": leaves.variables,
         "@value_index": pa.array(leaves.positions, pa.int32()),
-        "@value_type": _TYPE_NAMES.take(kinds).dictionary_encode(),
+        "@value_type": pa.DictionaryArray.from_arrays(kinds.indices, _TYPE_NAMES.take(kinds.dictionary)),
         "@value": texts if keep_empty else without_empty(texts),
         "@value_number": in_order(_numbers),
         "@value_bool": in_order(_flags),
@@ -69,16 +69,22 @@ def _alike(part: Part) -> Any:
 
 
 def _texts(part: Part) -> Any:
-    """Every value as text; those that are none as JSON has them, written in one go and cut at the commas."""
-    alike = None if part.kind == FLOAT else _alike(part)  # JSON has floats as Python writes them
+    """Every value as text; those that are none as JSON has them."""
+    alike = None if part.kind == FLOAT else _alike(part)  # Arrow writes floats in its own way
     if alike is not None:
         return alike.cast(pa.string())
     texts: list[Any] = list(part.values)
     others = np.flatnonzero(part.kinds != TEXT).tolist()
-    written = json_text([texts[i] for i in others])[1:-1].split(",")
-    for i, text in zip(others, written, strict=bool(others)):
+    if len(others) == len(texts):
+        return pa.array(_written(texts), pa.string())
+    for i, text in zip(others, _written([texts[i] for i in others]), strict=True):
         texts[i] = text
     return pa.array(texts, pa.string())
+
+
+def _written(values: list[Any]) -> list[str]:
+    """JSON of single values that are no texts, written in one go and cut at the commas."""
+    return json_text(values)[1:-1].split(",") if values else []
 
 
 def _numbers(part: Part) -> Any:
