@@ -14,7 +14,7 @@ from opencga_frames.frames import husks
 from opencga_frames.frames.gather import first_of_rows, lists_of_rows
 from opencga_frames.frames.husks import supporting_columns
 from opencga_frames.frames.levels import Level, Source, split_level
-from opencga_frames.frames.paths import parse_path, write_path
+from opencga_frames.frames.paths import Path, parse_path, write_path
 from opencga_frames.frames.special import SPECIALS
 from opencga_frames.frames.values import ITEM_KINDS, arrow_type, to_array
 from opencga_frames.frames.variant_ids import WORD as VARIANT_ID
@@ -131,6 +131,13 @@ def _without_silent(level: Level, own: Sequence[Any], keep: Any) -> Any:
     return pa.array(mask) if keep is None else pc.and_(keep, pa.array(mask))
 
 
+@cache
+def _place(text: str) -> tuple[Path, Path, Path]:
+    """Path of a column, the part of it that leads to its level, and the rest."""
+    path = parse_path(text)
+    return (path, *split_level(path))
+
+
 class _Builder:
     def __init__(self, source: Source, level: Level, context: Context, ready: Mapping[str, Any]) -> None:
         self._source = source
@@ -189,7 +196,7 @@ class _Builder:
 
     def _path(self, column: Column) -> Any:
         """Column by its path alone; tables share the arrays, so each value is converted and counted once."""
-        above, _ = split_level(parse_path(column.path))
+        _, above, _ = _place(column.path)
         level = self._source.level(above)
         if len(above) > len(self._level.path):
             return self._gathered(level, column)
@@ -199,8 +206,9 @@ class _Builder:
         place = (column.path, column.kind, column.missing)
         array = self._source.arrays.get(place)
         if array is None:
-            reading, path = self._source.reading, parse_path(column.path)
-            values = level.values(split_level(path)[1])
+            reading = self._source.reading
+            path, _, rest = _place(column.path)
+            values = level.values(rest)
             typed, keep_empty = reading.shape.takes_only(path, column.kind), self._context.keep_empty
             array = to_array(values, column, reading.problems, keep_empty=keep_empty, typed=typed)
             self._source.arrays[place] = array

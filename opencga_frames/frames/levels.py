@@ -50,8 +50,8 @@ class Level:
         Path of the items; empty for the documents.
     items
         The items in order.
-    parent, parent_rows, positions, keys
-        The level above, the row there of each item, its position in its list, its key in its map.
+    parent, parent_rows, keys
+        The level above, the row there of each item, its key in its map.
     """
 
     def __init__(self, reading: Reading, path: Path, items: Sequence[Any], parent: Level | None = None) -> None:
@@ -60,7 +60,7 @@ class Level:
         self.items = items
         self.parent = parent
         self.parent_rows: NDArray[np.int64] | None = None
-        self.positions: NDArray[np.int64] | None = None
+        self._lengths: NDArray[np.int64] | None = None
         self.keys: list[str] | None = None
         self._structs: dict[Path, Sequence[Any]] = {}
         self._members: dict[Path, list[Sequence[Any]]] = {}
@@ -69,6 +69,13 @@ class Level:
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @property
+    def positions(self) -> NDArray[np.int64] | None:
+        """Position of each item in its list."""
+        if self._lengths is None:
+            return None
+        return np.arange(len(self)) - np.repeat(np.cumsum(self._lengths) - self._lengths, self._lengths)
 
     def values(self, rest: Path) -> Sequence[Any]:
         """Values at a place within this level, one per item, None where there is none."""
@@ -135,8 +142,8 @@ class Level:
         lengths = np.fromiter(map(len, good) if filled else repeat(0), np.int64, len(good))
         flat: list[Any] = reduce(iconcat, good if kind is list else [v.values() for v in good], []) if filled else []
         level = Level(self.reading, path, flat, parent=self)
+        level._lengths = lengths
         level.parent_rows = np.repeat(np.arange(len(good)), lengths)
-        level.positions = np.arange(len(level)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         if kind is dict:
             level.keys = list(chain.from_iterable(good))
         return level
