@@ -105,6 +105,8 @@ def to_array(
 def _without_missing(values: Sequence[Any], column: Column) -> Sequence[Any]:
     """Make the values that mean none null; usually none is there, and looking is quicker than writing again."""
     there = [word for word in column.missing if word in values]
+    if len(there) == 1 and _same(values, there[0]):
+        return (None,) * len(values)
     return [None if v in there else v for v in values] if there else values
 
 
@@ -195,7 +197,7 @@ def _json(values: Sequence[Any], *, typed: bool) -> Any:
     first = bytes(texts[0]) if values else b""
     # Texts that begin with a bracket can be put together in one way only, so these are all the same.
     if first[:1] in (b"{", b"[") and len(whole) == len(first) * len(texts) and whole == first * len(texts):
-        return _repeated(mask(first.decode("utf-8", "replace")), len(texts))
+        return _repeated(bytes(_masked(texts[0])).decode(), len(texts))
     if _may_hold_secrets(whole) or not _is_text(whole):
         texts = [_masked(v) for v in texts]
         whole = b"".join(texts)
@@ -234,7 +236,7 @@ def _is_text(text: bytes) -> bool:
 
 def _masked(value: msgspec.Raw) -> msgspec.Raw:
     text = bytes(value).decode("utf-8", "replace")
-    return msgspec.Raw(mask(text).encode() if _may_hold_secrets(bytes(value)) else text.encode())
+    return msgspec.Raw((mask(text) if _may_hold_secrets(bytes(value)) else text).encode())
 
 
 def _lists(values: Sequence[Any], column: Column, problems: Problems, *, typed: bool) -> Any:
