@@ -41,7 +41,9 @@ def _field(column: Column, entity: str) -> Any:
     return pa.field(column.name, arrow_type(column.kind), metadata={k: v for k, v in words.items() if v})
 
 
-def build_table(source: Source, table: Table, schema: Any, context: Context) -> tuple[Any, Any]:
+def build_table(
+    source: Source, table: Table, schema: Any, context: Context, *, numbered: bool = False
+) -> tuple[Any, Any]:
     """Fill the columns of one table from the documents of one page.
 
     Parameters
@@ -54,19 +56,21 @@ def build_table(source: Source, table: Table, schema: Any, context: Context) -> 
         Arrow schema of the chosen columns, from :func:`arrow_schema`.
     context
         What the request says about every document.
+    numbered
+        Tell the document of each row.
 
     Returns
     -------
     pyarrow.Table
         With that schema, whatever the documents hold.
-    pyarrow.Array
-        Number of the document that each row comes from.
+    pyarrow.Array or None
+        With ``numbered``: number of the document that each row comes from.
     """
     parts = [_part(source, part, [part.by_name[name] for name in schema.names], context) for part in table.parts]
-    made = [part.filtered(schema) for part in parts]
-    origins = [part.origins(source) for part in parts]
-    filled = [i for i, part in enumerate(made) if part.num_rows] or [0]
-    return (made[filled[0]], origins[filled[0]]) if len(filled) == 1 else _in_document_order(made, origins)
+    filled = [part for part in parts if len(part.level)] or parts[:1]
+    if len(filled) == 1:
+        return filled[0].filtered(schema), filled[0].origins(source) if numbered else None
+    return _in_document_order([p.filtered(schema) for p in filled], [p.origins(source) for p in filled])
 
 
 class _Part(NamedTuple):
@@ -93,7 +97,8 @@ def _part(source: Source, table: Table, columns: Sequence[Column], context: Cont
     if not len(level):  # as most child tables of most pages are
         return _Part([pa.array([], arrow_type(c.kind)) for c in columns], level, None)
     builder = _Builder(source, level, context, ready)
-    arrays = {c.name: builder.array(c) for c in dict.fromkeys((*columns, *supporting_columns(table)))}
+    needed = {c.name: c for c in (*columns, *supporting_columns(table))}
+    arrays = {name: builder.array(column) for name, column in needed.items()}
     keep = husks.blank_and_keep(table, arrays, context.projection)
     if table.rows and not table.special:
         keep = _without_silent(level, [arrays[c.name] for c in columns if c.path.startswith(table.rows)], keep)

@@ -107,8 +107,10 @@ class Collector:
         self._refuse_extras()
         made = {}
         for name, schema in self._schemas.items():
-            made[name], documents = build_table(source, self._entity.tables[name], schema, self._context)
-            if self._extra == "keep" and name == self._entity.main:
+            kept = self._extra == "keep" and name == self._entity.main
+            table = self._entity.tables[name]
+            made[name], documents = build_table(source, table, schema, self._context, numbered=kept)
+            if kept:
                 texts = pa.array(self._decoder.extra_texts(source), pa.string())
                 made[name] = made[name].append_column(EXTRA_COLUMN, texts.take(documents))
         return made, len(source.documents)
