@@ -83,8 +83,8 @@ class Decoder:
         self._root = root
         self._problems = problems
         self._learnt: dict[Place, None] = {}
-        self._exact: Shape | None = compile_shape(root, exact=True)
-        self._quick: Shape | None = None
+        # Decoders for documents as described, the quickest first.
+        self._exact: list[Shape] = [compile_shape(root, exact=True)]
         self._texts: dict[Path, frozenset[str]] | None = None
         self._tries = MOST_TRIES
         self._searching = False
@@ -104,7 +104,7 @@ class Decoder:
         """
         documents, shape, rows = self._documents(rows)
         source = Source(documents, Reading(shape, self._root, self._problems))
-        if shape is self._exact and self._tries:
+        if self._tries and self._exact and shape is self._exact[-1]:
             self._learn_texts(source)
         for place in self._learnt:
             texts = [text for _, text in raw_members(source, place) if text is not None]
@@ -119,14 +119,13 @@ class Decoder:
 
     def _documents(self, rows: bytes) -> tuple[list[Any], Shape, bytes]:
         """Documents of a page, what they were read with, and the bytes they were read from."""
-        for name in ("_quick", "_exact"):
-            shape: Shape | None = getattr(self, name)
+        while self._exact:
+            shape = self._exact[0]
             try:
-                if shape is not None:
-                    return shape.decoder.decode(rows), shape, rows
+                return shape.decoder.decode(rows), shape, rows
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 # Other documents of the same server will not fit either, unless something has to be learnt.
-                setattr(self, name, None)
+                del self._exact[0]
         while True:
             shape = self._lenient()
             try:
@@ -140,10 +139,12 @@ class Decoder:
     def _learn_texts(self, source: Source) -> None:
         """Learn which places have few different texts, or that some have more than it seemed."""
         found = repeated_texts(source)
+        if found is None:
+            return
         self._texts = found if self._texts is None else still_repeated(self._texts, found)
         self._tries -= 1
-        texts = tuple(self._texts.items())
-        self._quick = compile_shape(self._root, tuple(self._learnt), exact=True, texts=texts) if texts else None
+        if texts := tuple(self._texts.items()):
+            self._exact.insert(0, compile_shape(self._root, tuple(self._learnt), exact=True, texts=texts))
 
     def _lenient(self) -> Shape:
         return compile_shape(self._root, tuple(self._learnt), strict=not self._searching)
@@ -162,7 +163,7 @@ class Decoder:
         few = len(self._learnt) + len(fitting) <= MOST_LEARNT
         self._learnt |= fitting if few else {}
         self._searching = not few or len(fitting) < len(new)
-        self._exact = None if self._searching else compile_shape(self._root, tuple(self._learnt), exact=True)
+        self._exact = [] if self._searching else [compile_shape(self._root, tuple(self._learnt), exact=True)]
         return True
 
     def _search(self, rows: bytes, source: Source) -> None:

@@ -26,10 +26,12 @@ _FEWEST: Final = 250
 _FIRST_LOOK: Final = 128
 
 
-def repeated_texts(source: Source) -> dict[Path, frozenset[str]]:
-    """Find the places of a page that have few different texts; none where the page is small."""
+def repeated_texts(source: Source) -> dict[Path, frozenset[str]] | None:
+    """Find the places of a page that have few different texts; None where the page is too small to tell."""
+    if len(source.documents) < _FEWEST:
+        return None
     found: dict[Path, frozenset[str]] = {}
-    for path, types in source.reading.shape.typed.items() if len(source.documents) >= _FEWEST else ():
+    for path, types in source.reading.shape.typed.items():
         texts = _texts(source, path) if types == (str,) else frozenset()
         if texts:
             found[path] = texts
