@@ -138,6 +138,20 @@ def test_a_join_keeps_the_rows_of_its_base_and_adds_what_belongs_to_them(oc, stu
     pd.testing.assert_frame_equal(joined, same)
 
 
+def test_a_join_adds_the_parents_of_its_individuals(oc, study):
+    joined = study.join("samples", "individuals", parents=True)
+    people = {row["id"]: row for row in documents(oc, study, "individuals")}
+    fathers = [people.get(people[name].get("father", {}).get("id")) for name in joined["individual_id"]]
+    assert len([father for father in fathers if father]) > 10
+    expected = pd.DataFrame(
+        {
+            "individual_father_id": [father and father["id"] for father in fathers],
+            "father_sex_id": [father and father["sex"]["id"] for father in fathers],
+        }
+    )
+    pd.testing.assert_frame_equal(joined[list(expected)].astype("string"), expected.astype("string"))
+
+
 def test_a_join_may_have_another_grain_and_refuses_nonsense(study):
     pairs = study.join("samples", "cohorts", grain=("samples", "cohorts"), max_rows=1000)
     links = study.table("sample_cohorts")
