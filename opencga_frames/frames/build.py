@@ -188,9 +188,11 @@ class _Builder:
         return text.dictionary_encode() if column.kind == "category" else text
 
     def key(self, column: Column) -> Any:
-        """Key in the map that the pseudo path names."""
-        level = self._source.level(parse_path(column.path.split()[1]))
-        return self._taken(level, to_array(level.keys or [], column, self._source.reading.problems))
+        """Key in the map that the pseudo path names; without one the row's own, null where rows are no map."""
+        words = column.path.split()
+        level = self._source.level(parse_path(words[1])) if len(words) > 1 else self._level
+        keys = [None] * len(level) if level.keys is None else level.keys
+        return self._taken(level, to_array(keys, column, self._source.reading.problems))
 
     def variant_id(self, _column: Column) -> Any:
         """Name of the variant, made of its place and alleles."""

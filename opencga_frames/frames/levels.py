@@ -237,8 +237,12 @@ class Reading:
     def count_wrong_lists(self, path: Path, wrong: Sequence[Any]) -> None:
         """Count what stands where a list or map should be, unless it is read as something else."""
         slot = self.root.find(path[:-1])
-        known = slot is not None and (slot.described or bool(slot.fields))
-        if wrong and not known:
+        if slot is not None and (slot.described or slot.fields):
+            return
+        if slot is not None and slot.items and slot.entries:
+            # Older servers have a map where newer ones have a list; what is neither is counted once.
+            wrong = [v for v in wrong if not isinstance(v, list | dict) and path[-1] == "[]"]
+        if wrong:
             self.problems.add(_text(path), "lost", len(wrong), wrong[0])
 
 

@@ -138,3 +138,23 @@ def test_nested_variables_under_both_names(collect: Any) -> None:
 
     for word in ("variables", "variableSet"):
         assert [r["variable_id"] for r in collect.rows("variables", [study(word)])] == ["o", "o.in\\.ner"]
+
+
+def test_statistics_by_cohort_of_servers_that_have_a_map(collect: Any) -> None:
+    old = {"ALL": {"refAlleleCount": 5, "maf": 0.25}, "CASES": {"maf": -1, "invented": 1}}
+    new = [{"cohortId": "ALL", "maf": 0.5}]
+    documents = [
+        {"id": "1:100:A:T", "studies": [{"studyId": "s", "stats": old}, {"studyId": "t", "stats": {}}]},
+        {"id": "1:200:A:T", "studies": [{"studyId": "s", "stats": new}, {"studyId": "t", "stats": "none"}]},
+    ]
+    collector = collect("variant", documents, tables=["variant_stats"])
+    names = ["variant_id", "study", "cohort_id", "ref_allele_count", "maf"]
+    assert [tuple(row.values()) for row in collector.table("variant_stats").select(names).to_pylist()] == [
+        ("1:100:A:T", "s", "ALL", 5, 0.25),
+        ("1:100:A:T", "s", "CASES", None, None),
+        ("1:200:A:T", "s", "ALL", None, 0.5),
+    ]
+    assert collector.problems.counts == {
+        ("studies[].stats{}.invented", "unknown field"): 1,
+        ("studies[].stats[]", "lost"): 1,
+    }
