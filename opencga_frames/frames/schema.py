@@ -59,7 +59,8 @@ class Column:
         Name in snake case.
     path
         JSON path from the document's root, or a pseudo path starting with ``@`` (``@study`` is the study of the
-        request, ``@index x[]`` a position, ``@key x{}`` the key of an entry (``@key`` of the row's own), ``@label`` the label of the rows' place).
+        request, ``@index x[]`` a position, ``@key x{}`` the key of an entry and ``@key`` the row's own, ``@label`` the
+        label of the rows' place).
     kind
         What the text of the wire is turned into; :data:`ARROW_NAMES` has the Arrow type.
     older
