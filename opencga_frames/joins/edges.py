@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opencga_frames.joins.keys import in_order, matches
+from opencga_frames.joins.matching import in_order, matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

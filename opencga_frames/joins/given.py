@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import JoinError
-from opencga_frames.joins.keys import KeyIndex, codes_of, key_arrays, repeated
+from opencga_frames.joins.keys import codes_of, key_arrays, repeated
+from opencga_frames.joins.matching import KeyIndex
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opencga_frames.errors import JoinError
-from opencga_frames.joins.keys import matches
+from opencga_frames.joins.matching import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

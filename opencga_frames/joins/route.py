@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from opencga_frames.joins.keys import in_order
+from opencga_frames.joins.matching import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from opencga_frames.joins.keys import KeyIndex, matches
+from opencga_frames.joins.matching import KeyIndex, matches
 from opencga_frames.joins.text import text_rows
 
 ROWS = 12_000
