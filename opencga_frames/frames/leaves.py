@@ -10,28 +10,21 @@ server cannot flatten without loss stays lost: positions in lists of objects.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import reduce
+from dataclasses import dataclass
 from itertools import chain
-from operator import iconcat, itemgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
+from opencga_frames.frames.layers import NO_LAYER, NULL, Paths, layers_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["FLAG", "FLOAT", "NULL", "TEXT", "WHOLE", "Leaves", "Part", "annotation_values", "leaves_of"]
-
-_ROOT: Final = 0
-_NO_INDEX: Final = -1
-#: Numbers of the types of values; what has others inside comes after those that have none.
-NULL, TEXT, FLAG, WHOLE, FLOAT, _MAP, _LIST = range(7)
-_SINGLE: Final = frozenset((str, bool, int, float))
-_KINDS: Final = {type(None): NULL, str: TEXT, bool: FLAG, int: WHOLE, float: FLOAT, dict: _MAP, list: _LIST}
+__all__ = ["Leaves", "Part", "annotation_values", "leaves_of"]
 
 
 class Part(NamedTuple):
@@ -108,10 +101,12 @@ def annotation_values(annotations: Any, *, flat: bool = False) -> Iterator[tuple
 
 def leaves_of(sets: Sequence[Any], *, flat: bool = False) -> Leaves:
     """Find the values of many annotation sets, in the order of the documents."""
-    paths = _Paths(flat=flat)
+    paths = Paths(flat=flat)
     objects = sets if set(map(type, sets)) <= {dict} else [_by_name(s) for s in sets]
-    layers = [*_columns(objects, np.arange(len(objects)), _ROOT, paths), _NO_LAYER]
-    origins, codes, indexes = (np.concatenate([getattr(x, name) for x in layers]) for name in _NUMBERS)
+    layers = [*layers_of(objects, paths), NO_LAYER]
+    origins, codes, indexes = (
+        np.concatenate([getattr(x, name) for x in layers]) for name in ("origins", "codes", "indexes")
+    )
     order = np.argsort(origins, kind="stable")
     origins, codes = origins[order], codes[order]
     return Leaves(
@@ -140,165 +135,6 @@ def _by_name(annotations: Any) -> dict[str, Any]:
             found[name] = [found[name], pair.get("value")] if name in found else pair.get("value")
         return found
     return {} if annotations is None else {"": annotations}
-
-
-class _Paths:
-    """Numbers for the paths of variables, and their texts."""
-
-    def __init__(self, *, flat: bool) -> None:
-        self.texts = [""]
-        self._flat = flat
-        self._codes: dict[tuple[int, str], int] = {}
-        self._known: dict[tuple[int, tuple[str, ...]], list[int]] = {}
-
-    def code(self, above: int, name: str) -> int:
-        """Give the number of a name below a path."""
-        found = self._codes.get((above, name))
-        if found is None:
-            found = self._codes[above, name] = len(self.texts)
-            step = name.replace("\\", "\\\\")
-            step = step if self._flat else step.replace(".", "\\.")
-            self.texts.append(f"{self.texts[above]}.{step}" if self.texts[above] else step)
-        return found
-
-    def codes(self, above: int, names: Iterable[str]) -> list[int]:
-        """Give the numbers of names below a path; most objects have the same names as one before."""
-        key = (above, tuple(names))
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = [self.code(above, name) for name in key[1]]
-        return found
-
-
-@dataclass(frozen=True)
-class _Layer:
-    """Values with the number of their variable, their place in the layer above, and their index in a list."""
-
-    origins: NDArray[np.int64]
-    codes: NDArray[np.int64]
-    indexes: NDArray[np.int64]
-    values: Any
-    kinds: NDArray[np.int8]
-
-    def boxed(self) -> _Layer:
-        """With the values as an array, of which some can be taken."""
-        return replace(self, values=np.fromiter(self.values, object, len(self.values)))
-
-    def taken(self, rows: NDArray[np.int64]) -> _Layer:
-        """Only some values, in the order of ``rows``."""
-        return _Layer(*(array[rows] for array in self.arrays()))
-
-    def arrays(self) -> tuple[Any, ...]:
-        """Every part, in the order of the fields."""
-        return self.origins, self.codes, self.indexes, self.values, self.kinds
-
-
-def _layer(origins: NDArray[np.int64], *, codes: list[int], indexes: list[int], values: list[Any]) -> _Layer:
-    count = len(values)
-    return _Layer(
-        origins=origins,
-        codes=np.array(codes, np.int64),
-        indexes=np.array(indexes, np.int64),
-        values=np.fromiter(values, object, count),
-        kinds=np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.int8, count),
-    )
-
-
-_NO_LAYER: Final = _layer(np.arange(0), codes=[], indexes=[], values=[])
-_NUMBERS: Final = ("origins", "codes", "indexes")
-
-
-def _columns(
-    objects: Sequence[dict[str, Any]], origins: NDArray[np.int64], above: int, paths: _Paths
-) -> Iterator[_Layer]:
-    """Values variable by variable: objects with the same names in the same order are read as columns.
-
-    The layers come in the order that the values have within each object.
-    """
-    for names, rows in _alike(objects):
-        some = objects if rows is None else [objects[row] for row in rows.tolist()]
-        own = origins if rows is None else origins[rows]
-        # Values looked up by their names come faster than those of each dict's own view.
-        taken = map(itemgetter(*names), some) if len(names) > 1 else map(dict.values, some)
-        values: list[Any] = reduce(iconcat, taken, [])
-        for i, code in enumerate(paths.codes(above, names)):
-            yield from _column(values[i :: len(names)], own, code, paths)
-
-
-def _alike(objects: Sequence[dict[str, Any]]) -> Iterator[tuple[tuple[str, ...], NDArray[np.int64] | None]]:
-    """Rows of the objects with the same names in the same order; None for all rows."""
-    names = list(map(tuple, objects))
-    known = {own: code for code, own in enumerate(dict.fromkeys(names))}
-    if len(known) <= 1:
-        yield from ((own, None) for own in known)
-        return
-    codes = np.fromiter(map(known.__getitem__, names), np.int64, len(names))
-    order = np.argsort(codes, kind="stable")
-    ends = np.cumsum(np.bincount(codes, minlength=len(known)))
-    yield from zip(known, np.split(order, ends[:-1]), strict=True)
-
-
-def _column(values: Sequence[Any], origins: NDArray[np.int64], code: int, paths: _Paths) -> Iterator[_Layer]:
-    types = set(map(type, values))
-    if types == {dict}:
-        yield from _columns(values, origins, code, paths)
-        return
-    if types == {list}:
-        inner: list[Any] = reduce(iconcat, values, [])
-        if _SINGLE.issuperset(inner_types := set(map(type, inner))):
-            lengths = np.fromiter(map(len, values), np.int64, len(values))
-            indexes = np.arange(len(inner)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-            codes = np.full(len(inner), code)
-            yield _Layer(np.repeat(origins, lengths), codes, indexes, inner, _kinds_of(inner, inner_types))
-            return
-    codes, indexes = np.full(len(values), code), np.full(len(values), _NO_INDEX)
-    layer = _Layer(origins, codes, indexes, values, _kinds_of(values, types))
-    yield layer if types <= _SINGLE else _expanded(layer.boxed(), paths)
-
-
-def _kinds_of(values: Sequence[Any], types: set[type]) -> NDArray[np.int8]:
-    if len(types) == 1:
-        return np.full(len(values), _KINDS[next(iter(types))], np.int8)
-    return np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.int8, len(values))
-
-
-def _together(layers: Sequence[_Layer]) -> _Layer:
-    """Give the values of all layers in the order of their origins; those of one origin stay as they come."""
-    whole = _Layer(*map(np.concatenate, zip(*(layer.arrays() for layer in layers), strict=True)))
-    return whole.taken(np.argsort(whole.origins, kind="stable"))
-
-
-def _expanded(layer: _Layer, paths: _Paths) -> _Layer:
-    """Replace objects and lists by what is in them, down to single values; nulls go."""
-    boxes = np.flatnonzero(layer.kinds >= _MAP)
-    single = np.flatnonzero((layer.kinds < _MAP) & (layer.kinds != NULL))
-    if len(single) == len(layer.kinds):
-        return layer
-    # Below, the place in this layer is the origin; it is turned into this layer's own origin at the end.
-    kept = replace(layer.taken(single), origins=single)
-    whole = _together([kept, _expanded(_inside(layer, boxes, paths), paths)]) if len(boxes) else kept
-    return replace(whole, origins=layer.origins[whole.origins])
-
-
-def _inside(layer: _Layer, boxes: NDArray[np.int64], paths: _Paths) -> _Layer:
-    codes: list[int] = []
-    indexes: list[int] = []
-    values: list[Any] = []
-    lengths: list[int] = []
-    found = layer.taken(boxes)
-    for box, above, index in zip(found.values, found.codes.tolist(), found.indexes.tolist(), strict=True):
-        length = len(box)
-        lengths.append(length)
-        if type(box) is dict:
-            codes += paths.codes(above, box)
-            indexes += [index] * length
-            values += box.values()
-        else:
-            codes += [above] * length
-            # Only the outermost list counts: what lies in lists below it is numbered as it comes.
-            indexes += range(length) if index == _NO_INDEX else [_NO_INDEX] * length
-            values += box
-    return _layer(np.repeat(boxes, lengths), codes=codes, indexes=indexes, values=values)
 
 
 def _positions(groups: NDArray[np.int64], indexes: NDArray[np.int64]) -> NDArray[np.int64]:

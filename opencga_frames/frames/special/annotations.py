@@ -8,7 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from opencga_frames.frames.converters import json_text
-from opencga_frames.frames.leaves import FLAG, FLOAT, NULL, TEXT, WHOLE, Leaves, Part, leaves_of
+from opencga_frames.frames.layers import FLAG, FLOAT, NULL, TEXT, WHOLE
+from opencga_frames.frames.leaves import Leaves, Part, leaves_of
 from opencga_frames.frames.schema import Column, Table, parse_path
 from opencga_frames.frames.special.kind import Special, below
 from opencga_frames.frames.values import without_empty
