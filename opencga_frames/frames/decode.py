@@ -20,22 +20,25 @@ import msgspec
 from opencga_frames.errors import DecodeError
 from opencga_frames.frames.converters import json_text
 from opencga_frames.frames.levels import Reading, Source
+from opencga_frames.frames.paths import Path
 from opencga_frames.frames.repeated import repeated_texts, still_repeated
-from opencga_frames.frames.slots import Shape, Slot, compile_shape
+from opencga_frames.frames.slots import Shape, Slot, Types, compile_shape
 from opencga_frames.frames.unknown import Place, kept_texts, place_name, raw_members, unknown_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.frames.paths import Path
     from opencga_frames.frames.problems import Problems
 
 __all__ = ["Decoder", "collector_paused", "decode_rows"]
 
+Texts = tuple[tuple[Path, frozenset[str]], ...]
 #: Undescribed fields learnt; where there are more, each page is searched for the others.
 MOST_LEARNT: Final = 500
 #: Pages of a walk from which it is learnt which texts come again and again.
 MOST_TRIES: Final = 5
+#: Ways to read documents that are as described, the quickest first: what is made sure of, texts that are known.
+_WAYS: Final[tuple[tuple[Types, Texts], ...]] = (("exact", ()), ("usual", ()))
 #: What a name must not have to be learnt: msgspec takes only names that JSON writes without a backslash.
 _UNFIT: Final = re.compile(r'["\\\x00-\x1f]')
 #: Whole numbers with more digits are text: Python refuses to read them.
@@ -83,8 +86,7 @@ class Decoder:
         self._root = root
         self._problems = problems
         self._learnt: dict[Place, None] = {}
-        # Decoders for documents as described, the quickest first.
-        self._exact: list[Shape] = [compile_shape(root, exact=True)]
+        self._ways = list(_WAYS)
         self._texts: dict[Path, frozenset[str]] | None = None
         self._tries = MOST_TRIES
         self._searching = False
@@ -104,7 +106,7 @@ class Decoder:
         """
         documents, shape, rows = self._documents(rows)
         source = Source(documents, Reading(shape, self._root, self._problems))
-        if self._tries and self._exact and shape is self._exact[-1]:
+        if self._tries and shape.types != "any" and not self._ways[0][1]:
             self._learn_texts(source)
         for place in self._learnt:
             texts = [text for _, text in raw_members(source, place) if text is not None]
@@ -119,13 +121,14 @@ class Decoder:
 
     def _documents(self, rows: bytes) -> tuple[list[Any], Shape, bytes]:
         """Documents of a page, what they were read with, and the bytes they were read from."""
-        while self._exact:
-            shape = self._exact[0]
+        while self._ways:
+            types, texts = self._ways[0]
+            shape = compile_shape(self._root, tuple(self._learnt), types=types, texts=texts)
             try:
                 return shape.decoder.decode(rows), shape, rows
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 # Other documents of the same server will not fit either, unless something has to be learnt.
-                del self._exact[0]
+                del self._ways[0]
         while True:
             shape = self._lenient()
             try:
@@ -144,7 +147,7 @@ class Decoder:
         self._texts = found if self._texts is None else still_repeated(self._texts, found)
         self._tries -= 1
         if texts := tuple(self._texts.items()):
-            self._exact.insert(0, compile_shape(self._root, tuple(self._learnt), exact=True, texts=texts))
+            self._ways.insert(0, (self._ways[0][0], texts))
 
     def _lenient(self) -> Shape:
         return compile_shape(self._root, tuple(self._learnt), strict=not self._searching)
@@ -163,7 +166,7 @@ class Decoder:
         few = len(self._learnt) + len(fitting) <= MOST_LEARNT
         self._learnt |= fitting if few else {}
         self._searching = not few or len(fitting) < len(new)
-        self._exact = [] if self._searching else [compile_shape(self._root, tuple(self._learnt), exact=True)]
+        self._ways = [] if self._searching else list(_WAYS)
         return True
 
     def _search(self, rows: bytes, source: Source) -> None:

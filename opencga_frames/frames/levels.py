@@ -125,7 +125,7 @@ class Level:
         place = (*self.path, *rest)
         shape = self.reading.shape.structs[place]
         raw = self._raw_values(rest)
-        if self.reading.shape.exact or set(map(type, raw)) <= {shape.cls}:
+        if self.reading.shape.types == "exact" or set(map(type, raw)) <= {shape.cls}:
             return raw
         raw = [v[0] if type(v) is list and len(v) == 1 and type(v[0]) is shape.cls else v for v in raw]
         odd = [None if type(v) is shape.cls else v for v in raw]

@@ -26,6 +26,7 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
 }
 
 Path = tuple[str, ...]
+Types = Literal["exact", "usual", "any"]
 # Anything but the one object or list type that stands beside them: a union of these never refuses a document.
 _SCALARS: Final = (str, int, float, bool, type(None))
 
@@ -123,15 +124,15 @@ class Shape:
         The decoder.
     structs
         The classes.
-    exact
-        True when the decoder takes only documents whose objects are objects.
+    types
+        How much the decoder makes sure of; see :func:`compile_shape`.
     typed
         Types by place, where the decoder takes only values of the types that the place's columns take as they are.
     """
 
     decoder: msgspec.json.Decoder[list[Any]]
     structs: dict[Path, StructShape]
-    exact: bool
+    types: Types
     typed: Mapping[Path, tuple[type, ...]]
 
     def takes_only(self, path: Path, kind: str) -> bool:
@@ -146,7 +147,7 @@ def compile_shape(
     extras: tuple[tuple[Path, str], ...] = (),
     *,
     strict: bool = True,
-    exact: bool = False,
+    types: Types = "any",
     texts: tuple[tuple[Path, frozenset[str]], ...] = (),
 ) -> Shape:
     """Make the decoder of a slot tree.
@@ -159,29 +160,30 @@ def compile_shape(
         Fields nobody described, as path of their object and name: they are kept as JSON text.
     strict
         Refuse documents with other fields that nobody described.
-    exact
-        Refuse documents with a value of another type than described.
+    types
+        ``"exact"`` refuses documents with a value of another type than described. ``"usual"`` takes what many servers
+        write: objects that are null, and text such as ``"NaN"`` for a number. ``"any"`` takes every value everywhere.
     texts
-        With ``exact``: places that have only these texts, of each of which one object is made.
+        But with ``"any"``: places that have only these texts, of each of which one object is made.
     """
     unknown: dict[Path, list[str]] = {}
     for path, name in extras:
         unknown.setdefault(path, []).append(name)
-    compiler = _Compiler(unknown, dict(texts), strict=strict, exact=exact)
+    compiler = _Compiler(unknown, dict(texts), strict=strict, types=types)
     decoder = msgspec.json.Decoder(list[compiler.type_of(root, ())])  # type: ignore[misc]
-    return Shape(decoder=decoder, structs=compiler.structs, exact=exact, typed=compiler.typed)
+    return Shape(decoder=decoder, structs=compiler.structs, types=types, typed=compiler.typed)
 
 
 class _Compiler:
     def __init__(
-        self, unknown: dict[Path, list[str]], texts: dict[Path, frozenset[str]], *, strict: bool, exact: bool
+        self, unknown: dict[Path, list[str]], texts: dict[Path, frozenset[str]], *, strict: bool, types: Types
     ) -> None:
         self.structs: dict[Path, StructShape] = {}
         self.typed: dict[Path, tuple[type, ...]] = {}
         self._unknown = unknown
         self._texts = texts
         self._strict = strict
-        self._exact = exact
+        self._types = types
 
     def type_of(self, slot: Slot, path: Path) -> Any:
         """Type of the values at a place."""
@@ -189,7 +191,7 @@ class _Compiler:
             self.typed[path] = (msgspec.Raw,)
             return msgspec.Raw
         if not (slot.fields or slot.items or slot.entries):
-            return self._scalar(slot, path) if self._exact else Any
+            return Any if self._types == "any" else self._scalar(slot, path)
         listed: Any = list[self.type_of(slot.items, (*path, "[]"))] if slot.items else list  # type: ignore[misc]
         if slot.fields:
             mapped: Any = self._struct(slot, path)
@@ -200,14 +202,14 @@ class _Compiler:
             mapped = dict[str, self.type_of(slot.entries, (*path, "{}"))]  # type: ignore[misc]
         else:
             mapped = dict
-        if not self._exact:
+        if self._types == "any":
             return Union[(mapped, listed, *_SCALARS)]
-        if slot.fields:  # an object that is null would have to be told from others: that is left to the other decoder
+        if slot.fields and self._types == "exact":
             return mapped
-        return (listed if slot.items else mapped) | None
+        return (mapped if slot.fields or not slot.items else listed) | None
 
     def _scalar(self, slot: Slot, path: Path) -> Any:
-        if not slot.types:
+        if not slot.types or (self._types == "usual" and int in slot.types):
             return Any
         self.typed[path] = slot.types
         texts = self._texts.get(path)

@@ -44,6 +44,19 @@ def test_a_text_of_a_later_page_is_one_object() -> None:
     assert len({id(text) for text in second(("id",))}) == PAGE
 
 
+def test_objects_that_are_null_and_numbers_written_as_text_do_not_keep_texts_from_being_learnt() -> None:
+    entity = load_entity("sample")
+    columns = choose_columns(entity.tables["samples"], ["status_id", "source_id", "version"])
+    decoder = Decoder(make_plan(entity, {"samples": columns}).root, Problems())
+    documents = [{**sample, "source": None, "version": "1"} for sample in samples("READY", "DELETED")]
+    page = json.dumps(documents).encode()
+    decoder.read(page)
+    read = decoder.read(page).documents.values
+    assert len({id(text) for text in read(("status", "id"))}) == 2
+    assert list(read(("source", "id"))) == [None] * PAGE
+    assert list(read(("version",))) == ["1"] * PAGE
+
+
 @pytest.mark.parametrize(
     "pages",
     [
