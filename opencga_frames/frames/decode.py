@@ -20,19 +20,18 @@ import msgspec
 from opencga_frames.errors import DecodeError
 from opencga_frames.frames.converters import json_text
 from opencga_frames.frames.levels import Reading, Source
-from opencga_frames.frames.paths import Path
 from opencga_frames.frames.repeated import repeated_texts, still_repeated
-from opencga_frames.frames.slots import Shape, Slot, Types, compile_shape
+from opencga_frames.frames.slots import Shape, Slot, Texts, Types, compile_shape
 from opencga_frames.frames.unknown import Place, kept_texts, place_name, raw_members, unknown_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from opencga_frames.frames.paths import Path
     from opencga_frames.frames.problems import Problems
 
 __all__ = ["Decoder", "collector_paused", "decode_rows"]
 
-Texts = tuple[tuple[Path, frozenset[str]], ...]
 #: Undescribed fields learnt; where there are more, each page is searched for the others.
 MOST_LEARNT: Final = 500
 #: Pages of a walk from which it is learnt which texts come again and again.
@@ -145,8 +144,9 @@ class Decoder:
         if found is None:
             return
         self._texts = found if self._texts is None else still_repeated(self._texts, found)
-        self._tries -= 1
-        if texts := tuple(self._texts.items()):
+        texts = tuple(self._texts.items())
+        self._tries = self._tries - 1 if texts else 0
+        if texts:
             self._ways.insert(0, (self._ways[0][0], texts))
 
     def _lenient(self) -> Shape:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opencga_frames.frames.levels import Source
+    from opencga_frames.frames.paths import Path
 
 __all__ = ["repeated_texts", "still_repeated"]
 
-Path = tuple[str, ...]
 #: Most different texts of a place.
 _MOST: Final = 32
 #: Fewest documents to judge by: a page this full is seldom the last one, and a small one is quick as it is.

@@ -27,6 +27,7 @@ _TYPES: Final[dict[str, tuple[type, ...]]] = {
 
 Path = tuple[str, ...]
 Types = Literal["exact", "usual", "any"]
+Texts = tuple[tuple[Path, frozenset[str]], ...]
 # Anything but the one object or list type that stands beside them: a union of these never refuses a document.
 _SCALARS: Final = (str, int, float, bool, type(None))
 
@@ -148,7 +149,7 @@ def compile_shape(
     *,
     strict: bool = True,
     types: Types = "any",
-    texts: tuple[tuple[Path, frozenset[str]], ...] = (),
+    texts: Texts = (),
 ) -> Shape:
     """Make the decoder of a slot tree.
 
