@@ -22,12 +22,13 @@ from opencga_frames import errors
 if TYPE_CHECKING:
     from opencga_frames.client import OpenCGAClient
     from opencga_frames.client import OpenCGAClient as OpencgaClient
-    from opencga_frames.configuration import ClientConfiguration
+    from opencga_frames.clinical import case_review, pedigree, pedigree_graph, to_ped
+    from opencga_frames.configuration.client_configuration import ClientConfiguration
     from opencga_frames.frames.dictionary import dictionary, fields
-    from opencga_frames.joins import join, pedigree, pedigree_graph, related, to_ped
+    from opencga_frames.joins import join, related
     from opencga_frames.parquet import read_parquet
     from opencga_frames.response import RestResponse
-    from opencga_frames.variants import case_review, genotype_matrix
+    from opencga_frames.variants import genotype_matrix
 
 __all__ = [
     "ClientConfiguration",
@@ -48,20 +49,20 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ClientConfiguration": "configuration",
+    "ClientConfiguration": "configuration.client_configuration",
     "OpenCGAClient": "client",
     "OpencgaClient": "client",
     "RestResponse": "response",
-    "case_review": "variants",
+    "case_review": "clinical",
     "dictionary": "frames.dictionary",
     "fields": "frames.dictionary",
     "genotype_matrix": "variants",
     "join": "joins",
-    "pedigree": "joins",
-    "pedigree_graph": "joins",
+    "pedigree": "clinical",
+    "pedigree_graph": "clinical",
     "read_parquet": "parquet",
     "related": "joins",
-    "to_ped": "joins",
+    "to_ped": "clinical",
 }
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from opencga_frames.auth.holder import TokenHolder
 from opencga_frames.auth.login import PasswordLogin
-from opencga_frames.auth.secret import Secret
 from opencga_frames.auth.sources import find_credentials
-from opencga_frames.configuration import ClientConfiguration
+from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import UsageError
-from opencga_frames.jobs.caller import JobCaller
+from opencga_frames.jobs.client import JobCaller
 from opencga_frames.resources import Resources
-from opencga_frames.rest.transport import Transport
+from opencga_frames.rest.transport.transport import Transport
+from opencga_frames.secret import Secret
 
 if TYPE_CHECKING:
     import os
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     import requests
 
     from opencga_frames.jobs import Job
-    from opencga_frames.jobs.desk import Desk, JobSource
+    from opencga_frames.jobs.client import Desk, JobSource
     from opencga_frames.response import RestResponse
-    from opencga_frames.rest.message import Method
-    from opencga_frames.rest.prepared import PreparedRequest
+    from opencga_frames.rest.request.prepared import PreparedRequest
+    from opencga_frames.rest.wire.message import Method
     from opencga_frames.study import Study
 
 __all__ = ["OpenCGAClient"]
@@ -223,7 +223,7 @@ class OpenCGAClient(Resources):
         pandas.DataFrame
             One row per job; ``attrs["opencga_top"]`` holds the counts by state and the ``scope`` they are of.
         """
-        from opencga_frames.jobs.top import top_frame
+        from opencga_frames.jobs.client import top_frame
 
         study = study or self.configuration.study
         home = self.organization or self.configuration.organization

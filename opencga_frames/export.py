@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.errors import IncompleteResultError
 from opencga_frames.frames.conversion import Conversion, projection_of
 from opencga_frames.parquet import FolderWriter, Provenance
-from opencga_frames.rest.stream import level_of_caller
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from opencga_frames.frames.schema import Entity
-    from opencga_frames.rest.facts import CallFacts
-    from opencga_frames.rest.stream import PageStream
+    from opencga_frames.frames.schema.model import Entity
+    from opencga_frames.rest.answer.call_record import CallFacts
+    from opencga_frames.rest.walk.stream import PageStream
 
 __all__ = ["client_version", "provenance_of", "write_stream", "write_tables"]
 
@@ -109,7 +108,7 @@ def _write_once(
             provenance_of(stream.facts, server_version=version, num_matches=total, complete=extent.is_complete)
         )
     what = f"Not everything in {stream.facts.path} fitted its table"
-    collector.problems.warn(what, stacklevel=level_of_caller() + 1)
+    collector.problems.warn(what)
 
 
 def _paths(folder: str | os.PathLike[str], tables: Sequence[str]) -> dict[str, str]:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import IncompleteResultError, UsageError
 from opencga_frames.rest.catalogue import load_resource, resource_names
-from opencga_frames.rest.resources import Resource, make_resource_class, split_call
-from opencga_frames.rest.stream import level_of_caller
+from opencga_frames.rest.methods.classes import Resource, make_resource_class, split_call
 
 if TYPE_CHECKING:
     import os
@@ -16,13 +15,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from opencga_frames.frames.collect import Collector
+    from opencga_frames.frames.collector import Collector
     from opencga_frames.frames.conversion import Extra
-    from opencga_frames.frames.mapping import Tables
-    from opencga_frames.frames.schema import Entity
+    from opencga_frames.frames.schema.model import Entity
+    from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
-    from opencga_frames.rest.endpoint import Endpoint
-    from opencga_frames.rest.stream import PageStream
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.walk.stream import PageStream
 
 __all__ = ["FrameResource", "Resources", "resource_class"]
 
@@ -96,7 +95,7 @@ class FrameResource(Resource):
         Tables
             A mapping of table name to DataFrame, the main table first.
         """
-        from opencga_frames.frames.mapping import Tables
+        from opencga_frames.frames.table_set import Tables
 
         known = list(self._entity().tables)
         collector = self._collect(filters, known, None, core=core, extra=extra)
@@ -132,7 +131,7 @@ class FrameResource(Resource):
         return written
 
     def _entity(self) -> Entity:
-        from opencga_frames.frames.catalogue import entity_of
+        from opencga_frames.frames.schema.registry import entity_of
 
         return entity_of(self._search().table or "")
 
@@ -204,7 +203,7 @@ class FrameResource(Resource):
             # Rows were written or removed between two pages: a second walk meets a quiet moment mostly.
             collector = walk()
         what = f"Not everything in {facts.path} fitted its table"
-        collector.problems.warn(what, stacklevel=level_of_caller() + 1)
+        collector.problems.warn(what)
         return collector
 
 

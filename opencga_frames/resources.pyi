@@ -1,4 +1,4 @@
-# Made from the catalogue by `python -m opencga_frames.rest.stub`; a test holds it fresh.
+# Made from the catalogue by `python -m opencga_frames.rest.methods.stub`; a test holds it fresh.
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -7,12 +7,12 @@ from typing import Any, Literal, overload
 import pandas as pd
 
 from opencga_frames.frames.conversion import Extra
-from opencga_frames.frames.mapping import Tables
+from opencga_frames.frames.table_set import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
 from opencga_frames.response import RestResponse
-from opencga_frames.rest.prepared import PreparedRequest
-from opencga_frames.rest.resources import Resource
-from opencga_frames.rest.values import BodyData, Document, FileSource, Value
+from opencga_frames.rest.methods.classes import Resource
+from opencga_frames.rest.request.prepared import PreparedRequest
+from opencga_frames.rest.request.values import BodyData, Document, FileSource, Value
 
 __all__ = ["FrameResource", "Resources", "resource_class"]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.errors import OpenCGAWarning, UnknownNameError, UsageError
-from opencga_frames.rest.response import Response
-from opencga_frames.rest.stream import level_of_caller
+from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.rest.answer.pyopencga_names import Response
+from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     import os
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from opencga_frames.frames.collect import Collector
+    from opencga_frames.frames.collector import Collector
     from opencga_frames.frames.conversion import Conversion, Extra
-    from opencga_frames.frames.mapping import Tables
-    from opencga_frames.frames.schema import Entity
+    from opencga_frames.frames.schema.model import Entity
+    from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.jobs import Job
 
@@ -124,7 +123,7 @@ class RestResponse(Response):
         Tables
             A mapping of table name to DataFrame, the main table first.
         """
-        from opencga_frames.frames.mapping import Tables
+        from opencga_frames.frames.table_set import Tables
 
         def make(wanted: Sequence[str]) -> Mapping[str, Any]:
             if self._described is None:
@@ -145,7 +144,7 @@ class RestResponse(Response):
             Columns ``path``, ``kind`` (``unknown field``, ``converted``, ``lost``), ``count`` and ``example``; no rows
             when everything fitted.
         """
-        from opencga_frames.frames.problems import Problems
+        from opencga_frames.frames.decode.problems import Problems
 
         if self._described is None:
             return Problems().frame()
@@ -182,8 +181,8 @@ class RestResponse(Response):
         UnknownNameError
             When the rows carry no annotation sets.
         """
-        from opencga_frames.frames.annotations import spread
         from opencga_frames.frames.to_pandas import to_pandas
+        from opencga_frames.frames.wide_annotations import spread
 
         entity = self._described
         name = f"{entity.name}_annotations" if entity else "annotations"
@@ -253,8 +252,8 @@ class RestResponse(Response):
 
     @cached_property
     def _described(self) -> Entity | None:
-        from opencga_frames.frames.catalogue import entity_of, load_entity
-        from opencga_frames.frames.recognise import recognise
+        from opencga_frames.frames.schema.infer import recognise
+        from opencga_frames.frames.schema.registry import entity_of, load_entity
 
         if self.entity:
             return load_entity(self.entity)
@@ -307,7 +306,7 @@ class RestResponse(Response):
 
     def _notice(self, collector: Collector) -> None:
         what = f"Not everything in {self.facts.path} fitted its table"
-        collector.problems.warn(what, stacklevel=level_of_caller() + 1)
+        collector.problems.warn(what)
         self._notice_samples()
 
     def _notice_samples(self) -> None:
@@ -321,5 +320,5 @@ class RestResponse(Response):
                     f"Only {some:,} of {whole:,} samples are in the answer to {self.facts.path}, the server cuts them. "
                     "Ask with sample_limit (1,000 at most) and sample_skip, or for all with study.genotypes(region)."
                 )
-                warnings.warn(msg, OpenCGAWarning, stacklevel=level_of_caller() + 1)
+                warn(msg)
                 return

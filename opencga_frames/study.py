@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from opencga_frames.client import OpenCGAClient
-    from opencga_frames.frames.mapping import Tables
+    from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend
     from opencga_frames.resources import FrameResource
     from opencga_frames.response import RestResponse
@@ -247,20 +247,20 @@ class Study:
         -------
         pandas.DataFrame
             One row per finding and evidence; the columns are those of
-            :func:`opencga_frames.variants.case_review`.
+            :func:`opencga_frames.clinical.case_review`.
 
         Raises
         ------
         NotFoundError
             When there is no such case, or none this user may see.
         """
-        from opencga_frames.variants import case_review
+        from opencga_frames.clinical import case_review
 
         return case_review(self._client.clinical.info(list(cases), study=self.fqn), study=self.fqn)
 
     def pedigree(self, family: str | None = None) -> pd.DataFrame:
         """Pedigree of one family or of all, in the columns of PED files; see :func:`opencga_frames.pedigree`."""
-        from opencga_frames.joins import pedigree
+        from opencga_frames.clinical import pedigree
 
         return pedigree(self.table("family_members"), family, disorders=self.table("individual_disorders"))
 
@@ -299,7 +299,7 @@ class Study:
 
     def _by_walk(self, tables: Sequence[str] | None) -> dict[str, list[str]]:
         """Tables by the main table whose walk fills them, in one walk each."""
-        from opencga_frames.frames.catalogue import entity_of
+        from opencga_frames.frames.schema.registry import entity_of
 
         if tables is None:
             return {main: list(entity_of(main).tables) for main in EXPORTED}
@@ -309,14 +309,14 @@ class Study:
         return walks
 
     def _resource(self, table: str) -> FrameResource:
-        from opencga_frames.frames.catalogue import entity_of
+        from opencga_frames.frames.schema.registry import entity_of
 
         main = entity_of(table).main
         resource: FrameResource = getattr(self._client, _RESOURCES.get(main, main))
         return resource
 
     def _annotation_table(self, main: str) -> str:
-        from opencga_frames.frames.catalogue import entity_of
+        from opencga_frames.frames.schema.registry import entity_of
 
         entity = entity_of(main)
         name = f"{entity.name}_annotations"

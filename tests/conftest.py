@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
+
+    import pandas as pd
 
     from opencga_frames.client import OpenCGAClient
     from opencga_frames.sandbox import Sandbox
@@ -79,7 +82,7 @@ def loopback(wire: ModuleType) -> Iterator[Callable[..., Any]]:
 def connect(clock: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """Make a client that knows neither the environment nor the home folder, never sleeps, and is closed at the end."""
     from opencga_frames.client import OpenCGAClient
-    from opencga_frames.configuration import ClientConfiguration
+    from opencga_frames.configuration.client_configuration import ClientConfiguration
 
     made: list[OpenCGAClient] = []
 
@@ -115,3 +118,25 @@ def oc(sandbox: Sandbox, connect: Callable[..., Any]) -> OpenCGAClient:
 def study(oc: OpenCGAClient, sandbox: Sandbox) -> Study:
     """The main study of the sandbox."""
     return oc.study(sandbox.study)
+
+
+@pytest.fixture(scope="session")
+def frame() -> Callable[..., pd.DataFrame]:
+    """Make a frame: ``frame("samples", {"id": "S1"}, study="a")``, with the columns of the default view."""
+
+    def made(table: str, *documents: dict[str, Any], study: str = "a", backend: Any = "numpy_nullable") -> pd.DataFrame:
+        from opencga_frames.frames.collector import Collector
+        from opencga_frames.frames.plan import choose_columns
+        from opencga_frames.frames.request_context import EVERYTHING, Context
+        from opencga_frames.frames.schema.registry import entity_of
+        from opencga_frames.frames.to_pandas import to_pandas
+
+        entity = entity_of(table)
+        columns = {table: choose_columns(entity.tables[table])}
+        collector = Collector(entity, columns, Context(study=study, projection=EVERYTHING))
+        collector.add(json.dumps(documents).encode())
+        result = to_pandas(collector.table(table), dtype_backend=backend)
+        result.attrs["opencga_table"] = table
+        return result
+
+    return made

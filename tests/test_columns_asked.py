@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.frames.catalogue import entity_of, find_table
 from opencga_frames.frames.include import include_for, plain_path
+from opencga_frames.frames.schema.registry import entity_of, find_table
 
 MAINS = ("samples", "individuals", "families", "cohorts", "files")
 TABLES = [name for main in MAINS for name in entity_of(main).tables]

@@ -10,7 +10,7 @@ import pytest
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
 if TYPE_CHECKING:
-    from opencga_frames.rest.endpoint import Endpoint, Parameter
+    from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "endpoints"
 

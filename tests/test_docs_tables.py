@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from opencga_frames.frames.catalogue import entity_names, load_entity
-from opencga_frames.frames.schema import ARROW_NAMES
+from opencga_frames.frames.schema.model import ARROW_NAMES
+from opencga_frames.frames.schema.registry import entity_names, load_entity
 
 if TYPE_CHECKING:
-    from opencga_frames.frames.schema import Column, Relation, Table
+    from opencga_frames.frames.schema.model import Column, Relation, Table
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
 FOLDER = PAGE.parent / "tables"

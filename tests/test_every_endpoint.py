@@ -9,13 +9,13 @@ import requests
 import requests_mock
 
 from opencga_frames import OpenCGAClient
-from opencga_frames.frames.catalogue import entity_of, find_table
+from opencga_frames.frames.schema.registry import entity_of, find_table
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from opencga_frames.rest.endpoint import Endpoint, Parameter
+    from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
 
 HOST = "http://ws.example.org/opencga"
 BASE = f"{HOST}/webservices/rest/v2/"

@@ -10,7 +10,7 @@ import pytest
 
 from opencga_frames import join
 from opencga_frames.client import OpenCGAClient
-from opencga_frames.configuration import ClientConfiguration
+from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.parquet import read_provenance, read_tables
 from opencga_frames.sandbox import Sandbox, serve
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from opencga_frames.client import OpenCGAClient
-from opencga_frames.configuration import ClientConfiguration
+from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.sandbox import Sandbox, serve
 
 pytest.importorskip("pyopencga")

@@ -14,10 +14,10 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 
 from opencga_frames import RestResponse
-from opencga_frames.auth.secret import mask
 from opencga_frames.errors import AnswerError, OpenCGAError, UsageError
-from opencga_frames.frames.catalogue import entity_of
+from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.rest.catalogue import load_resource, resource_names
+from opencga_frames.secret import mask
 
 pytestmark = pytest.mark.shared
 
@@ -100,7 +100,7 @@ def replayed(scripted, connect):
 @pytest.fixture(scope="module")
 def kinds():
     """The table of failures that the tests of the classifier keep: status, class, text, and the error it is."""
-    file = Path(__file__).parent / "rest" / "test_classify.py"
+    file = Path(__file__).parent / "rest" / "transport" / "test_failures.py"
     spec = importlib.util.spec_from_file_location("table_of_failures", file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

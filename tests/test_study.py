@@ -9,7 +9,7 @@ import pytest
 
 from opencga_frames import join, read_parquet
 from opencga_frames.errors import JoinError, NotAllowedError, NotFoundError, UnknownNameError, UsageError
-from opencga_frames.frames.catalogue import entity_of
+from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.parquet import read_provenance, read_tables
 from opencga_frames.study import EXPORTED
 

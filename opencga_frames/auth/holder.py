@@ -10,21 +10,21 @@ import copy
 import logging
 import threading
 import time
-import warnings
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from opencga_frames import limits
 from opencga_frames.auth.login import AnonymousLogin, PasswordLogin, RefreshLogin
-from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError, OpenCGAWarning
+from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
+from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from opencga_frames.auth.login import Grant, SignIn
-    from opencga_frames.auth.secret import Secret
     from opencga_frames.auth.token import Token
+    from opencga_frames.secret import Secret
 
 __all__ = ["Credentials", "TokenHolder"]
 
@@ -262,4 +262,4 @@ class TokenHolder:
         self._state = _State(kept, renew_at=renew_at)
         logger.debug("a new token for %s is in use", kept.token.user if kept.token else None)
         for text in grant.warnings:
-            warnings.warn(f"The server says at login: {text}", OpenCGAWarning, stacklevel=2)
+            warn(f"The server says at login: {text}")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
-    from opencga_frames.auth.secret import Secret
     from opencga_frames.auth.token import Token
+    from opencga_frames.secret import Secret
 
 __all__ = ["AnonymousLogin", "Grant", "Login", "PasswordLogin", "RefreshLogin", "SignIn"]
 

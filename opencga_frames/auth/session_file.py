@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.auth.secret import Secret
 from opencga_frames.auth.token import Token
 from opencga_frames.errors import ConfigurationError
+from opencga_frames.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

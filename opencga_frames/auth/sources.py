@@ -23,13 +23,13 @@ from opencga_frames.auth.holder import Credentials
 from opencga_frames.auth.login import AnonymousLogin, PasswordLogin
 from opencga_frames.auth.session_file import read_session
 from opencga_frames.auth.token import Token
-from opencga_frames.hosts import same_address
+from opencga_frames.configuration.hosts import same_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from opencga_frames.auth.session_file import Session
-    from opencga_frames.configuration import ClientConfiguration
+    from opencga_frames.configuration.client_configuration import ClientConfiguration
 
 __all__ = ["find_credentials"]
 

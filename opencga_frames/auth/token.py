@@ -8,8 +8,8 @@ import json
 import re
 from typing import Any, Final
 
-from opencga_frames.auth.secret import Secret
 from opencga_frames.errors import ConfigurationError
+from opencga_frames.secret import Secret
 
 __all__ = ["Token"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from opencga_frames.client import OpenCGAClient
-from opencga_frames.configuration import ClientConfiguration
+from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import OpenCGAError
 from opencga_frames.joins import join_report
 from opencga_frames.parquet import read_parquet

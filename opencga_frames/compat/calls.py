@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.compat.parameters import find_parameter, with_undeclared
 from opencga_frames.errors import UsageError
-from opencga_frames.rest.options import CallOptions
-from opencga_frames.rest.request import BODY
-from opencga_frames.rest.signature import option_names
+from opencga_frames.rest.methods.signature import option_names
+from opencga_frames.rest.request.build import BODY
+from opencga_frames.rest.walk.options import CallOptions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from opencga_frames.rest.endpoint import Endpoint
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
 
 __all__ = ["ReadCall", "by_name", "positional_names", "read_call"]
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 import dataclasses
 import sys
 import time
-import warnings
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from opencga_frames import limits
 from opencga_frames.auth.holder import TokenHolder
-from opencga_frames.auth.secret import Secret
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.auth.token import Token
 from opencga_frames.client import OpenCGAClient
 from opencga_frames.compat.configuration import ClientConfiguration
 from opencga_frames.compat.help_text import help_lines
 from opencga_frames.compat.job import await_job
+from opencga_frames.compat.pyopencga_classes import Room, rooms
 from opencga_frames.compat.resources import compat_class
 from opencga_frames.compat.response import RestResponse
-from opencga_frames.compat.rooms import Room, rooms
-from opencga_frames.configuration import ClientConfiguration as Settings
-from opencga_frames.errors import OpenCGAWarning
-from opencga_frames.jobs.caller import JobCaller
-from opencga_frames.rest.transport import Transport
+from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
+from opencga_frames.jobs.client import JobCaller
+from opencga_frames.rest.transport.transport import Transport
+from opencga_frames.secret import Secret
+from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -162,9 +161,7 @@ class OpencgaClient(OpenCGAClient):
         holder = TokenHolder(credentials, clock=clock, margin=margin)
         self._transport, self._caller = connect(settings, session, holder, (clock, sleep))
         if on_retry is not None:
-            warnings.warn(
-                "on_retry is never called: repeats happen inside the connection.", OpenCGAWarning, stacklevel=2
-            )
+            warn("on_retry is never called: repeats happen inside the connection.")
 
     def login(self, user: str | None = None, password: str | None = None, organization: str | None = None) -> Self:
         """Log in now; see :meth:`opencga_frames.OpenCGAClient.login`."""

@@ -6,8 +6,8 @@ import copy
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.configuration import ClientConfiguration as Settings
-from opencga_frames.configuration_source import read_source
+from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
+from opencga_frames.configuration.source import read_source
 
 if TYPE_CHECKING:
     from os import PathLike

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.compat.rooms import Room, rooms
+from opencga_frames.compat.pyopencga_classes import Room, rooms
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.rest.catalogue import load_resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.rest.endpoint import Endpoint
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
 
 __all__ = ["help_lines"]
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.rest.endpoint import Parameter
-from opencga_frames.rest.stream import warn_caller
+from opencga_frames.rest.catalogue.endpoint import Parameter
+from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from opencga_frames.rest.endpoint import Endpoint
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
 
 __all__ = ["find_parameter", "snake_to_camel_case", "with_undeclared"]
 
@@ -93,5 +93,5 @@ def _undeclared(endpoint: Endpoint, name: str) -> Parameter:
         if endpoint.method == "DELETE":
             # A filter that the server ignores would remove more than was meant.
             raise told
-        warn_caller(f"{told} It is sent as {wire!r}; the server refuses or ignores it.")
+        warn(f"{told} It is sent as {wire!r}; the server refuses or ignores it.")
     return Parameter(name=name, wire=wire, multiple=True, declared=False)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.compat.calls import positional_names, read_call
 from opencga_frames.resources import resource_class
 from opencga_frames.rest.catalogue import load_resource
-from opencga_frames.rest.docstring import docstring
-from opencga_frames.rest.request import BODY
+from opencga_frames.rest.methods.docstring import docstring
+from opencga_frames.rest.request.build import BODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from opencga_frames.rest.endpoint import Endpoint
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
 
 __all__ = ["LazyMethod", "carry_out", "compat_class", "signature_of"]
 

@@ -8,7 +8,7 @@ import msgspec
 
 from opencga_frames import response
 from opencga_frames.errors import UsageError
-from opencga_frames.rest.envelope import Event
+from opencga_frames.rest.wire.envelope import Event
 
 if TYPE_CHECKING:
     import os

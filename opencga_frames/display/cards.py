@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from opencga_frames.rest.answer import Answer
+    from opencga_frames.rest.answer.answer import Answer
 
 __all__ = ["answer_card"]
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import UnknownNameError, UsageError
-from opencga_frames.frames.collect import Collector
-from opencga_frames.frames.context import Context
+from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.plan import choose_columns
-from opencga_frames.frames.projection import Projection
+from opencga_frames.frames.request_context import Context, Projection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from opencga_frames.frames.schema import Entity
+    from opencga_frames.frames.schema.model import Entity
 
 __all__ = ["Conversion", "Extra", "projection_of"]
 
@@ -37,7 +36,7 @@ class Conversion:
     projection
         What the request asked for.
     extra
-        What happens to undescribed fields; see :class:`~opencga_frames.frames.collect.Collector`.
+        What happens to undescribed fields; see :class:`~opencga_frames.frames.collector.Collector`.
     keep_empty
         Keep empty texts instead of making them null.
     file

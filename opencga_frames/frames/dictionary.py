@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.frames.catalogue import entity_of, find_table, table_names
 from opencga_frames.frames.include import plain_path
-from opencga_frames.frames.schema import ARROW_NAMES
+from opencga_frames.frames.schema.model import ARROW_NAMES
+from opencga_frames.frames.schema.registry import entity_of, find_table, table_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
-    from opencga_frames.frames.schema import Column, Entity, Table
+    from opencga_frames.frames.schema.model import Column, Entity, Table
 
 __all__ = ["dictionary", "fields"]
 
@@ -122,7 +122,7 @@ def _described(table: Table) -> Iterator[dict[str, Any]]:
 
 
 def _dtypes(table: Table) -> dict[str, str]:
-    from opencga_frames.frames.build import arrow_schema
+    from opencga_frames.frames.assemble import arrow_schema
     from opencga_frames.frames.to_pandas import to_pandas
 
     empty = to_pandas(arrow_schema(table, table.columns).empty_table())

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from opencga_frames.frames.converters import json_text
-from opencga_frames.frames.decode import decode_rows
+from opencga_frames.frames.decode.decoder import decode_rows
+from opencga_frames.frames.schema.coerce import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -9,8 +9,8 @@ from opencga_frames.frames.plan import make_plan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from opencga_frames.frames.schema import Column, Entity, Table
-    from opencga_frames.frames.slots import Slot
+    from opencga_frames.frames.decode.field_tree import Slot
+    from opencga_frames.frames.schema.model import Column, Entity, Table
 
 __all__ = ["include_for", "plain_path"]
 

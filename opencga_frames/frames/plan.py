@@ -7,18 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.frames.husks import supporting_columns
-from opencga_frames.frames.schema import parse_path
-from opencga_frames.frames.slots import Slot
+from opencga_frames.frames.columns.arrays import ITEM_KINDS
+from opencga_frames.frames.columns.unloaded import supporting_columns
+from opencga_frames.frames.columns.variant_ids import PATHS as VARIANT_ID_PATHS
+from opencga_frames.frames.columns.variant_ids import WORD as VARIANT_ID
+from opencga_frames.frames.decode.field_tree import Slot
+from opencga_frames.frames.schema.model import parse_path
 from opencga_frames.frames.special import SPECIALS
-from opencga_frames.frames.values import ITEM_KINDS
-from opencga_frames.frames.variant_ids import PATHS as VARIANT_ID_PATHS
-from opencga_frames.frames.variant_ids import WORD as VARIANT_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from opencga_frames.frames.schema import Column, Entity, Table
+    from opencga_frames.frames.schema.model import Column, Entity, Table
 
 __all__ = ["Plan", "choose_columns", "make_plan"]
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from opencga_frames.errors import AnswerError, UsageError
-from opencga_frames.jobs.pace import Patience, pauses
+from opencga_frames.jobs.wait import Patience, pauses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.errors import TimedOutError, UsageError
-from opencga_frames.jobs.failure import job_error
-from opencga_frames.jobs.line import status_line
-from opencga_frames.jobs.pace import Patience, pauses
+from opencga_frames.errors import (
+    JobError,
+    NotReachableError,
+    OpenCGAError,
+    ServerFaultError,
+    TimedOutError,
+    UnreadableAnswerError,
+    UsageError,
+)
+from opencga_frames.progress import status_line
+from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
 
     from opencga_frames.jobs.job import Job
     from opencga_frames.jobs.status import JobState
 
-__all__ = ["wait_all"]
+__all__ = ["Patience", "job_error", "pauses", "wait_all"]
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -132,3 +141,123 @@ class _Watch:
             f"Not ended after {timeout:g} s: {names}{more}. The server goes on with it: wait again with a longer "
             "timeout, or stop it with job.kill()."
         )
+
+
+_LOG_LINES: Final = 20
+
+
+_MOST_TOLD: Final = 10
+
+
+def job_error(failed: Sequence[tuple[Job, JobState]]) -> JobError:
+    """Make the error for jobs that did not go well; it is about the first, the others are noted.
+
+    Parameters
+    ----------
+    failed
+        Jobs with the states they ended in, at least one.
+    """
+    job, state = failed[0]
+    log = _log(job)
+    hint = "The last lines of its log are in the log of this error." if log else "It wrote no log."
+    msg = f"Job {job.id!r} ended as {state.text}: {_reason(job, state)}. {hint}"
+    error = JobError(msg, job=job, status=state.text, log=log)
+    for other, its in failed[1:_MOST_TOLD]:
+        error.add_note(f"Job {other.id!r} ended as {its.text}: {_reason(other, its)}.")
+    if len(failed) > _MOST_TOLD:
+        error.add_note(f"And {len(failed) - _MOST_TOLD} more jobs.")
+    return error
+
+
+def _reason(job: Job, state: JobState) -> str:
+    """Find why: the events of the run say more than the remark of the state."""
+    told = []
+    try:
+        for document in job.info(include=["id", "execution"]).results():
+            events = (document.get("execution") or {}).get("events") or ()
+            told = [str(event.get("message") or "") for event in events if event.get("type") == "ERROR"]
+    except OpenCGAError:
+        # The reason is an extra: without it the error is still raised.
+        told = []
+    reason = next((text for text in told if text), "") or state.remark or "the server gives no reason"
+    return mask(reason).strip(" ;.")
+
+
+def _log(job: Job) -> str:
+    try:
+        return mask(job.tail(_LOG_LINES))
+    except OpenCGAError:
+        return ""
+
+
+#: Seconds of the first pause, its growth, and the longest pause. The server's own daemon looks every four seconds.
+_FIRST: Final = 1.0
+
+
+_GROWTH: Final = 1.5
+
+
+_LONGEST: Final = 30.0
+
+
+#: Faults in a row that are borne while waiting: a server that is restarted is away for minutes at most.
+_FAULTS: Final = 8
+
+
+def pauses(poll: float | None = None) -> Iterator[float]:
+    """Give the seconds to wait between two questions, without end.
+
+    Parameters
+    ----------
+    poll
+        The same pause always; unless given pauses grow from 1 to 30 seconds.
+
+    Raises
+    ------
+    UsageError
+        If the pause is not above 0.
+
+    Examples
+    --------
+    >>> from itertools import islice
+    >>> [round(s, 1) for s in islice(pauses(), 9)]
+    [1.0, 1.5, 2.2, 3.4, 5.1, 7.6, 11.4, 17.1, 25.6]
+    """
+    if poll is None:
+        return _growing()
+    if not poll > 0:
+        msg = f"poll is {poll!r}: give seconds above 0, or None for pauses that grow from 1 to 30 seconds."
+        raise UsageError(msg)
+    return repeat(float(poll))
+
+
+def _growing() -> Iterator[float]:
+    pause = _FIRST
+    while True:
+        yield pause
+        pause = min(pause * _GROWTH, _LONGEST)
+
+
+class Patience:
+    """Bears faults of server and network while waiting, up to seven in a row.
+
+    A context manager around one question; ``answered`` tells whether it was answered.
+    """
+
+    def __init__(self) -> None:
+        self.answered = False
+        self._faults = 0
+
+    def __enter__(self) -> None:
+        self.answered = False
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if error is None:
+            self.answered, self._faults = True, 0
+            return False
+        if not isinstance(error, (NotReachableError, ServerFaultError, UnreadableAnswerError)):
+            return False
+        self._faults += 1
+        return self._faults < _FAULTS

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from opencga_frames.joins.join import join
-from opencga_frames.joins.pedigree import pedigree, pedigree_graph, to_ped
 from opencga_frames.joins.related import related
 from opencga_frames.joins.report import join_report
 
-__all__ = ["join", "join_report", "pedigree", "pedigree_graph", "related", "to_ped"]
+__all__ = ["join", "join_report", "related"]

@@ -14,17 +14,16 @@ import numpy as np
 import pandas as pd
 
 from opencga_frames.errors import JoinError
-from opencga_frames.joins import columns, dtypes
-from opencga_frames.joins.edges import edges_between
-from opencga_frames.joins.growth import Growth, marked, repeats
+from opencga_frames.joins import columns
 from opencga_frames.joins.parents import Role, roles_of
 from opencga_frames.joins.report import ATTRIBUTE, Step, lines_of
-from opencga_frames.joins.route import Route, routes_from
+from opencga_frames.joins.routes import Route, edges_between, routes_from
+from opencga_frames.joins.row_counts import Growth, marked, repeats
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from opencga_frames.joins.given import Given
+    from opencga_frames.joins.inputs import Given
 
 __all__ = ["Options", "build"]
 
@@ -199,11 +198,11 @@ class _Work:
         made = {}
         ids = f"{given.entity.name}_ids"
         if given.main and ids not in present:
-            made[ids] = dtypes.lists(lists, like)
+            made[ids] = columns.lists(lists, like)
         elif given.main:
             self._compare(given.name, ids, lists)
         count = f"num_{given.name}"
-        made[count if count not in present else f"{count}_joined"] = dtypes.counts(counts, like)
+        made[count if count not in present else f"{count}_joined"] = columns.counts(counts, like)
         return pd.DataFrame(made)
 
     def _compare(self, name: str, ids: str, lists: object) -> None:

@@ -105,7 +105,7 @@ def join(
             msg = f"{name} must be one of {', '.join(map(repr, _CHOICES[name]))}, got {value!r}."
             raise JoinError(msg)
     from opencga_frames.joins.build import Options, build
-    from opencga_frames.joins.recognise import recognise
+    from opencga_frames.joins.inputs import recognise
 
     given = recognise(frames, named_frames)
     options = Options(_grain(grain, list(given)), how, versions, prefix=prefix, parents=parents, max_rows=max_rows)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opencga_frames.errors import JoinError
-from opencga_frames.joins.matching import matches
+from opencga_frames.joins.keys.matching import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
-    from opencga_frames.frames.schema import Relation
-    from opencga_frames.joins.given import Given
+    from opencga_frames.frames.schema.model import Relation
+    from opencga_frames.joins.inputs import Given
 
 __all__ = ["Role", "roles_of"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.frames.catalogue import entity_names, entity_of, find_table, load_entity
+from opencga_frames.frames.schema.registry import entity_names, entity_of, find_table, load_entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pandas as pd
 
-    from opencga_frames.frames.schema import Entity, Relation
+    from opencga_frames.frames.schema.model import Entity, Relation
 
 __all__ = ["related"]
 

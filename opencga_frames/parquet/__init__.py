@@ -8,8 +8,7 @@ from __future__ import annotations
 from opencga_frames.parquet.folder import FolderWriter
 from opencga_frames.parquet.provenance import Provenance
 from opencga_frames.parquet.read import read_parquet, read_provenance, read_tables
-from opencga_frames.parquet.stream import StreamWriter
-from opencga_frames.parquet.write import write_table
+from opencga_frames.parquet.stream import StreamWriter, write_table
 
 __all__ = [
     "FolderWriter",

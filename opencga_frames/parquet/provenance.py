@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.auth.secret import mask
 from opencga_frames.errors import StorageError
+from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

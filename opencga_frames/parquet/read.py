@@ -138,7 +138,7 @@ def _chosen(schema: Any, columns: Sequence[str], place: Place) -> list[str]:
 
 
 def _dotted(field: Any) -> str:
-    from opencga_frames.frames.schema import Column
+    from opencga_frames.frames.schema.model import Column
 
     path = (field.metadata or {}).get(b"json_path", b"@").decode()
     return Column(name=field.name, path=path).dotted
@@ -148,8 +148,8 @@ def _restored(table: Any) -> Any:
     """Types as described: Parquet has no seconds, and knows dictionaries by row group only."""
     import pyarrow as pa
 
-    from opencga_frames.frames.schema import KINDS
-    from opencga_frames.frames.values import arrow_type
+    from opencga_frames.frames.columns.arrays import arrow_type
+    from opencga_frames.frames.schema.model import KINDS
 
     fields = []
     for field in table.schema:

@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
-from opencga_frames.auth.secret import mask
 from opencga_frames.errors import OpenCGAError, StorageError
+from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

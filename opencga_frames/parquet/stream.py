@@ -13,13 +13,18 @@ from opencga_frames.parquet.storage import PendingFile, place_of, reported
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from opencga_frames.parquet.provenance import Provenance
     from opencga_frames.parquet.storage import PathOrAddress
 
-__all__ = ["MAX_GROUP_BYTES", "MAX_GROUP_ROWS", "MIN_GROUP_ROWS", "StreamWriter"]
+__all__ = ["MAX_GROUP_BYTES", "MAX_GROUP_ROWS", "MIN_GROUP_ROWS", "StreamWriter", "write_table"]
 
 #: A row group is closed at this many rows, or earlier, from the smaller number on, when its Arrow data is this large.
 MAX_GROUP_ROWS: Final = 65_536
+
+
 MIN_GROUP_ROWS: Final = 8_192
+
+
 MAX_GROUP_BYTES: Final = 16_000_000
 
 
@@ -182,3 +187,59 @@ class StreamWriter:
         whole = pa.concat_tables(self._waiting).unify_dictionaries().combine_chunks()
         self._waiting.clear()
         self._writer.write_table(whole, row_group_size=self._group_rows)
+
+
+def write_table(
+    table: Any,
+    path: PathOrAddress,
+    provenance: Provenance,
+    *,
+    compression: str = "zstd",
+    compression_level: int | None = 1,
+    row_group_size: int = MAX_GROUP_ROWS,
+) -> PathOrAddress:
+    """Write an Arrow table under a temporary name and rename it when it is whole.
+
+    Parameters
+    ----------
+    table
+        Arrow table; its field metadata (JSON path, kind, unit) is kept in the file.
+    path
+        Local path, or an address that fsspec knows (``s3://…``); an older file is replaced.
+    provenance
+        Where the rows came from; stored as JSON in the file's metadata under ``opencga_frames``, with the count of
+        rows of this table.
+    compression, compression_level
+        Codec and level, as pyarrow takes them.
+    row_group_size
+        Most rows of a row group.
+
+    Returns
+    -------
+    str or os.PathLike
+        The path as given.
+
+    Raises
+    ------
+    StorageError
+        When the file cannot be written; nothing is left behind and an older file stays.
+
+    Examples
+    --------
+    >>> import pyarrow as pa, tempfile
+    >>> from opencga_frames.parquet.provenance import Provenance
+    >>> from opencga_frames.parquet.read import read_parquet
+    >>> path = write_table(pa.table({"sample_id": ["001"]}), tempfile.mkdtemp() + "/s.parquet", Provenance())
+    >>> read_parquet(path)["sample_id"].tolist()
+    ['001']
+    """
+    with StreamWriter(
+        path,
+        table.schema,
+        provenance,
+        compression=compression,
+        compression_level=compression_level,
+        row_group_size=row_group_size,
+    ) as writer:
+        writer.write(table)
+    return path

@@ -7,35 +7,35 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
-from opencga_frames.rest.answer import Answer
-from opencga_frames.rest.batches import BatchBuilder, check_ids, check_length
-from opencga_frames.rest.call_options import paging_options, refuse_unsent, watched
-from opencga_frames.rest.content import content_page, read_content
-from opencga_frames.rest.envelope import Page
-from opencga_frames.rest.exchange import Exchange
-from opencga_frames.rest.facts import CallFacts
-from opencga_frames.rest.ids import IdWalk
-from opencga_frames.rest.older import FIRST_LINE, older_form, varies_within_v2
-from opencga_frames.rest.options import CallOptions
-from opencga_frames.rest.progress import watching
-from opencga_frames.rest.raw import raw_request
-from opencga_frames.rest.request import build_request, ids_of
-from opencga_frames.rest.single import SingleCall
-from opencga_frames.rest.stream import PageStream, Walk, collect, warn_caller
-from opencga_frames.rest.transfer import save
-from opencga_frames.rest.walk import PagePlan, PageWalk
-from opencga_frames.rest.writes import DONE, with_outcomes
+from opencga_frames.progress import watching
+from opencga_frames.rest.answer.answer import Answer
+from opencga_frames.rest.answer.call_record import CallFacts
+from opencga_frames.rest.outcomes import DONE, with_outcomes
+from opencga_frames.rest.request.build import build_request, ids_of
+from opencga_frames.rest.request.older import FIRST_LINE, older_form, varies_within_v2
+from opencga_frames.rest.request.raw import raw_request
+from opencga_frames.rest.transport.download import save
+from opencga_frames.rest.transport.exchange import Exchange
+from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length
+from opencga_frames.rest.walk.ids import IdWalk
+from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse_unsent, watched
+from opencga_frames.rest.walk.pages import PagePlan, PageWalk
+from opencga_frames.rest.walk.single import SingleCall
+from opencga_frames.rest.walk.stream import PageStream, Walk, collect
+from opencga_frames.rest.wire.content import content_page, read_content
+from opencga_frames.rest.wire.envelope import Page
+from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from opencga_frames.configuration import ClientConfiguration
-    from opencga_frames.rest.endpoint import Endpoint
-    from opencga_frames.rest.message import Method, Request
-    from opencga_frames.rest.prepared import PreparedRequest
-    from opencga_frames.rest.transport import Transport
-    from opencga_frames.rest.walk import Fetch
+    from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.request.prepared import PreparedRequest
+    from opencga_frames.rest.transport.transport import Transport
+    from opencga_frames.rest.walk.pages import Fetch
+    from opencga_frames.rest.wire.message import Method, Request
 
 __all__ = ["Caller"]
 
@@ -298,7 +298,7 @@ class Caller(Generic[AnswerType]):
             response = self._response_class(pages, response.facts, response.extent)
         if options.on_error == "partial" and arrived:
             notes = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
-            warn_caller(f"Partial result: {error}{notes}")
+            warn(f"Partial result: {error}{notes}")
             return response
         _give(error, response)
         raise error

@@ -7,7 +7,7 @@
 """
 
 from opencga_frames.sandbox.banner import banner
-from opencga_frames.sandbox.box import Sandbox
 from opencga_frames.sandbox.doors.http import serve
+from opencga_frames.sandbox.sandbox import Sandbox
 
 __all__ = ["Sandbox", "banner", "serve"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.members import PASSWORD
+from opencga_frames.sandbox.demo_users import PASSWORD
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.box import Sandbox
+    from opencga_frames.sandbox.sandbox import Sandbox
 
 __all__ = ["banner"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.answers import VERSION
-from opencga_frames.sandbox.parts import internal, internal_status, status, uuid_of
+from opencga_frames.sandbox.fragments import internal, internal_status, status, uuid_of
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document

@@ -14,6 +14,7 @@ from opencga_frames.sandbox.handlers import (
     change,
     content,
     create,
+    entry_acl,
     facets,
     info,
     jobs,
@@ -21,7 +22,6 @@ from opencga_frames.sandbox.handlers import (
     meta,
     organizations,
     projects,
-    rules,
     search,
     studies,
     users,
@@ -115,7 +115,7 @@ _WRITE_SERVICES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("POST", "{kind}/create", create.create),
     ("POST", "{kind}/{{{kind}}}/update", change.update),
     ("POST", "{kind}/{{{word}}}/annotationSets/{{annotationSet}}/annotations/update", change.annotate),
-    ("POST", "{kind}/acl/{{members}}/update", rules.update_rules),
+    ("POST", "{kind}/acl/{{members}}/update", entry_acl.update_rules),
     ("DELETE", "{kind}/{{{kind}}}/delete", change.delete),
 )
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.access import identify
 from opencga_frames.sandbox.answers import Raw, Result, envelope, failure_envelope
 from opencga_frames.sandbox.call import Call, read_call
-from opencga_frames.sandbox.container import bad_message, not_found_page
-from opencga_frames.sandbox.gate import check_accept, check_content_type, check_paging, read_body, read_token
+from opencga_frames.sandbox.jetty_pages import bad_message, not_found_page
+from opencga_frames.sandbox.preconditions import check_accept, check_content_type, check_paging, read_body, read_token
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.routes import Route, find_route
 from opencga_frames.sandbox.work.daemon import tick

@@ -70,7 +70,7 @@ def project_view(caller: Caller, project: Project) -> Document:
 def user_view(organization: Organization, account: Account) -> Document:
     """Return a user with the projects he sees."""
     from opencga_frames.sandbox.access import Caller as Seen
-    from opencga_frames.sandbox.parts import internal
+    from opencga_frames.sandbox.fragments import internal
 
     own = Seen(account.user, organization)
     access = {

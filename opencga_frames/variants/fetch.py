@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UsageError
-from opencga_frames.variants.matrix import GenotypeMatrixBuilder
-from opencga_frames.variants.walk import VariantWalk
+from opencga_frames.variants.matrix.builder import GenotypeMatrixBuilder
+from opencga_frames.variants.walk.walk import VariantWalk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from opencga_frames.client import OpenCGAClient
-    from opencga_frames.variants.sparse import SparseGenotypes
+    from opencga_frames.variants.matrix.sparse import SparseGenotypes
 
 __all__ = ["fetch_genotype_matrix", "fetch_genotypes", "fetch_variants", "walk_variants"]
 
@@ -154,9 +154,9 @@ def _slim(options: dict[str, Any], **defaults: str) -> dict[str, Any]:
 def _frame(walk: VariantWalk, table: str, columns: Sequence[str] | None) -> pd.DataFrame:
     import pyarrow as pa
 
-    from opencga_frames.frames.build import arrow_schema
-    from opencga_frames.frames.catalogue import find_table
+    from opencga_frames.frames.assemble import arrow_schema
     from opencga_frames.frames.plan import choose_columns
+    from opencga_frames.frames.schema.registry import find_table
     from opencga_frames.frames.to_pandas import to_pandas
 
     described = find_table(table)

@@ -11,7 +11,6 @@ import pytest
 
 from opencga_frames.auth.holder import Credentials, TokenHolder
 from opencga_frames.auth.login import AnonymousLogin, Grant, PasswordLogin, RefreshLogin
-from opencga_frames.auth.secret import Secret
 from opencga_frames.auth.token import Token
 from opencga_frames.errors import (
     NotAllowedError,
@@ -20,6 +19,7 @@ from opencga_frames.errors import (
     OpenCGAWarning,
     ServerFaultError,
 )
+from opencga_frames.secret import Secret
 
 NADIA = PasswordLogin("nadia", Secret("pw"), "northlake")
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from opencga_frames.auth.secret import Secret
 from opencga_frames.auth.session_file import read_session, session_path
+from opencga_frames.secret import Secret
 
 
 def write(folder, **changes):

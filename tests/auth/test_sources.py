@@ -6,10 +6,10 @@ import json
 import pytest
 
 from opencga_frames.auth.login import AnonymousLogin, PasswordLogin
-from opencga_frames.auth.secret import Secret
 from opencga_frames.auth.sources import find_credentials
-from opencga_frames.configuration import ClientConfiguration
+from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import ConfigurationError
+from opencga_frames.secret import Secret
 
 WS = "https://ws.example.org/opencga"
 NOW = 1000.0

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from opencga_frames.auth.secret import Secret
 from opencga_frames.auth.token import Token
 from opencga_frames.errors import ConfigurationError
+from opencga_frames.secret import Secret
 
 
 def jwt(encode=base64.urlsafe_b64encode, pad=False, **claims):

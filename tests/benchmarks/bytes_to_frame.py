@@ -24,8 +24,8 @@ import orjson
 import rivals
 from documents import STUDY, pages_of
 
-from opencga_frames.frames.catalogue import entity_of
 from opencga_frames.frames.conversion import Conversion
+from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.frames.to_pandas import to_pandas
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import time
 import numpy as np
 import pyarrow as pa
 
-from opencga_frames.variants.matrix import GenotypeMatrixBuilder
+from opencga_frames.variants.matrix.builder import GenotypeMatrixBuilder
 
 FORMS = ("compact", "masked", "gt", "sparse")
 GENOTYPES = np.array(["0/0", "0/1", "1/1"])

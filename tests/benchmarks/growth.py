@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from documents import PAGE, STUDY, pages_of
 
-from opencga_frames.frames.catalogue import entity_of
 from opencga_frames.frames.conversion import Conversion
+from opencga_frames.frames.schema.registry import entity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -31,8 +31,8 @@ def test_it_prints_a_ratio_for_every_way(script: Any, capsys: pytest.CaptureFixt
 
 
 def test_documents_are_as_described_and_as_large_as_real_ones(script: Any) -> None:
-    from opencga_frames.frames.catalogue import load_entity
     from opencga_frames.frames.conversion import Conversion
+    from opencga_frames.frames.schema.registry import load_entity
 
     entity = load_entity("sample")
     pages = script.pages_of("samples", 200)

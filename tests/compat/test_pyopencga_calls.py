@@ -13,7 +13,7 @@ import pytest
 
 from opencga_frames.compat.client import OpencgaClient
 from opencga_frames.compat.parameters import find_parameter, snake_to_camel_case
-from opencga_frames.compat.rooms import rooms
+from opencga_frames.compat.pyopencga_classes import rooms
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from opencga_frames.compat.configuration import ClientConfiguration
-    from opencga_frames.rest.endpoint import Endpoint, Parameter
+    from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
 
 pyopencga = pytest.importorskip("pyopencga")
 rest_clients = importlib.import_module("pyopencga.rest_clients")

@@ -16,7 +16,7 @@ from opencga_frames.compat.pyopencga import (
     OpencgaInvalidToken,
     RestResponse,
 )
-from opencga_frames.compat.rooms import rooms
+from opencga_frames.compat.pyopencga_classes import rooms
 from opencga_frames.errors import (
     AnswerError,
     ConfigurationError,

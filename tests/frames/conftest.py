@@ -18,10 +18,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 import yaml
 
-from opencga_frames.frames.catalogue import load_entity
-from opencga_frames.frames.collect import Collector
-from opencga_frames.frames.context import Context
-from opencga_frames.frames.projection import EVERYTHING, Projection
+from opencga_frames.frames.collector import Collector
+from opencga_frames.frames.request_context import EVERYTHING, Context, Projection
+from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
 if TYPE_CHECKING:

@@ -11,14 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opencga_frames.errors import DecodeError
-from opencga_frames.frames.catalogue import entity_names, load_entity
-from opencga_frames.frames.collect import Collector
-from opencga_frames.frames.context import Context
-from opencga_frames.frames.projection import EVERYTHING
+from opencga_frames.frames.collector import Collector
+from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.schema.registry import entity_names, load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 
 if TYPE_CHECKING:
-    from opencga_frames.frames.schema import Table
+    from opencga_frames.frames.schema.model import Table
 
 SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SCALARS = (

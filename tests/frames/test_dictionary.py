@@ -7,9 +7,9 @@ import pytest
 
 import opencga_frames
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.frames.build import arrow_schema
-from opencga_frames.frames.catalogue import entity_names, entity_of, find_table, load_entity, table_names
+from opencga_frames.frames.assemble import arrow_schema
 from opencga_frames.frames.conversion import Conversion
+from opencga_frames.frames.schema.registry import entity_names, entity_of, find_table, load_entity, table_names
 from opencga_frames.frames.to_pandas import to_pandas
 
 NAMES = ["table", "column", "type", "dtype", "unit", "meaning", "json_path", "older_paths", "key", "core"]

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from opencga_frames import RestResponse
-from opencga_frames.frames.catalogue import entity_of, table_names
+from opencga_frames.frames.schema.registry import entity_of, table_names
+from opencga_frames.rest.answer.call_record import CallFacts
+from opencga_frames.rest.answer.saved import read_answer
 from opencga_frames.rest.catalogue import load_resource, resource_names
-from opencga_frames.rest.facts import CallFacts
-from opencga_frames.rest.saved import read_answer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from opencga_frames.rest.endpoint import Endpoint
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
 
 ENDPOINTS = [e for name in resource_names() for e in load_resource(name).endpoints.values()]
 #: Classes whose rows no table has: their shape is not fixed, a table cannot say it, or they are secrets.

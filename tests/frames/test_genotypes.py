@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opencga_frames.frames.catalogue import load_entity
-from opencga_frames.frames.collect import Collector
-from opencga_frames.frames.context import Context
+from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.conversion import Conversion, projection_of
-from opencga_frames.frames.projection import EVERYTHING
+from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.response import RestResponse
 
 if TYPE_CHECKING:

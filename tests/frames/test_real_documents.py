@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opencga_frames.frames.catalogue import entity_names, load_entity
+from opencga_frames.frames.schema.registry import entity_names, load_entity
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opencga_frames.frames.catalogue import load_entity
 from opencga_frames.frames.conversion import Conversion
+from opencga_frames.frames.schema.registry import load_entity
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencga_frames.frames.collect import Collector
-from opencga_frames.frames.context import Context
-from opencga_frames.frames.paths import moved, parse_path, write_path
-from opencga_frames.frames.projection import EVERYTHING
-from opencga_frames.frames.schema import Column, Entity, Table
+from opencga_frames.frames.collector import Collector
+from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.schema.model import Column, Entity, Table
+from opencga_frames.frames.schema.paths import moved, parse_path, write_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opencga_frames.frames.catalogue import entity_names, load_entity
 from opencga_frames.frames.conversion import Conversion
-from opencga_frames.frames.projection import Projection
+from opencga_frames.frames.request_context import Projection
+from opencga_frames.frames.schema.registry import entity_names, load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 
 if TYPE_CHECKING:
-    from opencga_frames.frames.collect import Collector
+    from opencga_frames.frames.collector import Collector
 
 pytestmark = [pytest.mark.shared, pytest.mark.parametrize("entity", entity_names())]
 

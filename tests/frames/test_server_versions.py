@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from opencga_frames.frames.catalogue import entity_of
+from opencga_frames.frames.schema.registry import entity_of
 
 NOBODY = {"release": 0, "version": 0, "parentalConsanguinity": False}
 

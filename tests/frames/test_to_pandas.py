@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from opencga_frames.errors import UsageError
-from opencga_frames.frames.catalogue import load_entity
+from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 
 SAMPLE = {

@@ -7,8 +7,8 @@ from itertools import islice
 import pytest
 
 from opencga_frames.jobs import JobState, JobStatus
-from opencga_frames.jobs.pace import pauses
 from opencga_frames.jobs.status import read_state
+from opencga_frames.jobs.wait import pauses
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from opencga_frames import related
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.frames.catalogue import entity_names, find_table, load_entity, table_names
+from opencga_frames.frames.schema.registry import entity_names, find_table, load_entity, table_names
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opencga_frames.frames.build import arrow_schema
-from opencga_frames.frames.catalogue import find_table, table_names
+from opencga_frames.frames.assemble import arrow_schema
+from opencga_frames.frames.schema.registry import find_table, table_names
 from opencga_frames.frames.to_pandas import to_pandas
 from opencga_frames.parquet import read_parquet
 from opencga_frames.response import RestResponse

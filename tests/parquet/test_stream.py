@@ -10,11 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from opencga_frames.errors import StorageError, UnknownNameError
-from opencga_frames.frames.catalogue import load_entity
-from opencga_frames.frames.collect import Collector
-from opencga_frames.frames.context import Context
+from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.plan import choose_columns
-from opencga_frames.frames.projection import EVERYTHING
+from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 from opencga_frames.parquet import FolderWriter, Provenance, StreamWriter, read_parquet, read_provenance, read_tables
 

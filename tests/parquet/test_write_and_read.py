@@ -13,13 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opencga_frames.errors import StorageError, UnknownNameError
-from opencga_frames.frames.build import arrow_schema
-from opencga_frames.frames.catalogue import load_entity
-from opencga_frames.frames.collect import Collector
-from opencga_frames.frames.context import Context
+from opencga_frames.frames.assemble import arrow_schema
+from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.plan import choose_columns
-from opencga_frames.frames.projection import EVERYTHING
-from opencga_frames.frames.schema import ARROW_NAMES, Column, Table
+from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.schema.model import ARROW_NAMES, Column, Table
+from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 from opencga_frames.parquet import (
     Provenance,

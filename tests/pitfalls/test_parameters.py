@@ -44,8 +44,8 @@ def test_a10_a_value_arrives_as_it_was_given(scripted, connect, wire, text):
 
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters=","), min_size=1, max_size=40))
 def test_a10_whatever_the_value_it_stays_one_parameter(wire, text):
-    from opencga_frames.rest.raw import raw_request
-    from opencga_frames.rest.transport import encode_query
+    from opencga_frames.rest.request.raw import raw_request
+    from opencga_frames.rest.transport.transport import encode_query
 
     request = raw_request("GET", "samples/search", {"description": text, "study": "s"}, None)
     asked = wire.Asked("GET", f"x/rest/v2/samples/search?{encode_query(request.query)}", {}, b"")

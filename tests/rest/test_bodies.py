@@ -11,8 +11,8 @@ import pytest
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.rest.catalogue import load_resource, resource_names
-from opencga_frames.rest.nested import Checker, _read, class_of
-from opencga_frames.rest.request import build_request
+from opencga_frames.rest.catalogue.body_classes import Checker, _read, class_of
+from opencga_frames.rest.request.build import build_request
 
 
 def endpoint(label):

@@ -20,11 +20,11 @@ from opencga_frames.errors import (
     UnreadableAnswerError,
     UsageError,
 )
+from opencga_frames.rest.answer.pyopencga_names import Response
 from opencga_frames.rest.caller import Caller
-from opencga_frames.rest.endpoint import Body, Endpoint, Parameter
-from opencga_frames.rest.message import Reply, Request
-from opencga_frames.rest.options import CallOptions
-from opencga_frames.rest.response import Response
+from opencga_frames.rest.catalogue.endpoint import Body, Endpoint, Parameter
+from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.rest.wire.message import Reply, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import assert_type
 
 from opencga_frames import OpenCGAClient, RestResponse
-from opencga_frames.rest.prepared import PreparedRequest
+from opencga_frames.rest.request.prepared import PreparedRequest
 
 
 def admin(oc: OpenCGAClient) -> None:

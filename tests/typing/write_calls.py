@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opencga_frames.rest.catalogue import load_resource, resource_names
-from opencga_frames.rest.signature import arguments_of
+from opencga_frames.rest.methods.signature import arguments_of
 
 if TYPE_CHECKING:
-    from opencga_frames.rest.endpoint import Endpoint
-    from opencga_frames.rest.signature import Argument
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.methods.signature import Argument
 
 TARGET = Path(__file__).with_name("every_call.py")
 HEADER = '''"""Every method once with all its arguments, and once as a dry run; made by write_calls.py, read by mypy."""
@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import assert_type
 
 from opencga_frames import OpenCGAClient, RestResponse
-from opencga_frames.rest.prepared import PreparedRequest
+from opencga_frames.rest.request.prepared import PreparedRequest
 '''
 VALUES = {
     "Value": '"x"',

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.compat.calls import by_name
 from opencga_frames.errors import UsageError
-from opencga_frames.rest.request import BODY
+from opencga_frames.rest.request.build import BODY
 
 if TYPE_CHECKING:
     from opencga_frames.compat.v1.names import OldCall

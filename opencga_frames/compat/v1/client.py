@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import requests
 
     from opencga_frames.compat.configuration import ClientConfiguration
-    from opencga_frames.configuration import ClientConfiguration as Settings
+    from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
 
 __all__ = ["OpenCGAClient"]
 

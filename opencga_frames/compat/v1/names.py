@@ -16,7 +16,7 @@ from opencga_frames.rest.catalogue import load_resource
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.rest.endpoint import Endpoint
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
 
 __all__ = ["OldCall", "old_attributes", "old_names"]
 

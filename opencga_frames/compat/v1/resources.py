@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.compat.pyopencga_classes import rooms
 from opencga_frames.compat.resources import LazyMethod, carry_out, compat_class, signature_of
-from opencga_frames.compat.rooms import rooms
 from opencga_frames.compat.v1.arguments import new_arguments
 from opencga_frames.compat.v1.detours import DETOURS
 from opencga_frames.compat.v1.names import OldCall, old_names
 from opencga_frames.errors import UsageError
-from opencga_frames.rest.stream import warn_caller
+from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ def call_old(client: Any, old: OldCall, *args: Any, **options: Any) -> Any:
         raise UsageError(old.today)
     arguments = new_arguments(old, args, options)
     if old.today and client.first_use(old.label):
-        warn_caller(old.today)
+        warn(old.today)
     if old.does:
         return DETOURS[old.does](client, arguments)
     endpoint = old.endpoint

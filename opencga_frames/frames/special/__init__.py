@@ -6,10 +6,10 @@ from typing import Final
 
 from opencga_frames.frames.special.acl import ACL
 from opencga_frames.frames.special.annotations import ANNOTATIONS
+from opencga_frames.frames.special.base import Special
 from opencga_frames.frames.special.coverage import GENE_COVERAGE, WINDOWS
 from opencga_frames.frames.special.facets import FACETS
 from opencga_frames.frames.special.genotypes import GENOTYPES
-from opencga_frames.frames.special.kind import Special
 from opencga_frames.frames.special.variables import VARIABLES
 
 __all__ = ["SPECIALS", "Special"]

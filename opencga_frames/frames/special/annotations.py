@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pyarrow as pa
 
-from opencga_frames.frames.converters import json_text
-from opencga_frames.frames.layers import FLAG, FLOAT, NULL, TEXT, WHOLE
-from opencga_frames.frames.leaves import Leaves, Part, leaves_of
-from opencga_frames.frames.schema import Column, Table, parse_path
-from opencga_frames.frames.special.kind import Special, below
-from opencga_frames.frames.values import without_empty
+from opencga_frames.frames.columns.annotation_values import FLAG, FLOAT, NULL, TEXT, WHOLE, Leaves, Part, leaves_of
+from opencga_frames.frames.columns.arrays import without_empty
+from opencga_frames.frames.schema.coerce import json_text
+from opencga_frames.frames.schema.model import Column, Table, parse_path
+from opencga_frames.frames.special.base import Special, below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from opencga_frames.frames.context import Context
-    from opencga_frames.frames.levels import Level, Source
-    from opencga_frames.frames.slots import Slot
+    from opencga_frames.frames.decode.field_tree import Slot
+    from opencga_frames.frames.decode.levels import Level, Source
+    from opencga_frames.frames.request_context import Context
 
 __all__ = ["ANNOTATIONS"]
 

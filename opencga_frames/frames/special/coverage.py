@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opencga_frames.frames.schema import Column, Table, parse_path
-from opencga_frames.frames.special.kind import Special
-from opencga_frames.frames.values import to_array
+from opencga_frames.frames.columns.arrays import to_array
+from opencga_frames.frames.schema.model import Column, Table, parse_path
+from opencga_frames.frames.special.base import Special
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from opencga_frames.frames.context import Context
-    from opencga_frames.frames.levels import Level, Source
-    from opencga_frames.frames.slots import Slot
+    from opencga_frames.frames.decode.field_tree import Slot
+    from opencga_frames.frames.decode.levels import Level, Source
+    from opencga_frames.frames.request_context import Context
 
 __all__ = ["GENE_COVERAGE", "WINDOWS"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.frames.special.whole import Reader, Row, read_whole, text_of
+from opencga_frames.frames.special.rowwise import Reader, Row, read_whole, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

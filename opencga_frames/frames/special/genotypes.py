@@ -8,18 +8,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opencga_frames.frames.schema import Column, Table, parse_path
-from opencga_frames.frames.special.kind import Special
-from opencga_frames.frames.special.sample_columns import OF_SAMPLE
-from opencga_frames.frames.special.sample_values import SAMPLE_KEYS, number, sample_values
-from opencga_frames.frames.values import to_array
+from opencga_frames.frames.columns.arrays import to_array
+from opencga_frames.frames.schema.model import Column, Table, parse_path
+from opencga_frames.frames.special.base import Special
+from opencga_frames.frames.special.genotype_columns import OF_SAMPLE
+from opencga_frames.frames.special.genotype_values import SAMPLE_KEYS, number, sample_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from opencga_frames.frames.context import Context
-    from opencga_frames.frames.levels import Level, Source
-    from opencga_frames.frames.slots import Slot
+    from opencga_frames.frames.decode.field_tree import Slot
+    from opencga_frames.frames.decode.levels import Level, Source
+    from opencga_frames.frames.request_context import Context
 
 __all__ = ["GENOTYPES"]
 

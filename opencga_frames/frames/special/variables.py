@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.frames.converters import json_text
-from opencga_frames.frames.levels import Level, Source, split_level
-from opencga_frames.frames.schema import Column, Table, parse_path
-from opencga_frames.frames.special.kind import Special, below
-from opencga_frames.frames.values import to_array
+from opencga_frames.frames.columns.arrays import to_array
+from opencga_frames.frames.decode.levels import Level, Source, split_level
+from opencga_frames.frames.schema.coerce import json_text
+from opencga_frames.frames.schema.model import Column, Table, parse_path
+from opencga_frames.frames.special.base import Special, below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from opencga_frames.frames.context import Context
-    from opencga_frames.frames.problems import Problems
-    from opencga_frames.frames.slots import Slot
+    from opencga_frames.frames.decode.field_tree import Slot
+    from opencga_frames.frames.decode.problems import Problems
+    from opencga_frames.frames.request_context import Context
 
 __all__ = ["VARIABLES"]
 

@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from opencga_frames.errors import UnknownNameError
+from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
 from opencga_frames.rest.catalogue.endpoints import Endpoints
 from opencga_frames.rest.catalogue.reader import Vocabulary
-from opencga_frames.rest.endpoint import ResourceCatalogue
 
 __all__ = ["load_resource", "resource_names"]
 

@@ -10,7 +10,7 @@ from opencga_frames.rest.catalogue.reader import Vocabulary, read_endpoint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.rest.endpoint import Endpoint
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
 
 __all__ = ["Endpoints"]
 

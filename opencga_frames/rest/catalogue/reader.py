@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.rest.endpoint import Body, BodyField, Endpoint, OlderForm, Parameter, Place
-from opencga_frames.rest.names import python_name
+from opencga_frames.rest.catalogue.endpoint import Body, BodyField, Endpoint, OlderForm, Parameter, Place
+from opencga_frames.rest.catalogue.names import python_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

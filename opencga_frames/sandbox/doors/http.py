@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from opencga_frames.sandbox.box import Sandbox
+    from opencga_frames.sandbox.sandbox import Sandbox
 
 __all__ = ["ServedSandbox", "serve"]
 

@@ -8,7 +8,7 @@ from opencga_frames.sandbox.entities import read_facts
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.generate.dice import Dice
+    from opencga_frames.sandbox.generate.random_numbers import Dice
 
 __all__ = ["annotation_sets", "generated_variable_sets"]
 

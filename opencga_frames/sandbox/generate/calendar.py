@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.generate.dice import Dice
+    from opencga_frames.sandbox.generate.random_numbers import Dice
 
 __all__ = ["age_of", "birthday", "moment", "two_moments", "years_of_birth"]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.catalog import Catalog, Organization, Project
 from opencga_frames.sandbox.collection import Listed, Source
+from opencga_frames.sandbox.demo_users import enrol, settle
 from opencga_frames.sandbox.documents import organization_document, project_document, study_document
 from opencga_frames.sandbox.generate.annotations import generated_variable_sets
 from opencga_frames.sandbox.generate.cohorts import CohortPlan, generated_cohorts
@@ -15,7 +16,6 @@ from opencga_frames.sandbox.generate.individuals import GeneratedIndividuals
 from opencga_frames.sandbox.generate.pedigree import plan
 from opencga_frames.sandbox.generate.samples import GeneratedSamples
 from opencga_frames.sandbox.generate.somatic import somatic_entries
-from opencga_frames.sandbox.members import enrol, settle
 from opencga_frames.sandbox.study import Study
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import two_moments
-from opencga_frames.sandbox.generate.dice import Dice
 from opencga_frames.sandbox.generate.individuals import disorders_of, phenotypes_of, sex_of
 from opencga_frames.sandbox.generate.quality import family_quality
-from opencga_frames.sandbox.parts import internal, status, uuid_of
-from opencga_frames.sandbox.write.roles import gathered
+from opencga_frames.sandbox.generate.random_numbers import Dice
+from opencga_frames.sandbox.write.family_roles import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.fragments import internal, internal_status, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import moment
-from opencga_frames.sandbox.generate.dice import Dice
-from opencga_frames.sandbox.parts import internal, internal_status, status, uuid_of
+from opencga_frames.sandbox.generate.random_numbers import Dice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import age_of, birthday, two_moments, years_of_birth
-from opencga_frames.sandbox.generate.dice import Dice
 from opencga_frames.sandbox.generate.quality import individual_quality
+from opencga_frames.sandbox.generate.random_numbers import Dice
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
-from opencga_frames.sandbox.parts import internal, status, uuid_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from opencga_frames.sandbox.generate.dice import Dice
+from opencga_frames.sandbox.generate.random_numbers import Dice
 
 __all__ = ["Pedigree", "Person", "plan"]
 

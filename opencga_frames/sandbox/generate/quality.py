@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.generate.dice import Dice
+    from opencga_frames.sandbox.generate.random_numbers import Dice
 
 __all__ = ["family_quality", "individual_quality", "sample_quality"]
 

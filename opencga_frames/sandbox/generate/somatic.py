@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opencga_frames.sandbox.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.calendar import birthday, moment
 from opencga_frames.sandbox.generate.cohorts import CohortPlan
-from opencga_frames.sandbox.generate.dice import Dice
 from opencga_frames.sandbox.generate.files import FilePlan, file_document
 from opencga_frames.sandbox.generate.individuals import GeneratedIndividuals
 from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
+from opencga_frames.sandbox.generate.random_numbers import Dice
 from opencga_frames.sandbox.generate.samples import GeneratedSamples
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
-from opencga_frames.sandbox.parts import internal, status, uuid_of
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.parts import term
+from opencga_frames.sandbox.fragments import term
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import allowed
 from opencga_frames.sandbox.answers import Result, written
-from opencga_frames.sandbox.handlers.asked import Asked, ask
+from opencga_frames.sandbox.fragments import date_text
 from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.info import check_ids, missing_event, place_of
 from opencga_frames.sandbox.handlers.jobs import start
-from opencga_frames.sandbox.parts import date_text
+from opencga_frames.sandbox.handlers.scope import Asked, ask
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.write.update import annotate as annotate_entry
 from opencga_frames.sandbox.write.update import delete as delete_entry

@@ -8,11 +8,11 @@ from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import allowed
 from opencga_frames.sandbox.answers import Result, written
 from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.handlers.asked import Asked, ask
+from opencga_frames.sandbox.fragments import date_text
 from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.info import missing_event
+from opencga_frames.sandbox.handlers.scope import Asked, ask
 from opencga_frames.sandbox.handlers.search import matching
-from opencga_frames.sandbox.parts import date_text
 from opencga_frames.sandbox.refusal import denied
 from opencga_frames.sandbox.write.create import create as create_entry
 from opencga_frames.sandbox.write.files import create_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.answers import Result, found
-from opencga_frames.sandbox.handlers.asked import ask
+from opencga_frames.sandbox.handlers.scope import ask
 from opencga_frames.sandbox.handlers.search import matching
 from opencga_frames.sandbox.query.facet import facet_fields
 from opencga_frames.sandbox.query.values import sort_key

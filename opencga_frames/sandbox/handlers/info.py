@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.limits import MAX_IDS
 from opencga_frames.sandbox.access import visibility
 from opencga_frames.sandbox.answers import Result
-from opencga_frames.sandbox.handlers.asked import Asked, ask
+from opencga_frames.sandbox.handlers.scope import Asked, ask
 from opencga_frames.sandbox.query.filters import check_names
 from opencga_frames.sandbox.query.versions import read_versions
 from opencga_frames.sandbox.refusal import Java, Refusal

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.access import allowed, governs, organization_named, sees_study
 from opencga_frames.sandbox.answers import Raw, Result, written
 from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.handlers.asked import ask
 from opencga_frames.sandbox.handlers.content import first_lines, last_lines
 from opencga_frames.sandbox.handlers.info import missing_event
+from opencga_frames.sandbox.handlers.scope import ask
 from opencga_frames.sandbox.refusal import Java, Refusal, denied, unreadable_body
 from opencga_frames.sandbox.work.results import log_text
 from opencga_frames.sandbox.work.submit import Order, equal_waiting, submit
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.access import Caller
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
-    from opencga_frames.sandbox.handlers.asked import Asked
+    from opencga_frames.sandbox.handlers.scope import Asked
     from opencga_frames.sandbox.server import Server
     from opencga_frames.sandbox.work.run import Run
 

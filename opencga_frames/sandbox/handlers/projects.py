@@ -8,7 +8,7 @@ from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import sees_study
 from opencga_frames.sandbox.answers import Result, found
 from opencga_frames.sandbox.handlers.info import check_ids, missing_event
-from opencga_frames.sandbox.handlers.plain import filtered
+from opencga_frames.sandbox.query.plain_lists import filtered
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.tokens import read_claims
 from opencga_frames.sandbox.views import cut, project_view

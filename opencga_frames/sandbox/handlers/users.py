@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import organization_named
 from opencga_frames.sandbox.answers import Result, found
-from opencga_frames.sandbox.handlers.plain import filtered
+from opencga_frames.sandbox.query.plain_lists import filtered
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.views import cut, user_view
 

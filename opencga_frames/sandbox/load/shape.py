@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.parts import uuid_of
+from opencga_frames.sandbox.fragments import uuid_of
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.parts import date_text, internal_status
+from opencga_frames.sandbox.fragments import date_text, internal_status
 from opencga_frames.sandbox.work.results import ended, removed
 from opencga_frames.sandbox.work.run import changes
 from opencga_frames.sandbox.work.states import queued, running, short, with_status

@@ -6,8 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.fragments import date_text
 from opencga_frames.sandbox.handlers.info import place_of
-from opencga_frames.sandbox.parts import date_text
 from opencga_frames.sandbox.work.states import execution, file_part, folder_of
 from opencga_frames.sandbox.work.tools import tool_named
 from opencga_frames.sandbox.write.files import add_file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.answers import COMMIT, VERSION
-from opencga_frames.sandbox.parts import internal_status, uuid_of
+from opencga_frames.sandbox.fragments import internal_status, uuid_of
 from opencga_frames.sandbox.work.tools import tool_named
 
 if TYPE_CHECKING:

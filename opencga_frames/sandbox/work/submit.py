@@ -6,9 +6,9 @@ import calendar
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from opencga_frames.sandbox.jobs import pending_job
-from opencga_frames.sandbox.parts import date_text, uuid_of
+from opencga_frames.sandbox.fragments import date_text, uuid_of
 from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.work.pending import pending_job
 from opencga_frames.sandbox.work.run import Run
 from opencga_frames.sandbox.work.states import short
 from opencga_frames.sandbox.work.tools import fault_of

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.parts import internal, status
+from opencga_frames.sandbox.fragments import internal, status
 from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.parts import uuid_of
+from opencga_frames.sandbox.fragments import uuid_of
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.write.annotate import checked_sets
 from opencga_frames.sandbox.write.blank import check_date, check_id, new_document
+from opencga_frames.sandbox.write.family_roles import gathered, roles_of
 from opencga_frames.sandbox.write.links import change, places
-from opencga_frames.sandbox.write.roles import gathered, roles_of
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opencga_frames.sandbox.fragments import uuid_of
 from opencga_frames.sandbox.generate.files import file_document
-from opencga_frames.sandbox.parts import uuid_of
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.write.links import change, places
 

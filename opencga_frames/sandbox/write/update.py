@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.parts import internal_status
+from opencga_frames.sandbox.fragments import internal_status
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.write.annotate import merged_sets
 from opencga_frames.sandbox.write.blank import settled

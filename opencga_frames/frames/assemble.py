@@ -1,0 +1,265 @@
+"""Decoded documents into the Arrow table of one described table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opencga_frames.frames.columns import unloaded as husks
+from opencga_frames.frames.columns.arrays import ITEM_KINDS, arrow_type, to_array
+from opencga_frames.frames.columns.lists import first_of_rows, lists_of_rows
+from opencga_frames.frames.columns.unloaded import supporting_columns
+from opencga_frames.frames.columns.variant_ids import WORD as VARIANT_ID
+from opencga_frames.frames.columns.variant_ids import variant_ids
+from opencga_frames.frames.decode.levels import Level, Source, split_level
+from opencga_frames.frames.schema.paths import Path, parse_path, write_path
+from opencga_frames.frames.special import SPECIALS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from opencga_frames.frames.request_context import Context
+    from opencga_frames.frames.schema.model import Column, Table
+
+__all__ = ["arrow_schema", "build_table"]
+
+
+def arrow_schema(table: Table, columns: Sequence[Column]) -> Any:
+    """Arrow schema of some columns of a table, with path, unit, meaning and versions in the field metadata."""
+    return pa.schema([_field(c, table.entity) for c in columns], metadata={"table": table.name, "entity": table.entity})
+
+
+@cache
+def _field(column: Column, entity: str) -> Any:
+    words = {"json_path": column.path, "kind": column.kind, "unit": column.unit, "about": column.about}
+    words |= {"entity": entity, "since": column.since, "until": column.until, "key": "true" if column.key else None}
+    return pa.field(column.name, arrow_type(column.kind), metadata={k: v for k, v in words.items() if v})
+
+
+def build_table(
+    source: Source, table: Table, schema: Any, context: Context, *, numbered: bool = False
+) -> tuple[Any, Any]:
+    """Fill the columns of one table from the documents of one page.
+
+    Parameters
+    ----------
+    source
+        The documents.
+    table
+        The table.
+    schema
+        Arrow schema of the chosen columns, from :func:`arrow_schema`.
+    context
+        What the request says about every document.
+    numbered
+        Tell the document of each row.
+
+    Returns
+    -------
+    pyarrow.Table
+        With that schema, whatever the documents hold.
+    pyarrow.Array or None
+        With ``numbered``: number of the document that each row comes from.
+    """
+    parts = [_part(source, part, [part.by_name[name] for name in schema.names], context) for part in table.parts]
+    filled = [part for part in parts if len(part.level)] or parts[:1]
+    if len(filled) == 1:
+        return filled[0].filtered(schema), filled[0].origins(source) if numbered else None
+    return _in_document_order([p.filtered(schema) for p in filled], [p.origins(source) for p in filled])
+
+
+class _Part(NamedTuple):
+    """Rows of a table at one place: the columns, their level, and which rows to keep (None for all)."""
+
+    arrays: Sequence[Any]
+    level: Level
+    keep: Any
+
+    def filtered(self, schema: Any) -> Any:
+        """Give the rows to keep as a table."""
+        made = pa.table(list(self.arrays), schema=schema)
+        return made if self.keep is None else made.filter(self.keep)
+
+    def origins(self, source: Source) -> Any:
+        """Give the number of the document of each row to keep."""
+        rows = self.level.rows_of(source.documents)
+        rows = pa.array(np.arange(len(self.level))) if rows is None else rows
+        return rows if self.keep is None else rows.filter(self.keep)
+
+
+def _part(source: Source, table: Table, columns: Sequence[Column], context: Context) -> _Part:
+    level, ready = _rows(source, table, columns, context)
+    if not len(level):  # as most child tables of most pages are
+        return _Part([pa.array([], arrow_type(c.kind)) for c in columns], level, None)
+    builder = _Builder(source, level, context, ready)
+    needed = {c.name: c for c in (*columns, *supporting_columns(table))}
+    arrays = {name: builder.array(column) for name, column in needed.items()}
+    keep = husks.blank_and_keep(table, arrays, context.projection)
+    if table.rows and not table.special:
+        keep = _without_silent(level, [arrays[c.name] for c in columns if c.path.startswith(table.rows)], keep)
+    return _Part([arrays[c.name] for c in columns], level, keep)
+
+
+def _in_document_order(parts: Sequence[Any], origins: Sequence[Any]) -> tuple[Any, Any]:
+    numbers = pa.chunked_array(origins, pa.int64()).combine_chunks()
+    order = pa.array(np.argsort(numbers.to_numpy(), kind="stable"))
+    whole = pa.concat_tables(parts).unify_dictionaries().take(order).combine_chunks()
+    return whole, numbers.take(order)
+
+
+def _rows(source: Source, table: Table, columns: Sequence[Column], context: Context) -> tuple[Level, Mapping[str, Any]]:
+    if table.special:
+        return SPECIALS[table.special].rows(source, table, columns, context)
+    path = parse_path(table.rows) if table.rows else ()
+    above, rest = split_level(path)
+    level = source.level(above)
+    return (level.selected(level.present(rest)) if rest else level), {}
+
+
+def _without_silent(level: Level, own: Sequence[Any], keep: Any) -> Any:
+    """Leave out the nulls and empty objects of lists; only rows without a value in their own columns are looked at."""
+    suspects = np.ones(len(level), dtype=bool)
+    for array in own:
+        if array.null_count == 0:
+            return keep
+        suspects &= np.asarray(array.is_null().to_numpy(zero_copy_only=False), dtype=bool)
+    silent = level.silent(np.flatnonzero(suspects).tolist())
+    if not len(silent):
+        return keep
+    mask = np.ones(len(level), dtype=bool)
+    mask[silent] = False
+    return pa.array(mask) if keep is None else pc.and_(keep, pa.array(mask))
+
+
+@cache
+def _place(text: str) -> tuple[Path, Path, Path]:
+    """Path of a column, the part of it that leads to its level, and the rest."""
+    path = parse_path(text)
+    return (path, *split_level(path))
+
+
+class _Builder:
+    def __init__(self, source: Source, level: Level, context: Context, ready: Mapping[str, Any]) -> None:
+        self._source = source
+        self._level = level
+        self._context = context
+        self._ready = ready
+        self._rows: dict[Level, Any] = {}
+
+    def array(self, column: Column) -> Any:
+        """Arrow array of one column, one value per row."""
+        if column.path in self._ready:
+            return self._ready[column.path]
+        if column.pseudo:
+            return _PSEUDO[column.path.split()[0]](self, column)
+        found = self._path(column)
+        if column.primitive and not self._context.projection.asks(column.path):
+            found = _without_defaults(found)
+        for older in column.older:
+            if found.null_count == 0:
+                break
+            found = _either(found, self.array(replace(column, path=older, older=())))
+        return found
+
+    def study(self, column: Column) -> Any:
+        """Study of the request in every row."""
+        kind = arrow_type(column.kind)
+        return pa.repeat(pa.scalar(self._context.study, kind), len(self._level))
+
+    def file(self, column: Column) -> Any:
+        """File of the request in every row."""
+        return pa.repeat(pa.scalar(self._context.file, arrow_type(column.kind)), len(self._level))
+
+    def index(self, column: Column) -> Any:
+        """Position in the list that the pseudo path names."""
+        above, rest = split_level(parse_path(column.path.split()[1]))
+        level = self._source.level(above)
+        positions = np.zeros(len(level), np.int64) if rest else level.positions  # an object in place of a list
+        return self._taken(level, pa.array(positions, arrow_type(column.kind)))
+
+    def label(self, column: Column) -> Any:
+        """Label of the place of the rows, the same in every row."""
+        text = pa.repeat(pa.scalar(column.path.partition(" ")[2], pa.string()), len(self._level))
+        return text.dictionary_encode() if column.kind == "category" else text
+
+    def key(self, column: Column) -> Any:
+        """Key in the map that the pseudo path names; without one the row's own, null where rows are no map."""
+        words = column.path.split()
+        level = self._source.level(parse_path(words[1])) if len(words) > 1 else self._level
+        keys = [None] * len(level) if level.keys is None else level.keys
+        return self._taken(level, to_array(keys, column, self._source.reading.problems))
+
+    def variant_id(self, _column: Column) -> Any:
+        """Name of the variant, made of its place and alleles."""
+        found = self._source.arrays.get(VARIANT_ID)
+        if found is None:
+            found = self._source.arrays[VARIANT_ID] = variant_ids(self._source.documents)
+        return self._taken(self._source.documents, found)
+
+    def _path(self, column: Column) -> Any:
+        """Column by its path alone; tables share the arrays, so each value is converted and counted once."""
+        _, above, _ = _place(column.path)
+        level = self._source.level(above)
+        if len(above) > len(self._level.path):
+            return self._gathered(level, column)
+        return self._taken(level, self._converted(level, column))
+
+    def _converted(self, level: Level, column: Column) -> Any:
+        place = (column.path, column.kind, column.missing)
+        array = self._source.arrays.get(place)
+        if array is None:
+            reading = self._source.reading
+            path, _, rest = _place(column.path)
+            values = level.values(rest)
+            typed, keep_empty = reading.shape.takes_only(path, column.kind), self._context.keep_empty
+            array = to_array(values, column, reading.problems, keep_empty=keep_empty, typed=typed)
+            self._source.arrays[place] = array
+        return array
+
+    def _gathered(self, level: Level, column: Column) -> Any:
+        """Column of what stands in a list below the row."""
+        rows = level.rows_of(self._level).to_numpy()
+        if column.where is None:
+            items = self._converted(level, replace(column, kind=ITEM_KINDS[column.kind]))
+            return lists_of_rows(items, rows, len(self._level), distinct=column.distinct)
+        member, text = column.where
+        if member == "@index":
+            chosen = pa.array(level.positions == int(text))
+            return first_of_rows(self._converted(level, column), rows, len(self._level), chosen)
+        beside = write_path((*parse_path(column.path)[:-1], member))
+        chosen = pc.equal(self._converted(level, replace(column, path=beside, kind="string", missing=())), text)
+        return first_of_rows(self._converted(level, column), rows, len(self._level), chosen)
+
+    def _taken(self, level: Level, array: Any) -> Any:
+        if level not in self._rows:
+            self._rows[level] = self._level.rows_of(level)
+        rows = self._rows[level]
+        return array if rows is None else array.take(rows)
+
+
+_PSEUDO: Final = {
+    "@study": _Builder.study,
+    "@file": _Builder.file,
+    "@index": _Builder.index,
+    "@key": _Builder.key,
+    "@label": _Builder.label,
+    VARIANT_ID: _Builder.variant_id,
+}
+
+
+def _without_defaults(array: Any) -> Any:
+    """Make 0 and false null: the server writes them for what was not asked for; anything else is a value."""
+    return pc.if_else(pc.equal(array.cast(pa.float64()), 0), None, array)
+
+
+def _either(first: Any, second: Any) -> Any:
+    if second.null_count == len(second):
+        return first
+    if pa.types.is_dictionary(first.type):
+        return pc.coalesce(first.cast(pa.string()), second.cast(pa.string())).dictionary_encode()
+    return pc.coalesce(first, second)

@@ -1,0 +1,1 @@
+"""Values of JSON into Arrow arrays, one file for each way."""

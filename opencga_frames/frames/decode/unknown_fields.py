@@ -1,0 +1,102 @@
+"""Members of documents that nobody described: where they are, and their texts for those who want to keep them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from opencga_frames.frames.decode.field_tree import ABSENT
+from opencga_frames.frames.decode.levels import split_level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from opencga_frames.frames.decode.field_tree import Slot
+    from opencga_frames.frames.decode.levels import Source
+
+__all__ = ["Place", "kept_texts", "place_name", "raw_members", "unknown_members"]
+
+Path = tuple[str, ...]
+#: Path of an object and the name of a member.
+Place = tuple[Path, str]
+
+
+def unknown_members(value: Any, slot: Slot, path: Path = ()) -> Iterator[tuple[Place, Any]]:
+    """Walk a document along its slots and give the members that no slot knows, with their values."""
+    if slot.read == "raw":
+        return
+    if isinstance(value, dict):
+        yield from _in_object(value, slot, path)
+    elif isinstance(value, list) and slot.items:
+        for item in value:
+            yield from unknown_members(item, slot.items, (*path, "[]"))
+    elif isinstance(value, list):
+        # A list where an object is described: its objects are read as if they stood there.
+        for item in value:
+            yield from _in_object(item, slot, path) if isinstance(item, dict) else ()
+
+
+def _in_object(value: dict[str, Any], slot: Slot, path: Path) -> Iterator[tuple[Place, Any]]:
+    for name, inner in value.items() if slot.fields else ():
+        below = slot.fields.get(name)
+        if below is not None:
+            yield from unknown_members(inner, below, (*path, name))
+        elif not slot.open and name not in slot.known:
+            yield (path, name), inner
+    if slot.entries and not slot.fields:
+        for inner in value.values():
+            yield from unknown_members(inner, slot.entries, (*path, "{}"))
+
+
+def place_name(place: Place) -> str:
+    """Dotted name of a place; a dot inside a name has a backslash before it."""
+    path, name = place
+    own = name.replace("\\", "\\\\").replace(".", "\\.")
+    return ".".join((*path, own)).replace(".[]", "[]").replace(".{}", "{}")
+
+
+def raw_members(source: Source, place: Place) -> list[tuple[int, str | None]]:
+    """JSON text of a learnt member in each object of its place, None where it has none, with the document's number."""
+    path, name = place
+    above, rest = split_level(path)
+    level = source.level(above)
+    position = source.reading.shape.structs[path].places[name]
+    values = level.members(rest)[position]
+    rows = level.rows_of(source.level(()))
+    numbers = range(len(values)) if rows is None else rows.to_pylist()
+    return [(n, None if v is ABSENT else _text(v)) for n, v in zip(numbers, values, strict=True)]
+
+
+def kept_texts(source: Source, places: Iterable[Place]) -> list[str | None]:
+    """One JSON object per document with its unknown members by dotted name, or None where it has none.
+
+    A member of the objects in a list becomes a list: one item for each of those objects, null where one has it not.
+    """
+    kept: list[dict[str, str]] = [{} for _ in range(len(source.documents))]
+    for place in places:
+        for number, text in _by_document(place, raw_members(source, place)):
+            kept[number][place_name(place)] = text
+    for number, place, value in source.surplus:
+        kept[number][place_name(place)] = msgspec.json.encode(value).decode()
+    return [_object(members) if members else None for members in kept]
+
+
+def _by_document(place: Place, found: list[tuple[int, str | None]]) -> Iterator[tuple[int, str]]:
+    if not {"[]", "{}"} & set(place[0]):
+        yield from ((number, text) for number, text in found if text is not None)
+        return
+    lists: dict[int, list[str | None]] = {}
+    for number, text in found:
+        lists.setdefault(number, []).append(text)
+    for number, texts in lists.items():
+        if any(text is not None for text in texts):
+            yield number, "[" + ",".join("null" if text is None else text for text in texts) + "]"
+
+
+def _object(members: dict[str, str]) -> str:
+    return "{" + ",".join(f"{msgspec.json.encode(name).decode()}:{text}" for name, text in members.items()) + "}"
+
+
+def _text(value: msgspec.Raw) -> str:
+    return bytes(value).decode("utf-8", "replace")

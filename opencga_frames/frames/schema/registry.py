@@ -1,0 +1,130 @@
+"""Finds and loads the descriptions of tables, one file per entity, each on first use."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from opencga_frames.errors import UnknownNameError
+from opencga_frames.frames.schema.model import Column, Entity, Relation, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["entity_names", "entity_of", "find_table", "load_entity", "table_names"]
+
+_FOLDER = resources.files("opencga_frames.frames") / "tables"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def entity_names() -> tuple[str, ...]:
+    """Names of all described entities, e.g. ``sample``."""
+    return tuple(sorted(f.name.removesuffix(".yaml") for f in _FOLDER.iterdir() if f.name.endswith(".yaml")))
+
+
+@cache
+def load_entity(name: str) -> Entity:
+    """Load the description of one entity.
+
+    Parameters
+    ----------
+    name
+        Name of the entity, e.g. ``sample``; the Java class name (``Sample``) does as well.
+
+    Raises
+    ------
+    UnknownNameError
+        When no such entity is described.
+    """
+    plain = _plain(name)
+    if plain not in entity_names():
+        raise UnknownNameError("entity", name, entity_names())
+    text = (_FOLDER / f"{plain}.yaml").read_text(encoding="utf-8")
+    return _entity(yaml.load(text, Loader=_LOADER))  # noqa: S506 - a safe loader, from our own package
+
+
+@cache
+def table_names() -> tuple[str, ...]:
+    """Names of all described tables."""
+    return tuple(t for name in entity_names() for t in load_entity(name).tables)
+
+
+@cache
+def entity_of(table: str) -> Entity:
+    """Entity whose documents fill a table.
+
+    Raises
+    ------
+    UnknownNameError
+        When no entity has such a table.
+    """
+    likely = sorted(entity_names(), key=lambda name: not table.startswith(name[:4]))
+    for name in likely:
+        entity = load_entity(name)
+        if table in entity.tables:
+            return entity
+    raise UnknownNameError("table", table, table_names())
+
+
+def find_table(table: str) -> Table:
+    """Find the description of one table; see :func:`entity_of` for the error."""
+    return entity_of(table).tables[table]
+
+
+def _plain(name: str) -> str:
+    text = name.rpartition(".")[2]
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in text).lstrip("_")
+
+
+def _entity(raw: Mapping[str, Any]) -> Entity:
+    tables = {name: _table(name, raw["entity"], spec) for name, spec in raw["tables"].items()}
+    return Entity(
+        name=raw["name"],
+        java_class=raw["entity"],
+        main=raw["main"],
+        tables=tables,
+        elsewhere=dict(raw.get("elsewhere") or {}),
+        relations=tuple(_relation(raw["main"], spec) for spec in raw.get("relations") or ()),
+    )
+
+
+def _table(name: str, entity: str, spec: Mapping[str, Any]) -> Table:
+    key = set(spec["key"])
+    columns = tuple(_column(column, text, column in key) for column, text in spec["columns"].items())
+    return Table(
+        name=name,
+        entity=entity,
+        columns=columns,
+        rows=spec.get("rows", ""),
+        special=spec.get("special"),
+        loaded=spec.get("loaded"),
+        labels=tuple((spec.get("labels") or {}).items()),
+        older_rows=tuple(spec.get("older_rows") or ()),
+        grain=spec.get("grain", ""),
+        about=spec.get("about", ""),
+    )
+
+
+def _column(name: str, spec: Mapping[str, Any], key: bool) -> Column:  # noqa: FBT001 - one private caller
+    words = dict(spec)
+    kind = words.pop("type", "string")
+    for word in ("older", "missing"):
+        words[word] = tuple(words.get(word, ()))
+    where = next(iter(words.pop("where", {}).items()), None)
+    return Column(name=name, kind=kind, key=key, where=where, **words)
+
+
+def _relation(main: str, spec: Mapping[str, Any]) -> Relation:
+    to_table, _, to_column = spec["to"].partition(".")
+    return Relation(
+        table=spec.get("table", main),
+        column=spec["column"],
+        to_table=to_table,
+        to_column=to_column,
+        cardinality=spec["cardinality"],
+        about=spec.get("about", ""),
+    )

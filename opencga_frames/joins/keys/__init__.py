@@ -1,0 +1,1 @@
+"""Keys of rows: their codes, their hash index, and which rows match."""

@@ -1,0 +1,1 @@
+"""Methods of the resources, made from the catalogue: signatures, docstrings and stubs."""

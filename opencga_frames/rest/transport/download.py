@@ -1,0 +1,182 @@
+"""Files from the server to the disk: in pieces, under a temporary name until they are whole."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias
+from urllib.parse import unquote
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from opencga_frames.errors import StorageError, UnreadableAnswerError
+from opencga_frames.rest.transport.network_errors import BrokenAnswerError, fault
+from opencga_frames.rest.wire.message import Reply
+from opencga_frames.secret import mask
+
+if TYPE_CHECKING:
+    import os
+
+    from opencga_frames.progress import Observer
+    from opencga_frames.rest.wire.message import Request
+
+__all__ = ["Receive", "pour", "reply_of", "save"]
+
+#: Takes status and headers of an answer, and its body in pieces; called again when the answer broke off.
+Receive: TypeAlias = Callable[[Reply, Iterator[bytes]], None]
+_CHUNK: Final = 1 << 18
+_UNKNOWN: Final = -1
+_FILE_NAME: Final = re.compile(r'filename\s*=\s*"?([^";]+)')
+
+
+def reply_of(response: requests.Response, url: str, body: bytes) -> Reply:
+    """Make a reply of what the HTTP library gives."""
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Reply(response.status_code, MappingProxyType(headers), body, mask(url.partition("?")[0]))
+
+
+def pour(response: requests.Response, url: str, host: str, request: Request, *, receive: Receive) -> Reply:
+    """Hand the body of an answer over in pieces, provided that it is a file.
+
+    Parameters
+    ----------
+    response
+        An answer whose body was not read.
+    url, host, request
+        What was asked, for the reply and for errors.
+    receive
+        Takes the pieces.
+
+    Returns
+    -------
+    Reply
+        With an empty body when it was handed over; a failure, and pages and envelopes that may tell of one, are read
+        whole and are in the reply.
+
+    Raises
+    ------
+    NotReachableError
+        If the body did not come whole.
+    """
+    head = reply_of(response, url, b"")
+    chunks = _chunks(response, host, request)
+    if response.status_code != 200 or "json" in head.media_type or "html" in head.media_type:
+        return replace(head, body=b"".join(chunks))
+    receive(head, chunks)
+    return head
+
+
+def _chunks(response: requests.Response, host: str, request: Request) -> Iterator[bytes]:
+    received, found = 0, None
+    try:
+        for chunk in response.iter_content(_CHUNK):
+            received += len(chunk)
+            yield chunk
+    except (requests.RequestException, HTTPError, OSError) as error:
+        found = fault(error, host, request)
+    if found is None and received < _told_size(response.headers.get):
+        found = BrokenAnswerError(f"The answer of {host} to {request.method} {request.path} broke off. Try again.")
+    if found is not None:
+        # Raised here and not where it was caught, so that the request with its token is not attached to it.
+        raise found
+
+
+def _told_size(header: Callable[[str, str], str | None]) -> int:
+    """Read the length of a body; unknown where it is compressed on the way."""
+    length = header("content-length", "") or ""
+    return int(length) if length.isdigit() and not header("content-encoding", "") else _UNKNOWN
+
+
+def save(
+    send: Callable[[Receive], Reply],
+    request: Request,
+    to: str | os.PathLike[str],
+    *,
+    size: int | None,
+    observe: Observer,
+) -> Path:
+    """Write an answer to a file; whatever goes wrong, nothing half-written is left behind.
+
+    Parameters
+    ----------
+    send
+        Asks for the answer and gives it to a receiver; raises when it is a failure.
+    request
+        What is asked; its path gives the name where the server does not.
+    to
+        Path of the file, replaced when it exists, or of a folder.
+    size
+        Bytes the file must have, or None.
+    observe
+        Told the bytes received so far and those expected, -1 when unknown.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written.
+    UnreadableAnswerError
+        If it does not have the size it must have.
+    """
+    path = Path(to).expanduser()
+    folder, name = (path, "") if path.is_dir() else (path.parent, path.name)
+    part = folder / f".{name or 'download'}.{secrets.token_hex(4)}.part"
+    sink = _Sink(part, size, observe)
+    try:
+        reply = send(sink)
+        if not sink.used:
+            sink(reply, iter([reply.body]))
+        _check_size(sink.received, size, request)
+        return part.replace(folder / (name or _name(reply, request)))
+    except OSError as error:
+        msg = f"The file cannot be written to {str(path)!r}: {error.strerror}."
+        raise StorageError(msg) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+class _Sink:
+    """Writes pieces to a file, from its beginning each time."""
+
+    def __init__(self, part: Path, size: int | None, observe: Observer) -> None:
+        self._part = part
+        self._size = size
+        self._observe = observe
+        self.received = 0
+        self.used = False
+
+    def __call__(self, head: Reply, chunks: Iterator[bytes]) -> None:
+        self.used, self.received = True, 0
+        told = _told_size(head.headers.get)
+        expected = told if self._size is None else self._size
+        with self._part.open("wb") as stream:
+            for chunk in chunks:
+                stream.write(chunk)
+                self.received += len(chunk)
+                self._observe(self.received, expected)
+
+
+def _check_size(received: int, size: int | None, request: Request) -> None:
+    if size is not None and received != size:
+        msg = f"The answer to {request.path} has {received:,} bytes; expected {size:,}. Nothing was kept. Try again."
+        raise UnreadableAnswerError(msg, status=200, path=request.path)
+
+
+def _name(reply: Reply, request: Request) -> str:
+    """Find the name of a file; servers send its path within the study, with colons."""
+    told = _FILE_NAME.search(reply.headers.get("content-disposition", ""))
+    segments = request.path.split("/")
+    for text in (told.group(1) if told else "", unquote(segments[1] if len(segments) > 1 else "")):
+        name = re.split(r"[:/\\]", text.strip().rstrip(":/"))[-1]
+        if name not in ("", ".", ".."):
+            return name
+    return "download"

@@ -1,0 +1,103 @@
+"""One request and its answer, judged: the step that every walk repeats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError, UnreadableAnswerError
+from opencga_frames.rest.request.versions import ServerVersion
+from opencga_frames.rest.transport.failures import failure
+from opencga_frames.rest.wire.content import content_page, read_content
+from opencga_frames.rest.wire.envelope import Page, read_page
+from opencga_frames.rest.wire.message import Request
+
+if TYPE_CHECKING:
+    from opencga_frames.rest.request.versions import VersionCheck
+    from opencga_frames.rest.transport.download import Receive
+    from opencga_frames.rest.transport.transport import Transport
+    from opencga_frames.rest.wire.message import Reply
+
+__all__ = ["Exchange"]
+
+_ABOUT = Request("GET", "meta/about")
+_UNKNOWN_OUTCOME = "The server may have carried it out all the same: look before it is sent again."
+
+
+class Exchange:
+    """Sends requests and turns failures into errors; keeps the version that answers tell.
+
+    Parameters
+    ----------
+    transport
+        Sends requests.
+    host
+        Address of the server, for errors.
+    check
+        What happens when a call asks for what the server does not have.
+    """
+
+    def __init__(self, transport: Transport, host: str, check: VersionCheck) -> None:
+        self._transport = transport
+        self._host = host
+        self.version = ServerVersion(self._about, check)
+
+    def page(self, request: Request) -> Page:
+        """Get an answer that must be an envelope."""
+        page, _ = self.answer(request)
+        if page is None:
+            msg = f"{self._host} did not answer {request.path} with an envelope of OpenCGA."
+            raise UnreadableAnswerError(msg, host=self._host, path=request.path)
+        return page
+
+    def any_page(self, request: Request) -> Page:
+        """Get an answer that may be bare JSON."""
+        page, reply = self.answer(request)
+        return content_page(read_content(reply)) if page is None else page
+
+    def answer(self, request: Request) -> tuple[Page | None, Reply]:
+        """Get an answer of any kind.
+
+        Raises
+        ------
+        OpenCGAError
+            If there is none or it tells of a failure; carries the envelope as ``response``.
+        """
+        try:
+            reply = self._transport.send(request)
+        except NotReachableError as error:
+            if request.method != "GET":
+                error.add_note(_UNKNOWN_OUTCOME)
+            raise
+        return self._judged(reply, request), reply
+
+    def pour(self, request: Request, receive: Receive) -> Reply:
+        """Get an answer whose body goes to a receiver piece by piece."""
+        reply = self._transport.send(request, receive)
+        self._judged(reply, request)
+        return reply
+
+    def _judged(self, reply: Reply, request: Request) -> Page | None:
+        page = read_page(reply.body) if reply.body else None
+        if page is not None:
+            self.version.note(page.server_version)
+        error = failure(reply, request, page)
+        if error is None:
+            return page
+        if isinstance(error, AnswerError) and error.response is None:
+            error.response = page
+        raise error
+
+    def _about(self) -> str | None:
+        """Ask for the version; sites that let nobody ask, or answer with a page of their own, are left in peace."""
+        if self._transport.server_version:
+            return self._transport.server_version
+        try:
+            page = read_page(self._transport.send_openly(_ABOUT).body)
+            rows = msgspec.json.decode(page.blocks[0].rows) if page is not None and page.blocks else []
+        except (OpenCGAError, msgspec.MsgspecError):
+            return None
+        first = rows[0] if isinstance(rows, list) and rows else None
+        told = first.get("Version") if isinstance(first, dict) else None
+        return told if isinstance(told, str) else (page.server_version if page is not None else None)

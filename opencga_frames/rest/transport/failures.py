@@ -1,0 +1,252 @@
+"""What a failed answer means, read from the class and text of its events; the status is only the last resort.
+
+The status cannot be trusted: an unknown study is 500, a limit too high 404, an expired token 400 in two calls, a
+missing permission 401 in some and 403 in others, and servers 2.0 and 2.1 answer 200 with error events inside.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from opencga_frames.errors import (
+    BadQueryError,
+    NotAllowedError,
+    NotAuthenticatedError,
+    NotFoundError,
+    ServerFaultError,
+    TokenExpiredError,
+    UnreadableAnswerError,
+)
+from opencga_frames.rest.transport.failure_rules import ADVICE, EXPIRED, RULES, STATUS_CLASSES
+from opencga_frames.rest.wire.envelope import Event, read_page
+from opencga_frames.secret import mask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from opencga_frames.errors import AnswerError
+    from opencga_frames.rest.wire.envelope import Page
+    from opencga_frames.rest.wire.message import Reply, Request
+
+__all__ = ["failure", "says_expired"]
+
+#: Where the errors of one answer differ, the first of these classes is raised.
+_GRAVITY: Final[tuple[type[AnswerError], ...]] = (
+    TokenExpiredError,
+    NotAuthenticatedError,
+    NotAllowedError,
+    ServerFaultError,
+    BadQueryError,
+    NotFoundError,
+)
+_JAVA_CLASS: Final = re.compile(r"^(?:[a-z_]\w*\.)+[\w$]*(?:Exception|Error)$")
+#: Servers 1.4 put the class into the text.
+_CLASS_IN_TEXT: Final = re.compile(r"^DEPRECATED: ((?:[a-z_]\w*\.)+[\w$]*(?:Exception|Error)): (.*)$", re.DOTALL)
+_MISSING_IN_TEXT: Final = re.compile(r"(?:Missing [a-z ]+(?: at \d+)?|Some users were not found): ?(.+)$")
+_INTEGERS: Final = ("limit", "skip", "timeout")
+_SMALL: Final = 65_536
+_MAX_TEXT: Final = 500
+
+
+def failure(reply: Reply, request: Request, page: Page | None) -> AnswerError | None:
+    """Tell what is wrong with an answer.
+
+    Parameters
+    ----------
+    reply
+        What came back.
+    request
+        What was asked.
+    page
+        The envelope of the answer; None when it has none.
+
+    Returns
+    -------
+    AnswerError or None
+        The error to raise; None for a good answer. Also an answer that holds some of the entries asked for gives
+        an error, with the ids of the others as ``missing``: the caller attaches what was found.
+    """
+    events = () if page is None else tuple(_errors(page))
+    if events:
+        return _from_events(events, reply, request)
+    if reply.status < 300:
+        return None if page is not None else _unusual(reply, request)
+    return _from_status(reply, request)
+
+
+def says_expired(reply: Reply) -> bool:
+    """Tell whether the server called the token expired, in whichever of its ways.
+
+    A 401 alone does not say so: it is also the status of a missing permission, which no login cures.
+    """
+    if reply.status not in {200, 400, 401} or len(reply.body) > _SMALL:
+        return False
+    if not EXPIRED.search(reply.body.decode("utf-8", "replace")):
+        return False
+    page = read_page(reply.body)
+    return page is not None and any(EXPIRED.search(event.message) for event, _ in _errors(page))
+
+
+def _errors(page: Page) -> Iterator[tuple[Event, str]]:
+    """Yield each error event with the id of the entry it is about, secrets masked."""
+    for event in page.events:
+        if event.type == "ERROR":
+            yield _clean(event), ""
+    for block in page.blocks:
+        for event in block.events:
+            if event.type == "ERROR":
+                clean = _clean(event)
+                yield clean, block.id if not clean.id else "" if _JAVA_CLASS.match(clean.id) else clean.id
+
+
+def _clean(event: Event) -> Event:
+    found = _CLASS_IN_TEXT.match(event.message)
+    name, text = (found.group(1), found.group(2)) if found else (event.id, event.message)
+    return msgspec.structs.replace(event, id=mask(name), message=mask(text))
+
+
+def _from_events(events: tuple[tuple[Event, str], ...], reply: Reply, request: Request) -> AnswerError:
+    verdicts = [(*_judge(event, reply.status), event) for event, _ in events]
+    kind, advice, event = min(verdicts, key=lambda verdict: _rank(verdict[0]))
+    missing = [
+        name
+        for (judged, *_), (event_, entry) in zip(verdicts, events, strict=True)
+        if judged is NotFoundError
+        for name in _missing(event_, entry)
+    ]
+    said = event.message or event.name or event.id.rpartition(".")[2] or "no reason given"
+    if len(events) > 1:
+        said += f" (and {len(events) - 1} more)"
+    return _error(
+        kind,
+        said,
+        reply,
+        request,
+        advice=advice,
+        events=[event for event, _ in events],
+        missing=list(dict.fromkeys(missing)),
+    )
+
+
+def _judge(event: Event, status: int) -> tuple[type[AnswerError], str]:
+    """Find the class of an event and the advice of the rule that matched."""
+    name = re.split(r"[.$]", event.id)[-1] if _JAVA_CLASS.match(event.id) else ""
+    for rule in RULES:
+        if re.fullmatch(rule.event, name) and re.search(rule.text, event.message):
+            return rule.error, rule.advice
+    if not name and status < 500:
+        return BadQueryError, ""
+    return _class_of_status(status), ""
+
+
+def _rank(kind: type[AnswerError]) -> int:
+    return _GRAVITY.index(kind) if kind in _GRAVITY else len(_GRAVITY)
+
+
+def _missing(event: Event, entry: str) -> list[str]:
+    if entry:
+        return [entry]
+    found = _MISSING_IN_TEXT.search(event.message)
+    if not found:
+        return []
+    quoted = re.findall(r"'([^']*)'", found.group(1))
+    if len(quoted) > 1 and event.message.startswith("Missing files"):
+        return []  # this text names the files that do exist, too
+    names = re.sub(r" not found\.?$", "", found.group(1)).rstrip(".").split(",")
+    return quoted or [name.strip() for name in names if name.strip()]
+
+
+def _unusual(reply: Reply, request: Request) -> AnswerError | None:
+    """Judge a good status without an envelope: a file, bare JSON, an error in disguise, somebody's page."""
+    if "html" in reply.media_type or reply.body[:64].lstrip().lower().startswith((b"<!doctype", b"<html")):
+        if "json" not in request.accept and "html" not in reply.media_type:
+            return None  # a file that happens to be HTML
+        return _error(UnreadableAnswerError, "a web page", reply, request)
+    if "json" not in reply.media_type and "json" not in request.accept:
+        return None
+    if reply.media_type and "json" not in reply.media_type:
+        return None
+    return _bare_json(reply, request)
+
+
+def _bare_json(reply: Reply, request: Request) -> AnswerError | None:
+    try:
+        content = msgspec.json.decode(reply.body)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        said = "an answer that is empty" if not reply.body.strip() else "JSON that is cut or broken"
+        return _error(UnreadableAnswerError, said, reply, request)
+    told = content.get("error") if isinstance(content, dict) else None
+    if not told or "responses" in content:
+        return None
+    return _error(BadQueryError, _plain(told), reply, request)
+
+
+def _from_status(reply: Reply, request: Request) -> AnswerError:
+    """Judge a bad status without an error event: only the status and the page of a container are left."""
+    if 300 <= reply.status < 400:
+        place = mask(reply.headers.get("location", "")).partition("?")[0]
+        said = f"a redirect to {place or 'nowhere'}"
+        return _error(UnreadableAnswerError, said, reply, request, advice=ADVICE["redirect"])
+    said, kind = _said(reply), _class_of_status(reply.status)
+    odd = [name for name, value in request.query if name in _INTEGERS and not re.fullmatch(r"-?\d{1,9}", value)]
+    if reply.status == 500 and odd:
+        # The container fails before the web service runs, so there is no text that would say why.
+        names = " and ".join(odd)
+        return _error(BadQueryError, said, reply, request, advice=f"{names} must be a whole number.")
+    return _error(kind, said, reply, request, advice=_advice_of_status(reply.status))
+
+
+def _advice_of_status(status: int) -> str:
+    key = {404: "elsewhere", 414: "too long", 431: "too long"}.get(status)
+    return ADVICE[key] if key else ""
+
+
+def _class_of_status(status: int) -> type[AnswerError]:
+    known = STATUS_CLASSES.get(status)
+    return known or (ServerFaultError if status >= 500 else BadQueryError)
+
+
+def _said(reply: Reply) -> str:
+    """Find the words in a body that is no envelope."""
+    text = reply.body[:_SMALL].decode("utf-8", "replace").strip()
+    if not text:
+        return "an empty answer"
+    if "html" in reply.media_type or text.startswith("<"):
+        found = re.search(r"(?is)<title>(.*?)</title>|reason:\s*([^<]*)<|<h1>(.*?)</h1>", text)
+        words = next((group for group in found.groups() if group), "") if found else ""
+        return f"a web page: {words.strip()}" if words.strip() else "a web page"
+    try:
+        content = msgspec.json.decode(text)
+    except msgspec.MsgspecError:
+        return text.partition("\n")[0]
+    fields = content if isinstance(content, dict) else {}
+    if "responses" in fields:
+        return "no reason given"
+    return _plain(fields.get("message") or fields.get("error") or "JSON that is no answer of OpenCGA")
+
+
+def _plain(value: Any) -> str:
+    return value if isinstance(value, str) else "an error that is no text"
+
+
+def _error(
+    kind: type[AnswerError],
+    said: str,
+    reply: Reply,
+    request: Request,
+    *,
+    advice: str = "",
+    **more: Any,
+) -> AnswerError:
+    words = " ".join(mask(said).split())
+    words = words if len(words) <= _MAX_TEXT else words[: _MAX_TEXT - 3] + "..."
+    end = "" if words.endswith((".", "!", "?")) else "."
+    host = reply.url.partition("/webservices/")[0]
+    message = (
+        f"The server says: {words}{end} {ADVICE[kind.__name__]}{' ' if advice else ''}{advice} "
+        f"[{request.method} {request.path} at {host or 'the server'}, status {reply.status}]"
+    )
+    return kind(message, status=reply.status, host=host, path=request.path, **more)

@@ -1,0 +1,116 @@
+"""Failures on the way to the server, told without what the library's own texts would reveal."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from typing import TYPE_CHECKING, Final
+
+import requests
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
+
+from opencga_frames.errors import NotReachableError, TimedOutError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from opencga_frames.rest.wire.message import Request
+
+__all__ = ["BrokenAnswerError", "fault"]
+
+
+class BrokenAnswerError(NotReachableError):
+    """The connection was cut in the middle of an answer."""
+
+
+#: Kind of failure, what it means, what to do; the first kind found along the chain of causes counts.
+_KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str, str], ...]] = (
+    (
+        (ssl.SSLError, requests.exceptions.SSLError),
+        "the TLS certificate was refused",
+        "Set 'verify' to the file of your institution's CA certificates.",
+    ),
+    (
+        (requests.exceptions.ProxyError,),
+        "the proxy failed",
+        "Check the proxy settings (HTTPS_PROXY, NO_PROXY).",
+    ),
+    (
+        (socket.gaierror,),
+        "no such host is known",
+        "Check the spelling of the address, and the network or VPN.",
+    ),
+    (
+        (ConnectionRefusedError,),
+        "the connection was refused",
+        "Check the address and port, and whether the server is running.",
+    ),
+    (
+        (ValueError,),  # of requests: bad address, scheme or header; of http.client: a line break in a header
+        "the request could not be sent as it is",
+        "Check the address, the token and the cookies for stray characters.",
+    ),
+)
+_OTHER: Final = (
+    "the connection was cut or could not be made",
+    "Check the address and the network, then try again.",
+)
+_BROKEN: Final = (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError)
+_TIMEOUTS: Final = (requests.exceptions.Timeout, ReadTimeoutError, TimeoutError)
+
+
+def fault(error: Exception, host: str, request: Request) -> NotReachableError:
+    """Translate a failure of the HTTP library.
+
+    Parameters
+    ----------
+    error
+        What was raised.
+    host
+        Address of the server.
+    request
+        What was sent.
+
+    Returns
+    -------
+    NotReachableError
+        A TimedOutError where time ran out. Nothing of the error's own text is in it, since that may hold the
+        address with its values, or the token.
+    """
+    chain = list(_chain(error))
+    call = f"{request.method} {request.path}"
+    if any(_is_timeout(link) for link in chain):
+        return TimedOutError(
+            f"{host} did not answer {call} in time. Set a longer 'read_timeout' (or "
+            "'connect_timeout'), ask for smaller pages, or check that the server is up."
+        )
+    if any(isinstance(link, _BROKEN) for link in chain):
+        return BrokenAnswerError(f"The answer of {host} to {call} broke off. Try again; smaller pages may help.")
+    meaning, advice = _meaning(chain)
+    return NotReachableError(f"{host} could not be asked for {call}: {meaning}. {advice}")
+
+
+def _meaning(chain: list[BaseException]) -> tuple[str, str]:
+    if type(chain[0]) is OSError:
+        return "the file of CA certificates cannot be read", "Check the path given as 'verify'."
+    return next(((m, a) for kinds, m, a in _KINDS if any(isinstance(link, kinds) for link in chain)), _OTHER)
+
+
+def _is_timeout(error: BaseException) -> bool:
+    if isinstance(error, NewConnectionError):
+        return False  # an heir of the timeout by name only
+    return isinstance(error, (*_TIMEOUTS, ConnectTimeoutError))
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what lies beneath it, however it was attached."""
+    seen: set[int] = set()
+    waiting: list[BaseException] = [error]
+    while waiting:
+        link = waiting.pop(0)
+        if id(link) in seen:
+            continue
+        seen.add(id(link))
+        yield link
+        beneath = (getattr(link, "reason", None), link.__cause__, link.__context__, *link.args)
+        waiting.extend(item for item in beneath if isinstance(item, BaseException))

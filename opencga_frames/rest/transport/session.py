@@ -1,0 +1,39 @@
+"""The session of a client that was given none."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from typing import TYPE_CHECKING
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from opencga_frames.rest.transport.retries import make_retry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from opencga_frames.configuration.client_configuration import ClientConfiguration
+
+__all__ = ["own_session", "own_version"]
+
+
+def own_session(configuration: ClientConfiguration, sleep: Callable[[float], None]) -> requests.Session:
+    """Make a session with as many pooled connections as workers, which repeats a GET that met a passing fault."""
+    session = requests.Session()
+    adapter = HTTPAdapter(
+        pool_connections=2,
+        pool_maxsize=configuration.workers + 1,
+        max_retries=make_retry(configuration.retries, sleep),
+    )
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+def own_version() -> str:
+    """Version of this package, for the server's log."""
+    try:
+        return importlib.metadata.version("opencga-frames")
+    except importlib.metadata.PackageNotFoundError:
+        return "0"

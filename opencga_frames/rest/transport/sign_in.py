@@ -1,0 +1,89 @@
+"""A login as a request, and its answer as a grant."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import msgspec
+
+from opencga_frames.auth.login import Grant, PasswordLogin
+from opencga_frames.auth.token import Token
+from opencga_frames.errors import UnreadableAnswerError
+from opencga_frames.rest.transport.failures import failure
+from opencga_frames.rest.wire.envelope import read_page
+from opencga_frames.rest.wire.message import Request
+from opencga_frames.secret import Secret, mask
+
+if TYPE_CHECKING:
+    from opencga_frames.auth.login import Login
+    from opencga_frames.errors import AnswerError
+    from opencga_frames.rest.wire.envelope import Page
+    from opencga_frames.rest.wire.message import Reply
+
+__all__ = ["login_request", "read_grant"]
+
+
+def login_request(login: Login, api_version: str = "v2") -> Request:
+    """Make the request of a login; its body is marked as secret.
+
+    Parameters
+    ----------
+    login
+        What to log in with.
+    api_version
+        Version segment of the paths: servers with ``v1`` have the user of a password in the path.
+    """
+    path, fields = login.path, login.fields()
+    if api_version == "v1" and isinstance(login, PasswordLogin):
+        path, fields = f"users/{quote(login.user, safe='')}/login", {"password": fields["password"]}
+    return Request(
+        method="POST",
+        path=path,
+        query=login.query,
+        body=json.dumps(fields).encode(),
+        content_type="application/json",
+        secret=True,
+    )
+
+
+def read_grant(reply: Reply, request: Request) -> Grant | AnswerError:
+    """Read the answer of a login.
+
+    Returns
+    -------
+    Grant or AnswerError
+        The token, or the error to raise: a wrong user, password or refresh token, an account that is banned,
+        suspended or expired, an answer that holds no token. It is returned and not raised since the variables
+        of this function hold tokens, which some reporters of errors would print.
+    """
+    page = read_page(reply.body)
+    error = failure(reply, request, page)
+    if error is not None:
+        return error
+    fields = _fields(page)
+    token = fields.get("token")
+    if page is None or not isinstance(token, str) or not token.strip():
+        return UnreadableAnswerError(
+            "The answer to the login holds no token. Check that the address is that of an OpenCGA server.",
+            status=reply.status,
+            path=request.path,
+        )
+    refresh = fields.get("refreshToken")
+    return Grant(
+        token=Token.from_text(token),
+        refresh_token=Secret(refresh) if isinstance(refresh, str) and refresh.strip() else None,
+        warnings=tuple(mask(event.message) for event in page.all_events if event.type == "WARNING"),
+    )
+
+
+def _fields(page: Page | None) -> dict[str, Any]:
+    if page is None or not page.blocks:
+        return {}
+    try:
+        rows = msgspec.json.decode(page.blocks[0].rows)
+    except msgspec.MsgspecError:
+        return {}
+    first = rows[0] if isinstance(rows, list) and rows else {}
+    return first if isinstance(first, dict) else {}

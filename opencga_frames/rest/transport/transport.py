@@ -1,0 +1,316 @@
+"""Sends requests: host, encoding, token, timeouts, retries; knows nothing of what the answers mean.
+
+Of the answers it looks at one thing only: whether the server called the token expired.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final, Self, cast
+from urllib.parse import quote, urljoin, urlsplit
+
+import requests
+from requests.auth import AuthBase
+from urllib3.exceptions import HTTPError
+
+from opencga_frames import limits
+from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
+from opencga_frames.rest.request.prepared import prepared_request
+from opencga_frames.rest.transport.download import pour, reply_of
+from opencga_frames.rest.transport.failures import says_expired
+from opencga_frames.rest.transport.network_errors import BrokenAnswerError, fault
+from opencga_frames.rest.transport.session import own_session, own_version
+from opencga_frames.rest.transport.sign_in import login_request, read_grant
+from opencga_frames.rest.wire.envelope import read_page
+from opencga_frames.secret import mask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from opencga_frames.auth.holder import TokenHolder
+    from opencga_frames.auth.login import AnonymousLogin, Grant, Login, PasswordLogin
+    from opencga_frames.auth.token import Token
+    from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.request.prepared import PreparedRequest
+    from opencga_frames.rest.transport.download import Receive
+    from opencga_frames.rest.wire.message import Reply, Request
+
+__all__ = ["Transport", "encode_query"]
+
+logger = logging.getLogger(__name__)
+
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_MAX_REDIRECTS: Final = 5
+
+
+class Transport:
+    """The one way of a client to its server; may be used by several threads at once.
+
+    Parameters
+    ----------
+    configuration
+        Address, timeouts, TLS, cookies, retries.
+    session
+        A session of the caller's own: its adapters, proxies, headers and certificates are kept, and it is not
+        closed. When None one is made, with as many pooled connections as workers.
+    tokens
+        Holder of the token; every call asks it.
+    sleep
+        Waits so many seconds before a repeat.
+
+    Attributes
+    ----------
+    server_version : str
+        Version of the server as it told at the last login, or an empty text.
+    """
+
+    def __init__(
+        self,
+        configuration: ClientConfiguration,
+        *,
+        session: requests.Session | None = None,
+        tokens: TokenHolder,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._configuration = configuration
+        self._tokens = tokens
+        self._sleep = sleep
+        self.server_version = ""
+        self._owns_session = session is None
+        self._session = own_session(configuration, sleep) if session is None else session
+        self._agent = f"opencga-frames/{own_version()}"
+
+    def __repr__(self) -> str:
+        return f"Transport({self.host!r}, user={self._tokens.user!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    @property
+    def host(self) -> str:
+        """Address of the server."""
+        return self._configuration.url
+
+    @property
+    def tokens(self) -> TokenHolder:
+        """The holder of the token."""
+        return self._tokens
+
+    def send(self, request: Request, receive: Receive | None = None) -> Reply:
+        """Send a request and return whatever came back, good or bad.
+
+        Parameters
+        ----------
+        request
+            What to send.
+        receive
+            Takes the body of a file in pieces, so that it is never in memory as a whole; the reply is then empty.
+
+        Returns
+        -------
+        Reply
+            Status, headers and the whole body. When the server called the token expired, that of the one
+            repeat made with a new token, provided a new one could be had.
+
+        Raises
+        ------
+        NotReachableError
+            No answer came: wrong name, refused connection, refused certificate, cut answer.
+        TimedOutError
+            No answer came in time.
+        NotAuthenticatedError, NotAllowedError
+            A login was due and was refused.
+        """
+        before = self._tokens.token
+        token = self._tokens.fresh(self._sign_in)
+        reply = self._exchange(request, token, receive)
+        if token is None or token is not before or not says_expired(reply):
+            return reply
+        renewed = self._tokens.renew(token, self._sign_in)
+        return reply if renewed is None else self._exchange(request, renewed, receive)
+
+    def send_openly(self, request: Request) -> Reply:
+        """Send a request without a token and without a login, as the few calls allow that anyone may make.
+
+        Raises
+        ------
+        NotReachableError
+            No answer came.
+        """
+        return self._exchange(request, None)
+
+    def describe(self, request: Request, endpoint: Endpoint | None = None) -> PreparedRequest:
+        """Tell how a request would be sent, and send nothing.
+
+        Parameters
+        ----------
+        request
+            What would be sent.
+        endpoint
+            What is called; tells which fields of the body are secret.
+        """
+        shown = {"Authorization": "Bearer ***"} if self._tokens.token else {}
+        return prepared_request(request, self._address(request), {**self._headers(request), **shown}, endpoint)
+
+    def login(self, login: PasswordLogin | AnonymousLogin) -> None:
+        """Log in now; later calls use the new token, and the login again when it has expired.
+
+        Raises
+        ------
+        NotAuthenticatedError
+            Wrong user or password.
+        NotAllowedError
+            The account is banned, suspended or expired.
+        """
+        self._tokens.login(login, self._sign_in)
+
+    def logout(self) -> None:
+        """Forget the token and all means to get another one; the server itself knows no logout."""
+        self._tokens.logout()
+
+    def close(self) -> None:
+        """Close the connections, unless the session belongs to the caller."""
+        if self._owns_session:
+            self._session.close()
+
+    def _sign_in(self, login: Login) -> Grant:
+        """Send a login; a fault of the way is worth one repeat, an answer of the server never is."""
+        request = login_request(login, self._configuration.api_version)
+        try:
+            reply = self._exchange(request, None)
+        except NotReachableError:
+            reply = None
+        if reply is None or reply.status in limits.RETRY_STATUSES:
+            self._sleep(1.0)
+            reply = self._exchange(request, None)
+        page = read_page(reply.body)
+        self.server_version = page.server_version if page is not None else ""
+        grant = read_grant(reply, request)
+        if isinstance(grant, AnswerError):
+            raise grant
+        return grant
+
+    def _exchange(self, request: Request, token: Token | None, receive: Receive | None = None) -> Reply:
+        """Send a request with a token and follow redirects that stay on the server."""
+        url = self._address(request)
+        reply = self._send_whole(request, url, token, receive)
+        for _ in range(_MAX_REDIRECTS):
+            target = _redirect_target(request, url, reply)
+            if target is None:
+                break
+            url = target
+            reply = self._send_whole(request, url, token, receive)
+        return reply
+
+    def _send_whole(self, request: Request, url: str, token: Token | None, receive: Receive | None) -> Reply:
+        """Send once; a GET whose answer broke off in the middle is sent a second time."""
+        try:
+            return self._send_once(request, url, token, receive)
+        except BrokenAnswerError:
+            if request.method != "GET":
+                raise
+        self._sleep(1.0)
+        return self._send_once(request, url, token, receive)
+
+    def _send_once(self, request: Request, url: str, token: Token | None, receive: Receive | None) -> Reply:
+        started = time.perf_counter()
+        response = self._ask(request, url, token, stream=receive is not None)
+        took = 1000 * (time.perf_counter() - started)
+        if isinstance(response, NotReachableError):
+            logger.debug("%s %s -> no answer after %.0f ms", request.method, mask(url), took)
+            # Raised here and not where it was caught: the library's own error, whose request holds the token,
+            # would stay attached to it as its context.
+            raise response
+        logger.debug("%s %s -> %d in %.0f ms", request.method, mask(url), response.status_code, took)
+        if receive is None:
+            return reply_of(response, url, response.content)
+        with closing(response):
+            return pour(response, url, self.host, request, receive=receive)
+
+    def _ask(
+        self, request: Request, url: str, token: Token | None, *, stream: bool
+    ) -> requests.Response | NotReachableError:
+        try:
+            return self._session.request(
+                request.method,
+                url,
+                # A form is iterated, so that its files need not be in memory.
+                data=cast("Any", request.body),
+                stream=stream,
+                headers=self._headers(request),
+                allow_redirects=False,
+                **self._options(token),
+            )
+        except OpenCGAError:
+            raise  # of a form: its file cannot be read any more
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            return fault(error, self.host, request)
+
+    def _address(self, request: Request) -> str:
+        path = request.path.strip("/")
+        address = f"{self.host}/webservices/rest/{self._configuration.api_version}/{path}"
+        return f"{address}?{encode_query(request.query)}" if request.query else address
+
+    def _headers(self, request: Request) -> dict[str, str]:
+        headers = {"Accept": request.accept, "User-Agent": self._agent}
+        return {**headers, "Content-Type": request.content_type} if request.content_type else headers
+
+    def _options(self, token: Token | None) -> dict[str, Any]:
+        configuration = self._configuration
+        verify = configuration.verify
+        return {
+            "auth": self._session.auth if token is None and self._session.auth else _Bearer(token),
+            "cookies": {**configuration.cookies, **self._tokens.cookies},
+            "timeout": (configuration.connect_timeout, configuration.read_timeout),
+            # Given with the call: a session's own value would lose against REQUESTS_CA_BUNDLE.
+            "verify": self._session.verify if verify is True else verify,
+        }
+
+
+class _Bearer(AuthBase):
+    """Puts the token into the one header it may be in; also keeps a netrc entry of the host out of it."""
+
+    def __init__(self, token: Token | None) -> None:
+        self._token = token
+
+    def __call__(self, prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token:
+            prepared.headers["Authorization"] = f"Bearer {self._token.reveal()}"
+        return prepared
+
+
+def encode_query(query: tuple[tuple[str, str], ...]) -> str:
+    """Encode names and values so that nothing in them can be taken for something else.
+
+    Examples
+    --------
+    >>> encode_query((("phenotypes", "a&b=c d"),))
+    'phenotypes=a%26b%3Dc%20d'
+    """
+    return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in query)
+
+
+def _redirect_target(request: Request, url: str, reply: Reply) -> str | None:
+    """Return where a GET may be repeated with its token: the same server, or the same host made safe.
+
+    Other redirects are not followed at all: neither token nor body shall reach another host, and a page of
+    another host is no answer of this one.
+    """
+    place = reply.headers.get("location")
+    if request.method != "GET" or reply.status not in _REDIRECTS or not place:
+        return None
+    target = urljoin(url, place)
+    try:
+        old, new = urlsplit(url), urlsplit(target)
+        same = (old.scheme, old.hostname, old.port) == (new.scheme, new.hostname, new.port)
+        safer = (old.scheme, new.scheme) == ("http", "https") and old.hostname == new.hostname
+        default_ports = old.port in {None, 80} and new.port in {None, 443}
+    except ValueError:
+        return None
+    return target if same or (safer and default_ports) else None

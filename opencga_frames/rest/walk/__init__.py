@@ -1,0 +1,1 @@
+"""Iteration over pages and batches of ids: order, prefetching, and what complete means."""

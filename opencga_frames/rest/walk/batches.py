@@ -1,0 +1,176 @@
+"""Lists of ids and long addresses: checked, and split into batches that the server accepts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from opencga_frames.errors import UsageError
+from opencga_frames.limits import MAX_IDS, MAX_URL_BYTES
+from opencga_frames.rest.request.build import build_request, with_ids
+from opencga_frames.rest.request.values import path_segment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.wire.message import Request
+
+__all__ = ["BatchBuilder", "check_ids", "check_length", "some_of", "split_ids", "url_bytes"]
+
+
+class BatchBuilder:
+    """Makes the requests of one call for some of its ids at a time.
+
+    The arguments are checked once; a batch only changes the path.
+
+    Parameters
+    ----------
+    endpoint
+        What is called; its path takes a list of ids.
+    arguments
+        Values by name.
+    ids
+        The ids given. One that comes again, also in another spelling of the same file path, is left out.
+
+    Attributes
+    ----------
+    ids : tuple of str
+        The ids in the order of their first mention.
+    path : str
+        Path with ``{ids}`` in place of the ids, for messages.
+    """
+
+    def __init__(self, endpoint: Endpoint, arguments: Mapping[str, Any], ids: Sequence[str]) -> None:
+        parameter = endpoint.ids_parameter
+        if parameter is None:
+            msg = f"{endpoint.label} takes no list of ids."
+            raise UsageError(msg)
+        unique: dict[str, str] = {}
+        for item in ids:
+            unique.setdefault(path_segment(parameter, [item]), item)
+        self.ids = tuple(unique.values())
+        self._parameter = parameter
+        self._place = endpoint.path.split("/").index(f"{{{parameter.wire}}}")
+        self._first = build_request(endpoint, with_ids(endpoint, arguments, self.ids[:1]))
+        self.path = self._with("{ids}")
+
+    def build(self, batch: Sequence[str]) -> Request:
+        """Make the request for some of the ids."""
+        return replace(self._first, path=self._with(path_segment(self._parameter, batch)))
+
+    def _with(self, segment: str) -> str:
+        parts = self._first.path.split("/")
+        parts[self._place] = segment
+        return "/".join(parts)
+
+
+def check_ids(ids: Sequence[str], where: str) -> None:
+    """Check the ids of a call that is sent as it is, since it writes.
+
+    Parameters
+    ----------
+    ids
+        The ids as given.
+    where
+        The call, for errors.
+
+    Raises
+    ------
+    UsageError
+        If the server would refuse them: too many or repeated.
+    """
+    if len(ids) > MAX_IDS:
+        msg = (
+            f"{where} got {len(ids):,} ids; the server takes {MAX_IDS} in one call, and a call that writes is "
+            "sent once and never split. Make several calls and look at each answer."
+        )
+        raise UsageError(msg)
+    repeated = [item for item, count in Counter(ids).items() if count > 1]
+    if repeated:
+        msg = f"{where} got ids more than once: {some_of(repeated)}. Name each once."
+        raise UsageError(msg)
+
+
+def split_ids(ids: Sequence[str], build: Callable[[Sequence[str]], Request]) -> list[Sequence[str]]:
+    """Split ids into batches of at most 100 whose address is short enough.
+
+    Parameters
+    ----------
+    ids
+        Ids without repeats.
+    build
+        Makes the request for some of the ids.
+
+    Returns
+    -------
+    list of sequence of str
+        The batches, in order.
+
+    Raises
+    ------
+    UsageError
+        If a single id makes an address that is too long.
+    """
+    if not ids:
+        return []
+    fixed = url_bytes(build(ids[:1])) - _weight(ids[0])
+    batches: list[Sequence[str]] = []
+    start, size = 0, fixed
+    for place, item in enumerate(ids):
+        weight = _weight(item)
+        if place > start and (place - start == MAX_IDS or size + weight > MAX_URL_BYTES):
+            batches.append(ids[start:place])
+            start, size = place, fixed
+        size += weight
+        if size > MAX_URL_BYTES:
+            msg = (
+                f"The address for the id {item[:40]!r} would be {size:,} bytes long, more than the "
+                f"{MAX_URL_BYTES:,} a server takes. Shorten the filters of the call."
+            )
+            raise UsageError(msg)
+    batches.append(ids[start:])
+    return batches
+
+
+def check_length(request: Request) -> None:
+    """Check that the address of a request is one that a server takes.
+
+    Parameters
+    ----------
+    request
+        The request.
+
+    Raises
+    ------
+    UsageError
+        If it is too long; names the longest part.
+    """
+    size = url_bytes(request)
+    if size <= MAX_URL_BYTES:
+        return
+    name, value = max(request.query, key=lambda pair: len(pair[1]), default=("path", request.path))
+    msg = (
+        f"The address would be {size:,} bytes long, more than the {MAX_URL_BYTES:,} a server takes. The "
+        f"longest part is {name!r} with {value.count(',') + 1:,} values: split it over several calls, or "
+        "name ids with the info call of the resource, which splits them by itself."
+    )
+    raise UsageError(msg)
+
+
+def url_bytes(request: Request) -> int:
+    """Length of path and query on the wire."""
+    return len(request.path) + 1 + len(urlencode(request.query, safe="", quote_via=quote))
+
+
+def _weight(item: str) -> int:
+    """Bytes of an id in the path, with an encoded comma."""
+    return len(quote(item, safe="")) + 3
+
+
+def some_of(ids: Sequence[str]) -> str:
+    """Write at most ten ids and the number of the others."""
+    shown = ", ".join(ids[:10])
+    return f"{shown}, ... ({len(ids) - 10:,} more)" if len(ids) > 10 else shown

@@ -1,0 +1,148 @@
+"""What a caller may say about how a call is carried out, apart from what it asks for."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from opencga_frames.errors import UsageError
+from opencga_frames.limits import MAX_PAGE_SIZE
+from opencga_frames.progress import watching
+from opencga_frames.rest.wire.multipart import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.walk.pages import Fetch
+    from opencga_frames.rest.wire.envelope import Page
+    from opencga_frames.rest.wire.message import Request
+
+__all__ = ["CallOptions", "Extra", "OnError", "paging_options", "refuse_unsent", "watched"]
+
+OnError = Literal["raise", "partial"]
+
+
+Extra = Literal["refuse", "allow"]
+
+
+@dataclass(frozen=True, slots=True)
+class CallOptions:
+    """How a call is carried out: how many rows, in what pages, and what happens when part of it fails.
+
+    Parameters
+    ----------
+    limit
+        Most rows in all; None for every row there is. 0 asks for no rows, only for their number.
+    skip
+        Rows left out at the start.
+    page_size
+        Rows asked for in one request, 1 to 5,000; None for the client's own size.
+    workers
+        Requests under way at the same time; 1 uses no thread; None for the client's own number.
+    progress
+        True for a progress bar, False for none, None for one in notebooks only.
+    on_error
+        ``"raise"``: an answer that is not whole is an error, which carries what did arrive.
+        ``"partial"``: what did arrive is returned, marked, with a warning. The same for a call that writes to
+        several entries and fails for some of them.
+    extra
+        Fields of a body that are not known: ``"refuse"`` them, or ``"allow"`` them to be sent.
+    dry_run
+        True to make the request and give it back unsent.
+    to
+        Path of the file, or of the folder, that a download is written to; None to have it in memory.
+    size
+        Bytes a download must have, such as the ``size`` of the file's entry; None where it is not known.
+
+    Raises
+    ------
+    UsageError
+        If a value is out of range or of another type.
+
+    Examples
+    --------
+    >>> CallOptions(limit=100).limit
+    100
+    """
+
+    limit: int | None = None
+    skip: int = 0
+    page_size: int | None = None
+    workers: int | None = None
+    progress: bool | None = None
+    on_error: OnError = "raise"
+    extra: Extra = "refuse"
+    dry_run: bool = False
+    to: str | os.PathLike[str] | None = None
+    size: int | None = None
+
+    def __post_init__(self) -> None:
+        _check_number("limit", self.limit, 0, None)
+        _check_number("skip", self.skip, 0, None, optional=False)
+        _check_number("page_size", self.page_size, 1, MAX_PAGE_SIZE)
+        _check_number("workers", self.workers, 1, None)
+        _check_number("size", self.size, 0, None)
+        _check_choice("progress", self.progress, (True, False, None), "True, False, or None for notebooks only")
+        _check_choice("on_error", self.on_error, ("raise", "partial"), '"raise" or "partial"')
+        _check_choice("extra", self.extra, ("refuse", "allow"), '"refuse" or "allow"')
+        _check_choice("dry_run", self.dry_run, (True, False), "True or False")
+        if self.to is not None and (not isinstance(self.to, (str, os.PathLike)) or not os.fspath(self.to)):
+            msg = f"to is {self.to!r}: give the path of a file or folder, or None."
+            raise UsageError(msg)
+
+
+def _check_choice(name: str, value: object, allowed: tuple[object, ...], words: str) -> None:
+    if not isinstance(value, (str, bool, type(None))) or value not in allowed:
+        msg = f"{name} is {value!r}: give {words}."
+        raise UsageError(msg)
+
+
+def _check_number(name: str, value: object, low: int, high: int | None, *, optional: bool = True) -> None:
+    if value is None and optional:
+        return
+    number = isinstance(value, int) and not isinstance(value, bool)
+    if number and low <= value and (high is None or value <= high):  # type: ignore[operator]
+        return
+    span = f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
+    msg = f"{name} is {value!r}: give a whole number, {span}{', or None' if optional else ''}."
+    raise UsageError(msg)
+
+
+def paging_options(
+    endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions
+) -> tuple[CallOptions, Mapping[str, Any]]:
+    """Take over ``limit`` and ``skip`` given as arguments of a paged endpoint."""
+    if not endpoint.paged:
+        if options.limit is not None or options.skip:
+            msg = f"{endpoint.label} does not page: leave out limit and skip."
+            raise UsageError(msg)
+        return options, arguments
+    for name in ("limit", "skip"):
+        value = arguments.get(name)
+        if value is not None:
+            options = replace(options, **{name: value})
+    return options, {name: value for name, value in arguments.items() if name not in ("limit", "skip")}
+
+
+def refuse_unsent(endpoint: Endpoint, options: CallOptions | None) -> None:
+    """Refuse options that lead to something else than an answer, so that nothing is sent by mistake."""
+    if options is not None and options.dry_run:
+        msg = f"dry_run gives a request and no rows: call {endpoint.label} itself with it."
+        raise UsageError(msg)
+    if options is not None and options.to is not None:
+        msg = f"to= writes a file: call {endpoint.label} itself with it."
+        raise UsageError(msg)
+
+
+def watched(fetch: Fetch, options: CallOptions) -> Fetch:
+    """Let a bar watch the bytes of a form while they are sent."""
+
+    def send(request: Request) -> Page:
+        if not isinstance(request.body, Form):
+            return fetch(request)
+        with watching(request.path, wanted=options.progress, unit="B") as observe:
+            return fetch(replace(request, body=replace(request.body, observe=observe)))
+
+    return send

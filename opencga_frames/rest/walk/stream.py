@@ -1,0 +1,135 @@
+"""The pages of a call as they come, for readers that use each page and drop it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from opencga_frames.errors import IncompleteResultError, OpenCGAError
+from opencga_frames.progress import watching
+from opencga_frames.warn import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from opencga_frames.rest.answer.call_record import CallFacts
+    from opencga_frames.rest.answer.extent import Extent
+    from opencga_frames.rest.walk.options import CallOptions
+    from opencga_frames.rest.wire.envelope import Page
+
+__all__ = [
+    "PageStream",
+    "Walk",
+    "collect",
+]
+
+
+class Walk(Protocol):
+    """What a walk offers: pages in order, and afterwards what is to be said about them."""
+
+    @property
+    def received(self) -> int:
+        """Rows handed out so far."""
+
+    @property
+    def expected(self) -> int:
+        """Rows it will hand out, -1 when unknown."""
+
+    @property
+    def extent(self) -> Extent:
+        """What was covered."""
+
+    def failure(self) -> OpenCGAError | None:
+        """Error for a walk that ended without being whole, or None."""
+
+    def __iter__(self) -> Iterator[Page]: ...
+
+
+@dataclass(frozen=True)
+class PageStream:
+    """The pages of a call, fetched while they are read.
+
+    Iterating it starts the call; iterating it again makes the call again. Closing the iterator early ends
+    the threads. What is wrong with the walk as a whole is told after the last page: an error, or with
+    ``on_error="partial"`` a warning.
+
+    Attributes
+    ----------
+    walk
+        The walk behind it.
+    facts
+        What is asked.
+    options
+        How it is carried out.
+    """
+
+    walk: Walk
+    facts: CallFacts
+    options: CallOptions
+
+    @property
+    def extent(self) -> Extent:
+        """How much was covered; final once the iteration has ended."""
+        return self.walk.extent
+
+    def __iter__(self) -> Generator[Page]:
+        arrived = False
+        try:
+            for page in self.checked():
+                arrived = True
+                yield page
+        except OpenCGAError as error:
+            if not arrived or self.options.on_error == "raise":
+                raise
+            warn(f"Partial result: {error}{_notes(error)}")
+
+    def checked(self) -> Generator[Page]:
+        """Give the pages, then raise what is wrong with the walk as a whole, whatever the options say."""
+        with (
+            watching(self.facts.path, wanted=self.options.progress) as observe,
+            closing(_generator(self.walk)) as pages,
+        ):
+            for page in pages:
+                observe(self.walk.received, self.walk.expected)
+                yield page
+        error = self.walk.failure()
+        if error is not None:
+            raise error
+
+
+def collect(stream: PageStream) -> tuple[list[Page], OpenCGAError | None]:
+    """Read a stream to its end; a walk whose pages do not fit together is walked once more.
+
+    Parameters
+    ----------
+    stream
+        The pages.
+
+    Returns
+    -------
+    tuple
+        The pages that arrived, and the error that ended them or None.
+    """
+    pages, error = _read(stream)
+    if isinstance(error, IncompleteResultError):
+        # Rows were written or removed between two pages: a second walk meets a quiet moment mostly.
+        pages, error = _read(stream)
+    return pages, error
+
+
+def _read(stream: PageStream) -> tuple[list[Page], OpenCGAError | None]:
+    pages: list[Page] = []
+    try:
+        pages.extend(stream.checked())
+    except OpenCGAError as error:
+        return pages, error
+    return pages, None
+
+
+def _generator(walk: Walk) -> Generator[Page]:
+    yield from walk
+
+
+def _notes(error: OpenCGAError) -> str:
+    return "".join(f" {note}" for note in getattr(error, "__notes__", ()))

@@ -1,0 +1,1 @@
+"""What goes over the wire: messages, envelopes, rows and multipart forms."""

@@ -1,0 +1,191 @@
+"""Reads the envelope around the results; the results themselves stay bytes.
+
+Shapes read: servers 2.x to 5.x (``responses``/``results``) and 1.4 (``response``/``result``, warnings and
+errors as text, one element per id).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from opencga_frames.secret import mask
+
+__all__ = ["Event", "Page", "ResultBlock", "read_page"]
+
+NO_ROWS = msgspec.Raw(b"[]")
+UNKNOWN_COUNT = -1
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A message of the server: type ``INFO``, ``WARNING`` or ``ERROR``.
+
+    ``id`` is the Java class of an exception, or the entry the message is about.
+    """
+
+    type: str = "INFO"
+    id: str = ""
+    name: str = ""
+    message: str = ""
+    code: int = 0
+
+
+class _Result(msgspec.Struct):
+    # Not "Raw | None": that union takes null only. A null comes as the bytes of a null.
+    results: msgspec.Raw = NO_ROWS
+    result: msgspec.Raw = NO_ROWS
+    id: Any = None
+    time: Any = None
+    events: Any = None
+    numResults: Any = None  # noqa: N815 - names of the wire
+    numMatches: Any = None  # noqa: N815
+    numTotalResults: Any = None  # noqa: N815
+    numInserted: Any = None  # noqa: N815
+    numUpdated: Any = None  # noqa: N815
+    numDeleted: Any = None  # noqa: N815
+    numErrors: Any = None  # noqa: N815
+    resultType: Any = None  # noqa: N815
+    attributes: Any = None
+    federationNode: Any = None  # noqa: N815
+    warningMsg: Any = None  # noqa: N815
+    errorMsg: Any = None  # noqa: N815
+
+
+class _Envelope(msgspec.Struct):
+    responses: list[_Result] | None = None
+    response: list[_Result] | None = None
+    apiVersion: Any = None  # noqa: N815
+    time: Any = None
+    events: Any = None
+    params: Any = None
+    queryOptions: Any = None  # noqa: N815
+    warning: Any = None
+    error: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultBlock:
+    """One element of ``responses``: counts, events, and the rows as the bytes of a JSON array."""
+
+    rows: bytes = field(default=b"[]", repr=False)
+    num_results: int = 0
+    num_matches: int = UNKNOWN_COUNT
+    result_type: str = ""
+    time: int = 0
+    id: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    attributes: dict[str, Any] = field(default_factory=dict)
+    federation_node: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer of the server: its envelope parsed, its rows still bytes."""
+
+    blocks: tuple[ResultBlock, ...] = ()
+    events: tuple[Event, ...] = ()
+    params: dict[str, Any] = field(default_factory=dict)
+    api_version: str = ""
+    time: int = 0
+    body: bytes = field(default=b"", repr=False)
+
+    @property
+    def all_events(self) -> tuple[Event, ...]:
+        """Events of the call followed by those of its results."""
+        return self.events + tuple(event for block in self.blocks for event in block.events)
+
+    @property
+    def num_results(self) -> int:
+        """Rows in this answer, as the server counts them."""
+        return sum(block.num_results for block in self.blocks)
+
+    @property
+    def server_version(self) -> str:
+        """Version of the server, where it tells (2.1 and later)."""
+        return next((str(b.federation_node.get("version") or "") for b in self.blocks if b.federation_node), "")
+
+
+_DECODER = msgspec.json.Decoder(_Envelope)
+
+
+def read_page(body: bytes) -> Page | None:
+    """Read an envelope.
+
+    Parameters
+    ----------
+    body
+        The bytes of an answer.
+
+    Returns
+    -------
+    Page or None
+        None when the JSON is not an envelope (or not JSON at all).
+    """
+    try:
+        raw = _DECODER.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    results = raw.responses if raw.responses is not None else raw.response
+    if results is None:
+        return None
+    return Page(
+        blocks=tuple(_block(result) for result in results),
+        events=_events(raw.events) + _old_messages(raw.warning, raw.error),
+        params=_mapping(raw.params) or _mapping(raw.queryOptions),
+        api_version=str(raw.apiVersion or ""),
+        time=_count(raw.time, 0),
+        body=body,
+    )
+
+
+def _block(result: _Result) -> ResultBlock:
+    texts = (bytes(result.results), bytes(result.result))
+    matches = result.numMatches if result.numMatches is not None else result.numTotalResults
+    written = {
+        name: _count(getattr(result, name), 0) for name in ("numInserted", "numUpdated", "numDeleted", "numErrors")
+    }
+    return ResultBlock(
+        rows=next((text for text in texts if text.startswith(b"[") and text != b"[]"), b"[]"),
+        num_results=_count(result.numResults, 0),
+        num_matches=_count(matches, UNKNOWN_COUNT),
+        result_type=str(result.resultType or ""),
+        time=_count(result.time, 0),
+        id=str(result.id or ""),
+        counts=written,
+        events=_events(result.events) + _old_messages(result.warningMsg, result.errorMsg),
+        attributes=_mapping(result.attributes),
+        federation_node=_mapping(result.federationNode),
+    )
+
+
+def _events(value: Any) -> tuple[Event, ...]:
+    # Servers quote the token they refuse. Masked here, it is in no representation of a page and in no variable either.
+    if not isinstance(value, list):
+        return ()
+    return tuple(
+        Event(
+            type=str(e.get("type") or "INFO"),
+            id=str(e.get("id") or ""),
+            name=str(e.get("name") or ""),
+            message=mask(str(e.get("message") or "")),
+            code=_count(e.get("code"), 0),
+        )
+        for e in value
+        if isinstance(e, dict)
+    )
+
+
+def _old_messages(warning: Any, error: Any) -> tuple[Event, ...]:
+    pairs = (("WARNING", warning), ("ERROR", error))
+    return tuple(Event(type=kind, message=mask(text)) for kind, text in pairs if isinstance(text, str) and text)
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _count(value: Any, default: int) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else default

@@ -1,0 +1,87 @@
+"""Checks made before any handler runs, in the order of the real server.
+
+Shape of the Authorization header, then ``limit``, ``skip`` and ``timeout``, then the body. Who the caller is comes
+later, in the handlers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from opencga_frames.limits import MAX_PAGE_SIZE
+from opencga_frames.sandbox.jetty_pages import request_failed_page
+from opencga_frames.sandbox.refusal import Java, Refusal, unreadable_body
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Raw
+    from opencga_frames.sandbox.call import Call
+
+__all__ = ["check_accept", "check_content_type", "check_paging", "read_body", "read_token"]
+
+_INTEGER = re.compile(r"[+-]?\d+")
+_BIGGEST = 2**31 - 1
+_BEARER = "Bearer "
+
+
+def _is_java_int(text: str) -> bool:
+    return bool(_INTEGER.fullmatch(text)) and -_BIGGEST - 1 <= int(text) <= _BIGGEST
+
+
+def check_accept(call: Call, media_type: str) -> None:
+    """Refuse a call whose Accept header leaves no way to answer."""
+    accept = call.headers.get("accept", "*/*")
+    wanted = {part.partition(";")[0].strip() for part in accept.split(",")}
+    family = media_type.partition("/")[0] + "/*"
+    if not wanted & {media_type, family, "*/*", ""}:
+        raise Refusal(Java.NOT_ACCEPTABLE, "HTTP 406 Not Acceptable", 406)
+
+
+def check_content_type(call: Call, media_type: str) -> None:
+    """Refuse a POST whose body is of another type than the endpoint takes."""
+    if call.headers.get("content-type", "").partition(";")[0].strip().lower() != media_type:
+        raise Refusal(Java.NOT_SUPPORTED, "HTTP 415 Unsupported Media Type", 415)
+
+
+def read_token(call: Call) -> None:
+    """Set the token of the call from the header, or from ``sid``."""
+    header = call.headers.get("authorization", "").strip()
+    if len(header) <= len(_BEARER):
+        call.token = call.query.get("sid")
+        return
+    if not header.startswith(_BEARER):
+        raise Refusal(Java.HEADER, "HTTP 400 Bad Request", 400)
+    call.token = header[len(_BEARER) :]
+
+
+def check_paging(call: Call) -> Raw | None:
+    """Check the three numbers every call may have.
+
+    Returns
+    -------
+    Raw or None
+        The container's page for a text that is no number.
+    """
+    for name in ("limit", "skip", "timeout"):
+        if name in call.query and not _is_java_int(call.query[name]):
+            return request_failed_page(call.raw_path, call.headers.get("accept", ""))
+    limit = call.number("limit", 0)
+    if limit > MAX_PAGE_SIZE:
+        raise Refusal(Java.QUERY, f"'limit' value cannot be higher than '{MAX_PAGE_SIZE}'.", 404)
+    if limit < 0:
+        text = f"'limit' must be a positive value lower or equal to '{MAX_PAGE_SIZE}'."
+        raise Refusal(Java.QUERY, text, 404)
+    return None
+
+
+def read_body(call: Call) -> None:
+    """Decode the JSON body of a POST; an empty one counts as null."""
+    if not call.body.strip():
+        return
+    try:
+        call.data = msgspec.json.decode(call.body)
+    except msgspec.DecodeError as error:
+        message = f"{error}\n at [Source: (body); line: 1, column: {len(call.body)}]"
+        raise unreadable_body(message) from None

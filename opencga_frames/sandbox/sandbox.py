@@ -1,0 +1,137 @@
+"""The sandbox: a server with data, in this process."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from typing import TYPE_CHECKING
+
+import requests
+
+from opencga_frames.errors import UsageError
+from opencga_frames.sandbox.demo_users import ROLES
+from opencga_frames.sandbox.doors.adapter import SandboxAdapter
+from opencga_frames.sandbox.generate.catalog import generated_catalog
+from opencga_frames.sandbox.load.folder import folder_catalog
+from opencga_frames.sandbox.server import Server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from os import PathLike
+
+    from requests.adapters import BaseAdapter
+
+    from opencga_frames.sandbox.answers import Wire
+    from opencga_frames.sandbox.catalog import Catalog
+
+__all__ = ["Sandbox"]
+
+_REMEMBERED = 10_000
+
+
+class Sandbox:
+    """An OpenCGA 5.0.0 look-alike that answers in this process.
+
+    Parameters
+    ----------
+    samples
+        How many samples the main study has; 100,000 is fine.
+    seed
+        Same seed, same data.
+    data
+        Folder with one file of JSON lines per entity (``sample.jsonl``, ``individual.jsonl.gz``, ...), used instead of
+        invented data.
+    clock
+        Returns epoch seconds. Tokens are issued and expire by it, and jobs move on: queued after one second, running
+        after two, over after four, unless they wait for others.
+    token_seconds
+        How long a token is good.
+
+    Attributes
+    ----------
+    url : str
+        Address the sandbox believes to have.
+    users : dict of str to str
+        Who may log in and what he may do; the password of all is ``Sandbox-2026``.
+    study : str
+        Full name of the main study.
+    studies : list of str
+        Full names of all studies.
+    requests : collections.deque of (str, str)
+        Verb and path below the version of the last 10,000 calls.
+
+    Examples
+    --------
+    >>> sandbox = Sandbox(samples=3)
+    >>> sandbox.session().get(sandbox.url + "/webservices/rest/v2/meta/ping").json()["responses"][0]["results"]
+    ['pong']
+    """
+
+    def __init__(
+        self,
+        *,
+        samples: int = 120,
+        seed: int = 1,
+        data: str | PathLike[str] | None = None,
+        clock: Callable[[], float] = time.time,
+        token_seconds: int = 3600,
+    ) -> None:
+        if samples < 0:
+            message = f"samples is {samples}; a sandbox holds 0 samples or more."
+            raise UsageError(message)
+        catalog = generated_catalog(samples, seed) if data is None else folder_catalog(data)
+        for organization in catalog.organizations.values():
+            organization.seconds = token_seconds
+        self._open(catalog, clock)
+
+    @classmethod
+    def over(cls, catalog: Catalog, *, clock: Callable[[], float] = time.time) -> Sandbox:
+        """Return a sandbox over a catalog made elsewhere."""
+        sandbox = cls.__new__(cls)
+        sandbox._open(catalog, clock)  # noqa: SLF001 - its own class
+        return sandbox
+
+    def _open(self, catalog: Catalog, clock: Callable[[], float]) -> None:
+        self.path = "/opencga"
+        self.url = f"http://sandbox.local{self.path}"
+        self._server = Server(catalog, clock, self.path)
+        self.users = dict(ROLES)
+        self.studies = [study.fqn for one in catalog.organizations.values() for _, study in one.studies()]
+        self.study = self.studies[0] if self.studies else ""
+        self.requests: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
+
+    def answer(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Wire:
+        """Answer one request.
+
+        Parameters
+        ----------
+        method
+            HTTP verb.
+        url
+            Path with query, or a whole address.
+        headers
+            Request headers.
+        body
+            Bytes of the body, or None.
+
+        Returns
+        -------
+        tuple of (int, dict of str to str, bytes)
+            Status, headers, body.
+        """
+        self.requests.append((method, _below_version(url)))
+        return self._server.answer(method, url, headers, body)
+
+    def adapter(self) -> BaseAdapter:
+        """Return an adapter to mount on a session of ``requests``."""
+        return SandboxAdapter(self.answer)
+
+    def session(self) -> requests.Session:
+        """Return a session whose calls to ``url`` reach this sandbox."""
+        session = requests.Session()
+        session.mount(self.url, self.adapter())
+        return session
+
+
+def _below_version(url: str) -> str:
+    return url.partition("?")[0].partition("/webservices/rest/")[2].partition("/")[2]

@@ -1,0 +1,66 @@
+"""The document of a job that was just submitted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.answers import COMMIT, VERSION
+from opencga_frames.sandbox.fragments import internal, uuid_of
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+
+__all__ = ["pending_job"]
+
+_NO_FILE: Document = {"release": 0, "external": False, "resource": False, "size": 0}
+
+
+def pending_job(tool: str, params: Document, user: str, now: str) -> Document:
+    """Return a job that waits.
+
+    Parameters
+    ----------
+    tool
+        Id of its tool.
+    params
+        What it was given; holds the study.
+    user, now
+        Who asked, and when.
+    """
+    key = f"{tool}.{now}.{uuid_of('08', tool, now)[:6]}"
+    return {
+        "id": key,
+        "uuid": uuid_of("08", key, user),
+        "type": "NATIVE_TOOL",
+        "tool": {
+            "id": tool,
+            "minimumRequirements": {"cpu": "2", "memory": "8G", "processorType": "CPU", "queue": "scpu"},
+        },
+        "study": {"id": params["study"], "others": []},
+        "userId": user,
+        "params": params,
+        "creationDate": now,
+        "modificationDate": now,
+        "priority": "MEDIUM",
+        "internal": {**internal("PENDING", now), "webhook": {"status": {}}, "events": [], "killJobRequested": False},
+        "outDir": _NO_FILE,
+        "input": [],
+        "output": [],
+        "dependsOn": [],
+        "parentId": "",
+        "dryRun": False,
+        "execution": {
+            "executor": {},
+            "status": {"version": VERSION, "commit": COMMIT},
+            "dependencies": [],
+            "externalFiles": [],
+            "steps": [],
+            "events": [],
+            "attributes": {},
+        },
+        "stdout": _NO_FILE,
+        "stderr": _NO_FILE,
+        "visited": False,
+        "release": 1,
+        "attributes": {},
+    }

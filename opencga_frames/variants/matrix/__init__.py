@@ -1,0 +1,1 @@
+"""Genotype matrices: variants by samples, dense or sparse."""

@@ -1,0 +1,1 @@
+"""Iteration over variants by region and by samples."""

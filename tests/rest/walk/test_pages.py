@@ -1,0 +1,295 @@
+"""A page walk gives exactly the rows asked for, or says that it could not."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opencga_frames.errors import IncompleteResultError, ServerFaultError
+from opencga_frames.rest.walk.pages import PagePlan, PageWalk
+from opencga_frames.rest.wire.envelope import read_page
+from opencga_frames.rest.wire.message import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from opencga_frames.rest.wire.envelope import Page
+
+SEARCH = Request("GET", "samples/search", (("study", "s"),))
+
+
+@dataclass
+class Server:
+    """Answers searches as OpenCGA does: default limit 10, a count when asked, a cap where configured."""
+
+    rows: list[Any]
+    cap: int = 5_000
+    total: int | None = None
+    counts: bool = True
+    change: Callable[[Server, int], None] | None = None
+    asked: list[dict[str, str]] = field(default_factory=list)
+
+    def __call__(self, request: Request) -> Page:
+        query = dict(request.query)
+        self.asked.append(query)
+        if self.change:
+            self.change(self, len(self.asked))
+        skip, limit = int(query.get("skip", 0)), min(int(query.get("limit", 10)), self.cap)
+        matches = len(self.rows) if self.total is None else self.total
+        counted = self.counts and query.get("count") == "true"
+        return page_of(self.rows[skip : skip + limit], matches if counted else -1)
+
+    @property
+    def windows(self) -> list[tuple[int, int]]:
+        return sorted((int(q["skip"]), int(q["limit"])) for q in self.asked)
+
+
+def page_of(rows: list[Any], matches: int = -1, **block: Any) -> Page:
+    body = {"responses": [{"results": rows, "numResults": len(rows), "numMatches": matches, **block}]}
+    page = read_page(json.dumps(body).encode())
+    assert page is not None
+    return page
+
+
+def samples(count: int) -> list[dict[str, Any]]:
+    return [{"id": f"S{n:05}", "version": 1} for n in range(count)]
+
+
+def read(walk: PageWalk) -> list[Any]:
+    return [row for page in walk for block in page.blocks for row in json.loads(block.rows)]
+
+
+def plan(**values: Any) -> PagePlan:
+    return PagePlan(**{"page_size": 100, "workers": 1, "sort_key": "id", **values})
+
+
+def test_2500_rows_are_2500_rows() -> None:
+    server = Server(samples(2_500))
+    walk = PageWalk(SEARCH, server, plan(page_size=1_000, workers=4))
+    assert read(walk) == server.rows
+    assert (walk.received, walk.expected, walk.total) == (2_500, 2_500, 2_500)
+    assert walk.extent.is_complete
+    assert walk.failure() is None
+
+
+def test_only_the_first_page_is_counted_and_the_last_one_asks_for_what_is_left() -> None:
+    server = Server(samples(250))
+    read(PageWalk(SEARCH, server, plan()))
+    assert [q.get("count") for q in server.asked] == ["true", None, None]
+    assert server.windows == [(0, 100), (100, 100), (200, 50)]
+
+
+def test_pages_are_asked_in_a_stable_order_where_the_endpoint_has_one() -> None:
+    server = Server(samples(1))
+    read(PageWalk(SEARCH, server, plan(sort_key="path")))
+    assert (server.asked[0]["sort"], server.asked[0]["order"]) == ("path", "ASC")
+    read(PageWalk(SEARCH, server, plan(sort_key=None)))
+    assert "sort" not in server.asked[1]
+
+
+def test_the_callers_own_order_is_kept() -> None:
+    server = Server(samples(1))
+    read(PageWalk(Request("GET", "samples/search", (("sort", "creationDate"),)), server, plan()))
+    assert server.asked[0]["sort"] == "creationDate"
+    assert "order" not in server.asked[0]
+
+
+def test_a_limit_cuts_and_says_so() -> None:
+    server = Server(samples(250))
+    walk = PageWalk(SEARCH, server, plan(limit=120, skip=30))
+    assert read(walk) == server.rows[30:150]
+    assert server.windows == [(30, 100), (130, 20)]
+    assert walk.extent.truncated
+    assert walk.failure() is None
+
+
+def test_a_limit_beyond_the_end_cuts_nothing() -> None:
+    walk = PageWalk(SEARCH, Server(samples(20)), plan(limit=20))
+    assert len(read(walk)) == 20
+    assert walk.extent.is_complete
+
+
+def test_limit_zero_is_the_cheap_count() -> None:
+    server = Server(samples(250))
+    walk = PageWalk(SEARCH, server, plan(limit=0))
+    assert read(walk) == []
+    assert walk.total == 250
+    assert server.asked == [{"study": "s", "sort": "id", "order": "ASC", "limit": "0", "skip": "0", "count": "true"}]
+
+
+def test_a_cap_of_the_server_is_noticed_and_kept_to() -> None:
+    server = Server(samples(250), cap=60)
+    assert read(PageWalk(SEARCH, server, plan())) == server.rows
+    assert server.windows == [(0, 100), (60, 60), (120, 60), (180, 60), (240, 10)]
+
+
+def test_a_short_page_in_the_middle_is_filled_up() -> None:
+    def shrink(server: Server, call: int) -> None:
+        server.cap = 30 if call == 2 else 5_000
+
+    server = Server(samples(250), change=shrink)
+    assert read(PageWalk(SEARCH, server, plan())) == server.rows
+    assert server.windows == [(0, 100), (100, 100), (130, 70), (200, 50)]
+
+
+@pytest.mark.parametrize("cap", [5_000, 40])
+@pytest.mark.parametrize("count", [0, 3, 99, 100, 101, 250])
+def test_without_a_count_the_walk_goes_on_to_the_end(count: int, cap: int) -> None:
+    server = Server(samples(count), counts=False, cap=cap)
+    walk = PageWalk(SEARCH, server, plan())
+    assert read(walk) == server.rows
+    assert walk.extent.is_complete
+
+
+def test_an_uncounted_walk_ends_with_a_short_page() -> None:
+    server = Server(samples(130), counts=False)
+    read(PageWalk(SEARCH, server, plan()))
+    assert server.windows == [(0, 100), (100, 100)]
+
+
+def test_an_uncounted_walk_stopped_by_its_limit_says_that_there_may_be_more() -> None:
+    walk = PageWalk(SEARCH, Server(samples(130), counts=False), plan(limit=50))
+    assert len(read(walk)) == 50
+    assert walk.extent.truncated
+
+
+def test_an_approximate_count_plans_no_pages() -> None:
+    pages = [page_of(samples(100), 9_999, attributes={"approximateCount": True}), page_of([{"id": "last"}])]
+    walk = PageWalk(SEARCH, lambda _: pages.pop(0), plan())
+    assert len(read(walk)) == 101
+    assert walk.total == -1
+
+
+def test_an_endpoint_that_ignores_skip_is_read_once() -> None:
+    walk = PageWalk(SEARCH, lambda _: page_of(samples(20)), plan())
+    assert len(read(walk)) == 20
+    assert walk.extent.is_complete
+
+
+def test_full_pages_that_repeat_do_not_go_on_for_ever() -> None:
+    walk = PageWalk(SEARCH, lambda _: page_of(samples(100)), plan())
+    assert len(read(walk)) == 100
+    assert isinstance(walk.failure(), IncompleteResultError)
+
+
+def test_a_row_that_comes_twice_is_found() -> None:
+    def insert(server: Server, call: int) -> None:
+        if call == 2:
+            server.rows = [{"id": "A", "version": 1}, *server.rows]
+
+    walk = PageWalk(SEARCH, Server(samples(200), change=insert), plan())
+    read(walk)
+    assert walk.extent.problems == ("Rows that came twice: 1.",)
+    assert isinstance(walk.failure(), IncompleteResultError)
+
+
+def test_a_row_that_went_missing_is_found() -> None:
+    def remove(server: Server, call: int) -> None:
+        if call == 2:
+            del server.rows[0]
+
+    walk = PageWalk(SEARCH, Server(samples(200), change=remove), plan())
+    read(walk)
+    assert walk.extent.problems == ("Rows that arrived: 199 of 200 counted.",)
+
+
+def test_a_count_above_what_there_is_does_not_ask_on_and_on() -> None:
+    server = Server(samples(150), total=100_000)
+    walk = PageWalk(SEARCH, server, plan())
+    assert len(read(walk)) == 150
+    assert len(server.asked) <= 4
+    assert not walk.extent.is_complete
+
+
+def test_rows_added_behind_the_counted_ones_are_left_for_the_next_walk() -> None:
+    def append(server: Server, call: int) -> None:
+        if call == 2:
+            server.rows = [*server.rows, {"id": "Z", "version": 1}]
+
+    walk = PageWalk(SEARCH, Server(samples(200), change=append), plan())
+    assert len(read(walk)) == 200
+    assert walk.failure() is None
+
+
+def test_walking_again_starts_afresh() -> None:
+    walk = PageWalk(SEARCH, Server(samples(150)), plan())
+    assert read(walk) == read(walk)
+    assert walk.received == 150
+    assert walk.failure() is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "versions", "problems"),
+    [
+        ([{"name": "x"}] * 4, False, 0),
+        (["a", "a", "b", "b"], False, 0),
+        ([{"id": "S1", "version": 1}, {"id": "S1", "version": 2}] * 2, True, 1),
+        ([{"id": "S1", "version": 1}, {"id": "S1", "version": 2}], True, 0),
+        ([{"id": "S1", "version": 0}, {"id": "S1", "version": 0}], True, 0),
+        ([{"id": "S1", "version": 1}, {"id": "S1", "version": 2}], False, 1),
+        ([{"uuid": "u", "id": "S1"}, {"uuid": "v", "id": "S1"}], False, 0),
+    ],
+)
+def test_rows_are_told_apart_by_uuid_id_and_version(rows: list[Any], versions: bool, problems: int) -> None:
+    walk = PageWalk(SEARCH, Server(rows), plan(versions=versions))
+    read(walk)
+    assert len(walk.extent.problems) == problems
+
+
+def test_without_a_sort_key_a_repeated_id_is_no_problem() -> None:
+    walk = PageWalk(SEARCH, Server([{"id": "read1"}, {"id": "read1"}]), plan(sort_key=None))
+    read(walk)
+    assert walk.failure() is None
+
+
+@pytest.mark.parametrize("workers", [1, 4])
+def test_a_page_that_fails_is_named_with_its_rows(workers: int) -> None:
+    def fail(server: Server, call: int) -> None:
+        if dict(server.asked[call - 1])["skip"] == "300":
+            raise ServerFaultError("broken")
+
+    walk = PageWalk(SEARCH, Server(samples(500), change=fail), plan(workers=workers))
+    pages = []
+    with pytest.raises(ServerFaultError, match="broken") as caught:
+        pages.extend(walk)
+    assert caught.value.__notes__ == ["Page 4 (rows 301 to 400) of samples/search did not arrive."]
+    assert walk.extent.problems == ("Page 4 (rows 301 to 400) of samples/search did not arrive.",)
+    assert walk.received == 300
+
+
+def test_pages_are_dropped_of_their_bodies() -> None:
+    assert [page.body for page in PageWalk(SEARCH, Server(samples(150)), plan())] == [b"", b""]
+
+
+def test_more_rows_than_asked_are_taken_or_cut_at_the_limit() -> None:
+    assert len(read(PageWalk(SEARCH, lambda _: page_of(samples(130)), plan()))) == 130
+    walk = PageWalk(SEARCH, lambda _: page_of(samples(130)), plan(limit=50))
+    assert len(read(walk)) == 50
+    assert walk.extent.truncated
+
+
+@given(
+    count=st.integers(0, 60),
+    page_size=st.integers(1, 25),
+    limit=st.none() | st.integers(0, 70),
+    skip=st.integers(0, 70),
+    cap=st.integers(10, 30),
+    counts=st.booleans(),
+    workers=st.sampled_from([1, 3]),
+)
+def test_the_walk_gives_exactly_the_rows_asked_for(
+    *, count: int, page_size: int, limit: int | None, skip: int, cap: int, counts: bool, workers: int
+) -> None:
+    server = Server(samples(count), counts=counts, cap=cap)
+    walk = PageWalk(SEARCH, server, plan(page_size=page_size, limit=limit, skip=skip, workers=workers, count=counts))
+    wanted = server.rows[skip:] if limit is None else server.rows[skip : skip + limit]
+    assert read(walk) == wanted
+    assert walk.failure() is None
+    assert walk.received == len(wanted)
+    if counts:
+        assert walk.extent.truncated == (limit is not None and skip + limit < count)
