@@ -75,7 +75,7 @@ class OpenCGAClient(Resources):
         self.configuration = known if token is None else known.replace(token=token)
         holder = TokenHolder(find_credentials(self.configuration, clock=clock), clock=clock)
         self._transport = Transport(self.configuration, session=session, tokens=holder, sleep=sleep)
-        self._caller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
+        self._caller: JobCaller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
 
     def login(self, user: str | None = None, password: str | None = None, *, organization: str | None = None) -> Self:
         """Log in with user and password, now.
@@ -132,6 +132,11 @@ class OpenCGAClient(Resources):
     def token(self) -> Secret | None:
         """The current token; it prints as ``***``, ``token.reveal()`` gives the text."""
         return self._transport.tokens.token
+
+    @property
+    def page_source(self) -> JobCaller:
+        """Carries out the calls of this client; scans are bound to it."""
+        return self._caller
 
     @overload
     def call(

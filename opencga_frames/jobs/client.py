@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from opencga_frames.errors import NotFoundError, UsageError
+from opencga_frames.frames.decode.memory import DecoderMemory
 from opencga_frames.frames.schema.registry import entity_names
 from opencga_frames.jobs.job import Job
 from opencga_frames.jobs.status import read_state
@@ -55,6 +56,7 @@ class JobCaller(Caller[RestResponse]):
         response_class: type[RestResponse] = RestResponse,
     ) -> None:
         super().__init__(transport, response_class, configuration)
+        self.memory = DecoderMemory()
         self.desk = Desk(self, study=configuration.study, clock=clock, sleep=sleep)
 
     def call(
@@ -62,6 +64,7 @@ class JobCaller(Caller[RestResponse]):
     ) -> RestResponse:
         """Call an endpoint; see :meth:`Caller.call`."""
         answer = super().call(endpoint, arguments, options)
+        answer.memory = self.memory
         if endpoint.returns_job:
             answer.open_job = self.desk.job
         return answer

@@ -1,4 +1,4 @@
-"""Every method once with all its arguments, and once as a dry run; made by write_calls.py, read by mypy."""
+"""Every method with all its arguments, and as a dry run; see opencga_frames.renew."""
 
 # fmt: off
 # ruff: noqa: E501, PLR0915
