@@ -15,10 +15,20 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.wire.message import Method
 
-__all__ = ["Answer", "Body", "BodyField", "Endpoint", "Parameter", "Place", "ResourceCatalogue", "ValueType"]
+__all__ = [
+    "AnswerFormat",
+    "Body",
+    "BodyField",
+    "Endpoint",
+    "OlderForm",
+    "Parameter",
+    "ParameterPlace",
+    "ResourceCatalogue",
+    "ValueType",
+]
 
-Answer = Literal["envelope", "json", "text", "binary"]
-Place = Literal["path", "query", "form"]
+AnswerFormat = Literal["envelope", "json", "text", "binary"]
+ParameterPlace = Literal["path", "query", "form"]
 ValueType = Literal["string", "integer", "number", "boolean", "enum", "binary"]
 #: Names of arguments that every method with a body has for itself.
 _NO_ARGUMENTS = frozenset({"self", "data", "dry_run", "extra"})
@@ -67,7 +77,7 @@ class Parameter:
 
     name: str
     wire: str
-    place: Place = "query"
+    place: ParameterPlace = "query"
     type: ValueType = "string"
     multiple: bool = False
     separator: str = ","
@@ -175,7 +185,7 @@ class Endpoint:
     path: str
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    answer: Answer = "envelope"
+    answer: AnswerFormat = "envelope"
     rows: str | None = None
     table: str | None = None
     paged: bool = False

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.rest.catalogue.endpoint import Body, BodyField, Endpoint, OlderForm, Parameter, Place
+from opencga_frames.rest.catalogue.endpoint import Body, BodyField, Endpoint, OlderForm, Parameter, ParameterPlace
 from opencga_frames.rest.catalogue.names import python_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Vocabulary", "python_name", "read_endpoint"]
+__all__ = ["Definitions", "python_name", "read_endpoint"]
 
 _VERBS = ("get", "post", "delete")
 _PLACEHOLDER = re.compile(r"{([^}]+)}")
 
 
-class Vocabulary:
+class Definitions:
     """What the entries of a file may refer to: its own words first, then those of the files it uses.
 
     Parameters
@@ -70,7 +70,7 @@ class Vocabulary:
         return tuple(self.values[value] if isinstance(value, str) else value)
 
 
-def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Vocabulary) -> Endpoint:
+def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Definitions) -> Endpoint:
     """Make one endpoint from its entry.
 
     Parameters
@@ -112,14 +112,14 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Voca
     )
 
 
-def _parameters(spec: Mapping[str, Any], path: str, words: Vocabulary) -> tuple[Parameter, ...]:
+def _parameters(spec: Mapping[str, Any], path: str, words: Definitions) -> tuple[Parameter, ...]:
     own_path = spec.get("path", {})
     found = [
         _path_parameter(wire, own_path.get(wire) or words.placeholder(wire)) for wire in _PLACEHOLDER.findall(path)
     ]
     since, until = _versions(spec.get("added"), words), _versions(spec.get("gone"), words)
     needed, declared = spec.get("required", ()), spec.get("required_by_declaration", ())
-    places: tuple[Place, ...] = ("query", "form")
+    places: tuple[ParameterPlace, ...] = ("query", "form")
     for place in places:
         for item, change in words.expand(spec.get(place, ())):
             facts = words.parameter(item, change)
@@ -141,11 +141,11 @@ def _free_name(facts: Mapping[str, Any], taken: set[str]) -> str:
     return python_name(facts["wire"].replace(".", "._")) if name in taken else name
 
 
-def _versions(spec: Mapping[str, Any] | None, words: Vocabulary) -> dict[str, str]:
+def _versions(spec: Mapping[str, Any] | None, words: Definitions) -> dict[str, str]:
     return {item: version for version, items in (spec or {}).items() for item, _ in words.expand(items)}
 
 
-def _body(spec: Mapping[str, Any], words: Vocabulary) -> Body | None:
+def _body(spec: Mapping[str, Any], words: Definitions) -> Body | None:
     entry = spec.get("body")
     if entry is None:
         return None
@@ -166,7 +166,7 @@ def _body(spec: Mapping[str, Any], words: Vocabulary) -> Body | None:
     return Body(name=name, fields=fields, required=not spec.get("body_optional", False))
 
 
-def _field_type(kind: str, words: Vocabulary) -> dict[str, Any]:
+def _field_type(kind: str, words: Definitions) -> dict[str, Any]:
     secret, kind = kind.startswith("secret "), kind.removeprefix("secret ")
     whole, _, values = kind.removesuffix(">").partition("enum ")
     if not values:

@@ -323,7 +323,8 @@ def test_texts_say_what_was_said_what_it_means_and_where():
     top = [entry("org.opencb.opencga.catalog.exceptions.CatalogException", "No study found given 'nope'.")]
     assert str(judged(500, envelope(top=top))) == (
         f"The server says: No study found given 'nope'. {ADVICE['NotFoundError']} "
-        "Name the study in full, as organization@project:study. [GET samples/search at https://ws.example.org/opencga, status 500]"
+        "Name the study in full, as organization@project:study. "
+        "[GET samples/search at https://ws.example.org/opencga, status 500]"
     )
 
 
