@@ -123,7 +123,7 @@ class Caller(Generic[AnswerType]):
             made.append(request)
             return Page()
 
-        walk, _ = self._walk(endpoint, arguments, replace(options, workers=1), fetch)
+        walk, _ = self._walk(endpoint, arguments, replace(options, workers=1, dry_run=True), fetch)
         for _ in walk:
             break
         return self._transport.describe(made[0], endpoint)
@@ -241,8 +241,7 @@ class Caller(Generic[AnswerType]):
             workers = options.workers or self._configuration.workers
             return IdWalk(batches, fetch, workers=workers), batches.path
         check_ids(ids, endpoint.label)
-        request = build_request(endpoint, arguments, free=options.extra == "allow")
-        check_length(request)
+        request = self._build(endpoint, arguments, options)
         if endpoint.paged and endpoint.method == "GET":
             plan = self._plan(endpoint, arguments, options)
             return PageWalk(request, fetch, plan), request.path
@@ -261,9 +260,15 @@ class Caller(Generic[AnswerType]):
         )
 
     def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
-        request = build_request(endpoint, arguments, free=options.extra == "allow")
-        check_length(request)
+        request = self._build(endpoint, arguments, options)
         self._exchange.version.check(endpoint, arguments)
+        return request
+
+    def _build(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
+        version = self._exchange.version
+        server = version.noted if options.dry_run else version.numbers
+        request = build_request(endpoint, arguments, free=options.extra == "allow", server=server)
+        check_length(request)
         return request
 
     def _call_bare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> AnswerType:

@@ -20,8 +20,8 @@ def endpoint(label):
     return load_resource(resource).endpoints[name]
 
 
-def body(label, *, free=False, **arguments):
-    return json.loads(build_request(endpoint(label), arguments, free=free).body)
+def body(label, *, free=False, server=None, **arguments):
+    return json.loads(build_request(endpoint(label), arguments, free=free, server=lambda: server).body)
 
 
 def update(**arguments):
@@ -164,7 +164,7 @@ def test_unknown_fields_pass_when_that_is_asked_for():
     [
         ("somatic", "perhaps", "True or False"),
         ("somatic", 1, "True or False"),
-        ("id", {"a": 1}, "a text"),
+        ("id", {"a": 1}, "a string"),
         ("status", "READY", "a mapping"),
         ("attributes", [1], "a mapping"),
         ("phenotypes", ["HP:1"], "a mapping"),
@@ -241,3 +241,72 @@ def test_names_of_fields_are_free_of_parameters(resource, name, e):
     taken = {n for p in e.parameters for n in (p.name, p.wire)}
     assert not taken & {n for f in e.fields.values() for n in (f.name, f.python)}
     assert all(key.isidentifier() for key in e.fields)
+
+
+# --- older servers -------------------------------------------------------------------------------------------
+
+TEXT_VARIABLE = {"id": "v", "variables": [{"id": "x", "type": "TEXT"}]}
+OLDER = [
+    ("individuals.create", {"sex": "MALE"}, {"sex": {"id": "MALE"}}, (2, 2, 0)),
+    ("individuals.update", {"sex": "MALE"}, {"sex": {"id": "MALE"}}, (2, 2, 0)),
+    ("individuals.create", {"ethnicity": "E"}, {"ethnicity": {"id": "E"}}, (2, 2, 0)),
+    ("individuals.update", {"samples": ["S1"]}, {"samples": [{"id": "S1"}]}, (2, 4, 15)),
+    ("cohorts.create", {"samples": ["S1"]}, {"samples": [{"id": "S1"}]}, (2, 4, 15)),
+    ("cohorts.update", {"samples": ["S1"]}, {"samples": [{"id": "S1"}]}, (2, 4, 15)),
+    ("families.update", {"members": ["I1"]}, {"members": [{"id": "I1"}]}, (2, 4, 15)),
+    ("studies.update_variable_sets", TEXT_VARIABLE, {"id": "v"}, (3, 0, 0)),
+    ("samples.update", {"processing": {"product": "DNA"}}, {"processing": {"product": {"id": "DNA"}}}, (2, 2, 0)),
+    ("samples.update", {"collection": {"tissue": "blood"}}, {"collection": {"type": "blood"}}, (2, 2, 0)),
+]
+IDS = {"individuals": "individuals", "cohorts": "cohorts", "families": "families", "samples": "samples"}
+
+
+def sent(label, data, **options):
+    resource, name = label.split(".")
+    more = {IDS[resource]: "X1"} if name == "update" else {}
+    more = {"study": "s", "action": "ADD"} if resource == "studies" else more
+    return body(label, data=data, **more, **options)
+
+
+@pytest.mark.parametrize(("label", "old", "new", "changed"), OLDER)
+def test_a_body_is_checked_against_the_model_of_the_server_asked(label, old, new, changed):
+    assert sent(label, old, server=(2, 0, 2)) == old
+    assert sent(label, new, server=changed) == new
+    with pytest.raises(UsageError):
+        sent(label, old, server=changed)
+
+
+@pytest.mark.parametrize(("label", "old", "new", "changed"), OLDER)
+def test_where_the_version_is_not_known_both_forms_pass(label, old, new, changed):
+    assert sent(label, old) == old
+    assert sent(label, new) == new
+
+
+def test_a_server_before_2_2_takes_no_ontology_term_as_sex():
+    with pytest.raises(UsageError, match="sex in the body is dict; expected a string"):
+        sent("individuals.create", {"sex": {"id": "MALE"}}, server=(2, 1, 3))
+
+
+def test_extra_allow_lets_any_value_pass_as_it_is():
+    odd = {"somatic": "perhaps", "phenotypes": [{"status": "NOPE", "colour": 1}], "processing": ["x"], "colour": "red"}
+    assert body("samples.update", samples="S1", data=odd, free=True, server=(5, 0, 0)) == odd
+
+
+def test_the_version_is_asked_only_where_releases_differ():
+    def server():
+        raise AssertionError
+
+    build_request(
+        endpoint("individuals.update"),
+        {"individuals": "I1", "name": "x", "data": {"father": {"id": "F"}}},
+        server=server,
+    )
+    with pytest.raises(AssertionError):
+        build_request(endpoint("individuals.update"), {"individuals": "I1", "sex": {"id": "MALE"}}, server=server)
+
+
+def test_older_kinds_are_those_of_known_classes():
+    known = _read()
+    assert set(known.older) <= set(known.classes)
+    for name, fields in known.older.items():
+        assert all(older.kind != known.classes[name].get(field) for field, older in fields.items())

@@ -90,7 +90,7 @@ def _pickled(endpoint: Endpoint) -> tuple[Any, ...]:
     """Pickle an endpoint of the catalogue by its name, so that the same object is found again, and others by value."""
     if endpoint.resource in resource_names():
         own = load_resource(endpoint.resource).endpoints
-        if endpoint.name in own and own[endpoint.name] is endpoint:
+        if endpoint.name in own and own[endpoint.name] == endpoint:
             return _find_endpoint, (endpoint.resource, endpoint.name)
     values = {part.name: getattr(endpoint, part.name) for part in dataclasses.fields(endpoint)}
     return _make_endpoint, (values,)

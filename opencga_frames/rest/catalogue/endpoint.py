@@ -7,6 +7,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+import msgspec
+
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.rest.catalogue.names import python_name
 
@@ -21,6 +23,7 @@ __all__ = [
     "BodyField",
     "Endpoint",
     "OlderForm",
+    "OlderType",
     "Parameter",
     "ParameterPlace",
     "ResourceCatalogue",
@@ -94,9 +97,19 @@ class Parameter:
     about: str = ""
 
 
+class OlderType(msgspec.Struct, frozen=True):
+    """Type of a field on servers before a release; ``kind`` as :mod:`~opencga_frames.rest.catalogue.body_classes`."""
+
+    before: str
+    kind: str
+
+
 @dataclass(frozen=True)
 class BodyField:
-    """One field of a JSON body; ``type`` is a JSON type, ``list<...>``, ``map<...>``, ``enum`` or ``any``."""
+    """One field of a JSON body; ``type`` is a JSON type, ``list<...>``, ``map<...>``, ``enum`` or ``any``.
+
+    ``older`` is its type on servers that read it otherwise.
+    """
 
     name: str
     type: str = "string"
@@ -107,6 +120,7 @@ class BodyField:
     secret: bool = False
     since: str | None = None
     until: str | None = None
+    older: OlderType | None = None
 
     @property
     def python(self) -> str:

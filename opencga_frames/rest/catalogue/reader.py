@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.rest.catalogue.endpoint import Body, BodyField, Endpoint, OlderForm, Parameter, ParameterPlace
+from opencga_frames.rest.catalogue.endpoint import (
+    Body,
+    BodyField,
+    Endpoint,
+    OlderForm,
+    OlderType,
+    Parameter,
+    ParameterPlace,
+)
 from opencga_frames.rest.catalogue.names import python_name
 
 if TYPE_CHECKING:
@@ -151,6 +159,11 @@ def _body(spec: Mapping[str, Any], words: Definitions) -> Body | None:
         return None
     name, parts = (entry["class"], entry) if isinstance(entry, dict) else (entry, words.bodies[entry])
     since, until = _versions(parts.get("added"), words), _versions(parts.get("gone"), words)
+    older = {
+        wire: OlderType(before, kind)
+        for before, kinds in parts.get("retyped", {}).items()
+        for wire, kind in kinds.items()
+    }
     fields = tuple(
         BodyField(
             name=wire,
@@ -160,6 +173,7 @@ def _body(spec: Mapping[str, Any], words: Definitions) -> Body | None:
             deprecated=wire in parts.get("deprecated", ()),
             since=since.get(wire),
             until=until.get(wire),
+            older=older.get(wire),
         )
         for wire, kind in parts["fields"].items()
     )

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from opencga_frames.errors import UsageError
-from opencga_frames.rest.catalogue.body_classes import Checker, kind_of
+from opencga_frames.rest.catalogue.body_classes import kind_of
 from opencga_frames.rest.request.values import plain
 
 if TYPE_CHECKING:
+    from opencga_frames.rest.catalogue.body_classes import Checker
     from opencga_frames.rest.catalogue.endpoint import Body, BodyField, Endpoint
 
 __all__ = ["BODY", "encode_body", "given_fields"]
@@ -47,7 +48,7 @@ def given_fields(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, 
     return found
 
 
-def encode_body(endpoint: Endpoint, body: Body, arguments: Mapping[str, Any], *, free: bool = False) -> bytes:
+def encode_body(endpoint: Endpoint, body: Body, arguments: Mapping[str, Any], checker: Checker) -> bytes:
     """Make the body of a call, checked.
 
     Parameters
@@ -56,8 +57,8 @@ def encode_body(endpoint: Endpoint, body: Body, arguments: Mapping[str, Any], *,
         What is called, and its body.
     arguments
         Values by name: fields, and ``data`` for the body as a whole.
-    free
-        True to let fields pass that are not known.
+    checker
+        Checks it against the model of the server.
 
     Returns
     -------
@@ -78,7 +79,6 @@ def encode_body(endpoint: Endpoint, body: Body, arguments: Mapping[str, Any], *,
         # A declared body must come with its content type even when it says nothing.
         return b"{}"
     encoded, value = _encode(endpoint, BODY, {} if data is None else data)
-    checker = Checker(endpoint.label, free)
     checked = _checked(endpoint, body, value, checker)
     if not fields:
         return encoded if checked == value else msgspec.json.encode(checked)
@@ -105,7 +105,8 @@ def _checked(endpoint: Endpoint, body: Body, value: Any, checker: Checker) -> An
         raise UsageError(msg)
     nested = any(isinstance(item, (list, Mapping)) for item in value.values())
     kinds = {part.name: _kind(body, part, nested=nested) for part in body.fields}
-    return checker.fields(kinds, value)
+    older = {part.name: part.older for part in body.fields if part.older is not None}
+    return checker.fields(kinds, value, older=older)
 
 
 def _kind(body: Body, part: BodyField, *, nested: bool) -> str:

@@ -89,6 +89,14 @@ class ServerVersion:
                 self._text = found if numbers(found) else ""
             return self._text
 
+    def numbers(self) -> tuple[int, ...] | None:
+        """Numbers of the version, None where the server does not tell or nothing is to be checked."""
+        return None if self._mode == "off" else numbers(self.text)
+
+    def noted(self) -> tuple[int, ...] | None:
+        """Numbers of the version as far as an answer told it; sends nothing."""
+        return None if self._mode == "off" else numbers(self._text)
+
     def note(self, text: str) -> None:
         """Take the version from an answer."""
         if text and not self._text and numbers(text):

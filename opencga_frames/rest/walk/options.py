@@ -48,7 +48,8 @@ class CallOptions:
         ``"partial"``: what did arrive is returned, marked, with a warning. The same for a call that writes to
         several entries and fails for some of them.
     extra
-        Fields of a body that are not known: ``"refuse"`` them, or ``"allow"`` them to be sent.
+        Fields and values of a body that the server's model does not have: ``"refuse"`` them, or ``"allow"`` them to be
+        sent.
     dry_run
         True to make the request and give it back unsent.
     to
