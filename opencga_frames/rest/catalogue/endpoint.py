@@ -140,6 +140,11 @@ class Body:
     required: bool = True
 
     @property
+    def current(self) -> frozenset[str]:
+        """Names on the wire of the fields that the newest servers have."""
+        return frozenset(part.name for part in self.fields if part.until is None)
+
+    @property
     def secret(self) -> bool:
         """True when a field holds a password or a token."""
         return any(part.secret for part in self.fields)
@@ -270,8 +275,8 @@ class Endpoint:
     def fields(self) -> Mapping[str, BodyField]:
         """Fields of the body that may be given as arguments, by their Python names.
 
-        A field that is called like a parameter, or like another argument of every call, is not among them: it can
-        only be given within the body as a whole.
+        A field that is called like a parameter, or like another argument of every call, is not among them: it is
+        given within the body as a whole, or, where its values are objects, under the name of the parameter.
         """
         taken = self._names.keys() | _NO_ARGUMENTS
         found: dict[str, BodyField] = {}
@@ -287,8 +292,9 @@ class Endpoint:
 
     @cached_property
     def _names(self) -> Mapping[str, Parameter]:
-        # Python names win over wire names, and the path over the query.
-        by_wire = {p.wire: p for p in reversed(self.parameters)}
+        # Python names win over wire names, the path over the query, and a field of today over a parameter of the past.
+        current = self.body.current if self.body else frozenset()
+        by_wire = {p.wire: p for p in reversed(self.parameters) if p.until is None or p.wire not in current}
         return MappingProxyType(by_wire | {p.name: p for p in reversed(self.parameters)})
 
 

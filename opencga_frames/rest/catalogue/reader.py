@@ -91,7 +91,8 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Defi
         What it may refer to.
     """
     verb = next(word for word in _VERBS if word in spec)
-    parameters = _parameters(spec, spec[verb], words)
+    body = _body(spec, words)
+    parameters = _parameters(spec, spec[verb], words, body)
     wires = {p.wire for p in parameters if p.place != "path"}
     rows = spec.get("answers")
     table: str | None = spec.get("table") or words.tables.get(rows or "")
@@ -102,7 +103,7 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Defi
         method=verb.upper(),  # type: ignore[arg-type]
         path=spec[verb],
         parameters=parameters,
-        body=_body(spec, words),
+        body=body,
         answer=spec.get("answer", "envelope"),
         content=spec.get("content"),
         rows=rows,
@@ -120,18 +121,21 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Defi
     )
 
 
-def _parameters(spec: Mapping[str, Any], path: str, words: Definitions) -> tuple[Parameter, ...]:
+def _parameters(spec: Mapping[str, Any], path: str, words: Definitions, body: Body | None) -> tuple[Parameter, ...]:
     own_path = spec.get("path", {})
     found = [
         _path_parameter(wire, own_path.get(wire) or words.placeholder(wire)) for wire in _PLACEHOLDER.findall(path)
     ]
     since, until = _versions(spec.get("added"), words), _versions(spec.get("gone"), words)
     needed, declared = spec.get("required", ()), spec.get("required_by_declaration", ())
+    current = body.current if body else frozenset()
     places: tuple[ParameterPlace, ...] = ("query", "form")
     for place in places:
         for item, change in words.expand(spec.get(place, ())):
             facts = words.parameter(item, change)
             facts["name"] = _free_name(facts, {p.name for p in found})
+            if item in until and facts["wire"] in current:
+                facts["name"] = python_name(item)  # the plain name is that of the field of today's body
             facts |= {"since": since.get(item), "until": until.get(item), "place": place}
             facts |= {"needed": item in needed, "required": item in needed or item in declared}
             facts["deprecated"] = item in spec.get("deprecated", ())

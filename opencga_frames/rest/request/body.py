@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.body_classes import Checker
     from opencga_frames.rest.catalogue.endpoint import Body, BodyField, Endpoint
 
-__all__ = ["BODY", "encode_body", "given_fields"]
+__all__ = ["BODY", "encode_body", "field_of", "given_fields"]
 
 #: Name of the argument that holds the JSON body.
 BODY: Final = "data"
@@ -38,7 +39,7 @@ def given_fields(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, 
     """
     found: dict[str, Any] = {}
     for name, value in arguments.items():
-        part = None if value is None else endpoint.field(name)
+        part = None if value is None else field_of(endpoint, name, value)
         if part is None:
             continue
         if part.name in found:
@@ -46,6 +47,31 @@ def given_fields(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, 
             raise UsageError(msg)
         found[part.name] = value
     return found
+
+
+def field_of(endpoint: Endpoint, name: str, value: Any) -> BodyField | None:
+    """Find the field of the body an argument stands for; None where it is a parameter.
+
+    Where a parameter and a field have the same name, the parameter has it; objects are the field all the same, since
+    nothing else can take them.
+
+    Parameters
+    ----------
+    endpoint
+        What is called.
+    name, value
+        The argument.
+    """
+    found = endpoint.field(name)
+    if found is not None or endpoint.body is None or not _is_object(value):
+        return found
+    same = (part for part in endpoint.body.fields if name in (part.name, part.python))
+    return next((part for part in same if "object" in part.type), None)
+
+
+def _is_object(value: Any) -> bool:
+    first = value[0] if isinstance(value, (list, tuple)) and value else value
+    return isinstance(first, (Mapping, msgspec.Struct)) or (is_dataclass(first) and not isinstance(first, type))
 
 
 def encode_body(endpoint: Endpoint, body: Body, arguments: Mapping[str, Any], checker: Checker) -> bytes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.rest.catalogue.body_classes import Checker
-from opencga_frames.rest.request.body import BODY, encode_body
+from opencga_frames.rest.request.body import BODY, encode_body, field_of
 from opencga_frames.rest.request.values import id_list, path_segment, value_text
 from opencga_frames.rest.wire.message import Request
 from opencga_frames.rest.wire.multipart import Form, encode_form
@@ -171,7 +171,7 @@ def _by_wire(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]
     check_names(endpoint, arguments)
     given: dict[str, Any] = {}
     for name, value in arguments.items():
-        if name == BODY or value is None or endpoint.field(name) is not None:
+        if name == BODY or value is None or field_of(endpoint, name, value) is not None:
             continue
         parameter = endpoint.parameter(name)
         if parameter.name in given:
