@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError, UsageError
-from opencga_frames.rest.answer.pyopencga_names import Response
+from opencga_frames.rest.answer.answer import Answer
 
 if TYPE_CHECKING:
     import os
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["RestResponse"]
 
 
-class RestResponse(Response):
+class RestResponse(Answer):
     """The answer to a call: rows, counts, events, and tables made from them.
 
     Nothing is parsed before it is asked for: tables are made straight from the bytes, plain dictionaries only by

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from opencga_frames.errors import AnswerError, OpenCGAError
 from opencga_frames.progress import watching
 from opencga_frames.rest.answer.answer import Answer
-from opencga_frames.rest.answer.call_record import CallFacts
+from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.outcomes import DONE, with_outcomes
 from opencga_frames.rest.request.build import build_request, ids_of
 from opencga_frames.rest.request.older import FIRST_LINE, older_form, varies_within_v2
@@ -123,7 +123,7 @@ class Caller(Generic[AnswerType]):
             made.append(request)
             return Page()
 
-        walk, _ = self._walk(endpoint, arguments, replace(options, workers=1), fetch)
+        walk, _ = self._walk(endpoint, arguments, replace(options, workers=1, dry_run=True), fetch)
         for _ in walk:
             break
         return self._transport.describe(made[0], endpoint)
@@ -223,7 +223,7 @@ class Caller(Generic[AnswerType]):
         """
         request = raw_request(method, path, params or {}, data)
         study = (params or {}).get("study")
-        facts = CallFacts(path=request.path, host=self._configuration.url, study=study)
+        facts = CallRecord(path=request.path, host=self._configuration.url, study=study)
         return self._answer(request, facts)
 
     def prepare_raw(
@@ -241,8 +241,7 @@ class Caller(Generic[AnswerType]):
             workers = options.workers or self._configuration.workers
             return IdWalk(batches, fetch, workers=workers), batches.path
         check_ids(ids, endpoint.label)
-        request = build_request(endpoint, arguments, free=options.extra == "allow")
-        check_length(request)
+        request = self._build(endpoint, arguments, options)
         if endpoint.paged and endpoint.method == "GET":
             plan = self._plan(endpoint, arguments, options)
             return PageWalk(request, fetch, plan), request.path
@@ -261,9 +260,15 @@ class Caller(Generic[AnswerType]):
         )
 
     def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
-        request = build_request(endpoint, arguments, free=options.extra == "allow")
-        check_length(request)
+        request = self._build(endpoint, arguments, options)
         self._exchange.version.check(endpoint, arguments)
+        return request
+
+    def _build(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
+        version = self._exchange.version
+        server = version.noted if options.dry_run else version.numbers
+        request = build_request(endpoint, arguments, free=options.extra == "allow", server=server)
+        check_length(request)
         return request
 
     def _call_bare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> AnswerType:
@@ -272,7 +277,7 @@ class Caller(Generic[AnswerType]):
         request = self._request(endpoint, arguments, options or CallOptions())
         return self._answer(request, self._facts(endpoint, arguments, request.path))
 
-    def _answer(self, request: Request, facts: CallFacts) -> AnswerType:
+    def _answer(self, request: Request, facts: CallRecord) -> AnswerType:
         """Send one request whose answer may be of any kind."""
         try:
             page, reply = self._exchange.answer(request)
@@ -284,7 +289,7 @@ class Caller(Generic[AnswerType]):
         content = read_content(reply)
         return self._response_class([content_page(content)], facts, content=content)
 
-    def _attach(self, error: OpenCGAError, facts: CallFacts) -> None:
+    def _attach(self, error: OpenCGAError, facts: CallRecord) -> None:
         page = getattr(error, "response", None)
         if isinstance(page, Page):
             _give(error, self._response_class([replace(page, body=b"")], facts))
@@ -322,13 +327,13 @@ class Caller(Generic[AnswerType]):
 
     def _facts(
         self, endpoint: Endpoint, arguments: Mapping[str, Any], path: str, options: CallOptions | None = None
-    ) -> CallFacts:
+    ) -> CallRecord:
         names = {name for p in endpoint.parameters for name in (p.name, p.wire)}
         shown = {name: value for name, value in arguments.items() if name in names}
         if options is not None:
             cut = {"limit": options.limit, "skip": options.skip or None}
             shown |= {name: value for name, value in cut.items() if value is not None}
-        return CallFacts(
+        return CallRecord(
             endpoint=endpoint,
             path=path,
             host=self._configuration.url,

@@ -20,7 +20,7 @@ from opencga_frames.errors import (
     UnreadableAnswerError,
     UsageError,
 )
-from opencga_frames.rest.answer.pyopencga_names import Response
+from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.catalogue.endpoint import Body, Endpoint, Parameter
 from opencga_frames.rest.walk.options import CallOptions
@@ -87,14 +87,14 @@ class Transport:
         return self.answer(request)
 
 
-def caller_of(answer: Callable[[Request], Reply], **settings: Any) -> tuple[Caller[Response], Transport]:
+def caller_of(answer: Callable[[Request], Reply], **settings: Any) -> tuple[Caller[Answer], Transport]:
     transport = Transport(answer)
     configuration = SimpleNamespace(
         url="http://host/opencga",
         version_check="raise",
         **{"study": None, "page_size": 100, "workers": 2, **settings},
     )
-    return Caller(transport, Response, configuration), transport  # type: ignore[arg-type]
+    return Caller(transport, Answer, configuration), transport  # type: ignore[arg-type]
 
 
 def table(count: int) -> Callable[[Request], Reply]:
@@ -126,7 +126,7 @@ def test_a_search_is_walked_to_its_end() -> None:
     assert len(transport.sent) == 3
     assert response.is_complete
     assert response.table == "samples"
-    assert repr(response) == "<Response samples/search: 2,500 of 2,500 rows>"
+    assert repr(response) == "<Answer samples/search: 2,500 of 2,500 rows>"
 
 
 def test_limit_and_skip_may_come_as_arguments() -> None:
@@ -134,7 +134,7 @@ def test_limit_and_skip_may_come_as_arguments() -> None:
     response = caller.call(SEARCH, {"limit": 7, "skip": 5})
     assert next(row["id"] for row in response) == "S00005"
     assert (len(response), response.truncated) == (7, True)
-    assert repr(response) == "<Response samples/search: 7 of 250 rows (limited)>"
+    assert repr(response) == "<Answer samples/search: 7 of 250 rows (limited)>"
 
 
 def test_a_limit_is_not_worth_a_warning() -> None:
@@ -204,7 +204,7 @@ def test_ids_beyond_100_are_asked_in_batches() -> None:
     response = caller.call(INFO, {"samples": ids})
     assert [row["id"] for row in response] == ids
     assert len(transport.sent) == 2
-    assert repr(response) == "<Response samples/{ids}/info: 101 of 101 rows>"
+    assert repr(response) == "<Answer samples/{ids}/info: 101 of 101 rows>"
 
 
 def test_missing_ids_raise_with_what_was_found() -> None:
@@ -222,7 +222,7 @@ def test_missing_ids_are_a_warning_where_a_partial_answer_was_asked_for() -> Non
         response = caller.call(INFO, {"samples": ["A", "B"]}, CallOptions(on_error="partial"))
     assert caught[0].filename == __file__
     assert (len(response), response.missing_ids, response.is_complete) == (1, ["B"], False)
-    assert repr(response) == "<Response samples/{ids}/info: 1 of 1 rows (1 ids missing)>"
+    assert repr(response) == "<Answer samples/{ids}/info: 1 of 1 rows (1 ids missing)>"
 
 
 def test_a_single_missing_id_can_be_partial_too() -> None:
@@ -256,7 +256,7 @@ def test_a_page_that_fails_is_a_warning_where_a_partial_answer_was_asked_for() -
         response = caller.call(SEARCH, {}, CallOptions(on_error="partial"))
     assert len(response) == 300
     assert response.problems == ["Page 4 (rows 301 to 400) of samples/search did not arrive."]
-    assert repr(response) == "<Response samples/search: 300 of 500 rows (partial)>"
+    assert repr(response) == "<Answer samples/search: 300 of 500 rows (partial)>"
 
 
 def test_a_first_page_that_fails_is_an_error_in_any_case() -> None:
@@ -350,7 +350,7 @@ def test_a_download_is_bytes() -> None:
     response = caller.call(BINARY, {"file": "data/a.gz"})
     assert (response.kind, response.content, response.results()) == ("binary", b"\x1f\x8b\x00", [])
     assert transport.sent[0].accept == "application/octet-stream"
-    assert repr(response) == "<Response files/data%2Fa.gz/download: 3 bytes of binary>"
+    assert repr(response) == "<Answer files/data%2Fa.gz/download: 3 bytes of binary>"
 
 
 def test_something_else_than_an_envelope_is_an_error_where_one_is_due() -> None:

@@ -147,6 +147,9 @@ def test_python_names_are_those_of_the_reference_with_dots_as_underscores(endpoi
     # A word of Python's own, a query parameter with the name of a placeholder, and an older dotted spelling
     # beside the newer one.
     odd = {wire: name for wire, name in odd.items() if name not in (f"{wire}_", f"query_{wire}")}
+    # A parameter of older servers leaves its name to the field of today's body.
+    fields = endpoint.body.current if endpoint.body else ()
+    odd = {wire: name for wire, name in odd.items() if wire not in fields}
     # Every call takes dry_run, so the filter of that name has another one.
     assert odd.pop("dryRun", "was_dry_run") == "was_dry_run"
     assert all("." in wire and "__" in name for wire, name in odd.items())

@@ -7,6 +7,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+import msgspec
+
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.rest.catalogue.names import python_name
 
@@ -15,10 +17,21 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.wire.message import Method
 
-__all__ = ["Answer", "Body", "BodyField", "Endpoint", "Parameter", "Place", "ResourceCatalogue", "ValueType"]
+__all__ = [
+    "AnswerFormat",
+    "Body",
+    "BodyField",
+    "Endpoint",
+    "OlderForm",
+    "OlderType",
+    "Parameter",
+    "ParameterPlace",
+    "ResourceCatalogue",
+    "ValueType",
+]
 
-Answer = Literal["envelope", "json", "text", "binary"]
-Place = Literal["path", "query", "form"]
+AnswerFormat = Literal["envelope", "json", "text", "binary"]
+ParameterPlace = Literal["path", "query", "form"]
 ValueType = Literal["string", "integer", "number", "boolean", "enum", "binary"]
 #: Names of arguments that every method with a body has for itself.
 _NO_ARGUMENTS = frozenset({"self", "data", "dry_run", "extra"})
@@ -67,7 +80,7 @@ class Parameter:
 
     name: str
     wire: str
-    place: Place = "query"
+    place: ParameterPlace = "query"
     type: ValueType = "string"
     multiple: bool = False
     separator: str = ","
@@ -84,9 +97,19 @@ class Parameter:
     about: str = ""
 
 
+class OlderType(msgspec.Struct, frozen=True):
+    """Type of a field on servers before a release; ``kind`` as :mod:`~opencga_frames.rest.catalogue.body_classes`."""
+
+    before: str
+    kind: str
+
+
 @dataclass(frozen=True)
 class BodyField:
-    """One field of a JSON body; ``type`` is a JSON type, ``list<...>``, ``map<...>``, ``enum`` or ``any``."""
+    """One field of a JSON body; ``type`` is a JSON type, ``list<...>``, ``map<...>``, ``enum`` or ``any``.
+
+    ``older`` is its type on servers that read it otherwise.
+    """
 
     name: str
     type: str = "string"
@@ -97,6 +120,7 @@ class BodyField:
     secret: bool = False
     since: str | None = None
     until: str | None = None
+    older: OlderType | None = None
 
     @property
     def python(self) -> str:
@@ -114,6 +138,11 @@ class Body:
     name: str
     fields: tuple[BodyField, ...] = ()
     required: bool = True
+
+    @property
+    def current(self) -> frozenset[str]:
+        """Names on the wire of the fields that the newest servers have."""
+        return frozenset(part.name for part in self.fields if part.until is None)
 
     @property
     def secret(self) -> bool:
@@ -175,7 +204,7 @@ class Endpoint:
     path: str
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    answer: Answer = "envelope"
+    answer: AnswerFormat = "envelope"
     rows: str | None = None
     table: str | None = None
     paged: bool = False
@@ -246,8 +275,8 @@ class Endpoint:
     def fields(self) -> Mapping[str, BodyField]:
         """Fields of the body that may be given as arguments, by their Python names.
 
-        A field that is called like a parameter, or like another argument of every call, is not among them: it can
-        only be given within the body as a whole.
+        A field that is called like a parameter, or like another argument of every call, is not among them: it is
+        given within the body as a whole, or, where its values are objects, under the name of the parameter.
         """
         taken = self._names.keys() | _NO_ARGUMENTS
         found: dict[str, BodyField] = {}
@@ -263,8 +292,9 @@ class Endpoint:
 
     @cached_property
     def _names(self) -> Mapping[str, Parameter]:
-        # Python names win over wire names, and the path over the query.
-        by_wire = {p.wire: p for p in reversed(self.parameters)}
+        # Python names win over wire names, the path over the query, and a field of today over a parameter of the past.
+        current = self.body.current if self.body else frozenset()
+        by_wire = {p.wire: p for p in reversed(self.parameters) if p.until is None or p.wire not in current}
         return MappingProxyType(by_wire | {p.name: p for p in reversed(self.parameters)})
 
 
