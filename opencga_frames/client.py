@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import requests
 
     from opencga_frames.jobs import Job
-    from opencga_frames.jobs.client import Desk, JobSource
+    from opencga_frames.jobs.client import JobClient, JobSource
     from opencga_frames.response import RestResponse
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.wire.message import Method
@@ -200,8 +200,8 @@ class OpenCGAClient(Resources):
         UsageError
             If the source does not tell of exactly one job.
         """
-        desk: Desk = self._caller.desk
-        return desk.job(source, study)
+        jobs: JobClient = self._caller.job_client
+        return jobs.job(source, study)
 
     def top_jobs(self, study: str | None = None, *, organization: str | None = None, limit: int = 20) -> pd.DataFrame:
         """List what runs and waits now, then what ended last.
@@ -227,7 +227,7 @@ class OpenCGAClient(Resources):
 
         study = study or self.configuration.study
         home = self.organization or self.configuration.organization
-        return top_frame(self._caller.desk, study, organization=organization, home=home, limit=limit)
+        return top_frame(self._caller.job_client, study, organization=organization, home=home, limit=limit)
 
     def study(self, study: str | None = None) -> Study:
         """Give the door to one study.

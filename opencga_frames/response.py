@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.errors import UnknownNameError
 from opencga_frames.rest.answer.pyopencga_names import Response
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from opencga_frames.frames.schema.model import Entity
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
-    from opencga_frames.jobs import Job
 
 __all__ = ["RestResponse"]
 
@@ -39,9 +38,6 @@ class RestResponse(Response):
                     study sample_id  somatic
     0  demo@rare:germline        S1     True
     """
-
-    #: Finds the job an answer tells of; set by the client on answers of calls that submit one.
-    open_job: Callable[[RestResponse], Job] | None = None
 
     def frame(
         self,
@@ -219,20 +215,6 @@ class RestResponse(Response):
         known = {"server_version": self.server_version or None, "complete": self.is_complete}
         origin = provenance_of(self.facts, num_matches=matches if matches >= 0 else None, **known)
         return write_tables(wanted, path, origin)
-
-    @property
-    def job(self) -> Job:
-        """Handle of the job that the call submitted: its state, log and files, and waiting for it.
-
-        Raises
-        ------
-        UsageError
-            When the call submitted none, or the answer did not come through a client.
-        """
-        if self.open_job is None:
-            msg = f"The answer to {self.facts.path} leads to no job. For a job known otherwise: oc.job(id, study=...)."
-            raise UsageError(msg)
-        return self.open_job(self)
 
     @cached_property
     def main_table(self) -> str:

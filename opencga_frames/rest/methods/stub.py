@@ -39,6 +39,7 @@ import pandas as pd
 from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.table_set import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
+from opencga_frames.jobs.response import JobResponse
 from opencga_frames.response import RestResponse
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
@@ -134,11 +135,12 @@ def _usual(argument: Argument) -> Argument:
 
 def _method(endpoint: Endpoint, arguments: Sequence[Argument]) -> str:
     texts = ["self", *_with_star(arguments)]
-    line = f"    def {endpoint.name}({', '.join(texts)}) -> RestResponse: ...\n"
+    returned = "JobResponse" if endpoint.returns_job else "RestResponse"
+    line = f"    def {endpoint.name}({', '.join(texts)}) -> {returned}: ...\n"
     if len(line) <= _LINE + 1 and "\n" not in line[:-1]:
         return line
     rows = "".join(f"        {text},\n" for text in texts)
-    return f"    def {endpoint.name}(\n{rows}    ) -> RestResponse: ...\n"
+    return f"    def {endpoint.name}(\n{rows}    ) -> {returned}: ...\n"
 
 
 def _other(endpoint: Endpoint, option: str) -> str:
