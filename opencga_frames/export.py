@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import IncompleteResultError
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.answer.call_record import CallFacts
     from opencga_frames.rest.walk.stream import PageStream
 
-__all__ = ["client_version", "provenance_of", "write_stream", "write_tables"]
+__all__ = ["provenance_of", "write_stream", "write_tables"]
 
 
 def write_tables(tables: dict[str, Any], folder: str | os.PathLike[str], provenance: Provenance) -> dict[str, str]:
@@ -71,7 +70,6 @@ def provenance_of(facts: CallFacts, **known: Any) -> Provenance:
         study=facts.study,
         endpoint=facts.path,
         parameters=_by_wire_name(facts),
-        client_version=client_version(),
         **known,
     )
 
@@ -81,14 +79,6 @@ def _by_wire_name(facts: CallFacts) -> dict[str, Any]:
         return dict(facts.arguments)
     wires = {name: p.wire for p in facts.endpoint.parameters for name in (p.name, p.wire)}
     return {wires.get(name, name): value for name, value in facts.arguments.items()}
-
-
-def client_version() -> str:
-    """Version of this package, empty when it is not installed."""
-    try:
-        return metadata.version("opencga-frames")
-    except metadata.PackageNotFoundError:
-        return ""
 
 
 def _write_once(
