@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from opencga_frames.auth.holder import TokenHolder
 from opencga_frames.auth.login import PasswordLogin
+from opencga_frames.auth.prompt import ask_password
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import UsageError
@@ -97,7 +98,7 @@ class OpenCGAClient(Resources):
         Raises
         ------
         UsageError
-            When no user is known.
+            When no user is known, or a password is needed and there is nobody to ask.
         NotAuthenticatedError
             Wrong user or password. It is not tried again: five failures lock an account.
         NotAllowedError
@@ -110,7 +111,7 @@ class OpenCGAClient(Resources):
         known = self.configuration
         # A configured password is that of the configured user: to send it for another one would count as a failure.
         kept = known.password if known.user in {None, user} else None
-        secret = Secret(password) if password else kept or _asked(user, known.url)
+        secret = Secret(password) if password else kept or ask_password(user, known.url)
         self._transport.login(PasswordLogin(user, secret, organization or known.organization))
         return self
 
@@ -259,9 +260,3 @@ class OpenCGAClient(Resources):
     def __repr__(self) -> str:
         who = f"{self.user}@{self.organization}" if self.organization else self.user or "anonymous"
         return f"<OpenCGAClient {self.configuration.url} as {who}>"
-
-
-def _asked(user: str, url: str) -> Secret:
-    import getpass
-
-    return Secret(getpass.getpass(f"Password of {user} at {url}: "))
