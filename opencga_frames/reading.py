@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib import metadata
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.frames.conversion import Conversion, projection_of
 from opencga_frames.frames.generic import GenericCollector
 from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.rest.walk.stream import PageStream, read_whole
+from opencga_frames.version import __version__
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.schema.model import Entity
     from opencga_frames.parquet import FolderWriter, Provenance
-    from opencga_frames.rest.answer.call_record import CallFacts
+    from opencga_frames.rest.answer.call_record import CallRecord
     from opencga_frames.rest.answer.extent import Extent
     from opencga_frames.rest.wire.envelope import Page, ResultBlock
 
@@ -255,7 +255,7 @@ def conversion_of(
     return Conversion(entity, study, projection_of(asked), extra, keep_empty, file=one_file)
 
 
-def received_stream(pages: Sequence[Page], facts: CallFacts, extent: Extent) -> PageStream:
+def received_stream(pages: Sequence[Page], facts: CallRecord, extent: Extent) -> PageStream:
     """Give pages that have been received as a stream, to be read like those that still come."""
     return PageStream(_Received(tuple(pages), extent), facts, CallOptions(progress=False))
 
@@ -276,7 +276,7 @@ class _Received:
         return iter(self.pages)
 
 
-def provenance_of(facts: CallFacts, **known: Any) -> Provenance:
+def provenance_of(facts: CallRecord, **known: Any) -> Provenance:
     """Record what was asked, now; ``known`` adds what the answer said."""
     from opencga_frames.parquet import Provenance
 
@@ -285,20 +285,13 @@ def provenance_of(facts: CallFacts, **known: Any) -> Provenance:
         study=facts.study,
         endpoint=facts.path,
         parameters=_by_wire_name(facts),
-        client_version=_client_version(),
+        client_version=__version__,
         **known,
     )
 
 
-def _by_wire_name(facts: CallFacts) -> dict[str, Any]:
+def _by_wire_name(facts: CallRecord) -> dict[str, Any]:
     if facts.endpoint is None:
         return dict(facts.arguments)
     wires = {name: p.wire for p in facts.endpoint.parameters for name in (p.name, p.wire)}
     return {wires.get(name, name): value for name, value in facts.arguments.items()}
-
-
-def _client_version() -> str:
-    try:
-        return metadata.version("opencga-frames")
-    except metadata.PackageNotFoundError:
-        return ""

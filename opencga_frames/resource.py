@@ -161,8 +161,8 @@ class FrameResource(Resource):
             Path of the file by table.
         """
         scan = self._scan(list(tables or ()), of, filters, core=core)
-        every = tables or (scan.entity.tables if scan.entity else scan.selected)
-        return scan.select(*every).write(folder)
+        every = scan.entity.tables if scan.entity else scan.selected
+        return scan.select(*(every if tables is None else tables)).write(folder)
 
     def _scan(
         self,

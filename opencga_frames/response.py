@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.errors import UnknownNameError
 from opencga_frames.rest.answer.answer import Answer
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     import pyarrow as pa
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from opencga_frames.frames.schema.model import Entity
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
-    from opencga_frames.jobs import Job
     from opencga_frames.reading import Reading
 
 __all__ = ["RestResponse"]
@@ -43,8 +42,6 @@ class RestResponse(Answer):
 
     #: What the decoders of the client have learnt; set by the client.
     memory: DecoderMemory | None = None
-    #: Finds the job an answer tells of; set by the client on answers of calls that submit one.
-    open_job: Callable[[RestResponse], Job] | None = None
 
     def frame(
         self,
@@ -204,21 +201,7 @@ class RestResponse(Answer):
         dict
             Path of the file by table.
         """
-        return self._reading(tables or self._tables, core=core).write(path)
-
-    @property
-    def job(self) -> Job:
-        """Handle of the job that the call submitted: its state, log and files, and waiting for it.
-
-        Raises
-        ------
-        UsageError
-            When the call submitted none, or the answer did not come through a client.
-        """
-        if self.open_job is None:
-            msg = f"The answer to {self.facts.path} leads to no job. For a job known otherwise: oc.job(id, study=...)."
-            raise UsageError(msg)
-        return self.open_job(self)
+        return self._reading(self._tables if tables is None else tables, core=core).write(path)
 
     @cached_property
     def main_table(self) -> str:

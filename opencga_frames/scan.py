@@ -11,7 +11,7 @@ from opencga_frames.frames.include import include_for
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream
-from opencga_frames.rest.answer.call_record import CallFacts
+from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.request.build import build_request
 from opencga_frames.rest.request.key_column import without_frame
@@ -373,7 +373,7 @@ class Scan:
         self.__dict__.update(state)
 
 
-_NO_PAGES: Final = received_stream((), CallFacts(), Extent())
+_NO_PAGES: Final = received_stream((), CallRecord(), Extent())
 
 
 def plain_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from opencga_frames import filters
 from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.table_set import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
+from opencga_frames.jobs.response import JobResponse
 from opencga_frames.resource import FrameResource
 from opencga_frames.response import RestResponse
 from opencga_frames.rest.methods.classes import Resource
@@ -112,7 +113,8 @@ def method_stub(endpoint: Endpoint) -> str:
     """
     arguments = [_usual(argument) for argument in arguments_of(endpoint)]
     others = [_other(endpoint, option) for option in _RETURNS if option in option_names(endpoint)]
-    main = f"    def {endpoint.name}({', '.join(['self', *_with_star(arguments)])}) -> RestResponse: ...\n"
+    returned = "JobResponse" if endpoint.returns_job else "RestResponse"
+    main = f"    def {endpoint.name}({', '.join(['self', *_with_star(arguments)])}) -> {returned}: ...\n"
     return "".join(f"    @overload\n{text}" for text in [main, *others]) if others else main
 
 

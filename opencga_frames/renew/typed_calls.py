@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import assert_type
 
 from opencga_frames import OpenCGAClient, RestResponse
+from opencga_frames.jobs import JobResponse
 from opencga_frames.rest.request.prepared import PreparedRequest
 '''
 _VALUES: Final = {
@@ -56,7 +57,8 @@ def _calls(resource: str, endpoint: Endpoint) -> list[str]:
     options = {a.name for a in arguments if a.parameter is None and a.field is None}
     usual = ", ".join(_given(a) for a in arguments if not (a.name in options and a.name in ("to", "dry_run")))
     call = f"oc.{resource}.{endpoint.name}"
-    lines = [f"    assert_type({call}({usual}), RestResponse)\n"]
+    returned = "JobResponse" if endpoint.returns_job else "RestResponse"
+    lines = [f"    assert_type({call}({usual}), {returned})\n"]
     if "to" in options:
         lines.append(f'    assert_type({call}("x", to="x"), Path)\n')
     if "dry_run" in options:

@@ -13,7 +13,7 @@ from opencga_frames.warn import warn
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
-    from opencga_frames.rest.answer.call_record import CallFacts
+    from opencga_frames.rest.answer.call_record import CallRecord
     from opencga_frames.rest.answer.extent import Extent
     from opencga_frames.rest.walk.options import CallOptions
     from opencga_frames.rest.wire.envelope import Page
@@ -63,7 +63,7 @@ class PageStream:
     """
 
     walk: Walk
-    facts: CallFacts
+    facts: CallRecord
     options: CallOptions
 
     @property
