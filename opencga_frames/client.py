@@ -134,11 +134,6 @@ class OpenCGAClient(Resources):
         """The current token; it prints as ``***``, ``token.reveal()`` gives the text."""
         return self._transport.tokens.token
 
-    @property
-    def page_source(self) -> JobCaller:
-        """Carries out the calls of this client; scans are bound to it."""
-        return self._caller
-
     @overload
     def call(
         self,

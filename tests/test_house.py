@@ -42,6 +42,7 @@ RANKS = {
     "resources": 9,
     "variants": 9,
     "study": 10,
+    "study_tables": 9,
     "client": 11,
     "compat": 12,
     "cli": 13,
