@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from opencga_frames.sandbox.server_version import RECORDED, ServerVersion
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -52,6 +54,7 @@ class Organization:
     id: str
     secret: str = field(repr=False)
     document: Document = field(default_factory=dict)
+    server: ServerVersion = RECORDED
     owner: str = ""
     admins: list[str] = field(default_factory=list)
     seconds: int = 3600
@@ -72,8 +75,9 @@ class Organization:
 
 @dataclass(slots=True)
 class Catalog:
-    """All organizations by id, and the last number given to anything."""
+    """All organizations of a server by id, and the last number given to anything."""
 
+    server: ServerVersion = RECORDED
     organizations: dict[str, Organization] = field(default_factory=dict)
     last_uid: int = 0
 

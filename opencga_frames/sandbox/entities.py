@@ -68,6 +68,14 @@ class Kind:
     filters: dict[str, tuple[str, str]]
     closed: frozenset[str]
     wrapped: frozenset[str]
+    state: str
+    internal: dict[str, Any]
+    spreads: dict[str, str]
+    typed: bool
+    bare_failure: bool
+    update_message: str
+    enums: dict[str, tuple[str, ...]]
+    member: tuple[str, str, str] | None
 
 
 def read_facts(name: str) -> Any:
@@ -94,6 +102,14 @@ def _kind(name: str, raw: dict[str, Any]) -> Kind:
         filters={parameter: (grammar, path) for parameter, (grammar, path) in raw["filters"].items()},
         closed=frozenset(raw["closed"]),
         wrapped=frozenset(raw.get("wrapped", ())),
+        state=raw.get("state", "READY"),
+        internal=raw.get("internal", {}),
+        spreads=raw.get("spreads", {}),
+        typed=raw.get("typed", False),
+        bare_failure=raw.get("bare_failure", False),
+        update_message=raw.get("update_message", ""),
+        enums={field: tuple(values) for field, values in raw.get("enums", {}).items()},
+        member=tuple(raw["member"]) if "member" in raw else None,
     )
 
 

@@ -16,6 +16,7 @@ from opencga_frames.sandbox.handlers import (
     create,
     entry_acl,
     facets,
+    files,
     info,
     jobs,
     login,
@@ -46,7 +47,7 @@ class Route:
     method, template
         Verb and path, placeholders in braces.
     handler
-        Takes the server and the call.
+        Takes the context and the call.
     body
         Media type a POST must have, ``""`` for any.
     media_type
@@ -92,6 +93,8 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "studies/{study}/groups", studies.groups),
     ("GET", "studies/{study}/variableSets", studies.variable_sets),
     ("GET", "studies/{study}/permissionRules", studies.permission_rules),
+    ("POST", "files/create", files.create),
+    ("DELETE", "files/{files}/delete", files.delete),
     ("GET", "files/{file}/head", content.head),
     ("GET", "files/{file}/tail", content.tail),
     ("GET", "files/{file}/grep", content.grep),

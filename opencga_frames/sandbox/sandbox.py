@@ -14,6 +14,7 @@ from opencga_frames.sandbox.doors.adapter import SandboxAdapter
 from opencga_frames.sandbox.generate.catalog import generated_catalog
 from opencga_frames.sandbox.load.folder import folder_catalog
 from opencga_frames.sandbox.server import Server
+from opencga_frames.sandbox.server_version import RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,7 +80,7 @@ class Sandbox:
         if samples < 0:
             message = f"samples is {samples}; a sandbox holds 0 samples or more."
             raise UsageError(message)
-        catalog = generated_catalog(samples, seed) if data is None else folder_catalog(data)
+        catalog = generated_catalog(samples, seed, RECORDED) if data is None else folder_catalog(data, RECORDED)
         for organization in catalog.organizations.values():
             organization.seconds = token_seconds
         self._open(catalog, clock)

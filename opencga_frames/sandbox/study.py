@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.collection import Source
-    from opencga_frames.sandbox.work.run import Run
+    from opencga_frames.sandbox.runs import Run
+    from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["EntryAcl", "Study"]
 
@@ -33,6 +34,8 @@ class Study:
         Where the entries of each kind come from; kinds left out are empty.
     variable_sets
         Variable sets, in the order they were made.
+    server
+        The server the study is on.
 
     Attributes
     ----------
@@ -44,8 +47,6 @@ class Study:
         Permissions given for single entries.
     contents
         Texts of files that were written, by path.
-    encoded
-        Encoded rows, thrown away at every write.
     runs
         What is known of submitted jobs beside their documents, in the order they came.
     """
@@ -56,7 +57,10 @@ class Study:
         uid: int,
         sources: Mapping[str, Source],
         variable_sets: list[Document],
+        *,
+        server: ServerVersion,
     ) -> None:
+        self.server = server
         self.document = document
         self.uid = uid
         self.variable_sets = variable_sets
@@ -65,7 +69,6 @@ class Study:
         self.entry_acl: EntryAcl = {name: {} for name in kinds()}
         self.notes: list[Document] = []
         self.contents: dict[str, str] = {}
-        self.encoded: dict[tuple[str, str, int], bytes] = {}
         self.runs: dict[str, Run] = {}
         self.collections: dict[str, Collection] = {}
         for name, kind in kinds().items():
@@ -84,7 +87,3 @@ class Study:
     def groups_of(self, user: str) -> Iterator[str]:
         """Yield the groups a user is in."""
         return (group for group, members in self.groups.items() if user in members)
-
-    def written(self) -> None:
-        """Forget encoded rows after a write."""
-        self.encoded.clear()

@@ -92,7 +92,7 @@ def user_view(organization: Organization, account: Account) -> Document:
         "creationDate": account.created,
         "modificationDate": account.created,
         "account": access,
-        "internal": {**internal(account.status, account.created), "account": access},
+        "internal": {**internal(account.status, account.created, organization.server), "account": access},
         "quota": {"diskUsage": -1, "cpuUsage": -1, "maxDisk": -1, "maxCpu": -1},
         "projects": projects,
         "configs": {},

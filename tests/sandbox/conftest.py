@@ -12,9 +12,9 @@ import pytest
 
 from opencga_frames.sandbox import Sandbox
 from opencga_frames.sandbox.catalog import Account, Catalog, Organization, Project
-from opencga_frames.sandbox.documents import organization_document, project_document, study_document
+from opencga_frames.sandbox.documents import file_document, organization_document, project_document, study_document
 from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.generate.files import file_document
+from opencga_frames.sandbox.server_version import RECORDED
 from opencga_frames.sandbox.study import Study
 
 if TYPE_CHECKING:
@@ -88,12 +88,12 @@ def _posts(trace: list[dict[str, Any]], pattern: str) -> Iterator[tuple[re.Match
 
 
 def _organizations(trace: list[dict[str, Any]], catalog: Catalog) -> None:
-    admin = Organization("opencga", "k" * 40, organization_document("opencga", "admin", "20200101000000"))
+    admin = Organization("opencga", "k" * 40, organization_document("opencga", "admin", "20200101000000", RECORDED))
     admin.owner = "opencga"
     admin.accounts["opencga"] = Account("opencga", "opencga", "Password-1-of-opencga!", "ops@example.org")
     catalog.organizations["opencga"] = admin
     for _, _, body in _posts(trace, "organizations/create"):
-        document = organization_document(body["id"], body["name"], "20200101000000")
+        document = organization_document(body["id"], body["name"], "20200101000000", RECORDED)
         organization = Organization(body["id"], body["configuration"]["token"]["secretKey"], document)
         organization.seconds = body["configuration"]["token"]["expiration"]
         organization.document["attributes"] = body["attributes"]
@@ -110,19 +110,19 @@ def _organizations(trace: list[dict[str, Any]], catalog: Catalog) -> None:
 def _studies(trace: list[dict[str, Any]], catalog: Catalog) -> dict[str, Study]:
     home, studies = catalog.organizations["northlake"], {}
     for _, _, body in _posts(trace, "projects/create"):
-        document = {**project_document("northlake", body["id"], body["creationDate"]), **body}
+        document = {**project_document("northlake", body["id"], body["creationDate"], RECORDED), **body}
         home.projects[body["id"]] = Project(document)
     catalog.last_uid = len(home.projects)
     for _, query, body in _posts(trace, "studies/create"):
         uid = catalog.next_uid()
-        document = {**study_document("northlake", query["project"], body["id"], uid), **body}
+        document = {**study_document("northlake", query["project"], body["id"], uid, server=RECORDED), **body}
         document["uri"] = f"file:///srv/opencga/sessions/orgs/northlake/projects/1/{uid}"
-        study = Study(document, uid, {}, [])
+        study = Study(document, uid, {}, [], server=RECORDED)
         home.projects[query["project"]].studies[body["id"]] = studies[study.fqn] = study
         study.groups = {"@members": [home.owner, *home.admins], "@admins": [home.owner, *home.admins]}
         for path in ("", "JOBS/", "RESOURCES/"):
             fields = {"resource": path == "RESOURCES/"}
-            root = file_document(path, "0" * 8, "20261123162314", base=document["uri"], fields=fields)
+            root = file_document(path, "0" * 8, "20261123162314", base=document["uri"], fields=fields, server=RECORDED)
             study.collections["files"].append(root)
     return studies
 

@@ -7,28 +7,18 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.sandbox.refusal import unreadable_body
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.entities import Kind
 
 __all__ = ["check_body"]
 
 _BOOLEANS = ("somatic", "parentalConsanguinity", "external", "resource")
-_ENUMS = {
+_ENUMS: dict[str, Sequence[str]] = {
     "karyotypicSex": ["UNKNOWN", "XX", "XY", "XO", "XXY", "XXX", "XXYY", "XXXY", "XXXX", "XYY", "OTHER"],
     "lifeStatus": ["ALIVE", "ABORTED", "DECEASED", "UNBORN", "STILLBORN", "MISCARRIAGE", "UNKNOWN"],
 }
-_COHORT_TYPES = [
-    "CASE_CONTROL",
-    "CASE_SET",
-    "CONTROL_SET",
-    "PAIRED",
-    "PAIRED_TUMOR",
-    "FAMILY",
-    "TRIO",
-    "COLLECTION",
-    "TIME_SERIES",
-    "AGGREGATE",
-]
 
 
 def _check_booleans(body: Document) -> None:
@@ -43,8 +33,7 @@ def _check_booleans(body: Document) -> None:
 
 
 def _check_enums(kind: Kind, body: Document) -> None:
-    enums = {**_ENUMS, **({"type": _COHORT_TYPES} if kind.name == "cohorts" else {})}
-    for name, allowed in enums.items():
+    for name, allowed in {**_ENUMS, **kind.enums}.items():
         value = body.get(name)
         if value is not None and value not in allowed:
             text = f'Cannot deserialize value of `{name}` from String "{value}": not an accepted value of the Enum'

@@ -11,18 +11,18 @@ from opencga_frames.sandbox.views import cut, organization_view
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
-    from opencga_frames.sandbox.server import Server
+    from opencga_frames.sandbox.context import Context
 
 __all__ = ["info"]
 
 
-def info(server: Server, call: Call) -> Result:
+def info(context: Context, call: Call) -> Result:
     """Answer an organization."""
-    caller = server.caller(call)
+    caller = context.caller()
     name = call.captured["organization"]
     if caller.organization.id not in {name, "opencga"}:
         message = f"User '{caller.organization.id}:{caller.user}' not authorized to see Org '{name}'."
         raise denied(message)
-    organization = organization_named(server.catalog, name)
+    organization = organization_named(context.catalog, name)
     row = cut(organization_view(caller, organization), call.query, ("id",), {})
     return Result(rows=[row], kind="org.opencb.opencga.core.models.organizations.Organization", matches=-1)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.catalog import Project
-    from opencga_frames.sandbox.server import Server
+    from opencga_frames.sandbox.context import Context
 
 __all__ = ["info", "search"]
 
@@ -40,9 +40,9 @@ def _sees(caller: Caller, project: Project) -> bool:
     )
 
 
-def search(server: Server, call: Call) -> Result:
+def search(context: Context, call: Call) -> Result:
     """Answer the projects the caller sees; ``organization`` filters on a field no project has."""
-    caller = server.caller(call)
+    caller = context.caller()
     projects = [] if "organization" in call.query else list(caller.organization.projects.values())
     views = [project_view(caller, project) for project in projects if _sees(caller, project)]
     if "study" in call.query:
@@ -54,8 +54,8 @@ def search(server: Server, call: Call) -> Result:
     return found(rows, "org.opencb.opencga.core.models.project.Project")
 
 
-def _one(server: Server, call: Call, name: str) -> Document:
-    caller = server.caller(call)
+def _one(context: Context, call: Call, name: str) -> Document:
+    caller = context.caller()
     projects = caller.organization.projects.values()
     matching = [p for p in projects if name in {p.document["id"], p.document["fqn"], p.document["uuid"]}]
     if not matching:
@@ -67,7 +67,7 @@ def _one(server: Server, call: Call, name: str) -> Document:
     return cut(project_view(caller, matching[0]), call.query, forced, _PRIMITIVES)
 
 
-def info(server: Server, call: Call) -> Result:
+def info(context: Context, call: Call) -> Result:
     """Answer projects one by one; each found one counts -1."""
     names = call.ids("projects")
     check_ids(names)
@@ -76,7 +76,7 @@ def info(server: Server, call: Call) -> Result:
     rows, events = [], []
     for name in names:
         try:
-            rows.append(_one(server, call, name))
+            rows.append(_one(context, call, name))
         except Refusal as refusal:
             events.append(missing_event(name, refusal.message or ""))
     return Result(rows=rows, matches=-len(rows), events=events)

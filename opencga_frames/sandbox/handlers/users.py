@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.access import Caller
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.catalog import Organization
-    from opencga_frames.sandbox.server import Server
+    from opencga_frames.sandbox.context import Context
 
 __all__ = ["configs", "filters", "info", "search"]
 
@@ -23,19 +23,19 @@ _JAVA = "org.opencb.opencga.core.models.user.User"
 _FILTERS = {"id": ("text", "id"), "authenticationId": ("text", "account.authentication.id")}
 
 
-def _organization(server: Server, caller: Caller, call: Call) -> Organization:
+def _organization(context: Context, caller: Caller, call: Call) -> Organization:
     name = call.query.get("organization")
-    return organization_named(server.catalog, name) if name else caller.organization
+    return organization_named(context.catalog, name) if name else caller.organization
 
 
 def _administers(caller: Caller, organization: Organization) -> bool:
     return caller.organization.id == "opencga" or organization.governs(caller.user)
 
 
-def info(server: Server, call: Call) -> Result:
+def info(context: Context, call: Call) -> Result:
     """Answer users by id: all of them or none."""
-    caller = server.caller(call)
-    organization = _organization(server, caller, call)
+    caller = context.caller()
+    organization = _organization(context, caller, call)
     names = call.ids("users")
     unknown = [name for name in names if name not in organization.accounts]
     if unknown:
@@ -48,10 +48,10 @@ def info(server: Server, call: Call) -> Result:
     return Result(rows=rows, kind=_JAVA, matches=-1, attributes=False)
 
 
-def search(server: Server, call: Call) -> Result:
+def search(context: Context, call: Call) -> Result:
     """Answer the users of the organization, to its administrators."""
-    caller = server.caller(call)
-    organization = _organization(server, caller, call)
+    caller = context.caller()
+    organization = _organization(context, caller, call)
     if not _administers(caller, organization):
         message = "Permission denied: Only the owner or administrators of the organization can perform this action"
         raise denied(message)
@@ -66,23 +66,23 @@ def search(server: Server, call: Call) -> Result:
     return result
 
 
-def _check_self(server: Server, call: Call) -> None:
-    caller = server.caller(call)
+def _check_self(context: Context, call: Call) -> None:
+    caller = context.caller()
     if call.captured["user"] != caller.user:
         message = f"User '{caller.user}' can not read the configuration of '{call.captured['user']}'"
         raise denied(message)
 
 
-def configs(server: Server, call: Call) -> Result:
+def configs(context: Context, call: Call) -> Result:
     """Answer the settings of a user, of which there are none; without a name the server answers a null."""
-    _check_self(server, call)
+    _check_self(context, call)
     if "name" in call.query:
         message = f"Error: Cannot fetch config with name {call.query['name']} for user {call.captured['user']}"
         raise Refusal(Java.CATALOG, message)
     return Result(rows=[None], matches=1)
 
 
-def filters(server: Server, call: Call) -> Result:
+def filters(context: Context, call: Call) -> Result:
     """Answer the filters a user keeps, of which there are none."""
-    _check_self(server, call)
+    _check_self(context, call)
     return Result()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opencga_frames.sandbox.fragments import date_text, uuid_of
 from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.runs import Run
 from opencga_frames.sandbox.work.pending import pending_job
-from opencga_frames.sandbox.work.run import Run
 from opencga_frames.sandbox.work.states import short
 from opencga_frames.sandbox.work.tools import fault_of
 
@@ -117,7 +117,7 @@ def submit(study: Study, order: Order, query: Mapping[str, str], now: float, *, 
     scheduled = _scheduled(query, now)
     own = _fields(query, _awaited(study, query))
     params = {**{name: _told(value) for name, value in order.body.items()}, "study": study.fqn}
-    document = pending_job(order.tool, params, order.user, date_text(now))
+    document = pending_job(order.tool, params, order.user, date_text(now), server=study.server)
     key = query.get("jobId") or document["id"]
     while not query.get("jobId") and jobs.position(key) is not None:
         key = f"{document['id']}{len(study.runs)}"
@@ -127,5 +127,4 @@ def submit(study: Study, order: Order, query: Mapping[str, str], now: float, *, 
     awaited = tuple(job["id"] for job in own["dependsOn"])
     run = Run(key, order.tool, now, order.body, scheduled, awaited, fault_of(study, order.body), changed=now)
     study.runs[key] = run
-    study.written()
     return place

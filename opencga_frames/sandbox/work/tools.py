@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.entities import kind_named, read_facts
-from opencga_frames.sandbox.handlers.info import place_of
+from opencga_frames.sandbox.kinds.registry import position_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,6 @@ def fault_of(study: Study, body: Document) -> str:
         Its parameters; a true ``fail`` lets any tool fail.
     """
     for key in _files(body):
-        if place_of(kind_named("files"), study, key.rstrip("/")) is None:
+        if position_of(kind_named("files"), study, key.rstrip("/")) is None:
             return f"File '{key}' not found"
     return "It was asked to fail" if body.get("fail") else ""

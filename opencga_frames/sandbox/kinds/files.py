@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opencga_frames.sandbox.documents import file_document
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.entries.links import change, places
 from opencga_frames.sandbox.fragments import uuid_of
-from opencga_frames.sandbox.generate.files import file_document
+from opencga_frames.sandbox.kinds.rules import Rules
 from opencga_frames.sandbox.refusal import Java, Refusal
-from opencga_frames.sandbox.write.links import change, places
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["add_file", "create_file", "link_samples"]
+__all__ = ["RULES", "add_file", "create_file", "link_samples"]
 
 _FORMATS = {".vcf": "VCF", ".vcf.gz": "VCF", ".bam": "BAM", ".json": "JSON", ".txt": "PLAIN", ".png": "IMAGE"}
 _BIOFORMATS = {"VCF": "VARIANT", "BAM": "ALIGNMENT"}
@@ -33,7 +35,9 @@ def _exists(study: Study, path: str) -> bool:
 
 def _append(study: Study, path: str, now: str, fields: Document) -> int:
     base = study.document["uri"]
-    document = file_document(path, uuid_of("03", study.fqn, path, now), now, base=base, fields=fields)
+    document = file_document(
+        path, uuid_of("03", study.fqn, path, now), now, base=base, fields=fields, server=study.server
+    )
     if path.endswith("/"):
         document.update(format="NONE", bioformat="NONE", uri=f"{base}/{path}")
     document.pop("software", None)
@@ -118,6 +122,38 @@ def create_file(study: Study, body: Document, now: str, *, parents: bool) -> int
     place = _append(study, path, now, {**fields, "sampleIds": known} if samples else fields)
     if body.get("content"):
         study.contents[path] = body["content"]
-    study.written()
     link_samples(study, path.replace("/", ":"), known, now)
     return place
+
+
+class _FileRules(Rules):
+    """What files do otherwise: they are found by path and name, and say which samples they hold."""
+
+    def identifier(self, key: str) -> str:
+        return key.replace("/", ":")
+
+    def find(self, study: Study, key: str) -> int | None:
+        files = study.collections["files"]
+        place = files.position(key)
+        if place is not None:
+            return place
+        path = key.replace(":", "/")
+        by_path = files.positions(path, "path") or files.positions(path.rstrip("/") + "/", "path")
+        if by_path:
+            return by_path[0]
+        by_name = files.positions(key, "name")
+        if len(by_name) > 1:
+            raise Refusal(Java.CATALOG, "Error: More than one file found for at least one of the files introduced")
+        return by_name[0] if by_name else None
+
+    def missing(self, study: Study, ids: list[str], _missing: list[str]) -> str:
+        """Return the message for ids that are not there; it names the good ones too."""
+        names = ", ".join(f"'{key}'" for key in ids)
+        return f"Missing files at {study.uid}: {names} not found."
+
+    def updated(self, study: Study, document: Document, values: Document, now: str) -> None:
+        if values.get("sampleIds"):
+            link_samples(study, document["id"], values["sampleIds"], now)
+
+
+RULES = _FileRules(kind_named("files"))
