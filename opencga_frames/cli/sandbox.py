@@ -19,10 +19,11 @@ __all__ = ["command"]
     type=click.Path(exists=True, file_okay=False),
     help="Folder of JSON lines, one file per entity, to serve instead of generated data.",
 )
-def command(port: int, samples: int, seed: int, data: str | None) -> None:
+@click.option("--empty", is_flag=True, help="Start with nothing installed, to be filled through REST.")
+def command(port: int, samples: int, seed: int, data: str | None, *, empty: bool) -> None:
     """Run a server that answers like OpenCGA, on this machine only, until Ctrl-C."""
     try:
-        sandbox = Sandbox(samples=samples, seed=seed, data=data)
+        sandbox = Sandbox(samples=samples, seed=seed, data=data, empty=empty)
         with serve(sandbox, port=port) as server:
             click.echo(banner(sandbox, server.url))
             click.echo("Stop it with Ctrl-C.")

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
+from opencga_frames.sandbox.uids import Uids
 from opencga_frames.sandbox.values import flat_values, sort_key
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ class Collection:
         The entries at the start.
     others
         All collections of the study by kind, for fields that hold their entries.
+    uids
+        Numbers for new entries.
 
     Attributes
     ----------
@@ -106,10 +109,12 @@ class Collection:
         Encoded rows by depth and position; whoever reads fills it, a write that reaches the rows empties it.
     """
 
-    def __init__(self, kind: Kind, source: Source, others: Mapping[str, Collection]) -> None:
+    def __init__(self, kind: Kind, source: Source, others: Mapping[str, Collection], uids: Uids | None = None) -> None:
         self.kind = kind
         self._source = source
         self._others = others
+        self._uids = uids or Uids(len(source))
+        self._own_uids: dict[int, int] = {}
         self._written: dict[int, Document] = {}
         self._archive: dict[int, list[Document]] = {}
         self._gone: dict[int, Document] = {}
@@ -145,6 +150,10 @@ class Collection:
         if len(self._recent) > _KEPT_DOCUMENTS:
             self._recent.popitem(last=False)
         return document
+
+    def uid(self, position: int) -> int:
+        """Return the number the server shows for an entry in some messages."""
+        return self._own_uids.get(position, position + 1)
 
     def versions(self, position: int) -> list[Document]:
         """Return all versions of an entry, oldest first."""
@@ -222,6 +231,7 @@ class Collection:
     def append(self, document: Document) -> int:
         """Add an entry at the end."""
         position = self._size
+        self._own_uids[position] = self._uids.next()
         self._written[position] = document
         self._size += 1
         for field, index in self._positions.items():

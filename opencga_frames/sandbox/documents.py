@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from opencga_frames.sandbox.entities import read_facts
 from opencga_frames.sandbox.fragments import internal, internal_status, status, uuid_of
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.server_version import ServerVersion
 
-__all__ = ["file_document", "organization_document", "project_document", "study_document"]
+__all__ = ["default_variable_sets", "file_document", "organization_document", "project_document", "study_document"]
 
 _QUALITY: Document = {
     "variant": {},
@@ -67,6 +69,22 @@ def project_document(organization: str, key: str, date: str, server: ServerVersi
     }
 
 
+@cache
+def _new_study() -> Document:
+    """Return what every study holds from the first day."""
+    facts: Document = read_facts("new_study.yml")
+    return facts
+
+
+def default_variable_sets() -> list[Document]:
+    """Return the variable sets every study has, with the fields their data leave out."""
+    blank = {"category": "", "required": False, "multiValue": False, "allowedValues": [], "dependsOn": ""}
+    return [
+        {**one, "variables": [{"name": v["id"], **blank, "attributes": {}, **v} for v in one["variables"]]}
+        for one in _new_study()["variableSets"]
+    ]
+
+
 def study_document(organization: str, project: str, key: str, uid: int, *, server: ServerVersion) -> Document:
     """Return a study without groups, variable sets and entries."""
     date = "20190114093000"
@@ -91,7 +109,9 @@ def study_document(organization: str, project: str, key: str, uid: int, *, serve
         "internal": {
             **internal("READY", date, server),
             "index": {"recessiveGene": {"status": "NOT_INDEXED", "modificationDate": date}},
-            "configuration": {},
+            "configuration": _new_study()["configuration"],
+            "variant": {"secondarySampleIndex": {"status": internal_status("NONE", date, server)}},
+            "federated": False,
         },
         "additionalInfo": [],
         "attributes": {},

@@ -8,10 +8,12 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.server_version import ServerVersion
 
-__all__ = ["date_text", "internal", "internal_status", "is_uuid", "status", "term", "uuid_of"]
+__all__ = ["date_text", "hash_ordered", "internal", "internal_status", "is_uuid", "status", "term", "uuid_of"]
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-00[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -24,6 +26,22 @@ def is_uuid(key: str) -> bool:
 def date_text(seconds: float) -> str:
     """Return a moment as 14 digits, UTC."""
     return time.strftime("%Y%m%d%H%M%S", time.gmtime(seconds))
+
+
+def _java_hash(text: str) -> int:
+    value = 0
+    for unit in memoryview(text.encode("utf-16-le")).cast("H"):
+        value = (31 * value + unit) & 0xFFFFFFFF
+    return value ^ (value >> 16)
+
+
+def hash_ordered(texts: Iterable[str]) -> list[str]:
+    """Return strings, each once, in the order in which the server's hash sets hand them out."""
+    unique = list(dict.fromkeys(texts))
+    size = 16
+    while len(unique) > 0.75 * size:
+        size *= 2
+    return sorted(unique, key=lambda text: _java_hash(text) & (size - 1))
 
 
 def internal_status(state: str, date: str, server: ServerVersion) -> Document:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.collection import Collection, Listed
 from opencga_frames.sandbox.entities import kinds
+from opencga_frames.sandbox.uids import Uids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,6 +37,8 @@ class Study:
         Variable sets, in the order they were made.
     server
         The server the study is on.
+    uids
+        Numbers for new entries; its own when left out.
 
     Attributes
     ----------
@@ -59,10 +62,12 @@ class Study:
         variable_sets: list[Document],
         *,
         server: ServerVersion,
+        uids: Uids | None = None,
     ) -> None:
         self.server = server
         self.document = document
         self.uid = uid
+        self.uids = uids or Uids(uid)
         self.variable_sets = variable_sets
         self.groups: dict[str, list[str]] = {"@members": [], "@admins": []}
         self.acl: dict[str, list[str]] = {}
@@ -72,7 +77,7 @@ class Study:
         self.runs: dict[str, Run] = {}
         self.collections: dict[str, Collection] = {}
         for name, kind in kinds().items():
-            self.collections[name] = Collection(kind, sources.get(name, Listed([])), self.collections)
+            self.collections[name] = Collection(kind, sources.get(name, Listed([])), self.collections, self.uids)
 
     @property
     def id(self) -> str:

@@ -54,9 +54,9 @@ def add_study(
     if project_id not in organization.projects:
         document = project_document(organization.id, project_id, _BORN, catalog.server)
         organization.projects[project_id] = Project(document)
-    uid = catalog.next_uid()
+    uid = organization.uids.next()
     document = study_document(organization.id, project_id, study_id, uid, server=catalog.server)
-    study = Study(document, uid, sources, generated_variable_sets(), server=catalog.server)
+    study = Study(document, uid, sources, generated_variable_sets(), server=catalog.server, uids=organization.uids)
     settle(study)
     organization.projects[project_id].studies[study_id] = study
     return study

@@ -53,7 +53,7 @@ def _place(asked: Asked, key: str) -> int:
 
 def _check_permission(asked: Asked, place: int, word: str) -> None:
     if not allowed(asked.caller, asked.study, asked.kind.permission.replace("VIEW", word)):
-        entry = f"{asked.kind.word.title()} {{ uid: {place + 1} }}"
+        entry = f"{asked.kind.word.title()} {{ uid: {asked.collection.uid(place)} }}"
         message = f"Permission denied. User '{asked.caller.user}' cannot {word} {entry}"
         raise denied(message)
 
@@ -103,7 +103,7 @@ def annotate(kind: Kind, context: Context, call: Call) -> Result:
     asked = ask(kind, context, call)
     place = _place(asked, call.captured[kind.word])
     if not allowed(asked.caller, asked.study, kind.annotations.replace("VIEW", "WRITE")):
-        entry = f"{kind.word.title()} {{ uid: {place + 1} }}"
+        entry = f"{kind.word.title()} {{ uid: {asked.collection.uid(place)} }}"
         message = f"Permission denied. User '{asked.caller.user}' cannot WRITE_ANNOTATIONS {entry}"
         raise denied(message)
     wanted = (call.captured["annotationSet"], call.data or {}, call.query.get("action", "ADD"))

@@ -9,13 +9,12 @@ from opencga_frames.sandbox.answers import Result
 from opencga_frames.sandbox.handlers.acl import acl_row
 from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.write.studies import check_members
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
 
 __all__ = ["update_rules"]
 
@@ -35,13 +34,6 @@ _PERMISSIONS = frozenset(
         "UPLOAD",
     ]
 )
-
-
-def _check_members(caller: Caller, study: Study, members: list[str]) -> None:
-    for member in members:
-        known = member in study.groups if member.startswith("@") else member in caller.organization.accounts
-        if not known and member != "*":
-            raise Refusal(Java.DATABASE, f"User id '{member}' does not exist")
 
 
 def _permissions(text: str) -> list[str]:
@@ -74,7 +66,7 @@ def update_rules(kind: Kind, context: Context, call: Call) -> Result:
         raise denied(message)
     body = call.data or {}
     members = call.captured["members"].split(",")
-    _check_members(caller, study, members)
+    check_members(caller.organization, study, members)
     given = _permissions(body.get("permissions") or "")
     keys = [key for key in str(body.get(kind.word) or "").split(",") if key]
     column = study.collections[kind.name].column("id")

@@ -146,7 +146,8 @@ def delete(context: Context, call: Call) -> Result:
         place, job = _job(asked, key)
         state = job["internal"]["status"]["id"]
         if not allowed(asked.caller, asked.study, "DELETE_JOBS"):
-            message = f"Permission denied. User '{asked.caller.user}' cannot DELETE Job {{ uid: {place + 1} }}"
+            entry = f"Job {{ uid: {asked.collection.uid(place)} }}"
+            message = f"Permission denied. User '{asked.caller.user}' cannot DELETE {entry}"
             raise denied(message)
         if state in _UNDER_WAY:
             text = f"The status of the job is {state}. Please, stop the job before deleting it."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.access import check_account, identify, organization_named
 from opencga_frames.sandbox.answers import Result
+from opencga_frames.sandbox.catalog import ADMIN
 from opencga_frames.sandbox.refusal import Java, Refusal, unauthenticated
 from opencga_frames.sandbox.tokens import issue_token
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["anonymous", "login"]
 
 _MAX_FAILURES = 5
-_ADMIN = "opencga"
 _NEITHER = "Neither 'user' and 'password' for login nor 'refreshToken' for refreshing token were provided."
 _BOTH = "Only 'user' and 'password' fields or 'refreshToken' field are allowed at the same time"
 
@@ -32,12 +32,11 @@ def _organization(context: Context, name: str | None, user: str) -> Organization
     organizations = context.catalog.organizations
     if name:
         return organization_named(context.catalog, name)
-    if user == _ADMIN and _ADMIN in organizations:
-        return organizations[_ADMIN]
-    ordinary = [one for one in organizations.values() if one.id != _ADMIN]
-    if len(ordinary) != 1:
+    if user == ADMIN and ADMIN in organizations:
+        return organizations[ADMIN]
+    if not context.catalog.only:
         raise Refusal(Java.PARAMETER, "Parameter 'organization' is missing or null.")
-    return ordinary[0]
+    return organizations[context.catalog.only]
 
 
 def _check_password(account: Account, password: str) -> None:

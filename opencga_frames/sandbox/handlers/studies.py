@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["acl", "groups", "info", "of_project", "permission_rules", "search", "variable_sets"]
+__all__ = [
+    "acl",
+    "check_governs",
+    "groups",
+    "info",
+    "member_row",
+    "of_project",
+    "permission_rules",
+    "search",
+    "variable_sets",
+]
 
 _JAVA = "org.opencb.opencga.core.models.study."
 _PRIMITIVES = {"size": 0, "release": 0}
@@ -83,13 +93,15 @@ def info(context: Context, call: Call) -> Result:
     return Result(rows=rows, kind=_JAVA + "Study", matches=len(rows), events=events)
 
 
-def _check_governs(caller: Caller, study: Study) -> None:
+def check_governs(caller: Caller, study: Study) -> None:
+    """Refuse a caller who does not administer a study."""
     if not governs(caller, study):
         message = "Permission denied: Only the study administrators can perform this action"
         raise denied(message)
 
 
-def _member_row(study: Study, member: str) -> Document:
+def member_row(study: Study, member: str) -> Document:
+    """Return what a member may do in a study."""
     one: Document = {"member": member}
     if member in study.acl:
         one["permissions"] = study.acl[member]
@@ -108,9 +120,9 @@ def acl(context: Context, call: Call) -> Result:
     for name in call.ids("studies"):
         study = find_study(caller, name)
         if member != caller.user:
-            _check_governs(caller, study)
+            check_governs(caller, study)
         members = [member] if member else list(study.acl)
-        rows.append({"acl": [_member_row(study, one) for one in members]})
+        rows.append({"acl": [member_row(study, one) for one in members]})
     return Result(rows=rows, matches=-len(rows))
 
 
@@ -118,7 +130,7 @@ def groups(context: Context, call: Call) -> Result:
     """Answer the groups of a study with their users."""
     caller = context.caller()
     study = find_study(caller, call.captured["study"])
-    _check_governs(caller, study)
+    check_governs(caller, study)
     wanted = call.query.get("id")
     accounts = caller.organization.accounts
     rows = [
@@ -149,5 +161,5 @@ def variable_sets(context: Context, call: Call) -> Result:
 def permission_rules(context: Context, call: Call) -> Result:
     """Answer the permission rules of a study: there are none."""
     caller = context.caller()
-    _check_governs(caller, find_study(caller, call.captured["study"]))
+    check_governs(caller, find_study(caller, call.captured["study"]))
     return Result()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["RULES", "add_file", "create_file", "link_samples"]
+__all__ = ["RULES", "add_default_files", "add_file", "create_file", "link_samples"]
 
 _FORMATS = {".vcf": "VCF", ".vcf.gz": "VCF", ".bam": "BAM", ".json": "JSON", ".txt": "PLAIN", ".png": "IMAGE"}
 _BIOFORMATS = {"VCF": "VARIANT", "BAM": "ALIGNMENT"}
@@ -72,6 +72,29 @@ def add_file(study: Study, path: str, now: str, fields: Document) -> int:
     """Add a file or folder that the server itself made, with the folders above it, and return its position."""
     _parents(study, path, now, allowed=True)
     return _append(study, path, now, fields)
+
+
+_TEMPLATES = "RESOURCES/clinical/report/templates/"
+#: Folders every study has: path -> fields that differ from a plain folder.
+_DEFAULT_FOLDERS: dict[str, Document] = {
+    "": {"description": "study root folder"},
+    "JOBS/": {"description": "Default jobs folder"},
+    "RESOURCES/": {"description": "Default resources folder", "resource": True},
+    "RESOURCES/clinical/": {"resource": True},
+    "RESOURCES/clinical/report/": {"resource": True},
+    _TEMPLATES: {"resource": True},
+}
+_TEMPLATE = "// Default report template of a study: invented by the sandbox, as long as that of the server.\n"
+_TEMPLATE_SIZE = 462
+
+
+def add_default_files(study: Study, now: str) -> None:
+    """Add the folders and the report template every study has from the first day."""
+    for path, fields in _DEFAULT_FOLDERS.items():
+        _append(study, path, now, {"format": "UNKNOWN", "bioformat": "UNKNOWN", **fields})
+    path = f"{_TEMPLATES}default_report_template.js"
+    study.contents[path] = _TEMPLATE.ljust(_TEMPLATE_SIZE - 1, "/") + "\n"
+    _append(study, path, now, {"resource": True, "size": _TEMPLATE_SIZE})
 
 
 def _header_samples(text: str) -> list[str]:
