@@ -20,10 +20,15 @@ __all__ = ["command"]
     help="Folder of JSON lines, one file per entity, to serve instead of generated data.",
 )
 @click.option("--empty", is_flag=True, help="Start with nothing installed, to be filled through REST.")
-def command(port: int, samples: int, seed: int, data: str | None, *, empty: bool) -> None:
+@click.option(
+    "--daemon/--no-daemon",
+    default=None,
+    help="Work on jobs, or leave them waiting; the default is not to when --empty.",
+)
+def command(port: int, samples: int, seed: int, data: str | None, *, empty: bool, daemon: bool | None) -> None:
     """Run a server that answers like OpenCGA, on this machine only, until Ctrl-C."""
     try:
-        sandbox = Sandbox(samples=samples, seed=seed, data=data, empty=empty)
+        sandbox = Sandbox(samples=samples, seed=seed, data=data, empty=empty, daemon=daemon)
         with serve(sandbox, port=port) as server:
             click.echo(banner(sandbox, server.url))
             click.echo("Stop it with Ctrl-C.")

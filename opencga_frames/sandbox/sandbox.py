@@ -44,6 +44,9 @@ class Sandbox:
         invented data.
     empty
         Whether nothing is installed: ``POST admin/catalog/install`` and what follows fill it, as on a real server.
+    daemon
+        Whether jobs are worked on; without a daemon they stay PENDING. By default it runs unless the sandbox is empty:
+        the daemon of a real installation is a program of its own too.
     clock
         Returns epoch seconds. Tokens are issued and expire by it, and jobs move on: queued after one second, running
         after two, over after four, unless they wait for others.
@@ -77,6 +80,7 @@ class Sandbox:
         seed: int = 1,
         data: str | PathLike[str] | None = None,
         empty: bool = False,
+        daemon: bool | None = None,
         clock: Callable[[], float] = time.time,
         token_seconds: int = 3600,
     ) -> None:
@@ -89,7 +93,7 @@ class Sandbox:
         catalog = Catalog() if empty else _filled(samples, seed, data)
         for organization in catalog.organizations.values():
             organization.seconds = token_seconds
-        self._open(catalog, clock)
+        self._open(catalog, clock, daemon=not empty if daemon is None else daemon)
 
     @classmethod
     def over(cls, catalog: Catalog, *, clock: Callable[[], float] = time.time) -> Sandbox:
@@ -98,10 +102,10 @@ class Sandbox:
         sandbox._open(catalog, clock)  # noqa: SLF001 - its own class
         return sandbox
 
-    def _open(self, catalog: Catalog, clock: Callable[[], float]) -> None:
+    def _open(self, catalog: Catalog, clock: Callable[[], float], *, daemon: bool = True) -> None:
         self.path = "/opencga"
         self.url = f"http://sandbox.local{self.path}"
-        self._server = Server(catalog, clock, self.path)
+        self._server = Server(catalog, clock, self.path, daemon=daemon)
         self.users = dict(ROLES) if catalog.organizations else {}
         self.studies = [study.fqn for one in catalog.organizations.values() for _, study in one.studies()]
         self.study = self.studies[0] if self.studies else ""

@@ -51,9 +51,12 @@ class Server:
         Returns epoch seconds.
     base
         Path of the web application, e.g. ``/opencga``.
+    daemon
+        Whether jobs are worked on between calls.
     """
 
-    def __init__(self, catalog: Catalog, clock: Callable[[], float], base: str = "/opencga") -> None:
+    def __init__(self, catalog: Catalog, clock: Callable[[], float], base: str, *, daemon: bool) -> None:
+        self._daemon = daemon
         self.catalog = catalog
         self.clock = clock
         self.base = base
@@ -137,7 +140,8 @@ class Server:
         if verb == "POST" and route.body == "application/json":
             read_body(call)
         call.routed = True
-        tick(self.catalog, self.clock())
+        if self._daemon:
+            tick(self.catalog, self.clock())
         outcome: Result | Raw = route.handler(Context(self.catalog, self.clock, call.token), call)
         return outcome
 

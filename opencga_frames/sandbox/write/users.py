@@ -66,7 +66,10 @@ def update_by_admin(account: Account, body: Document, now: str) -> None:
     dates = [(body.get("internal") or {}).get("account", {}), body.get("account") or {}]
     for part in dates:
         if str(part.get("expirationDate") or "9") <= now:
-            message = "The date for 'expirationDate' introduced is already expired. Please, introduce a valid date in the future."
+            message = (
+                "The date for 'expirationDate' introduced is already expired. "
+                "Please, introduce a valid date in the future."
+            )
             raise Refusal(Java.PARAMETER, message)
     expires = dates[0].get("expirationDate")
     if expires:
