@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.server_version import ServerVersion
 
-__all__ = ["default_variable_sets", "file_document", "organization_document", "project_document", "study_document"]
+__all__ = [
+    "brief_file",
+    "default_variable_sets",
+    "file_document",
+    "organization_document",
+    "project_document",
+    "study_document",
+]
 
 _QUALITY: Document = {
     "variant": {},
@@ -139,6 +146,14 @@ def _internal(date: str, server: ServerVersion, *, indexed: bool) -> Document:
         "sampleMap": {},
         "missingSamples": {"existing": [], "nonExisting": []},
     }
+
+
+def brief_file(document: Document) -> Document:
+    """Return a file as jobs show it."""
+    shown = ("id", "uuid", "name", "type", "format", "uri", "path")
+    own = {"external": document["external"], "resource": document["resource"], "size": document["size"]}
+    state = {"internal": {"status": document["internal"]["status"]}}
+    return {**{name: document[name] for name in shown}, "release": 0, **own, **state}
 
 
 def file_document(path: str, uuid: str, date: str, *, base: str, fields: Document, server: ServerVersion) -> Document:

@@ -148,9 +148,11 @@ class Renderer:
         for field in fields:
             if exclude is not None and exclude.get(field, {}) is None:
                 continue
-            if depth != _TOP and field == "annotationSets":
+            if depth != _TOP and field in kind.hidden:
                 continue
-            row[field] = self._field(kind, (field, document[field]), depth, projection)
+            value = self._field(kind, (field, document[field]), depth, projection)
+            if value is not None or not (field in kind.joins and kind.joins[field].deep):
+                row[field] = value
         return row
 
     def _field(self, kind: Kind, pair: tuple[str, Any], depth: str, projection: Projection | None) -> Any:
@@ -171,12 +173,12 @@ class Renderer:
         depth, projection = how
         if depth == _PARENT:
             return [self._husk(other, ref) for ref in value or ()] if join.many else dict(other.primitives)
-        inner = _NESTED if join.many else _PARENT
+        inner = _NESTED if join.many or join.deep else _PARENT
         if join.many:
             parts = (self._referred(other, ref, inner, projection) for ref in value or ())
             return [part for part in parts if part is not None]
         part = self._referred(other, value, inner, projection) if value else None
-        return dict(other.primitives) if part is None else part
+        return dict(other.primitives) if part is None and not join.deep else part
 
     def _husk(self, other: Kind, ref: Document) -> Document:
         collection = self._study.collections[other.name]
@@ -194,9 +196,13 @@ class Renderer:
         sight = self._sight(other).entries
         if sight is not None and not sight(key):
             return None
-        if projection is None:
+        own = {field: ref[field] for field in other.joins if field in ref}
+        if projection is None and not own:
             return self._encoded(other, place, depth)
-        return self._nested_row(other, collection.document(place), depth, projection)
+        document = {**collection.document(place), **own}
+        if projection is None:
+            return self._joined(other, document, depth, None)
+        return self._nested_row(other, document, depth, projection)
 
     def _nested_row(self, other: Kind, document: Document, depth: str, projection: Projection) -> Document:
         if projection.include is not None:

@@ -13,20 +13,25 @@ from opencga_frames.sandbox.handlers import (
     acl,
     admin,
     change,
+    clinical,
     content,
     create,
     entry_acl,
     facets,
     files,
     info,
+    interpretations,
     jobs,
     login,
     meta,
+    notes,
     organizations,
+    panels,
     projects,
     search,
     studies,
     study_writes,
+    tools,
     users,
 )
 from opencga_frames.sandbox.refusal import Java, Refusal
@@ -71,6 +76,7 @@ class Route:
         return {want[1:-1]: got for want, got in zip(self.template, path, strict=True) if want[:1] == "{"}
 
 
+_INTERPRETATION = "analysis/clinical/{clinicalAnalysis}/interpretation"
 #: Verb, path, handler.
 _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "meta/about", meta.about),
@@ -126,23 +132,43 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "jobs/{job}/kill", jobs.kill),
     ("GET", "jobs/{job}/log/head", jobs.log_head),
     ("GET", "jobs/{job}/log/tail", jobs.log_tail),
+    ("POST", "jobs/create", jobs.create),
     ("DELETE", "jobs/{jobs}/delete", jobs.delete),
+    ("POST", "panels/import", panels.from_elsewhere),
+    ("POST", "analysis/clinical/create", clinical.create),
+    ("POST", "analysis/clinical/{clinicalAnalyses}/update", clinical.update),
+    ("POST", "analysis/clinical/{clinicalAnalysis}/interpretation/create", interpretations.create),
+    ("POST", f"{_INTERPRETATION}/{{interpretation}}/update", interpretations.update),
+    ("POST", f"{_INTERPRETATION}/{{interpretations}}/clear", interpretations.clear),
+    ("DELETE", f"{_INTERPRETATION}/{{interpretations}}/delete", interpretations.delete),
+    ("POST", "tools/custom/create", tools.create_custom),
+    ("POST", "tools/workflow/create", tools.create_workflow),
+    ("POST", "workflows/create", tools.create_workflow),
+    ("GET", "workflows/search", partial(search.search, kind_named("tools"))),
+    ("GET", "workflows/distinct", partial(facets.distinct, kind_named("tools"))),
+    ("GET", "workflows/{workflows}/info", partial(info.info, kind_named("tools"))),
+    ("GET", "workflows/{workflows}/acl", partial(acl.acl, kind_named("tools"))),
+    ("GET", "organizations/notes/search", notes.search_organization),
+    ("POST", "organizations/notes/create", notes.create_organization),
+    ("POST", "organizations/notes/{id}/update", notes.update_organization),
+    ("DELETE", "organizations/notes/{id}/delete", notes.delete_organization),
+    ("GET", "studies/{study}/notes/search", notes.search_study),
+    ("POST", "studies/{study}/notes/create", notes.create_study),
+    ("POST", "studies/{study}/notes/{id}/update", notes.update_study),
+    ("DELETE", "studies/{study}/notes/{id}/delete", notes.delete_study),
 )
-#: The same for every kind of entry.
-_READ_SERVICES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
-    ("GET", "{kind}/search", search.search),
-    ("GET", "{kind}/distinct", facets.distinct),
-    ("GET", "{kind}/aggregationStats", facets.aggregation_stats),
-    ("GET", "{kind}/{{{kind}}}/info", info.info),
-)
-#: The same for every kind that users write themselves and annotate.
-_WRITE_SERVICES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
-    ("GET", "{kind}/{{{kind}}}/acl", acl.acl),
-    ("POST", "{kind}/create", create.create),
-    ("POST", "{kind}/{{{kind}}}/update", change.update),
-    ("POST", "{kind}/{{{word}}}/annotationSets/{{annotationSet}}/annotations/update", change.annotate),
-    ("POST", "{kind}/acl/{{members}}/update", entry_acl.update_rules),
-    ("DELETE", "{kind}/{{{kind}}}/delete", change.delete),
+#: Services of every kind that has them: name, verb, path below that of the kind, handler.
+_KIND_SERVICES: tuple[tuple[str, str, str, Callable[..., Any]], ...] = (
+    ("search", "GET", "search", search.search),
+    ("distinct", "GET", "distinct", facets.distinct),
+    ("facets", "GET", "aggregationStats", facets.aggregation_stats),
+    ("info", "GET", "{{{ids}}}/info", info.info),
+    ("acl", "GET", "{{{ids}}}/acl", acl.acl),
+    ("create", "POST", "create", create.create),
+    ("update", "POST", "{{{ids}}}/update", change.update),
+    ("annotate", "POST", "{{{word}}}/annotationSets/{{annotationSet}}/annotations/update", change.annotate),
+    ("rules", "POST", "acl/{{members}}/update", entry_acl.update_rules),
+    ("delete", "DELETE", "{{{ids}}}/delete", change.delete),
 )
 
 
@@ -155,10 +181,10 @@ def _routes() -> Iterator[Route]:
         yield Route("POST", tuple(path.split("/")), partial(jobs.run_tool, tool, reused))
     yield Route("POST", ("cohorts", "generate"), partial(create.generate, kind_named("cohorts")))
     for kind in kinds().values():
-        services = _READ_SERVICES + (_WRITE_SERVICES if kind.annotations else ())
-        for method, template, service in services:
-            path = template.format(kind=kind.name, word=kind.word)
-            yield Route(method, tuple(path.split("/")), partial(service, kind))
+        for name, method, template, service in _KIND_SERVICES:
+            if name in kind.services:
+                below = template.format(ids=kind.placeholders.get(name, kind.name), word=kind.word)
+                yield Route(method, tuple(f"{kind.path}/{below}".split("/")), partial(service, kind))
 
 
 @cache

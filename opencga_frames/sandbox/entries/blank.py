@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.fragments import internal, status
+from opencga_frames.sandbox.fragments import internal, internal_status, status
 from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:
@@ -100,8 +100,9 @@ def new_document(kind: Kind, body: Document, uuid: str, now: str, *, server: Ser
     document["uuid"] = uuid
     document["creationDate"] = body.get("creationDate") or now
     document["modificationDate"] = now
-    document["status"] = _user_status(body.get("status"), now)
-    document["internal"] = {**internal(kind.state, now, server), **_dated(kind.internal, now)}
+    if "status" in blank:
+        document["status"] = _user_status(body.get("status"), now)
+    document["internal"] = {**internal(kind.state, now, server), **_dated(kind.internal, now, server)}
     return {key: value for key, value in document.items() if value is not None or key in kind.joins}
 
 
@@ -110,10 +111,12 @@ def _user_status(given: Any, now: str) -> Document:
     return status(given.get("id") or "", now, given.get("description") or "")
 
 
-def _dated(part: Any, now: str) -> Any:
-    """Return a part of a blank document with the moment where it says ``NOW``."""
+def _dated(part: Any, now: str, server: ServerVersion) -> Any:
+    """Return a part of a blank document with the moment for ``NOW`` and a state of its own for ``STATUS``."""
     if isinstance(part, dict):
-        return {key: _dated(below, now) for key, below in part.items()}
+        return {key: _dated(below, now, server) for key, below in part.items()}
+    if part == "STATUS":
+        return internal_status("NONE", now, server)
     return now if part == "NOW" else part
 
 

@@ -62,6 +62,11 @@ def spread(study: Study, kind: str, document: Document, now: str) -> None:
             place = study.collections[other].position(key)
             if place is not None:
                 change(study, other, place, {}, now=now)
+    for other, paths in study.collections[kind].kind.holders.items():
+        holders = study.collections[other]
+        found = {place for path in paths for place in holders.positions(document["id"], path)}
+        for place in sorted(found):
+            change(study, other, place, {}, now=now)
 
 
 def named(body: Document, field: str) -> list[str]:

@@ -9,7 +9,7 @@ from opencga_frames.sandbox.answers import Result, written
 from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.info import check_ids, missing_event
 from opencga_frames.sandbox.handlers.scope import Asked, ask
-from opencga_frames.sandbox.kinds.registry import position_of
+from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.write.update import annotate as annotate_entry
 from opencga_frames.sandbox.write.update import delete as delete_entry
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.entities import Kind
 
-__all__ = ["annotate", "delete", "update"]
+__all__ = ["annotate", "change_each", "delete", "update"]
 
 _ACTIONS = {
     "annotationSetsAction": "ParamUtils.CompleteUpdateAction",
@@ -47,7 +47,7 @@ def _check_actions(call: Call) -> None:
 def _place(asked: Asked, key: str) -> int:
     place = position_of(asked.kind, asked.study, key)
     if place is None:
-        raise Refusal(Java.CATALOG, f"Missing {asked.kind.name}: '{key}' not found.")
+        raise Refusal(Java.CATALOG, rules_of(asked.kind).missing(asked.study, [key], [key]))
     return place
 
 
@@ -58,10 +58,12 @@ def _check_permission(asked: Asked, place: int, word: str) -> None:
         raise denied(message)
 
 
-def _one_by_one(asked: Asked, word: str, action: Callable[[int], object]) -> tuple[list[int], list[Document]]:
+def _one_by_one(
+    asked: Asked, word: str, ids: list[str], action: Callable[[int], object]
+) -> tuple[list[int], list[Document]]:
     """Apply a change to each id; what fails becomes an event, the rest is done."""
     done, events = [], []
-    for key in asked.ids:
+    for key in ids:
         try:
             place = _place(asked, key)
             _check_permission(asked, place, word)
@@ -75,23 +77,38 @@ def _one_by_one(asked: Asked, word: str, action: Callable[[int], object]) -> tup
     return done, events
 
 
+def change_each(
+    asked: Asked, action: Callable[[int], object], *, ids: list[str] | None = None, word: str = "WRITE"
+) -> Result:
+    """Apply a change to each of the entries of a call and answer how many were changed.
+
+    Parameters
+    ----------
+    asked
+        What the call asks for.
+    action
+        Changes the entry at a position.
+    ids
+        The entries; those of the path when left out.
+    word
+        Permission the caller needs.
+    """
+    done, events = _one_by_one(asked, word, asked.ids if ids is None else ids, action)
+    result = Result(rows=_rows(asked, done), matches=len(done), updated=len(done), errors=len(events), events=events)
+    if asked.kind.update_message:
+        result.top = [{"type": "INFO", "code": 0, "message": asked.kind.update_message}]
+    return result
+
+
 def update(kind: Kind, context: Context, call: Call) -> Result:
     """Change the entries named in the path."""
     _check_actions(call)
     body = check_body(kind, call.data)
-    check_ids(call.ids(kind.name))
+    check_ids(call.listed)
     asked, now = ask(kind, context, call), context.now
     if not body and call.flag("updateRoles"):
         return Result(rows=_rows(asked, [_place(asked, key) for key in asked.ids]))
-    done, events = _one_by_one(
-        asked,
-        "WRITE",
-        lambda place: update_entry(asked.study, kind, place, body, options=call.query, now=now),
-    )
-    result = Result(rows=_rows(asked, done), matches=len(done), updated=len(done), errors=len(events), events=events)
-    if kind.update_message:
-        result.top = [{"type": "INFO", "code": 0, "message": kind.update_message}]
-    return result
+    return change_each(asked, lambda place: update_entry(asked.study, kind, place, body, options=call.query, now=now))
 
 
 def _rows(asked: Asked, places: list[int]) -> list[object]:
@@ -112,8 +129,14 @@ def annotate(kind: Kind, context: Context, call: Call) -> Result:
 
 
 def delete(kind: Kind, context: Context, call: Call) -> Result:
-    """Take away the entries named in the path; unless something holds them."""
-    check_ids(call.ids(kind.name))
+    """Take away the entries named in the path, unless something holds them."""
+    check_ids(call.listed)
     asked, now = ask(kind, context, call), context.now
-    done, events = _one_by_one(asked, "DELETE", lambda place: delete_entry(asked.study, kind, place, now))
-    return Result(matches=len(done), deleted=len(done), errors=len(events), events=events)
+    done, events = _one_by_one(asked, "DELETE", asked.ids, lambda place: delete_entry(asked.study, kind, place, now))
+    return Result(
+        kind=kind.java if kind.typed_delete else "",
+        matches=len(done),
+        deleted=len(done),
+        errors=len(events),
+        events=events,
+    )

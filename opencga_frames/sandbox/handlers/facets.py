@@ -51,6 +51,8 @@ def aggregation_stats(kind: Kind, context: Context, call: Call) -> Result:
     """Answer one facet per item of ``field``."""
     asked = ask(kind, context, call)
     positions = matching(asked)
+    if kind.null_facets:
+        return Result(rows=[None], matches=1)
     field = call.query.get("field", "").replace(" ", "")
     if not field:
         raise Refusal(Java.DATABASE, "The aggregation stats field is empty.")

@@ -65,7 +65,7 @@ def _deleted(asked: Asked, ids: list[str]) -> Result:
 
 def info(kind: Kind, context: Context, call: Call) -> Result:
     """Answer the entries named in the path."""
-    ids = [rules_of(kind).identifier(key) for key in call.ids(kind.name)]
+    ids = [rules_of(kind).identifier(key) for key in call.listed]
     check_ids(ids)
     asked = ask(kind, context, call)
     if kind.strict:

@@ -12,7 +12,7 @@ from opencga_frames.sandbox.handlers.info import missing_event
 from opencga_frames.sandbox.handlers.scope import ask
 from opencga_frames.sandbox.refusal import Java, Refusal, denied, unreadable_body
 from opencga_frames.sandbox.work.results import log_text
-from opencga_frames.sandbox.work.submit import Order, equal_waiting, submit
+from opencga_frames.sandbox.work.submit import Order, equal_waiting, register, submit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.handlers.scope import Asked
     from opencga_frames.sandbox.runs import Run
 
-__all__ = ["delete", "kill", "log_head", "log_tail", "retry", "run_tool", "start", "top"]
+__all__ = ["create", "delete", "kill", "log_head", "log_tail", "retry", "run_tool", "start", "top"]
 
 _JOB = "org.opencb.opencga.core.models.job.Job"
 _TOP = "org.opencb.opencga.core.models.job.JobTop"
 _UNDER_WAY = ("PENDING", "QUEUED", "RUNNING")
 _NO_LOG = 'Cannot invoke "java.net.URI.getScheme()" because "uri" is null'
+_NO_INTERNAL = (
+    'Cannot invoke "org.opencb.opencga.core.models.job.JobInternal.setStatus(org.opencb.opencga.core.models.common.'
+    'Enums$ExecutionStatus)" because the return value of "org.opencb.opencga.core.models.job.Job.getInternal()" is null'
+)
 _REUSED = (
     "Another job which is pending execution was already created using the exact same parameters. "
     "Returning that job instead of creating a new one."
@@ -70,7 +74,11 @@ def start(context: Context, call: Call, tool: str, body: Document) -> Result:
     """Submit a job for a handler that knows tool and parameters."""
     asked = ask(kind_named("jobs"), context, call)
     _may_execute(asked)
-    return _answer(asked, submit(asked.study, Order(tool, body, asked.caller.user), call.query, context.clock()))
+    place = submit(asked.study, Order(tool, body, asked.caller.user), call.query, context.clock())
+    # A job the server itself asks for has no tags.
+    job = {name: value for name, value in asked.collection.document(place).items() if name != "tags" or value}
+    asked.collection.replace(place, job, keep=False)
+    return _answer(asked, place)
 
 
 def run_tool(tool: str, reused: bool, context: Context, call: Call) -> Result:  # noqa: FBT001 - a fact of the route
@@ -134,8 +142,25 @@ def retry(context: Context, call: Call) -> Result:
         "attributes": {"retry_from": job["id"]},
         "tool": job["tool"],
     }
+    if run is None:
+        # The server keeps no parameters of a job that was entered by hand.
+        raise Refusal(Java.NULL, _NO_INTERNAL)
     order = Order(job["tool"]["id"], params, asked.caller.user)
     return _answer(asked, submit(asked.study, order, call.query, context.clock(), fields=fields))
+
+
+def create(context: Context, call: Call) -> Result:
+    """Enter a job that ran elsewhere."""
+    asked, body = ask(kind_named("jobs"), context, call), _body(call)
+    if not allowed(asked.caller, asked.study, "WRITE_JOBS"):
+        study = f"Study {{ uid: {asked.study.uid} }}"
+        message = f"Permission denied. User '{asked.caller.user}' cannot WRITE_JOBS {study}"
+        raise denied(message)
+    place = register(asked.study, body, asked.caller.user, context.now)
+    result = written(inserted=1)
+    result.rows = [asked.collection.document(place)] if call.flag("includeResult") else []
+    result.events = None
+    return result
 
 
 def delete(context: Context, call: Call) -> Result:

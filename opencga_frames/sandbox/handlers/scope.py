@@ -37,7 +37,7 @@ class Asked:
     @property
     def ids(self) -> list[str]:
         """Ids of the path."""
-        return self.call.ids(self.kind.name)
+        return self.call.listed
 
     def about(self, kind: Kind) -> Asked:
         """Return the same question about another kind."""

@@ -95,4 +95,5 @@ def search(kind: Kind, context: Context, call: Call) -> Result:
         return found(rows, kind.java, len(documents) if call.flag("count") else -1)
     positions = _ordered(asked, matching(asked))
     page = positions[_window(call, len(positions))]
-    return found(writer.rows(kind, page), kind.java, len(positions) if call.flag("count") else -1)
+    total = len(page) if kind.counts_page else len(positions)
+    return found(writer.rows(kind, page), kind.java, total if call.flag("count") else -1)

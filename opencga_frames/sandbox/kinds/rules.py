@@ -39,7 +39,7 @@ class Rules:
     def missing(self, study: Study, ids: list[str], missing: list[str]) -> str:  # noqa: ARG002 - others need them
         """Return the message for ids that are not there."""
         names = ", ".join(f"'{key}'" for key in missing)
-        return f"Missing {self.kind.name}: {names} not found."
+        return f"Missing {self.kind.plural}: {names} not found."
 
     def completed(self, body: Document, query: Mapping[str, str]) -> Document:  # noqa: ARG002
         """Return the body of a create with what the query adds to it."""

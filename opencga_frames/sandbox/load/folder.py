@@ -34,6 +34,10 @@ _FILES = {
     "cohorts": "cohort",
     "files": "file",
     "jobs": "job",
+    "panels": "panel",
+    "clinical": "clinical",
+    "interpretations": "interpretation",
+    "tools": "external_tool",
 }
 _SUFFIXES = (".jsonl", ".jsonl.gz")
 

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.server_version import ServerVersion
 
-__all__ = ["pending_job"]
+__all__ = ["NO_FILE", "pending_job"]
 
-_NO_FILE: Document = {"release": 0, "external": False, "resource": False, "size": 0}
+NO_FILE: Document = {"release": 0, "external": False, "resource": False, "size": 0}
 
 
 def pending_job(tool: str, params: Document, user: str, now: str, *, server: ServerVersion) -> Document:
@@ -50,7 +50,7 @@ def pending_job(tool: str, params: Document, user: str, now: str, *, server: Ser
             "events": [],
             "killJobRequested": False,
         },
-        "outDir": _NO_FILE,
+        "outDir": NO_FILE,
         "input": [],
         "output": [],
         "dependsOn": [],
@@ -65,8 +65,8 @@ def pending_job(tool: str, params: Document, user: str, now: str, *, server: Ser
             "events": [],
             "attributes": {},
         },
-        "stdout": _NO_FILE,
-        "stderr": _NO_FILE,
+        "stdout": NO_FILE,
+        "stderr": NO_FILE,
         "visited": False,
         "release": 1,
         "attributes": {},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["Tool", "fault_of", "tool_named", "tool_paths"]
+__all__ = ["Tool", "fault_of", "input_files", "tool_named", "tool_paths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,15 @@ def _files(body: Document) -> Iterator[str]:
         for text in texts:
             if isinstance(text, str):
                 yield from filter(None, text.split(","))
+
+
+def input_files(study: Study, body: Document) -> Iterator[Document]:
+    """Yield the files of the study that parameters name."""
+    files = kind_named("files")
+    for key in _files(body):
+        place = position_of(files, study, key.rstrip("/"))
+        if place is not None:
+            yield study.collections["files"].document(place)
 
 
 def fault_of(study: Study, body: Document) -> str:

@@ -18,21 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["annotate", "delete", "update"]
 
-_FIELDS = {
-    "samples": "id description individualId processing collection somatic phenotypes annotationSets qualityControl "
-    "attributes status creationDate source",
-    "individuals": "id name father mother sex ethnicity location population dateOfBirth karyotypicSex lifeStatus "
-    "phenotypes disorders samples parentalConsanguinity annotationSets qualityControl attributes status creationDate",
-    "families": "id name description members expectedSize annotationSets qualityControl attributes status creationDate",
-    "cohorts": "id name type description samples tags annotationSets attributes status creationDate",
-    "files": "name description sampleIds checksum format bioformat software experiment tags relatedFiles size "
-    "annotationSets qualityControl stats attributes status creationDate",
-}
 _LISTS = {
     "phenotypes": "phenotypesAction",
     "disorders": "disordersAction",
     "samples": "samplesAction",
     "tags": "tagsAction",
+    "comments": "commentsAction",
+    "analysts": "analystsAction",
+    "flags": "flagsAction",
+    "panels": "panelsAction",
 }
 
 
@@ -51,7 +45,7 @@ def _new_values(
     study: Study, kind: Kind, old: Document, body: Document, *, options: dict[str, str], now: str
 ) -> Document:
     values: Document = {}
-    for field in _FIELDS[kind.name].split():
+    for field in kind.updates:
         given = body.get(field)
         if given is None:
             continue
