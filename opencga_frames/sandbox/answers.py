@@ -37,6 +37,8 @@ class Result:
         Events of the block; None where the server writes no such key.
     top
         Events of the envelope.
+    results
+        ``numResults`` where it is not the number of rows.
     attributes
         False where the server writes no such key.
     """
@@ -52,6 +54,7 @@ class Result:
     top: list[Document] = field(default_factory=list)
     attributes: bool = True
     status: int | None = None
+    results: int | None = None
     time: int = 0
 
 
@@ -79,7 +82,7 @@ def _block(result: Result, node: Document) -> Document:
     block: Document = {"time": result.time}
     if result.events is not None:
         block["events"] = result.events
-    block["numResults"] = len(result.rows)
+    block["numResults"] = len(result.rows) if result.results is None else result.results
     block["results"] = result.rows
     if result.kind is not None:
         block["resultType"] = result.kind

@@ -156,7 +156,9 @@ def brief_file(document: Document) -> Document:
     return {**{name: document[name] for name in shown}, "release": 0, **own, **state}
 
 
-def file_document(path: str, uuid: str, date: str, *, base: str, fields: Document, server: ServerVersion) -> Document:
+def file_document(
+    path: str, uuid: str, date: str, *, base: str, fields: Document, server: ServerVersion, indexed: bool = False
+) -> Document:
     """Return the document of a file or folder as the server shows it.
 
     Parameters
@@ -171,6 +173,8 @@ def file_document(path: str, uuid: str, date: str, *, base: str, fields: Documen
         Fields that differ from a plain folder.
     server
         The server it is on.
+    indexed
+        Whether its variants are loaded.
     """
     name = path.rstrip("/").rpartition("/")[2] or "."
     folder = not path or path.endswith("/")
@@ -201,7 +205,7 @@ def file_document(path: str, uuid: str, date: str, *, base: str, fields: Documen
         "qualityControl": _QUALITY,
         "stats": {},
         "status": status("", ""),
-        "internal": _internal(date, server, indexed=fields.get("format") == "VCF"),
+        "internal": _internal(date, server, indexed=indexed),
         "attributes": {},
     }
     if folder:

@@ -78,7 +78,6 @@ class Kind:
     typed: bool
     bare_failure: bool
     update_message: str
-    enums: dict[str, tuple[str, ...]]
     member: tuple[str, str, str] | None
     path: str
     plural: str
@@ -123,7 +122,6 @@ def _kind(name: str, raw: dict[str, Any]) -> Kind:
         typed=raw.get("typed", False),
         bare_failure=raw.get("bare_failure", False),
         update_message=raw.get("update_message", ""),
-        enums={field: tuple(values) for field, values in raw.get("enums", {}).items()},
         member=tuple(raw["member"]) if "member" in raw else None,
         path=raw.get("path", name),
         plural=raw.get("plural", name),

@@ -18,6 +18,7 @@ from opencga_frames.sandbox.handlers import (
     create,
     entry_acl,
     facets,
+    file_tree,
     files,
     info,
     interpretations,
@@ -28,10 +29,12 @@ from opencga_frames.sandbox.handlers import (
     organizations,
     panels,
     projects,
+    ranges,
     search,
     studies,
     study_writes,
     tools,
+    upload,
     users,
 )
 from opencga_frames.sandbox.refusal import Java, Refusal
@@ -124,6 +127,16 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "studies/{study}/permissionRules", studies.permission_rules),
     ("POST", "files/create", files.create),
     ("DELETE", "files/{files}/delete", files.delete),
+    ("DELETE", "files/{files}/unlink", files.unlink),
+    ("POST", "files/{file}/move", files.move),
+    ("POST", "files/{file}/content/update", files.update_content),
+    ("POST", "files/link", file_tree.link),
+    ("GET", "files/{file}/refresh", file_tree.refresh),
+    ("GET", "files/{file}/image", file_tree.image),
+    ("GET", "files/{folder}/list", file_tree.list_folder),
+    ("GET", "files/{folder}/tree", file_tree.tree),
+    ("GET", "files/bioformats", file_tree.bioformats),
+    ("GET", "files/formats", file_tree.formats),
     ("GET", "files/{file}/head", content.head),
     ("GET", "files/{file}/tail", content.tail),
     ("GET", "files/{file}/grep", content.grep),
@@ -177,6 +190,8 @@ def _routes() -> Iterator[Route]:
         media = "*" if path == "users/anonymous" else "application/json"
         yield Route(method, tuple(path.split("/")), handler, "" if media == "*" else media)
     yield Route("GET", ("files", "{file}", "download"), content.download, media_type="application/octet-stream")
+    yield Route("GET", ("utils", "ranges", "{file}"), ranges.ranges, media_type="application/octet-stream")
+    yield Route("POST", ("files", "upload"), upload.upload, "multipart/form-data")
     for path, (tool, reused) in tool_paths().items():
         yield Route("POST", tuple(path.split("/")), partial(jobs.run_tool, tool, reused))
     yield Route("POST", ("cohorts", "generate"), partial(create.generate, kind_named("cohorts")))

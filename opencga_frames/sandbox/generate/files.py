@@ -105,7 +105,8 @@ class GeneratedFiles:
         path, sample = self._plan.path(position)
         date = moment(self._dice, position, 10)
         fields = self._folder_fields(path) if sample < 0 else self._sample_fields(position, path, sample)
-        return file_document(path, self.uuid_at(position), date, base=self._base, fields=fields, server=self._server)
+        uuid, indexed = self.uuid_at(position), fields.get("format") == "VCF"
+        return file_document(path, uuid, date, base=self._base, fields=fields, server=self._server, indexed=indexed)
 
     @staticmethod
     def _folder_fields(path: str) -> Document:

@@ -90,11 +90,8 @@ def _files(dice: Dice, base: str, server: ServerVersion) -> list[Document]:
         path = f"data/vcf/PAT-{n:03}.vcf"
         samples = [f"PAT-{n:03}-N", f"PAT-{n:03}-T"]
         fields: Document = {"format": "VCF", "bioformat": "VARIANT", "size": 4096 + n, "sampleIds": samples}
-        calls.append(
-            file_document(
-                path, uuid_of("03", "somatic", path), moment(dice, n, 10), base=base, fields=fields, server=server
-            )
-        )
+        uuid, date = uuid_of("03", "somatic", path), moment(dice, n, 10)
+        calls.append(file_document(path, uuid, date, base=base, fields=fields, server=server, indexed=True))
     return folders + calls
 
 

@@ -103,7 +103,7 @@ def change_each(
 def update(kind: Kind, context: Context, call: Call) -> Result:
     """Change the entries named in the path."""
     _check_actions(call)
-    body = check_body(kind, call.data)
+    body = check_body(kind, call)
     check_ids(call.listed)
     asked, now = ask(kind, context, call), context.now
     if not body and call.flag("updateRoles"):

@@ -30,7 +30,7 @@ def author_of(asked: Asked, now: str) -> Author:
 def create(context: Context, call: Call) -> Result:
     """Add a case."""
     kind = kind_named("clinical")
-    body = check_body(kind, call.data)
+    body = check_body(kind, call)
     asked = ask(kind, context, call)
     check_write(asked)
     bare = call.flag("skipCreateDefaultInterpretation")
@@ -43,7 +43,7 @@ def create(context: Context, call: Call) -> Result:
 def update(context: Context, call: Call) -> Result:
     """Change cases, one by one."""
     kind = kind_named("clinical")
-    body = check_body(kind, call.data)
+    body = check_body(kind, call)
     check_ids(call.listed)
     asked, now = ask(kind, context, call), context.now
     author = author_of(asked, now)

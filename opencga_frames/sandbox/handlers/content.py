@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
 
-__all__ = ["download", "first_lines", "grep", "head", "last_lines", "tail"]
+__all__ = ["download", "file_text", "first_lines", "grep", "head", "last_lines", "tail"]
 
 _KIND = "org.opencb.opencga.core.models.file.FileContent"
 _MAX_LINES = 1000
 
 
-def _file(context: Context, call: Call, permission: str) -> tuple[Document, str]:
+def file_text(context: Context, call: Call, permission: str) -> tuple[Document, str]:
     """Return the document of the file of a call, and its text."""
     caller = context.caller()
     study = find_study(caller, call.query.get("study"))
@@ -91,20 +91,20 @@ def last_lines(path: str, text: str, call: Call) -> Result:
 def head(context: Context, call: Call) -> Result:
     """Answer the first lines after an offset."""
     _wanted(call)
-    document, text = _file(context, call, "VIEW_FILE_CONTENT")
+    document, text = file_text(context, call, "VIEW_FILE_CONTENT")
     return first_lines(_path(document), text, call)
 
 
 def tail(context: Context, call: Call) -> Result:
     """Answer the last lines."""
     _wanted(call)
-    document, text = _file(context, call, "VIEW_FILE_CONTENT")
+    document, text = file_text(context, call, "VIEW_FILE_CONTENT")
     return last_lines(_path(document), text, call)
 
 
 def grep(context: Context, call: Call) -> Result:
     """Answer the lines that hold a pattern, each after the path of the file."""
-    document, text = _file(context, call, "VIEW_FILE_CONTENT")
+    document, text = file_text(context, call, "VIEW_FILE_CONTENT")
     pattern, ignore = call.query.get("pattern"), call.flag("ignoreCase")
     limit = call.number("maxCount", 10)
     path = _path(document)
@@ -120,6 +120,6 @@ def grep(context: Context, call: Call) -> Result:
 
 def download(context: Context, call: Call) -> Raw:
     """Answer the whole file."""
-    _, text = _file(context, call, "DOWNLOAD_FILES")
+    _, text = file_text(context, call, "DOWNLOAD_FILES")
     disposition = f"attachment; filename ={call.captured['file']}"
     return Raw(text.encode(), "application/octet-stream", headers={"content-disposition": disposition})

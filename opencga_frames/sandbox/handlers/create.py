@@ -47,7 +47,7 @@ def _created(asked: Asked, place: int) -> Result:
 
 def create(kind: Kind, context: Context, call: Call) -> Result:
     """Add one entry."""
-    body = check_body(kind, call.data)
+    body = check_body(kind, call)
     asked = ask(kind, context, call)
     check_write(asked)
     if kind.typed and asked.collection.position(body.get("id", "")) is not None:
@@ -58,7 +58,7 @@ def create(kind: Kind, context: Context, call: Call) -> Result:
 
 def generate(kind: Kind, context: Context, call: Call) -> Result:
     """Add a cohort of the samples that meet filters: as many of them as a page holds."""
-    body = check_body(kind, call.data)
+    body = check_body(kind, call)
     asked = ask(kind, context, call)
     check_write(asked)
     samples = asked.about(kind_named("samples"))

@@ -53,7 +53,7 @@ def _placed(case: Document, key: str, word: str) -> Document:
 def create(context: Context, call: Call) -> Result:
     """Add an interpretation to a case, as its primary or as a secondary one."""
     kind = kind_named(_KIND)
-    body = check_body(kind, call.data)
+    body = check_body(kind, call)
     asked = ask(kind, context, call)
     check_write(asked)
     _, case = _case(asked)
@@ -87,7 +87,7 @@ def _change(asked: Asked, ids: list[str], author: Author, values: Any) -> Result
 
 def update(context: Context, call: Call) -> Result:
     """Change an interpretation."""
-    body = check_body(kind_named(_KIND), call.data)
+    body = check_body(kind_named(_KIND), call)
     asked, author = _asked(context, call)
     ids = call.ids("interpretation")
     return _change(asked, ids, author, lambda old: changed_interpretation(asked.study, old, body, author))

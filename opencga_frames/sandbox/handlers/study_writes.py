@@ -19,7 +19,12 @@ from opencga_frames.sandbox.write.studies import (
     update_permissions,
     update_study,
 )
-from opencga_frames.sandbox.write.variable_sets import add_variable_set, remove_variable_set, update_variables
+from opencga_frames.sandbox.write.variable_sets import (
+    add_variable_set,
+    check_types,
+    remove_variable_set,
+    update_variables,
+)
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.access import Caller
@@ -97,8 +102,9 @@ def permissions(context: Context, call: Call) -> Result:
 
 def variable_sets(context: Context, call: Call) -> Result:
     """Add or remove a variable set."""
-    _, study = _governed(context, call.captured["study"])
     body = call.data or {}
+    check_types(call.body, body.get("variables") or [])
+    _, study = _governed(context, call.captured["study"])
     if call.query.get("action", "ADD") == "ADD":
         return Result(rows=[add_variable_set(study, body)], kind=_VARIABLE_SET, matches=0, updated=1)
     remove_variable_set(study, str(body.get("id")))

@@ -27,7 +27,7 @@ def _variables(given: list[Document] | None) -> list[Document]:
 
 def _create(context: Context, call: Call, type_: str) -> Result:
     kind = kind_named("tools")
-    body = check_body(kind, call.data)
+    body = check_body(kind, call)
     asked = ask(kind, context, call)
     check_write(asked)
     key, now, study = body.get("id"), context.now, asked.study

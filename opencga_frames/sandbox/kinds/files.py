@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.documents import file_document
 from opencga_frames.sandbox.entities import kind_named
 from opencga_frames.sandbox.entries.links import change, places
-from opencga_frames.sandbox.fragments import uuid_of
+from opencga_frames.sandbox.fragments import status, uuid_of
 from opencga_frames.sandbox.kinds.rules import Rules
 from opencga_frames.sandbox.refusal import Java, Refusal
 
@@ -15,10 +17,21 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["RULES", "add_default_files", "add_file", "create_file", "link_samples"]
+__all__ = [
+    "RULES",
+    "add_default_files",
+    "add_file",
+    "create_file",
+    "link_samples",
+    "move_file",
+    "upload_file",
+    "write_content",
+]
 
 _FORMATS = {".vcf": "VCF", ".vcf.gz": "VCF", ".bam": "BAM", ".json": "JSON", ".txt": "PLAIN", ".png": "IMAGE"}
 _BIOFORMATS = {"VCF": "VARIANT", "BAM": "ALIGNMENT"}
+_PARTS = frozenset({"software", "experiment"})
+_ID = re.compile(r"\S+")
 _NO_CONTENT = "Error in parameter: parameter 'content' is null or empty: null."
 
 
@@ -33,16 +46,17 @@ def _exists(study: Study, path: str) -> bool:
     return study.collections["files"].position(path.replace("/", ":")) is not None
 
 
-def _append(study: Study, path: str, now: str, fields: Document) -> int:
+def _append(study: Study, path: str, now: str, fields: Document, *, parts: bool = False) -> int:
+    """Add the document of a file; one that a user sent has no software and experiment unless they were named."""
     base = study.document["uri"]
-    document = file_document(
-        path, uuid_of("03", study.fqn, path, now), now, base=base, fields=fields, server=study.server
-    )
+    uuid = uuid_of("03", study.fqn, path, now)
+    document = file_document(path, uuid, now, base=base, fields=fields, server=study.server)
     if path.endswith("/"):
         document.update(format="NONE", bioformat="NONE", uri=f"{base}/{path}")
-    document.pop("software", None)
-    document.pop("experiment", None)
-    document.update({"checksum": "", **fields})
+    if not parts:
+        document = {name: value for name, value in document.items() if name in fields or name not in _PARTS}
+        document.setdefault("checksum", "")
+    document.update(fields)
     return study.collections["files"].append(document)
 
 
@@ -91,10 +105,25 @@ _TEMPLATE_SIZE = 462
 def add_default_files(study: Study, now: str) -> None:
     """Add the folders and the report template every study has from the first day."""
     for path, fields in _DEFAULT_FOLDERS.items():
-        _append(study, path, now, {"format": "UNKNOWN", "bioformat": "UNKNOWN", **fields})
+        _append(
+            study, path, now, {"format": "UNKNOWN", "bioformat": "UNKNOWN", **_root(study, path), **fields}, parts=True
+        )
     path = f"{_TEMPLATES}default_report_template.js"
     study.contents[path] = _TEMPLATE.ljust(_TEMPLATE_SIZE - 1, "/") + "\n"
     _append(study, path, now, {"resource": True, "size": _TEMPLATE_SIZE})
+
+
+def _root(study: Study, path: str) -> Document:
+    """Return the address of the study's own folder, which has no slash at its end."""
+    return {"uri": study.document["uri"]} if not path else {}
+
+
+def _bioformat(form: str, text: str) -> str:
+    """Return the bioformat the server guesses: a plain file of one word a line is a list of ids."""
+    lines = text.splitlines()
+    if form == "PLAIN" and lines and all(_ID.fullmatch(line) for line in lines):
+        return "IDLIST"
+    return _BIOFORMATS.get(form, "NONE")
 
 
 def _header_samples(text: str) -> list[str]:
@@ -107,11 +136,16 @@ def _header_samples(text: str) -> list[str]:
 def _fields(path: str, body: Document, now: str) -> Document:
     text = body.get("content") or ""
     form = body.get("format") or _format(path)
-    known = {"format": form, "bioformat": body.get("bioformat") or _BIOFORMATS.get(form, "NONE")}
+    known = {"format": form, "bioformat": body.get("bioformat") or _bioformat(form, text)}
     fields: Document = {} if path.endswith("/") else {**known, "size": len(text.encode())}
     for name in ("description", "tags", "sampleIds", "annotationSets"):
         if body.get(name):
             fields[name] = body[name]
+    if body.get("software"):
+        # The server answers a create without the commit of the software, though it keeps it.
+        fields["software"] = {"commit": "", "website": "", "params": {}, **body["software"]}
+    if body.get("status"):
+        fields["status"] = status(body["status"].get("id", ""), now, body["status"].get("description", ""))
     if form == "VCF" and not fields.get("sampleIds"):
         fields["sampleIds"] = _header_samples(text)
     fields["creationDate"] = body.get("creationDate") or now
@@ -147,6 +181,50 @@ def create_file(study: Study, body: Document, now: str, *, parents: bool) -> int
         study.contents[path] = body["content"]
     link_samples(study, path.replace("/", ":"), known, now)
     return place
+
+
+def upload_file(study: Study, path: str, content: bytes, now: str) -> int:
+    """Add an uploaded file, with the folders above it, and return its position."""
+    if _exists(study, path):
+        raise Refusal(Java.CATALOG, f"The file '{path}' already exists in catalog")
+    text = content.decode("utf-8", "replace")
+    form = _format(path)
+    fields = {
+        "format": form,
+        "bioformat": _bioformat(form, text),
+        "size": len(content),
+        "checksum": hashlib.sha256(content).hexdigest(),
+    }
+    place = add_file(study, path, now, fields)
+    study.contents[path] = text
+    return place
+
+
+def write_content(study: Study, place: int, text: str, now: str) -> Document:
+    """Replace the content of a file and return the file."""
+    files = study.collections["files"]
+    old = files.document(place)
+    raw = text.encode()
+    study.contents[old["path"]] = text
+    values = {"size": len(raw), "checksum": hashlib.sha256(raw).hexdigest()}
+    return change(study, "files", place, values, now=now)
+
+
+def move_file(study: Study, place: int, path: str, now: str) -> None:
+    """Give a file another path, and tell the samples in it."""
+    files = study.collections["files"]
+    old = files.document(place)
+    if _exists(study, path):
+        raise Refusal(Java.CATALOG, f"There already exists a file '{path}'")
+    key = path.replace("/", ":")
+    moved = {"id": key, "path": path, "name": path.rpartition("/")[2], "uri": f"{study.document['uri']}/{path}"}
+    change(study, "files", place, moved, now=now)
+    if old["path"] in study.contents:
+        study.contents[path] = study.contents.pop(old["path"])
+    samples = study.collections["samples"]
+    for sample in places(study, "samples", old["sampleIds"]):
+        names = [key if name == old["id"] else name for name in samples.document(sample)["fileIds"]]
+        change(study, "samples", sample, {"fileIds": names}, now=now)
 
 
 class _FileRules(Rules):

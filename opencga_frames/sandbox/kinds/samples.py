@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 
+def _numbered(study: Study, kind: str, keys: list[str]) -> str:
+    """Return ids with the numbers the server shows beside them."""
+    collection = study.collections[kind]
+    return ", ".join(
+        f"{key}({collection.uid(place)})" for key in keys if (place := collection.position(key)) is not None
+    )
+
+
 class _SampleRules(Rules):
     """What samples do otherwise."""
 
@@ -31,13 +39,13 @@ class _SampleRules(Rules):
             samples = [*people.document(place)["samples"], {"id": document["id"]}]
             change(study, "individuals", place, {"samples": samples}, now=now)
 
-    def check_free(self, _study: Study, document: Document) -> None:
+    def check_free(self, study: Study, document: Document) -> None:
         key = document["id"]
         if document["fileIds"]:
-            names = ", ".join(name.replace(":", "/") for name in document["fileIds"])
+            names = _numbered(study, "files", document["fileIds"]).replace(":", "/")
             raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample associated to the files: {names}")
         if document["cohortIds"]:
-            names = ", ".join(document["cohortIds"])
+            names = _numbered(study, "cohorts", document["cohortIds"])
             raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample present in cohorts: {names}")
 
     def deleted(self, study: Study, document: Document, now: str) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.refusal import Java, Refusal, unreadable_body
+from opencga_frames.sandbox.jackson import unfit
+from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["add_variable_set", "remove_variable_set", "update_variables"]
+__all__ = ["add_variable_set", "check_types", "remove_variable_set", "update_variables"]
 
+_VARIABLE = "org.opencb.opencga.core.models.study.Variable"
 _TYPES = (
     "CATEGORICAL",
     "STRING",
@@ -43,16 +45,17 @@ _ORDER = (
 )
 
 
-def _check_types(variables: list[Document]) -> None:
-    for one in variables:
+def check_types(call_body: bytes, variables: list[Document], path: tuple[str | int, ...] = ("variables",)) -> None:
+    """Refuse a variable of a type the server does not know."""
+    for place, one in enumerate(variables):
         if one.get("type") not in _TYPES:
-            java = "org.opencb.opencga.core.models.study.Variable$VariableType"
-            text = (
-                f'Cannot deserialize value of type `{java}` from String "{one.get("type")}": '
+            message = (
+                f'Cannot deserialize value of type `{_VARIABLE}$VariableType` from String "{one.get("type")}": '
                 f"not one of the values accepted for Enum class: [{', '.join(_TYPES)}]"
             )
-            raise unreadable_body(text)
-        _check_types(one.get("variables") or [])
+            classes = ["java.util.ArrayList", _VARIABLE] * (len(path) + 1)
+            raise unfit(message, call_body, f"{_VARIABLE}SetCreateParams", (*path, place, "type"), classes=classes)
+        check_types(call_body, one.get("variables") or [], (*path, place, "variables"))
 
 
 def _below(variable: Any) -> Document:
@@ -72,7 +75,6 @@ def _variable(given: Document) -> Document:
 def add_variable_set(study: Study, body: Document) -> Document:
     """Add a variable set and return it."""
     variables = body.get("variables") or []
-    _check_types(variables)
     key = body.get("id")
     if any(one["id"] == key for one in study.variable_sets):
         raise Refusal(Java.DATABASE, f"VariableSet {{ id: '{key}'}} already exists.")
@@ -126,7 +128,6 @@ def update_variables(study: Study, key: str, variable: Document, action: str) ->
     one = _found(study, key)
     kept = [known for known in one["variables"] if known["id"] != variable.get("id")]
     if action != "REMOVE":
-        _check_types([variable])
         if len(kept) < len(one["variables"]):
             raise Refusal(Java.CATALOG, f"VariableSet {{ id: '{key}'}} already has variable {variable.get('id')}")
         kept = [_below(variable), *kept]
