@@ -57,6 +57,12 @@ class Parameter:
         What joins the values of a list.
     allowed
         The values the server takes, or None.
+    words
+        Words that a filter compares with; upper and lower case are corrected before sending.
+    open
+        True where servers may know other words as well, so that none is refused.
+    dates
+        True for a filter of dates.
     default
         What the server assumes when nothing is sent, as far as it declares it.
     required
@@ -87,6 +93,9 @@ class Parameter:
     multiple: bool = False
     separator: str = ","
     allowed: tuple[str, ...] | None = None
+    words: tuple[str, ...] = ()
+    open: bool = False
+    dates: bool = False
     default: Any = None
     required: bool = False
     needed: bool = False

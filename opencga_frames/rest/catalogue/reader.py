@@ -64,6 +64,7 @@ class Definitions:
         spec = self.parameters[item]
         facts = {"wire": item, **(spec if isinstance(spec, dict) else {"about": spec}), **change}
         facts["allowed"] = self.allowed(facts.get("allowed"))
+        facts["words"] = () if facts["allowed"] else self.allowed(facts.get("words")) or ()
         return facts
 
     def placeholder(self, wire: str) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import MAX_PAGE_SIZE
+from opencga_frames.limits import PAGE_SIZE
 from opencga_frames.rest.walk.pages import PageWalk, Span, total_of, with_query
 from opencga_frames.rest.wire.rows import drop_rows, page_rows
 
@@ -21,8 +21,8 @@ class WindowWalk(PageWalk):
 
     A page may be short or empty although others follow, and the number of matches includes hidden rows. The walk
     therefore asks for one window after the other up to that number, whatever arrives, and counts what it sees itself;
-    ``skip`` and ``limit`` count visible rows. Where the server gives no number, the windows are as large as it allows
-    and the first one that is not full is the last: nobody has that many projects.
+    ``skip`` and ``limit`` count visible rows. Where the server gives no number, the windows are large and the first one
+    that is not full is the last: nobody has a thousand projects.
 
     Parameters
     ----------
@@ -31,7 +31,10 @@ class WindowWalk(PageWalk):
     """
 
     def _walk(self) -> Iterator[Page]:
-        visible, span = 0, Span(1, 0, self._plan.page_size if self._plan.count else MAX_PAGE_SIZE)
+        visible, span = (
+            0,
+            Span(1, 0, self._plan.page_size if self._plan.count else max(PAGE_SIZE, self._plan.page_size)),
+        )
         page = self._ask(span, count=self._plan.count)
         end = total_of(page)
         while True:
