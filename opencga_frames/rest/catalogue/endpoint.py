@@ -57,6 +57,12 @@ class Parameter:
         What joins the values of a list.
     allowed
         The values the server takes, or None.
+    words
+        Words that a filter compares with; upper and lower case are corrected before sending.
+    open
+        True where servers may know other words as well, so that none is refused.
+    dates
+        True for a filter of dates.
     default
         What the server assumes when nothing is sent, as far as it declares it.
     required
@@ -68,6 +74,8 @@ class Parameter:
         True when the server advises against it.
     declared
         False for a parameter that servers take without saying so.
+    declared_type
+        Type that servers declare where they really take another one.
     paths
         True for ids that may be file paths, whose ``/`` is written ``:`` in a URL.
     not_with
@@ -85,11 +93,15 @@ class Parameter:
     multiple: bool = False
     separator: str = ","
     allowed: tuple[str, ...] | None = None
+    words: tuple[str, ...] = ()
+    open: bool = False
+    dates: bool = False
     default: Any = None
     required: bool = False
     needed: bool = False
     deprecated: bool = False
     declared: bool = True
+    declared_type: ValueType | None = None
     paths: bool = False
     not_with: str | None = None
     since: str | None = None
@@ -184,6 +196,8 @@ class Endpoint:
         Takes limit and skip; takes count; answers with a submitted job.
     sort_key
         Field by which pages can be ordered so that none of them overlap, or None.
+    counts_hidden
+        True where count and skip include rows that the user may not see.
     since, until
         First and last server version with it; None from 1.4 on, or up to now.
     absent
@@ -196,6 +210,10 @@ class Endpoint:
         How the rows hold the content of a file, or None for other rows.
     older
         Forms the call has on servers that lack this one.
+    accept
+        Media type to ask for where it is not the usual one of the answer.
+    filled
+        Fields of the body that the client fills in when the caller leaves them out, with what it fills in.
     """
 
     resource: str
@@ -211,6 +229,7 @@ class Endpoint:
     countable: bool = False
     returns_job: bool = False
     sort_key: str | None = None
+    counts_hidden: bool = False
     since: str | None = None
     until: str | None = None
     absent: tuple[str, ...] = ()
@@ -218,6 +237,8 @@ class Endpoint:
     about: str = ""
     content: Literal["text", "base64"] | None = None
     older: tuple[OlderForm, ...] = ()
+    accept: str | None = None
+    filled: tuple[tuple[str, Literal["organization"]], ...] = ()
 
     @cached_property
     def path_parameters(self) -> tuple[Parameter, ...]:

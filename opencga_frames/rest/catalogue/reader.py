@@ -64,6 +64,7 @@ class Definitions:
         spec = self.parameters[item]
         facts = {"wire": item, **(spec if isinstance(spec, dict) else {"about": spec}), **change}
         facts["allowed"] = self.allowed(facts.get("allowed"))
+        facts["words"] = () if facts["allowed"] else self.allowed(facts.get("words")) or ()
         return facts
 
     def placeholder(self, wire: str) -> Mapping[str, Any]:
@@ -112,11 +113,14 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Defi
         countable="count" in wires,
         returns_job=spec.get("job", False),
         sort_key=words.sort_keys.get(table or "") if paged else None,
+        counts_hidden=spec.get("counts_hidden", False),
         since=spec.get("since"),
         until=spec.get("until"),
         absent=tuple(spec.get("absent", ())),
         deprecated=spec.get("outdated", False),
         about=spec["about"],
+        accept=spec.get("accept"),
+        filled=tuple(spec.get("filled", {}).items()),
         older=tuple(OlderForm(form, dict(names)) for form, names in spec.get("older", {}).items()),
     )
 

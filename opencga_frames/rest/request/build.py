@@ -91,7 +91,7 @@ def build_request(
         query=() if endpoint.is_form else tuple(texts.items()),
         body=body,
         content_type=_content_type(endpoint, body),
-        accept=_ACCEPT[endpoint.answer],
+        accept=endpoint.accept or _ACCEPT[endpoint.answer],
         secret=endpoint.body is not None and endpoint.body.secret,
     )
 

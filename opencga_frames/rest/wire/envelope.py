@@ -14,13 +14,15 @@ import msgspec
 
 from opencga_frames.secret import STARS, mask
 
-__all__ = ["Event", "Page", "ResultBlock", "read_page"]
+__all__ = ["Event", "Page", "ResultBlock", "read_page", "without_secrets"]
 
 #: Fields of rows and parameters that hold a password or a key, on any server line.
 SECRET_FIELDS: Final = (
     "token", "refreshToken", "sessionId", "sid", "password", "newPassword", "secretKey", "apiKey",
 )  # fmt: skip
-_SECRET: Final = re.compile(rb'("(?:%s)"\s*:\s*")(?:[^"\\]|\\.)+(?=")' % "|".join(SECRET_FIELDS).encode())
+_SECRET: Final = re.compile(
+    rb'("(?:%s)"\s*:\s*")(?:[^"\\]|\\.)+(?=")|(\bBearer\s+)[^\s"\',;]+' % "|".join(SECRET_FIELDS).encode()
+)
 NO_ROWS = msgspec.Raw(b"[]")
 UNKNOWN_COUNT = -1
 
@@ -100,7 +102,7 @@ class Page:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle without the body, and without the tokens that the rows of a login hold."""
-        blocks = tuple(replace(block, rows=_without_secrets(block.rows)) for block in self.blocks)
+        blocks = tuple(replace(block, rows=without_secrets(block.rows)) for block in self.blocks)
         params = {name: value for name, value in self.params.items() if name not in SECRET_FIELDS}
         return type(self), (blocks, self.events, params, self.api_version, self.time)
 
@@ -127,8 +129,9 @@ class Page:
         return next((str(b.federation_node.get("version") or "") for b in self.blocks if b.federation_node), "")
 
 
-def _without_secrets(rows: bytes) -> bytes:
-    return _SECRET.sub(rb"\g<1>" + STARS.encode(), rows)
+def without_secrets(rows: bytes) -> bytes:
+    """Star passwords and tokens in JSON that is about to be stored; it remains JSON."""
+    return _SECRET.sub(rb"\g<1>\g<2>" + STARS.encode(), rows)
 
 
 _DECODER = msgspec.json.Decoder(_Envelope)
