@@ -15,9 +15,10 @@ import pandas as pd
 
 from opencga_frames.errors import JoinError
 from opencga_frames.joins import columns
+from opencga_frames.joins.edges import edges_between
 from opencga_frames.joins.parents import Role, roles_of
 from opencga_frames.joins.report import ATTRIBUTE, Step, lines_of
-from opencga_frames.joins.routes import Route, edges_between, routes_from
+from opencga_frames.joins.routes import Route, routes_from
 from opencga_frames.joins.row_counts import Growth, marked, repeats
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from opencga_frames.errors import JoinError, UnknownNameError
 from opencga_frames.frames.schema.registry import entity_names, entity_of, load_entity, table_names
-from opencga_frames.joins.keys.codes import codes_of, key_arrays, repeated
+from opencga_frames.joins.keys.codes import codes_of, key_array, repeated
 from opencga_frames.joins.keys.matching import KeyIndex
 
 if TYPE_CHECKING:
@@ -122,11 +122,13 @@ class Given:
         kept = self.frame[keep.to_numpy()].reset_index(drop=True)
         return Given(self.table, self.entity, kept, self.base, self.older + len(self.frame) - len(kept))
 
-    def arrays(self, *columns: str, version: str | None = None) -> list[Any]:
-        """Key columns as Arrow arrays, each converted once; see :func:`opencga_frames.joins.keys.codes.key_arrays`."""
+    def arrays(self, *columns: str) -> list[Any]:
+        """Key columns as Arrow arrays, each converted once; see :func:`opencga_frames.joins.keys.codes.key_array`."""
         for name in columns:
             if name not in self._arrays:
-                self._arrays[name] = key_arrays(self.frame, (name,), self.name, version)[0]
+                described = self.table.by_name.get(name)
+                kind = described.kind if described is not None else "string"
+                self._arrays[name] = key_array(self.frame[name], kind, f"Column {name} of {self.name}")
         return [self._arrays[name] for name in columns]
 
     @cached_property
@@ -144,7 +146,7 @@ class Given:
         if not self._repeats:
             return
         columns = self.table.key if self.version_column is None else (*self.table.key, self.version_column)
-        examples = repeated(self.arrays(*columns, version=self.version_column))
+        examples = repeated(self.arrays(*columns))
         if examples:
             msg = (
                 f"{self.name} has several rows with the same {' + '.join(columns)}: {'; '.join(examples)}. One row is "
@@ -162,7 +164,7 @@ class Given:
         return KeyIndex.of(self.arrays(*self.owner_key))
 
     def ids(self) -> Any:
-        """Ids of the rows as Arrow text."""
+        """Ids of the rows as Arrow strings."""
         import pyarrow as pa
 
         return self.arrays(self.id_column)[0].cast(pa.string())
