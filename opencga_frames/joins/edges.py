@@ -94,7 +94,13 @@ def _owners(given: Mapping[str, Given], versions: str) -> Iterator[Edge]:
         edge = _key_edge(child, owner, {name: name for name in child.owner_key}, pin=pin, versions=versions)
         if edge is not None:
             names = frozenset({child.owner_key[-1], child.name})
-            yield replace(edge, names=names, back_one=child.table.key == child.owner_key and not child.several)
+            yield replace(edge, names=names, back_one=_one_part(child))
+
+
+def _one_part(child: Given) -> bool:
+    """Tell whether a record has at most one row; of annotations the rows say so, since an entity may have several."""
+    single = child.table.key == child.owner_key or (child.wide and child.owners.unique)
+    return single and not child.several
 
 
 def _by_column(relation: Relation, given: Mapping[str, Given], versions: str) -> Edge | None:
