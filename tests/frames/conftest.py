@@ -30,6 +30,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "opencga_frames" / "frames" / "ta
 STUDY = "demo@rare:germline"
 #: Entity of the documents of a data file, where the file is not called like it.
 DOCUMENTS = {
+    "audit-v3": "audit_record",
+    "audit-v5": "audit_record",
     "clinical": "clinical_analysis",
     "variableset": "variable_set",
     "knockout_gene": "knockout_by_gene",
