@@ -141,15 +141,16 @@ class RestResponse(Response):
         Returns
         -------
         pandas.DataFrame
-            Columns ``path``, ``kind`` (``unknown field``, ``converted``, ``lost``), ``count`` and ``example``; no rows
-            when everything fitted.
+            Columns ``path``, ``kind``, ``count`` and ``example``; no rows when everything fitted. Kinds: ``unknown
+            field`` (no table describes it), ``in no table`` (a known field without a column), ``converted`` (another
+            type, without loss), ``lost`` (no such value can stand in the column). ``extra="keep"`` keeps the first two.
         """
         from opencga_frames.frames.decode.problems import Problems
 
         if self._described is None:
             return Problems().frame()
         names = list(self._described.tables)
-        return self._conversion("warn").arrow(self.rows(), names, core=False).problems.frame()
+        return self._conversion("keep").arrow(self.rows(), names, core=False).problems.frame()
 
     def annotations(
         self,

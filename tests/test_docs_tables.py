@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
 FOLDER = PAGE.parent / "tables"
 HEADING = "## What there is\n"
+#: Parts of a description that explain fields without a column: name, heading, what becomes of the values.
+UNREAD = (
+    ("elsewhere", "Fields whose values stand in other columns", "Their values are in the tables above."),
+    (
+        "unmapped",
+        "Fields without a column",
+        '`extra="keep"` keeps them as JSON in `extra_json` of the main table; `unexpected()` lists those that occur.',
+    ),
+    ("withheld", "Fields that are never shown", "They hold credentials: no table, file or list has them."),
+)
 
 
 def listing() -> str:
@@ -33,9 +43,7 @@ def page(name: str) -> str:
     parts = [f"# {entity.java_class}", *(section(table) for table in entity.tables.values())]
     if entity.relations:
         parts.append("\n".join(["## Relations", "", *(relation(r) for r in entity.relations)]))
-    if entity.elsewhere:
-        rows = [f"- `{path}`: {text}" for path, text in entity.elsewhere.items()]
-        parts.append("\n".join(["## Fields that no column reads", "", *rows]))
+    parts += [unread(*words, name) for words in UNREAD if getattr(entity, words[0])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -56,6 +64,11 @@ def row(column: Column) -> str:
     until = f"until {column.until}" if column.until else ""
     cells = (name, ARROW_NAMES[column.kind], column.unit or "", column.about, paths, f"{since} {until}".strip())
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def unread(part: str, heading: str, what: str, name: str) -> str:
+    rows = [f"- `{path}`: {text}" for path, text in getattr(load_entity(name), part).items()]
+    return "\n".join([f"## {heading}", "", what, "", *rows])
 
 
 def relation(known: Relation) -> str:

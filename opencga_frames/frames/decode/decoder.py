@@ -25,7 +25,7 @@ from opencga_frames.frames.decode.unknown_fields import Place, kept_texts, place
 from opencga_frames.frames.schema.coerce import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from opencga_frames.frames.decode.problems import Problems
     from opencga_frames.frames.schema.paths import Path
@@ -79,11 +79,14 @@ class Decoder:
         Places to read.
     problems
         Where undescribed fields are counted.
+    unmapped
+        Places of fields that are described and in no table: they are counted as such.
     """
 
-    def __init__(self, root: Slot, problems: Problems) -> None:
+    def __init__(self, root: Slot, problems: Problems, *, unmapped: Iterable[Path] = ()) -> None:
         self._root = root
         self._problems = problems
+        self._unmapped = frozenset(map(_without_lists, unmapped))
         self._learnt: dict[Place, None] = {}
         self._ways = list(_WAYS)
         self._texts: dict[Path, frozenset[str]] | None = None
@@ -109,7 +112,7 @@ class Decoder:
             self._learn_texts(source)
         for place in self._learnt:
             texts = [text for _, text in raw_members(source, place) if text is not None]
-            self._problems.add(place_name(place), "unknown field", len(texts), texts[0] if texts else None)
+            self._count(place, len(texts), texts[0] if texts else None)
         if self._searching:
             self._search(rows, source)
         return source
@@ -117,6 +120,12 @@ class Decoder:
     def extra_texts(self, source: Source) -> list[str | None]:
         """One JSON object per document with its undescribed fields by dotted name, or None."""
         return kept_texts(source, self._learnt)
+
+    def _count(self, place: Place, count: int, example: Any) -> None:
+        path = _without_lists((*place[0], place[1]))
+        above = (path[:depth] for depth in range(1, len(path) + 1))
+        kind = "unknown field" if self._unmapped.isdisjoint(above) else "in no table"
+        self._problems.add(place_name(place), kind, count, example)
 
     def _documents(self, rows: bytes) -> tuple[list[Any], Shape, bytes]:
         """Documents of a page, what they were read with, and the bytes they were read from."""
@@ -176,7 +185,7 @@ class Decoder:
                 if place not in self._learnt:
                     source.surplus.append((number, place, value))
         for place, count in Counter(place for _, place, _ in source.surplus).items():
-            self._problems.add(place_name(place), "unknown field", count, "")
+            self._count(place, count, "")
 
     def _repair(self, rows: bytes, error: Exception) -> bytes:
         again, changed = _repaired(rows)
@@ -186,6 +195,11 @@ class Decoder:
         for text in changed:
             self._problems.add("(text that is not strict JSON)", "converted", 1, text)
         return again
+
+
+def _without_lists(path: Path) -> Path:
+    """Path in which an object and a list of objects are the same: some documents have one for the other."""
+    return tuple(step for step in path if step != "[]")
 
 
 def _repaired(rows: bytes) -> tuple[bytes, list[str]]:
