@@ -215,6 +215,7 @@ class _DiseasePanelsSearch(TypedDict, total=False):
     sort: Value | None
     order: Literal["ASC", "DESC"] | None
     timeout: int | None
+    version: Value | None
     count: bool | None
     id: Value | None
     uuid: Value | None
@@ -265,6 +266,7 @@ class _FamiliesSearch(TypedDict, total=False):
     sort: Value | None
     order: Literal["ASC", "DESC"] | None
     timeout: int | None
+    version: Value | None
     count: bool | None
     flatten_annotations: bool | None
     id: Value | None
@@ -376,6 +378,7 @@ class _IndividualsSearch(TypedDict, total=False):
     sort: Value | None
     order: Literal["ASC", "DESC"] | None
     timeout: int | None
+    version: Value | None
     count: bool | None
     flatten_annotations: bool | None
     id: Value | None
@@ -538,6 +541,7 @@ class _SamplesSearch(TypedDict, total=False):
     sort: Value | None
     order: Literal["ASC", "DESC"] | None
     timeout: int | None
+    version: Value | None
     count: bool | None
     include_individual: bool | None
     flatten_annotations: bool | None

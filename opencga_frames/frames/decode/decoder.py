@@ -27,9 +27,10 @@ from opencga_frames.frames.decode.unknown_fields import kept_texts, place_name, 
 from opencga_frames.frames.schema.coerce import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from opencga_frames.frames.decode.problems import Problems
+    from opencga_frames.frames.schema.paths import Path
 
 __all__ = ["Decoder", "collector_paused", "decode_rows"]
 
@@ -78,13 +79,18 @@ class Decoder:
         Where unmapped fields are counted.
     memory
         What earlier decoders of the same fields have learnt; this one starts from it and adds to it.
+    unmapped
+        Places of fields that are described and in no table: they are counted as such.
     """
 
-    def __init__(self, root: Slot, problems: Problems, memory: DecoderMemory | None = None) -> None:
+    def __init__(
+        self, root: Slot, problems: Problems, memory: DecoderMemory | None = None, *, unmapped: Iterable[Path] = ()
+    ) -> None:
         self._root = root
         self._problems = problems
         self._memory = memory or DecoderMemory()
         self._lessons = self._memory.recall(root)
+        self._unmapped = frozenset(map(_without_lists, unmapped))
 
     def read(self, rows: bytes) -> Source:
         """Decode one page.
@@ -106,7 +112,7 @@ class Decoder:
             self._learn_strings(source)
         for place in self._lessons.unmapped:
             texts = [text for _, text in raw_members(source, place) if text is not None]
-            self._problems.add(place_name(place), "unknown field", len(texts), texts[0] if texts else None)
+            self._count(place, len(texts), texts[0] if texts else None)
         if self._lessons.searching:
             self._search(rows, source)
         if self._lessons is not before:
@@ -116,6 +122,12 @@ class Decoder:
     def extra_texts(self, source: Source) -> list[str | None]:
         """One JSON object per document with its undescribed fields by dotted name, or None."""
         return kept_texts(source, self._lessons.unmapped)
+
+    def _count(self, place: Place, count: int, example: Any) -> None:
+        path = _without_lists((*place[0], place[1]))
+        above = (path[:depth] for depth in range(1, len(path) + 1))
+        kind = "unknown field" if self._unmapped.isdisjoint(above) else "in no table"
+        self._problems.add(place_name(place), kind, count, example)
 
     def _documents(self, rows: bytes) -> tuple[list[Any], Shape, bytes]:
         """Documents of a page, what they were read with, and the bytes they were read from."""
@@ -179,7 +191,7 @@ class Decoder:
                 if place not in self._lessons.unmapped:
                     source.surplus.append((number, place, value))
         for place, count in Counter(place for _, place, _ in source.surplus).items():
-            self._problems.add(place_name(place), "unknown field", count, "")
+            self._count(place, count, "")
 
     def _repair(self, rows: bytes, error: Exception) -> bytes:
         again, changed = _repaired(rows)
@@ -189,6 +201,11 @@ class Decoder:
         for text in changed:
             self._problems.add("(text that is not strict JSON)", "converted", 1, text)
         return again
+
+
+def _without_lists(path: Path) -> Path:
+    """Path in which an object and a list of objects are the same: some documents have one for the other."""
+    return tuple(step for step in path if step != "[]")
 
 
 def _repaired(rows: bytes) -> tuple[bytes, list[str]]:
