@@ -61,7 +61,7 @@ def widened(table: Table, frame: pd.DataFrame, variable_set: str) -> pd.DataFram
 def _spread(table: Table, frame: pd.DataFrame, variable_set: str) -> pd.DataFrame:
     import pyarrow as pa
 
-    from opencga_frames.frames.columns.arrays import arrow_type
+    from opencga_frames.frames.schema.kinds import arrow_type
     from opencga_frames.frames.to_pandas import to_pandas
     from opencga_frames.frames.wide_annotations import spread
 
