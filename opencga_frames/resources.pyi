@@ -1,50 +1,28 @@
-# Made from the catalogue by `python -m opencga_frames.rest.methods.stub`; a test holds it fresh.
+# Made from the catalogue by `python -m opencga_frames.renew`; a test holds it fresh.
+# The readers of a resource take the filters of its own search, fewer names than those of the base class.
+# mypy: disable-error-code="override"
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, Literal, Unpack, overload
 
 import pandas as pd
 
+from opencga_frames import filters
 from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.table_set import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
+from opencga_frames.jobs.response import JobResponse
+from opencga_frames.resource import FrameResource
 from opencga_frames.response import RestResponse
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, Document, FileSource, Value
+from opencga_frames.scan import Scan
 
-__all__ = ["FrameResource", "Resources", "resource_class"]
+__all__ = ["Resources", "resource_class"]
 
-def resource_class(name: str) -> type[FrameResource]: ...
-
-class FrameResource(Resource):
-    def frame(
-        self,
-        table: str | None = None,
-        *,
-        columns: Sequence[str] | None = None,
-        core: bool = True,
-        names: Names = "snake",
-        dtype_backend: Backend = "numpy_nullable",
-        extra: Extra = "warn",
-        **filters: Any,
-    ) -> pd.DataFrame: ...
-    def tables(
-        self,
-        *,
-        core: bool = True,
-        names: Names = "snake",
-        dtype_backend: Backend = "numpy_nullable",
-        extra: Extra = "warn",
-        **filters: Any,
-    ) -> Tables: ...
-    def to_parquet(
-        self, folder: str | os.PathLike[str], *, tables: Sequence[str] | None = None, core: bool = False, **filters: Any
-    ) -> dict[str, str]: ...
-    def narrowed(
-        self, filters: Mapping[str, Any], tables: Iterable[str], columns: Sequence[str] | None = None
-    ) -> dict[str, tuple[str, ...]]: ...
+def resource_class(name: str) -> type[Resource]: ...
 
 class Admin(FrameResource):
     @overload
@@ -78,7 +56,7 @@ class Admin(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def fetch_resource(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -283,10 +261,7 @@ class Admin(FrameResource):
     def handle_global_panels(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def index_stats_catalog(
-        self,
-        *,
-        collection: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, collection: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def index_stats_catalog(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -304,6 +279,100 @@ class Admin(FrameResource):
     def jwt_catalog(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Alignments(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def query(
         self,
@@ -359,7 +428,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def coverage_qc_gene_coverage_stats_run(
         self, *args: Any, dry_run: Literal[True], **kwargs: Any
@@ -422,7 +491,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_bwa(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -446,7 +515,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_coverage_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -468,7 +537,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_deeptools(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -490,7 +559,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_fastqc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -511,7 +580,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -532,7 +601,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_picard(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -556,7 +625,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -586,7 +655,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_samtools(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -634,11 +703,7 @@ class Alignments(FrameResource):
     def index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def info_stats(
-        self,
-        *,
-        file: Value,
-        study: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, file: Value, study: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def info_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -655,7 +720,7 @@ class Alignments(FrameResource):
         job_tags: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -673,7 +738,7 @@ class Alignments(FrameResource):
     @overload
     def stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class AnalysisTool(FrameResource):
+class AnalysisTool(Resource):
     @overload
     def execute(
         self,
@@ -693,6 +758,100 @@ class AnalysisTool(FrameResource):
     def execute(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Clinical(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -1253,7 +1412,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1269,7 +1428,7 @@ class Clinical(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1513,7 +1672,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_exomiser(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1537,7 +1696,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_rd(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1557,7 +1716,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_pipeline_affy(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1577,7 +1736,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_pipeline_genomics(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1597,7 +1756,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_pipeline_prepare(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1617,7 +1776,7 @@ class Clinical(FrameResource):
         auxiliar_index: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_rga_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2009,11 +2168,7 @@ class Clinical(FrameResource):
     def update_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def actionable_variant(
-        self,
-        *,
-        study: Value | None = None,
-        sample: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, study: Value | None = None, sample: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def actionable_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -2065,7 +2220,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_cancer_tiering(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2087,7 +2242,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_team(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2113,7 +2268,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_tiering(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2181,7 +2336,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_zetta(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2421,6 +2576,100 @@ class Clinical(FrameResource):
     def update_interpretation_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Cohorts(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -2721,7 +2970,7 @@ class Cohorts(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2791,6 +3040,100 @@ class Cohorts(FrameResource):
     def samples(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class DiseasePanels(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -3076,6 +3419,100 @@ class DiseasePanels(FrameResource):
 
 class Families(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -3327,7 +3764,7 @@ class Families(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -3365,6 +3802,100 @@ class Families(FrameResource):
     def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Files(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.FilesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -3634,7 +4165,7 @@ class Files(FrameResource):
         skip_trash: bool | None = None,
         dry_run: Literal[False] = False,
         on_error: Literal["raise", "partial"] = "raise",
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -3790,7 +4321,7 @@ class Files(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def fetch(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -3883,7 +4414,7 @@ class Files(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -3926,7 +4457,7 @@ class Files(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_link(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -3946,17 +4477,12 @@ class Files(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_postlink(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def tail(
-        self,
-        file: str,
-        *,
-        study: Value | None = None,
-        lines: int | None = None,
-        dry_run: Literal[False] = False,
+        self, file: str, *, study: Value | None = None, lines: int | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def tail(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -3982,7 +4508,7 @@ class Files(FrameResource):
         study: Value | None = None,
         dry_run: Literal[False] = False,
         on_error: Literal["raise", "partial"] = "raise",
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def unlink(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -4192,7 +4718,7 @@ class Files(FrameResource):
     @overload
     def scan_folder(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Ga4gh(FrameResource):
+class Ga4gh(Resource):
     @overload
     def fetch_reads(
         self,
@@ -4230,6 +4756,100 @@ class Ga4gh(FrameResource):
     def search_variants(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Individuals(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -4546,7 +5166,7 @@ class Individuals(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -4610,6 +5230,100 @@ class Individuals(FrameResource):
     def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Jobs(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.JobsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -4886,7 +5600,7 @@ class Jobs(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def build_tool(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -4922,7 +5636,7 @@ class Jobs(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def retry(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -4945,7 +5659,7 @@ class Jobs(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_tool(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -4997,18 +5711,14 @@ class Jobs(FrameResource):
     @overload
     def visit(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Meta(FrameResource):
+class Meta(Resource):
     @overload
     def about(self, *, dry_run: Literal[False] = False) -> RestResponse: ...
     @overload
     def about(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def api(
-        self,
-        *,
-        category: Value | None = None,
-        summary: bool | None = None,
-        dry_run: Literal[False] = False,
+        self, *, category: Value | None = None, summary: bool | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def api(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -5033,7 +5743,7 @@ class Meta(FrameResource):
     @overload
     def status(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Operations(FrameResource):
+class Operations(Resource):
     @overload
     def aggregate_variant(
         self,
@@ -5051,7 +5761,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def aggregate_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5073,7 +5783,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def aggregate_variant_family(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5091,7 +5801,7 @@ class Operations(FrameResource):
         annotation_save_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def configure_cellbase(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5119,7 +5829,7 @@ class Operations(FrameResource):
         skip_rebuild: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def configure_variant_secondary_sample_index(
         self, *args: Any, dry_run: Literal[True], **kwargs: Any
@@ -5142,7 +5852,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5159,7 +5869,7 @@ class Operations(FrameResource):
         project: Value | None = None,
         annotation_id: Value | None = None,
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5180,7 +5890,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5199,7 +5909,7 @@ class Operations(FrameResource):
         resume: bool | None = None,
         force: bool | None = None,
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_score(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5219,7 +5929,7 @@ class Operations(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5238,7 +5948,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_study(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5286,7 +5996,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5314,7 +6024,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5336,7 +6046,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant_family(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5359,7 +6069,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5383,7 +6093,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant_score(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5407,7 +6117,7 @@ class Operations(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5431,7 +6141,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def launcher_variant_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5450,7 +6160,7 @@ class Operations(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def prune_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5470,7 +6180,7 @@ class Operations(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def repair_variant_metadata(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5491,7 +6201,7 @@ class Operations(FrameResource):
         project: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_variant_julie(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5510,7 +6220,7 @@ class Operations(FrameResource):
         project: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def save_variant_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5532,7 +6242,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def secondary_index_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5577,7 +6287,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def synchronize_variant_metadata(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5599,7 +6309,7 @@ class Operations(FrameResource):
         project: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def variant_annotation_extension_configure(
         self, *args: Any, dry_run: Literal[True], **kwargs: Any
@@ -5616,7 +6326,7 @@ class Operations(FrameResource):
         skip_rebuild: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def variant_sample_index_configure(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5638,7 +6348,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def variant_secondary_annotation_index(
         self, *args: Any, dry_run: Literal[True], **kwargs: Any
@@ -5663,7 +6373,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def variant_secondary_sample_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5680,7 +6390,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         samples: Value | None = None,
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_secondary_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5702,7 +6412,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_family_genotype(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5725,11 +6435,11 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_sample_genotype(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Organizations(FrameResource):
+class Organizations(Resource):
     @overload
     def info(
         self,
@@ -5820,11 +6530,7 @@ class Organizations(FrameResource):
     def create_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_notes(
-        self,
-        id: str,
-        *,
-        include_result: bool | None = None,
-        dry_run: Literal[False] = False,
+        self, id: str, *, include_result: bool | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -5947,6 +6653,100 @@ class Organizations(FrameResource):
     def user_update_status(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Projects(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -6090,6 +6890,100 @@ class Projects(FrameResource):
     def aggregation_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Samples(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -6453,7 +7347,7 @@ class Samples(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -6498,6 +7392,100 @@ class Samples(FrameResource):
     def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Studies(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -6680,23 +7668,13 @@ class Studies(FrameResource):
     def create_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_notes(
-        self,
-        study: str,
-        id: str,
-        *,
-        include_result: bool | None = None,
-        dry_run: Literal[False] = False,
+        self, study: str, id: str, *, include_result: bool | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_templates(
-        self,
-        study: str,
-        template_id: str,
-        *,
-        query_study: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, study: str, template_id: str, *, query_study: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -6718,14 +7696,7 @@ class Studies(FrameResource):
         study: str,
         *,
         entity: Literal[
-            "SAMPLES",
-            "FILES",
-            "COHORTS",
-            "INDIVIDUALS",
-            "FAMILIES",
-            "JOBS",
-            "CLINICAL_ANALYSES",
-            "DISEASE_PANELS",
+            "SAMPLES", "FILES", "COHORTS", "INDIVIDUALS", "FAMILIES", "JOBS", "CLINICAL_ANALYSES", "DISEASE_PANELS"
         ],
         dry_run: Literal[False] = False,
     ) -> RestResponse: ...
@@ -6749,7 +7720,7 @@ class Studies(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -6842,11 +7813,7 @@ class Studies(FrameResource):
     def sync_groups(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def sync_users(
-        self,
-        study: str,
-        *,
-        authentication_origin_id: Value,
-        dry_run: Literal[False] = False,
+        self, study: str, *, authentication_origin_id: Value, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def sync_users(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -6928,14 +7895,7 @@ class Studies(FrameResource):
         members: Iterable[str] | None = None,
         permissions: Iterable[str] | None = None,
         entity: Literal[
-            "SAMPLES",
-            "FILES",
-            "COHORTS",
-            "INDIVIDUALS",
-            "FAMILIES",
-            "JOBS",
-            "CLINICAL_ANALYSES",
-            "DISEASE_PANELS",
+            "SAMPLES", "FILES", "COHORTS", "INDIVIDUALS", "FAMILIES", "JOBS", "CLINICAL_ANALYSES", "DISEASE_PANELS"
         ],
         action: Literal["ADD", "REMOVE", "REVERT", "NONE"] | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
@@ -7015,11 +7975,7 @@ class Studies(FrameResource):
     def upload_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def variable_sets(
-        self,
-        study: str,
-        *,
-        id: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, study: str, *, id: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def variable_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -7069,6 +8025,100 @@ class Studies(FrameResource):
     def scan_files(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class UserTools(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -7341,7 +8391,7 @@ class UserTools(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_custom_builder(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -7363,7 +8413,7 @@ class UserTools(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_custom_docker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -7385,7 +8435,7 @@ class UserTools(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_walker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -7406,7 +8456,7 @@ class UserTools(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_workflow(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -7495,6 +8545,100 @@ class UserTools(FrameResource):
     def update_workflow(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Users(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.UsersSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -7853,6 +8997,100 @@ class Users(FrameResource):
 
 class Variants(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def query(
         self,
         *,
@@ -8040,11 +9278,7 @@ class Variants(FrameResource):
     def aggregation_stats_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_cohort_stats(
-        self,
-        *,
-        study: Value | None = None,
-        cohort: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, study: Value | None = None, cohort: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -8063,7 +9297,7 @@ class Variants(FrameResource):
         file: Value | None = None,
         resume: bool | None = None,
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_file(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8093,11 +9327,7 @@ class Variants(FrameResource):
     def genotypes_family(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def info_cohort_stats(
-        self,
-        *,
-        study: Value | None = None,
-        cohort: Value,
-        dry_run: Literal[False] = False,
+        self, *, study: Value | None = None, cohort: Value, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def info_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -8120,11 +9350,7 @@ class Variants(FrameResource):
     def metadata(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def metadata_annotation(
-        self,
-        *,
-        annotation_id: Value | None = None,
-        project: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, annotation_id: Value | None = None, project: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def metadata_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -8290,7 +9516,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8312,7 +9538,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_exomiser(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8419,7 +9645,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_export(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8441,7 +9667,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_family_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8465,7 +9691,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_gatk(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8488,7 +9714,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_genome_plot(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8518,7 +9744,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_gwas(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8549,7 +9775,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_hr_detect(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8598,7 +9824,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8620,7 +9846,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_individual_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8641,7 +9867,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_inferred_sex(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8669,7 +9895,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_knockout(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8691,7 +9917,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_liftover(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8713,7 +9939,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_mendelian_error(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8757,7 +9983,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_mutational_signature(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8780,7 +10006,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_plink(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8803,7 +10029,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_relatedness(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8829,7 +10055,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_rvtests(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8877,7 +10103,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8898,7 +10124,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_sample_eligibility(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8954,7 +10180,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_sample_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8981,7 +10207,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_sample_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -9011,7 +10237,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -9036,7 +10262,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_stats_export(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -9138,7 +10364,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_walker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -9214,6 +10440,100 @@ class Variants(FrameResource):
     def samples(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Workflows(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -9439,7 +10759,7 @@ class Workflows(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from opencga_frames.client import OpenCGAClient
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend
-    from opencga_frames.resources import FrameResource
+    from opencga_frames.resource import FrameResource
     from opencga_frames.response import RestResponse
     from opencga_frames.variants import SparseGenotypes
 
@@ -200,10 +200,8 @@ class Study:
         """
         resource = self._resource(of)
         definition = self._definition(variable_set, self.info())
-        narrowed = resource.narrowed(filters, [self._annotation_table(of)])
-        answer = resource.search(study=self.fqn, **filters, **narrowed)  # type: ignore[attr-defined]
-        frame: pd.DataFrame = answer.annotations(variable_set, definition=definition, dtype_backend=dtype_backend)
-        return frame
+        scan = resource.scan(self._annotation_table(of), study=self.fqn, **filters)
+        return scan.annotations(variable_set, definition=definition, dtype_backend=dtype_backend)
 
     def variants(self, region: str, *, table: str = "variants", **options: Any) -> pd.DataFrame:
         """Fetch the variants of a region, however many; see :func:`opencga_frames.variants.fetch_variants`.

@@ -29,6 +29,7 @@ from opencga_frames.rest.wire.envelope import Page
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
@@ -51,13 +52,13 @@ class Caller(Generic[AnswerType]):
     transport
         Sends requests.
     response_class
-        Class of the answers.
+        Class of the answers, or what makes them.
     configuration
         Default study, page size and number of workers.
     """
 
     def __init__(
-        self, transport: Transport, response_class: type[AnswerType], configuration: ClientConfiguration
+        self, transport: Transport, response_class: Callable[..., AnswerType], configuration: ClientConfiguration
     ) -> None:
         self._transport = transport
         self._response_class = response_class

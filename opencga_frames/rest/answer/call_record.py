@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
-__all__ = ["CallFacts", "CallRecord"]
+__all__ = ["CallRecord"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,3 @@ class CallRecord:
 
 def _restored(endpoint: Endpoint | None, where: tuple[str, str, str | None], arguments: dict[str, Any]) -> CallRecord:
     return CallRecord(endpoint, *where, MappingProxyType(arguments))
-
-
-#: The name it had before.
-CallFacts = CallRecord

@@ -1,24 +1,40 @@
-"""The pages of tables in docs are what the data give; ``python tests/test_docs_tables.py`` renews them."""
+"""The pages of tables in the docs, one per entity, and the list of all tables."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
+from typing import TYPE_CHECKING, Final
 
 from opencga_frames.frames.schema.model import ARROW_NAMES
 from opencga_frames.frames.schema.registry import entity_names, load_entity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from opencga_frames.frames.schema.model import Column, Relation, Table
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "tables.md"
-FOLDER = PAGE.parent / "tables"
-HEADING = "## What there is\n"
+__all__ = ["files"]
+
+_PAGE: Final = "docs/tables.md"
+#: The list stands below this heading, to the end of the page.
+_HEADING: Final = "## What there is\n"
 
 
-def listing() -> str:
+def files(root: Path) -> Iterator[tuple[str, str]]:
+    """Make the pages: path below the checkout, and text.
+
+    Parameters
+    ----------
+    root
+        Folder of the checkout: what stands above the list of tables is kept.
+    """
+    text = (root / _PAGE).read_text(encoding="utf-8").partition(_HEADING)[0]
+    yield _PAGE, text + _HEADING + _listing()
+    for name in entity_names():
+        yield f"docs/tables/{name}.md", _page(name)
+
+
+def _listing() -> str:
     rows = ["", "| table | one row per | key | columns |", "|---|---|---|---|"]
     for name in entity_names():
         for table in load_entity(name).tables.values():
@@ -28,28 +44,28 @@ def listing() -> str:
     return "\n".join(rows) + "\n"
 
 
-def page(name: str) -> str:
+def _page(name: str) -> str:
     entity = load_entity(name)
-    parts = [f"# {entity.java_class}", *(section(table) for table in entity.tables.values())]
+    parts = [f"# {entity.java_class}", *(_section(table) for table in entity.tables.values())]
     if entity.relations:
-        parts.append("\n".join(["## Relations", "", *(relation(r) for r in entity.relations)]))
+        parts.append("\n".join(["## Relations", "", *(_relation(r) for r in entity.relations)]))
     if entity.elsewhere:
         rows = [f"- `{path}`: {text}" for path, text in entity.elsewhere.items()]
         parts.append("\n".join(["## Fields that no column reads", "", *rows]))
     return "\n\n".join(parts) + "\n"
 
 
-def section(table: Table) -> str:
+def _section(table: Table) -> str:
     facts = [f"Grain: {table.grain}. Key: {', '.join(f'`{name}`' for name in table.key)}."]
     places = table.labels or ((("", table.rows),) if table.rows else ())
     if places:
         facts.append(f"Rows from: {', '.join(f'`{path}`' for _, path in places)}.")
     heads = ["", "| column | type | unit | meaning | path | servers |", "|---|---|---|---|---|---|"]
     about = [f"## {table.name}", "", table.about, "", " ".join(facts)]
-    return "\n".join([*about, *heads, *(row(column) for column in table.columns)])
+    return "\n".join([*about, *heads, *(_row(column) for column in table.columns)])
 
 
-def row(column: Column) -> str:
+def _row(column: Column) -> str:
     name = f"`{column.name}`" + " (not core)" * (not column.core)
     paths = f"`{column.path}`" + "".join(f", older `{path}`" for path in column.older)
     since = f"from {column.since}" if column.since else ""
@@ -58,27 +74,6 @@ def row(column: Column) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
-def relation(known: Relation) -> str:
+def _relation(known: Relation) -> str:
     to = f"`{known.to_table}.{known.to_column}`"
     return f"- `{known.table}.{known.column}` to {to}, {known.cardinality}: {known.about}"
-
-
-def test_the_page_lists_every_table() -> None:
-    assert PAGE.read_text(encoding="utf-8").partition(HEADING)[2] == listing()
-
-
-@pytest.mark.parametrize("name", entity_names())
-def test_the_page_of_an_entity_is_fresh(name: str) -> None:
-    assert (FOLDER / f"{name}.md").read_text(encoding="utf-8") == page(name)
-
-
-def test_there_is_a_page_for_every_entity_and_no_other() -> None:
-    assert sorted(path.stem for path in FOLDER.glob("*.md")) == sorted(entity_names())
-
-
-if __name__ == "__main__":
-    text = PAGE.read_text(encoding="utf-8").partition(HEADING)[0]
-    PAGE.write_text(text + HEADING + listing(), encoding="utf-8")
-    FOLDER.mkdir(exist_ok=True)
-    for entity_name in entity_names():
-        (FOLDER / f"{entity_name}.md").write_text(page(entity_name), encoding="utf-8")
