@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
 from opencga_frames.progress import watching
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
-    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.catalogue.endpoint import Endpoint, Filling
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.walk.pages import Fetch
@@ -329,8 +329,10 @@ class Caller(Generic[AnswerType]):
         more = {name: value for name, value in known.items() if value is not None and arguments.get(name) is None}
         return {**arguments, **more}
 
-    def _known(self, what: Literal["organization"]) -> str | None:
-        return {"organization": self._transport.tokens.organization or self._configuration.organization}[what]
+    def _known(self, what: Filling) -> str | None:
+        if what == "organization":
+            return self._transport.tokens.organization or self._configuration.organization
+        return None  # the name of a file is known where the form is made
 
     def _facts(
         self, endpoint: Endpoint, arguments: Mapping[str, Any], path: str, options: CallOptions | None = None
