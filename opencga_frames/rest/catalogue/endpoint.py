@@ -65,6 +65,9 @@ class Parameter:
         True where servers may know other words as well, so that none is refused.
     dates
         True for a filter of dates.
+    older_forms
+        Texts in a value that newer servers read otherwise: the text, the last release that reads it so, and what newer
+        ones have instead.
     blank
         What a blank is sent as, where servers split a value at blanks.
     default
@@ -100,6 +103,7 @@ class Parameter:
     words: tuple[str, ...] = ()
     open: bool = False
     dates: bool = False
+    older_forms: tuple[tuple[str, str, str], ...] = ()
     blank: str | None = None
     default: Any = None
     required: bool = False

@@ -34,13 +34,17 @@ _NUMBERS: Final = re.compile(r"\s*v?(\d+(?:\.\d+)+)")
 
 
 class _Need(NamedTuple):
-    """Something a call needs and the releases that have it; ``name`` is that of a parameter or field."""
+    """Something a call needs and the releases that have it.
+
+    ``name`` is that of a parameter or field, ``instead`` what newer releases have.
+    """
 
     what: str
     since: str | None
     until: str | None
     absent: tuple[str, ...] = ()
     name: str = ""
+    instead: str = ""
 
     @property
     def matters(self) -> bool:
@@ -155,6 +159,9 @@ def _needs(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Iterator[_Need]:
         # A part declares only what differs from its endpoint.
         name = part.python if isinstance(part, BodyField) else part.name
         yield _Need(f"{name!r} of {endpoint.label}", part.since, part.until, name=name)
+        for form, until, instead in getattr(part, "older_forms", ()):
+            if form in str(arguments.get(name, arguments.get(getattr(part, "wire", name), ""))):
+                yield _Need(f"{form!r} in {name!r} of {endpoint.label}", None, until, instead=instead)
 
 
 def _instead(endpoint: Endpoint, lacking: list[_Need]) -> str:
@@ -162,8 +169,9 @@ def _instead(endpoint: Endpoint, lacking: list[_Need]) -> str:
     gone = [need.name for need in lacking if need.name and need.until is not None]
     parts = {p.name: p for p in endpoint.parameters} | dict(endpoint.fields)
     current = [name for name, part in parts.items() if part.until is None]
-    near = [found for name in gone for found in difflib.get_close_matches(name, current, n=1, cutoff=0.7)]
-    return f" Newer servers have {' and '.join(map(repr, near))}." if near else ""
+    near = [repr(found) for name in gone for found in difflib.get_close_matches(name, current, n=1, cutoff=0.7)]
+    near += [need.instead for need in lacking if need.instead]
+    return f" Newer servers: {'; '.join(near)}." if near else ""
 
 
 def _given(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Iterator[Parameter | BodyField]:
