@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from opencga_frames.errors import ServerVersionError
+from opencga_frames.limits import RELEASES
 from opencga_frames.rest.catalogue.endpoint import BodyField
 from opencga_frames.rest.request.body import BODY
 from opencga_frames.warn import warn
@@ -22,12 +23,10 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
 
-__all__ = ["RELEASES", "ServerVersion", "VersionCheck", "has", "numbers"]
+__all__ = ["ServerVersion", "VersionCheck", "has", "numbers"]
 
 VersionCheck: TypeAlias = Literal["raise", "warn", "off"]
 
-#: The releases the catalogue tells apart.
-RELEASES: Final = ("1.4.2.1", "2.0.5", "2.4.15", "2.8.5", "2.12.9", "3.2.3", "3.6.0", "4.1.2", "5.0.0")
 #: What every release between these has needs no look at the server.
 _OLDEST, _NEWEST = RELEASES[1], RELEASES[-1]
 _NUMBERS: Final = re.compile(r"\s*v?(\d+(?:\.\d+)+)")

@@ -17,6 +17,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from opencga_frames.errors import StorageError, UnreadableAnswerError
+from opencga_frames.limits import CHUNK_BYTES
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, fault
 from opencga_frames.rest.wire.message import Reply
 from opencga_frames.secret import mask
@@ -29,7 +30,6 @@ __all__ = ["Receive", "pour", "reply_of", "save"]
 
 #: Takes status and headers of an answer, and its body in pieces; called again when the answer broke off.
 Receive: TypeAlias = Callable[[Reply, Iterator[bytes]], None]
-_CHUNK: Final = 1 << 18
 _UNKNOWN: Final = -1
 _SEPARATORS: Final = tuple({"/", os.sep})
 #: Names are sent with their characters as they are, mostly without quotes, whatever is in them.
@@ -77,7 +77,7 @@ def pour(response: requests.Response, url: str, host: str, request: Request, *, 
 def _chunks(response: requests.Response, host: str, request: Request) -> Iterator[bytes]:
     received, found = 0, None
     try:
-        for chunk in response.iter_content(_CHUNK):
+        for chunk in response.iter_content(CHUNK_BYTES):
             received += len(chunk)
             yield chunk
     except (requests.RequestException, HTTPError, OSError) as error:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib3.fields import RequestField
 
 from opencga_frames.errors import UsageError
+from opencga_frames.limits import CHUNK_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["Form", "encode_form"]
 
-_CHUNK: Final = 1 << 18
 _BINARY: Final = "application/octet-stream"
 _TEXT: Final = "text/plain; charset=utf-8"
 #: What a name in the header of a part may consist of to arrive as it is.
@@ -202,7 +202,7 @@ def _span(stream: BinaryIO) -> tuple[int, int]:
 
 def _read(stream: BinaryIO, left: int) -> Iterator[bytes]:
     while left:
-        chunk = stream.read(min(_CHUNK, left))
+        chunk = stream.read(min(CHUNK_BYTES, left))
         if not chunk:
             # The length was announced: sending less would leave the server waiting for the rest.
             raise OSError(5, "it became shorter while it was sent")
