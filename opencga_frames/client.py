@@ -76,7 +76,7 @@ class OpenCGAClient(Resources):
         self.configuration = known if token is None else known.replace(token=token)
         holder = TokenHolder(find_credentials(self.configuration, clock=clock), clock=clock)
         self._transport = Transport(self.configuration, session=session, tokens=holder, sleep=sleep)
-        self._caller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
+        self._caller: JobCaller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
 
     def login(self, user: str | None = None, password: str | None = None, *, organization: str | None = None) -> Self:
         """Log in with user and password, now.

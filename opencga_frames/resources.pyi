@@ -1,51 +1,29 @@
-# Made from the catalogue by `python -m opencga_frames.rest.methods.stub`; a test holds it fresh.
+# Made from the catalogue by `python -m opencga_frames.renew`; a test holds it fresh.
+# The readers of a resource take the filters of its own search, fewer names than those of the base class.
+# mypy: disable-error-code="override"
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, Literal, Unpack, overload
 
 import pandas as pd
 
+from opencga_frames import filters
+from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.table_set import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
 from opencga_frames.jobs.response import JobResponse
+from opencga_frames.resource import FrameResource
 from opencga_frames.response import RestResponse
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, Document, FileSource, Value
+from opencga_frames.scan import PageSource, Scan
 
-__all__ = ["FrameResource", "Resources", "resource_class"]
+__all__ = ["Resources", "resource_class"]
 
-def resource_class(name: str) -> type[FrameResource]: ...
-
-class FrameResource(Resource):
-    def frame(
-        self,
-        table: str | None = None,
-        *,
-        columns: Sequence[str] | None = None,
-        core: bool = True,
-        names: Names = "snake",
-        dtype_backend: Backend = "numpy_nullable",
-        extra: Extra = "warn",
-        **filters: Any,
-    ) -> pd.DataFrame: ...
-    def tables(
-        self,
-        *,
-        core: bool = True,
-        names: Names = "snake",
-        dtype_backend: Backend = "numpy_nullable",
-        extra: Extra = "warn",
-        **filters: Any,
-    ) -> Tables: ...
-    def to_parquet(
-        self, folder: str | os.PathLike[str], *, tables: Sequence[str] | None = None, core: bool = False, **filters: Any
-    ) -> dict[str, str]: ...
-    def narrowed(
-        self, filters: Mapping[str, Any], tables: Iterable[str], columns: Sequence[str] | None = None
-    ) -> dict[str, tuple[str, ...]]: ...
+def resource_class(name: str) -> type[Resource]: ...
 
 class Admin(FrameResource):
     @overload
@@ -284,10 +262,7 @@ class Admin(FrameResource):
     def handle_global_panels(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def index_stats_catalog(
-        self,
-        *,
-        collection: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, collection: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def index_stats_catalog(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -305,6 +280,100 @@ class Admin(FrameResource):
     def jwt_catalog(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Alignments(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def query(
         self,
@@ -635,11 +704,7 @@ class Alignments(FrameResource):
     def index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def info_stats(
-        self,
-        *,
-        file: Value,
-        study: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, file: Value, study: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def info_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -674,7 +739,7 @@ class Alignments(FrameResource):
     @overload
     def stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class AnalysisTool(FrameResource):
+class AnalysisTool(Resource):
     @overload
     def execute(
         self,
@@ -694,6 +759,100 @@ class AnalysisTool(FrameResource):
     def execute(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Clinical(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -2010,11 +2169,7 @@ class Clinical(FrameResource):
     def update_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def actionable_variant(
-        self,
-        *,
-        study: Value | None = None,
-        sample: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, study: Value | None = None, sample: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def actionable_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -2423,6 +2578,100 @@ class Clinical(FrameResource):
 
 class Cohorts(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -2793,6 +3042,100 @@ class Cohorts(FrameResource):
 
 class DiseasePanels(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -2801,6 +3144,7 @@ class DiseasePanels(FrameResource):
         sort: Value | None = None,
         order: Literal["ASC", "DESC"] | None = None,
         timeout: int | None = None,
+        version: Value | None = None,
         count: bool | None = None,
         study: Value | None = None,
         id: Value | None = None,
@@ -2864,9 +3208,11 @@ class DiseasePanels(FrameResource):
         self,
         data: BodyData | None = None,
         *,
+        id: str | None = None,
         name: str | None = None,
         description: str | None = None,
         author: str | None = None,
+        source: Document | None = None,
         categories: Iterable[Document] | None = None,
         tags: Iterable[str] | None = None,
         disorders: Iterable[Document] | None = None,
@@ -2881,8 +3227,8 @@ class DiseasePanels(FrameResource):
         exclude: Value | None = None,
         study: Value | None = None,
         include_result: bool | None = None,
-        source: Value | None = None,
-        id: Value | None = None,
+        import_source: Value | None = None,
+        import_ids: Value | None = None,
         import_: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
@@ -3074,6 +3420,100 @@ class DiseasePanels(FrameResource):
 
 class Families(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -3082,6 +3522,7 @@ class Families(FrameResource):
         sort: Value | None = None,
         order: Literal["ASC", "DESC"] | None = None,
         timeout: int | None = None,
+        version: Value | None = None,
         count: bool | None = None,
         flatten_annotations: bool | None = None,
         study: Value | None = None,
@@ -3362,6 +3803,100 @@ class Families(FrameResource):
     def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Files(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.FilesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -3948,12 +4483,7 @@ class Files(FrameResource):
     def run_postlink(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def tail(
-        self,
-        file: str,
-        *,
-        study: Value | None = None,
-        lines: int | None = None,
-        dry_run: Literal[False] = False,
+        self, file: str, *, study: Value | None = None, lines: int | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def tail(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -4189,7 +4719,7 @@ class Files(FrameResource):
     @overload
     def scan_folder(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Ga4gh(FrameResource):
+class Ga4gh(Resource):
     @overload
     def fetch_reads(
         self,
@@ -4228,6 +4758,100 @@ class Ga4gh(FrameResource):
 
 class Individuals(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -4236,6 +4860,7 @@ class Individuals(FrameResource):
         sort: Value | None = None,
         order: Literal["ASC", "DESC"] | None = None,
         timeout: int | None = None,
+        version: Value | None = None,
         count: bool | None = None,
         flatten_annotations: bool | None = None,
         study: Value | None = None,
@@ -4606,6 +5231,100 @@ class Individuals(FrameResource):
     def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Jobs(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.JobsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -4993,18 +5712,14 @@ class Jobs(FrameResource):
     @overload
     def visit(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Meta(FrameResource):
+class Meta(Resource):
     @overload
     def about(self, *, dry_run: Literal[False] = False) -> RestResponse: ...
     @overload
     def about(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def api(
-        self,
-        *,
-        category: Value | None = None,
-        summary: bool | None = None,
-        dry_run: Literal[False] = False,
+        self, *, category: Value | None = None, summary: bool | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def api(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -5029,7 +5744,7 @@ class Meta(FrameResource):
     @overload
     def status(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Operations(FrameResource):
+class Operations(Resource):
     @overload
     def aggregate_variant(
         self,
@@ -5725,7 +6440,7 @@ class Operations(FrameResource):
     @overload
     def index_sample_genotype(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Organizations(FrameResource):
+class Organizations(Resource):
     @overload
     def info(
         self,
@@ -5816,11 +6531,7 @@ class Organizations(FrameResource):
     def create_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_notes(
-        self,
-        id: str,
-        *,
-        include_result: bool | None = None,
-        dry_run: Literal[False] = False,
+        self, id: str, *, include_result: bool | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -5943,6 +6654,100 @@ class Organizations(FrameResource):
     def user_update_status(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Projects(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -6087,6 +6892,100 @@ class Projects(FrameResource):
 
 class Samples(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -6095,6 +6994,7 @@ class Samples(FrameResource):
         sort: Value | None = None,
         order: Literal["ASC", "DESC"] | None = None,
         timeout: int | None = None,
+        version: Value | None = None,
         count: bool | None = None,
         include_individual: bool | None = None,
         flatten_annotations: bool | None = None,
@@ -6494,6 +7394,100 @@ class Samples(FrameResource):
 
 class Studies(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -6675,23 +7669,13 @@ class Studies(FrameResource):
     def create_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_notes(
-        self,
-        study: str,
-        id: str,
-        *,
-        include_result: bool | None = None,
-        dry_run: Literal[False] = False,
+        self, study: str, id: str, *, include_result: bool | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_templates(
-        self,
-        study: str,
-        template_id: str,
-        *,
-        query_study: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, study: str, template_id: str, *, query_study: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -6713,14 +7697,7 @@ class Studies(FrameResource):
         study: str,
         *,
         entity: Literal[
-            "SAMPLES",
-            "FILES",
-            "COHORTS",
-            "INDIVIDUALS",
-            "FAMILIES",
-            "JOBS",
-            "CLINICAL_ANALYSES",
-            "DISEASE_PANELS",
+            "SAMPLES", "FILES", "COHORTS", "INDIVIDUALS", "FAMILIES", "JOBS", "CLINICAL_ANALYSES", "DISEASE_PANELS"
         ],
         dry_run: Literal[False] = False,
     ) -> RestResponse: ...
@@ -6837,11 +7814,7 @@ class Studies(FrameResource):
     def sync_groups(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def sync_users(
-        self,
-        study: str,
-        *,
-        authentication_origin_id: Value,
-        dry_run: Literal[False] = False,
+        self, study: str, *, authentication_origin_id: Value, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def sync_users(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -6923,14 +7896,7 @@ class Studies(FrameResource):
         members: Iterable[str] | None = None,
         permissions: Iterable[str] | None = None,
         entity: Literal[
-            "SAMPLES",
-            "FILES",
-            "COHORTS",
-            "INDIVIDUALS",
-            "FAMILIES",
-            "JOBS",
-            "CLINICAL_ANALYSES",
-            "DISEASE_PANELS",
+            "SAMPLES", "FILES", "COHORTS", "INDIVIDUALS", "FAMILIES", "JOBS", "CLINICAL_ANALYSES", "DISEASE_PANELS"
         ],
         action: Literal["ADD", "REMOVE", "REVERT", "NONE"] | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
@@ -7010,11 +7976,7 @@ class Studies(FrameResource):
     def upload_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def variable_sets(
-        self,
-        study: str,
-        *,
-        id: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, study: str, *, id: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def variable_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -7064,6 +8026,100 @@ class Studies(FrameResource):
     def scan_files(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class UserTools(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -7491,6 +8547,100 @@ class UserTools(FrameResource):
 
 class Users(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.UsersSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -7848,6 +8998,100 @@ class Users(FrameResource):
 
 class Variants(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def query(
         self,
         *,
@@ -8035,11 +9279,7 @@ class Variants(FrameResource):
     def aggregation_stats_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_cohort_stats(
-        self,
-        *,
-        study: Value | None = None,
-        cohort: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, study: Value | None = None, cohort: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -8088,11 +9328,7 @@ class Variants(FrameResource):
     def genotypes_family(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def info_cohort_stats(
-        self,
-        *,
-        study: Value | None = None,
-        cohort: Value,
-        dry_run: Literal[False] = False,
+        self, *, study: Value | None = None, cohort: Value, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def info_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -8115,11 +9351,7 @@ class Variants(FrameResource):
     def metadata(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def metadata_annotation(
-        self,
-        *,
-        annotation_id: Value | None = None,
-        project: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, annotation_id: Value | None = None, project: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def metadata_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -9210,6 +10442,100 @@ class Variants(FrameResource):
 
 class Workflows(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -9439,7 +10765,10 @@ class Workflows(FrameResource):
     def run(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Resources:
+    configuration: ClientConfiguration
     _caller: Any
+    @property
+    def page_source(self) -> PageSource: ...
     admin: Admin
     alignments: Alignments
     analysis_tool: AnalysisTool

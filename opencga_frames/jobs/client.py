@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import NotFoundError, UsageError
+from opencga_frames.frames.decode.memory import DecoderMemory
 from opencga_frames.frames.schema.registry import entity_names
 from opencga_frames.jobs.job import Job
 from opencga_frames.jobs.response import JobResponse
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
     from opencga_frames.jobs.status import JobState
-    from opencga_frames.rest.answer.call_record import CallFacts
+    from opencga_frames.rest.answer.call_record import CallRecord
     from opencga_frames.rest.answer.extent import Extent
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.wire.envelope import Page
@@ -68,20 +69,23 @@ class JobCaller(Caller[RestResponse]):
         super().__init__(transport, self._respond, configuration)
         self._plain_class = response_class
         self._job_class = job_class
+        self.memory = DecoderMemory()
         self.job_client = JobClient(self, study=configuration.study, clock=clock, sleep=sleep)
 
     def _respond(
-        self, pages: Iterable[Page], facts: CallFacts, extent: Extent | None = None, **content: Any
+        self, pages: Iterable[Page], facts: CallRecord, extent: Extent | None = None, **content: Any
     ) -> RestResponse:
         received = tuple(pages)
         if not _submits(received, facts):
-            return self._plain_class(received, facts, extent, **content)
-        response = self._job_class(received, facts, extent, **content)
-        response.open_job = self.job_client.job
+            response = self._plain_class(received, facts, extent, **content)
+        else:
+            response = self._job_class(received, facts, extent, **content)
+            response.open_job = self.job_client.job
+        response.memory = self.memory
         return response
 
 
-def _submits(pages: Sequence[Page], facts: CallFacts) -> bool:
+def _submits(pages: Sequence[Page], facts: CallRecord) -> bool:
     """Tell whether an answer is that of a call that submits a job; a call by path is known by its rows."""
     if facts.endpoint is not None:
         return facts.endpoint.returns_job

@@ -30,6 +30,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "opencga_frames" / "frames" / "ta
 STUDY = "demo@rare:germline"
 #: Entity of the documents of a data file, where the file is not called like it.
 DOCUMENTS = {
+    "audit-v3": "audit_record",
+    "audit-v5": "audit_record",
     "clinical": "clinical_analysis",
     "variableset": "variable_set",
     "knockout_gene": "knockout_by_gene",
@@ -393,7 +395,7 @@ _SLOW: dict[str, Callable[[Any], Any]] = {
 def _slow_date(value: str, kind: str) -> dt.date:
     if kind == "date8":
         return dt.datetime.strptime(value, "%Y%m%d").date()
-    stamp = dt.datetime.strptime(value[:14], "%Y%m%d%H%M%S")
+    stamp = dt.datetime.strptime(value[:14].ljust(14, "0"), "%Y%m%d%H%M%S")
     return stamp.replace(microsecond=int(value[14:17] or 0) * 1000)
 
 

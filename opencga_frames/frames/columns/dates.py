@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["parse_stamps", "plain_stamps"]
 
 #: How many digits a stamp of each kind may have.
-_WIDTHS: Final = {"date14": (14,), "date17": (17, 14), "date8": (8,)}
+_WIDTHS: Final = {"date14": (14,), "date17": (17, 14, 8), "date8": (8,)}
 #: How the stamp is written for Arrow, digits in place of the letters.
 _ISO: Final = {"date14": b"yyyy-MM-dd HH:mm:ss", "date17": b"yyyy-MM-dd HH:mm:ss.SSS", "date8": b"yyyy-MM-dd"}
 _TYPES: Final = {"date14": pa.timestamp("s"), "date17": pa.timestamp("ms"), "date8": pa.date32()}

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from opencga_frames.errors import AnswerError, DecodeError, StorageError, UsageError
-from opencga_frames.rest.answer.pyopencga_names import Response
+from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.wire.message import Reply
 from opencga_frames.secret import mask
@@ -53,14 +53,14 @@ def exchanges(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def replay(exchange: dict[str, Any]) -> Response:
+def replay(exchange: dict[str, Any]) -> Answer:
     answer, request = exchange["answer"], exchange["request"]
     text = answer.get("body")
     body = base64.b64decode(answer["body_base64"]) if text is None else text.encode()
     headers = {name.lower(): value for name, value in answer["headers"]}
     transport = SimpleNamespace(send=lambda _: Reply(answer["status"], headers, body, "http://host"))
     configuration = SimpleNamespace(url="http://host", study=None, page_size=1_000, workers=1, version_check="off")
-    caller = Caller(transport, Response, configuration)  # type: ignore[arg-type]
+    caller = Caller(transport, Answer, configuration)  # type: ignore[arg-type]
     parts = urlsplit(request["path"])
     params = dict(parse_qsl(parts.query, keep_blank_values=True))
     return caller.raw("GET", parts.path.partition("/v2/")[2].strip("/").replace("//", "/") or "x", params)
@@ -85,7 +85,7 @@ def test_every_recorded_answer_is_a_response_or_an_error(shared: Path, trace: st
             assert exchange["answer"]["status"] < 300
         if told:
             _same(response, body)
-            _same(Response.from_json(exchange["answer"]["body"]), body)
+            _same(Answer.from_json(exchange["answer"]["body"]), body)
             counted += 1
     assert counted > 10
 
@@ -102,7 +102,7 @@ def _errors(body: dict[str, Any]) -> list[Any]:
     return [e for e in events if e["type"] == "ERROR"]
 
 
-def _same(response: Response, body: dict[str, Any]) -> None:
+def _same(response: Answer, body: dict[str, Any]) -> None:
     rows = [row for result in body["responses"] for row in result.get("results") or []]
     assert response.results() == rows
     assert response.num_results() == len(response) == len(rows)
@@ -134,10 +134,10 @@ def test_every_example_and_capture_can_be_read(shared: Path) -> None:
         key = next((k for k in ("responses", "response") if k in body), None) if isinstance(body, dict) else None
         if key is None:
             with pytest.raises(DecodeError):
-                Response.from_json(path)
+                Answer.from_json(path)
             continue
         inner = "results" if key == "responses" else "result"
-        assert Response.from_json(path).results() == [row for part in body[key] for row in part.get(inner) or []]
+        assert Answer.from_json(path).results() == [row for part in body[key] for row in part.get(inner) or []]
         read += 1
     assert read > 30
 
@@ -149,20 +149,20 @@ def test_saved_lines_of_answers_are_pages(shared: Path, name: str) -> None:
         lines = list(exchanges(path))
         elements = [e for line in lines for e in (line.get("responses") or line.get("response") or [line])]
         rows = [row for e in elements for row in e.get("results") or e.get("result") or []]
-        assert Response.from_json(path).results() == rows
+        assert Answer.from_json(path).results() == rows
 
 
 @pytest.mark.shared
 def test_documents_in_lines_can_be_read(shared: Path) -> None:
     path = shared / "data/mongo-dump-v5.0.0-task-7645/sample.jsonl.gz"
     rows = list(exchanges(path))
-    response = Response.from_documents(path, entity="sample", study="s")
+    response = Answer.from_documents(path, entity="sample", study="s")
     assert response.results() == rows
     assert (response.entity, response.study, response.num_matches()) == ("sample", "s", -1)
 
 
 def test_the_shape_of_1_4_has_one_element_per_id() -> None:
-    response = Response.from_json(OLD)
+    response = Answer.from_json(OLD)
     assert response.results() == [{"id": "S1"}]
     assert [element["numResults"] for element in response.responses()] == [1, 0]
     assert response.get_response(1)["id"] == "S4"
@@ -174,7 +174,7 @@ def test_the_shape_of_1_4_has_one_element_per_id() -> None:
 @pytest.mark.parametrize("matches", [250, -1])
 def test_pages_of_one_search_are_one_element(matches: int) -> None:
     pages = [envelope([{"id": n} for n in range(i, i + 100)], matches) for i in (0, 100)]
-    response = Response.from_json(pages)
+    response = Answer.from_json(pages)
     (element,) = response.get_responses()
     assert element["numResults"] == response.get_num_results() == 200
     assert response.num_matches() == matches
@@ -203,10 +203,10 @@ def test_a_saved_answer_may_come_in_any_form(kind: str, tmp_path: Path) -> None:
         "bare": body["responses"][0],
         "list": [body],
     }
-    response = Response.from_json(sources[kind])
+    response = Answer.from_json(sources[kind])
     assert response.results() == [{"id": "S1"}]
     assert response.num_matches() == 1
-    assert repr(response) == "<Response saved answer: 1 of 1 rows>"
+    assert repr(response) == "<Answer saved answer: 1 of 1 rows>"
 
 
 @pytest.mark.parametrize(
@@ -227,12 +227,12 @@ def test_a_saved_answer_may_come_in_any_form(kind: str, tmp_path: Path) -> None:
 )
 def test_what_is_no_answer_is_refused(source: Any, error: type[Exception], text: str) -> None:
     with pytest.raises(error, match=text):
-        Response.from_json(source)
+        Answer.from_json(source)
 
 
 def test_an_object_that_merely_has_a_read_attribute_is_no_file() -> None:
     with pytest.raises(UsageError):
-        Response.from_json(SimpleNamespace(read="x"))  # type: ignore[arg-type]
+        Answer.from_json(SimpleNamespace(read="x"))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -247,31 +247,31 @@ def test_an_object_that_merely_has_a_read_attribute_is_no_file() -> None:
     ],
 )
 def test_documents_may_come_in_any_form(source: Any) -> None:
-    assert Response.from_documents(source, entity="sample").results() == [{"id": "a"}, {"id": "b"}]
+    assert Answer.from_documents(source, entity="sample").results() == [{"id": "a"}, {"id": "b"}]
 
 
 def test_documents_are_kept_in_pages() -> None:
-    response = Response.from_documents({"id": n} for n in range(2_500))
+    response = Answer.from_documents({"id": n} for n in range(2_500))
     assert len(response.pages) == 3
     assert [row["id"] for row in response] == list(range(2_500))
 
 
 def test_one_document_and_none() -> None:
-    assert len(Response.from_documents('{\n"id": "a"\n}')) == 1
-    assert len(Response.from_documents({"id": "a"})) == 1
-    assert len(Response.from_documents([])) == 0
-    assert repr(Response.from_documents([], entity="sample")) == "<Response sample documents: 0 rows>"
+    assert len(Answer.from_documents('{\n"id": "a"\n}')) == 1
+    assert len(Answer.from_documents({"id": "a"})) == 1
+    assert len(Answer.from_documents([])) == 0
+    assert repr(Answer.from_documents([], entity="sample")) == "<Answer sample documents: 0 rows>"
 
 
 def test_a_bad_line_is_named() -> None:
     with pytest.raises(DecodeError, match="Document 2 is not a JSON object"):
-        Response.from_documents('{"id": "a"}\n[1]\n')
+        Answer.from_documents('{"id": "a"}\n[1]\n')
     with pytest.raises(DecodeError, match="Document 1 cannot be written"):
-        Response.from_documents([{"id": object()}])
+        Answer.from_documents([{"id": object()}])
 
 
 def test_a_subclass_makes_its_own_kind() -> None:
-    class Own(Response):
+    class Own(Answer):
         pass
 
     assert type(Own.from_json(envelope([]))) is Own
@@ -279,17 +279,17 @@ def test_a_subclass_makes_its_own_kind() -> None:
 
 
 def test_an_empty_answer_is_true() -> None:
-    assert Response.from_json(envelope([]))
+    assert Answer.from_json(envelope([]))
 
 
 def test_an_answer_without_requests_is_empty() -> None:
-    response = Response([])
+    response = Answer([])
     assert (response.results(), len(response), response.num_matches(), response.responses()) == ([], 0, -1, [])
 
 
 def test_events_are_masked_and_can_be_asked_by_type() -> None:
     events = [{"type": "ERROR", "id": "x", "message": "Authentication token is expired : abc.def"}]
-    response = Response.from_json(envelope([], events=[*events, {"type": "WARNING", "message": "w"}]))
+    response = Answer.from_json(envelope([], events=[*events, {"type": "WARNING", "message": "w"}]))
     assert "abc" not in str(response.events) + str(response.responses()) + str(response.get_result_events())
     assert [e.message for e in response.warnings] == ["w"]
     assert [e["message"] for e in response.get_result_events("WARNING")] == ["w"]
@@ -299,8 +299,8 @@ def test_events_are_masked_and_can_be_asked_by_type() -> None:
 
 
 def test_the_version_of_the_server_is_told() -> None:
-    assert Response.from_json(envelope([], federationNode={"version": "5.0.0"})).server_version == "5.0.0"
-    assert Response.from_json(OLD).server_version == ""
+    assert Answer.from_json(envelope([], federationNode={"version": "5.0.0"})).server_version == "5.0.0"
+    assert Answer.from_json(OLD).server_version == ""
 
 
 def test_print_results_writes_lines() -> None:
@@ -309,7 +309,7 @@ def test_print_results_writes_lines() -> None:
         {"id": "b", "files": ["f", "g"]},
     ]
     out = io.StringIO()
-    response = Response.from_json(envelope(rows, 2))
+    response = Answer.from_json(envelope(rows, 2))
     response.print_results("id,status.id,phenotypes.id,files", outfile=out, title="Samples", metadata=False)
     assert out.getvalue().splitlines() == [
         "Samples",
@@ -321,7 +321,7 @@ def test_print_results_writes_lines() -> None:
 
 
 def test_print_results_writes_to_standard_output_and_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    response = Response.from_json(envelope([{"id": "a"}, {"id": "b"}], 2, events=[{"type": "INFO", "message": "hi"}]))
+    response = Answer.from_json(envelope([{"id": "a"}, {"id": "b"}], 2, events=[{"type": "INFO", "message": "hi"}]))
     response.print_results(limit=1)
     assert capsys.readouterr().out.splitlines() == [
         "#INFO: hi",

@@ -1,23 +1,21 @@
-"""Writes ``every_call.py``: one call of every method with all its arguments, for type checkers.
-
-``python tests/typing/write_calls.py`` writes the file anew.
-"""
+"""One call of every method with all its arguments, which the tests give to a type checker."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.methods.signature import arguments_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.methods.signature import Argument
 
-TARGET = Path(__file__).with_name("every_call.py")
-HEADER = '''"""Every method once with all its arguments, and once as a dry run; made by write_calls.py, read by mypy."""
+__all__ = ["files"]
+
+_HEADER: Final = '''"""Every method with all its arguments, and as a dry run; see opencga_frames.renew."""
 
 # fmt: off
 # ruff: noqa: E501, PLR0915
@@ -28,9 +26,10 @@ from pathlib import Path
 from typing import assert_type
 
 from opencga_frames import OpenCGAClient, RestResponse
+from opencga_frames.jobs import JobResponse
 from opencga_frames.rest.request.prepared import PreparedRequest
 '''
-VALUES = {
+_VALUES: Final = {
     "Value": '"x"',
     "str": '"x"',
     "int": "1",
@@ -43,9 +42,9 @@ VALUES = {
 }
 
 
-def text() -> str:
-    """Text of the file."""
-    return HEADER + "".join(map(_resource, resource_names()))
+def files() -> Iterator[tuple[str, str]]:
+    """Make the file: its path below the checkout, and its text."""
+    yield "tests/typing/every_call.py", _HEADER + "".join(map(_resource, resource_names()))
 
 
 def _resource(name: str) -> str:
@@ -58,7 +57,8 @@ def _calls(resource: str, endpoint: Endpoint) -> list[str]:
     options = {a.name for a in arguments if a.parameter is None and a.field is None}
     usual = ", ".join(_given(a) for a in arguments if not (a.name in options and a.name in ("to", "dry_run")))
     call = f"oc.{resource}.{endpoint.name}"
-    lines = [f"    assert_type({call}({usual}), RestResponse)\n"]
+    returned = "JobResponse" if endpoint.returns_job else "RestResponse"
+    lines = [f"    assert_type({call}({usual}), {returned})\n"]
     if "to" in options:
         lines.append(f'    assert_type({call}("x", to="x"), Path)\n')
     if "dry_run" in options:
@@ -80,9 +80,4 @@ def _value(kind: str) -> str:
         return f"[{_value(inner)}]"
     if outer == "Mapping":
         return f'{{"a": {_value(inner.removeprefix("str, "))}}}'
-    return VALUES[kind.partition(" |")[0].rstrip("]").partition("]")[0]]
-
-
-if __name__ == "__main__":
-    TARGET.write_text(text(), encoding="utf-8")
-    sys.exit(0)
+    return _VALUES[kind.partition(" |")[0].rstrip("]").partition("]")[0]]
