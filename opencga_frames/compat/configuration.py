@@ -6,6 +6,7 @@ import copy
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.compat.errors import as_pyopencga_raises
 from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
 from opencga_frames.configuration.source import read_source
 
@@ -79,7 +80,7 @@ class ClientConfiguration:
     Raises
     ------
     ConfigurationError
-        No host, an unreadable file, a value of the wrong shape.
+        No host, an unreadable file, a value of the wrong shape; it is a ``ValueError`` too.
 
     Examples
     --------
@@ -98,6 +99,7 @@ class ClientConfiguration:
     min_retry_secs = _Setting(0)
     max_retry_secs = _Setting(0)
 
+    @as_pyopencga_raises()
     def __init__(
         self, config_input: Mapping[str, Any] | str | PathLike[str], *, environ: Mapping[str, str] | None = None
     ) -> None:
@@ -113,6 +115,7 @@ class ClientConfiguration:
         return self._content
 
     @property
+    @as_pyopencga_raises()
     def settings(self) -> Settings:
         """The same settings in the form of this package."""
         content = {key: value for key, value in self.configuration.items() if key not in _OWN}
