@@ -1,4 +1,4 @@
-"""``opencga-frames demo``: the whole job against the sandbox, over real HTTP, told step by step."""
+"""``opencga-frames demo``: the whole job against the sandbox, over real HTTP, step by step."""
 
 from __future__ import annotations
 

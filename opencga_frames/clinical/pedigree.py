@@ -92,7 +92,7 @@ def to_ped(frame: pd.DataFrame, path: str | PathLike[str] | None = None) -> str:
     frame
         Result of :func:`pedigree`.
     path
-        File to write; None to get the text only.
+        File to write; None to get the string only.
 
     Returns
     -------

@@ -17,7 +17,7 @@ from opencga_frames.compat.configuration import ClientConfiguration
 from opencga_frames.compat.errors import as_pyopencga_raises
 from opencga_frames.compat.help_text import help_lines
 from opencga_frames.compat.job import await_job
-from opencga_frames.compat.pyopencga_classes import Room, rooms
+from opencga_frames.compat.pyopencga_classes import PyopencgaClass, pyopencga_classes
 from opencga_frames.compat.resources import compat_class
 from opencga_frames.compat.response import JobResponse, RestResponse
 from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
@@ -67,10 +67,10 @@ def _getter(attribute: str) -> Callable[[Any], Any]:
     return getter
 
 
-def _made(room: Room, client: Any) -> Any:
-    if room.same_as:
-        return getattr(client, room.same_as)
-    return compat_class(room.attribute, room.class_name)(client._caller)  # noqa: SLF001 - its own client
+def _made(row: PyopencgaClass, client: Any) -> Any:
+    if row.same_as:
+        return getattr(client, row.same_as)
+    return compat_class(row.attribute, row.class_name)(client._caller)  # noqa: SLF001 - its own client
 
 
 class _Caller(JobCaller):
@@ -96,8 +96,8 @@ def connect(
 
 
 @attach(
-    {room.attribute: partial(_made, room) for room in rooms()},
-    {room.getter: room.attribute for room in rooms()},
+    {row.attribute: partial(_made, row) for row in pyopencga_classes()},
+    {row.getter: row.attribute for row in pyopencga_classes()},
 )
 class OpencgaClient(OpenCGAClient):
     """Client with the attributes, methods and arguments of pyopencga 5.0.
@@ -115,7 +115,7 @@ class OpencgaClient(OpenCGAClient):
     * Values are encoded for the address: ``&``, ``+``, ``#`` and ``%`` arrive as they are. A value that was encoded
       beforehand would arrive encoded.
     * An option that is None is left out; a boolean is sent as ``true`` or ``false``.
-    * A wrong value (an action nobody knows, an empty id) is refused before sending. An option nobody declares is
+    * A wrong value (an unknown action, an empty id) is refused before sending. An undeclared option is
       sent with a warning.
     * A call or option that this version of the server does not know is refused before sending, unless
       ``version_check`` in the configuration is ``warn`` or ``off``.
@@ -206,7 +206,7 @@ class OpencgaClient(OpenCGAClient):
     @property
     def clients(self) -> list[Any]:
         """All resources."""
-        return [getattr(self, room.attribute) for room in rooms()]
+        return [getattr(self, row.attribute) for row in pyopencga_classes()]
 
     @as_pyopencga_raises()
     def wait_for_job(

@@ -74,7 +74,7 @@ class ClientConfiguration:
     token : str or None
         Token to begin with.
     max_attempts : int
-        Attempts for a GET that meets a passing fault; the pauses between them are chosen by this package, so
+        Attempts for a GET after a passing failure; the pauses between them are chosen by this package, so
         ``min_retry_secs`` and ``max_retry_secs`` are kept without effect.
 
     Raises
@@ -107,7 +107,7 @@ class ClientConfiguration:
         self._content = _content(config_input)
         if not self.host:
             self.host = self.settings.url
-        self.settings  # noqa: B018 - a wrong setting is told now
+        self.settings  # noqa: B018 - a wrong setting is refused now
 
     @property
     def configuration(self) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _missing_link(tables: list[str]) -> str | None:
 
 
 def _is_link(name: str) -> bool:
-    """Tell whether a table lists records by their ids; one that names them in some role is joined by choice only."""
+    """Return whether a table lists records by their ids; one that names them in a role is joined only by choice."""
     if name not in table_names():
         return False
     return any(r.table == name and r.column == r.to_column for r in entity_of(name).relations)
