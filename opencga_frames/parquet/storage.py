@@ -6,10 +6,10 @@ import os
 import secrets
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import OpenCGAError, StorageError
+from opencga_frames.paths import local_path, path_text
 from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
@@ -91,21 +91,14 @@ def location_of(path: PathOrUrl) -> Location:
         For what is no path, and for an address whose kind of storage is unknown or needs a package that is not
         installed.
     """
-    text = os.fspath(path) if isinstance(path, (str, os.PathLike)) else None
-    if not isinstance(text, str) or not text or "\0" in text:
-        msg = f"Expected a path or an address such as s3://bucket/folder, got {path!r}."
-        raise StorageError(msg)
+    text = path_text(path, expected="a path or an address such as s3://bucket/folder")
     return _remote(text) if "://" in text else _local(text)
 
 
 def _local(text: str) -> Location:
     from pyarrow.fs import LocalFileSystem
 
-    try:
-        path = Path(text).expanduser()
-    except RuntimeError as error:
-        msg = f"The home folder in {text!r} is not known: {error} Give the path without ~."
-        raise StorageError(msg) from error
+    path = local_path(text)
     return Location(LocalFileSystem(), path.absolute().as_posix(), str(path))
 
 
