@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from opencga_frames.frames.schema.model import ARROW_NAMES
+from opencga_frames.frames.schema.kinds import KINDS
 from opencga_frames.frames.schema.registry import entity_names, load_entity
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def row(column: Column) -> str:
     paths = f"`{column.path}`" + "".join(f", older `{path}`" for path in column.older)
     since = f"from {column.since}" if column.since else ""
     until = f"until {column.until}" if column.until else ""
-    cells = (name, ARROW_NAMES[column.kind], column.unit or "", column.about, paths, f"{since} {until}".strip())
+    cells = (name, KINDS[column.kind].name, column.unit or "", column.about, paths, f"{since} {until}".strip())
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 

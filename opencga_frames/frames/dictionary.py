@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.frames.include import plain_path
-from opencga_frames.frames.schema.model import ARROW_NAMES
+from opencga_frames.frames.schema.kinds import KINDS
 from opencga_frames.frames.schema.registry import entity_of, find_table, table_names
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _described(table: Table) -> Iterator[dict[str, Any]]:
         yield {
             "table": table.name,
             "column": column.name,
-            "type": ARROW_NAMES[column.kind],
+            "type": KINDS[column.kind].name,
             "dtype": dtypes[column.name],
             "unit": column.unit,
             "meaning": column.about,

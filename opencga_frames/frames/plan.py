@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.frames.columns.arrays import ITEM_KINDS
 from opencga_frames.frames.columns.unloaded import supporting_columns
 from opencga_frames.frames.columns.variant_ids import PATHS as VARIANT_ID_PATHS
 from opencga_frames.frames.columns.variant_ids import WORD as VARIANT_ID
 from opencga_frames.frames.decode.field_tree import Slot
+from opencga_frames.frames.schema.kinds import item_kind
 from opencga_frames.frames.schema.model import parse_path
 from opencga_frames.frames.special import SPECIALS
 
@@ -149,7 +149,7 @@ def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
         for path in column.paths:
             if not path.startswith("@"):
                 gathered = "[]" in parse_path(path)[len(rows) :]
-                _read(root, parse_path(path), ITEM_KINDS.get(column.kind, column.kind) if gathered else column.kind)
+                _read(root, parse_path(path), item_kind(column.kind) if gathered else column.kind)
                 if column.where and not column.where[0].startswith("@"):
                     _read(root, (*parse_path(path)[:-1], column.where[0]), "string")
 

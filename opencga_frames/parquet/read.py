@@ -148,8 +148,7 @@ def _restored(table: Any) -> Any:
     """Types as described: Parquet has no seconds, and knows dictionaries by row group only."""
     import pyarrow as pa
 
-    from opencga_frames.frames.columns.arrays import arrow_type
-    from opencga_frames.frames.schema.model import KINDS
+    from opencga_frames.frames.schema.kinds import KINDS, arrow_type
 
     fields = []
     for field in table.schema:

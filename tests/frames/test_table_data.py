@@ -42,6 +42,7 @@ ARROW = {
 }
 COLUMN_WORDS = {
     *("path", "type", "older", "about", "unit", "core", "primitive", "counter", "missing", "distinct", "where"),
+    *("empty", "values", "secret"),
     *("since", "until"),
 }
 TABLE_WORDS = {"about", "grain", "rows", "labels", "older_rows", "special", "loaded", "key", "columns"}

@@ -22,7 +22,7 @@ from opencga_frames.frames.decode.field_tree import Shape, Slot, Texts, Types, c
 from opencga_frames.frames.decode.interning import repeated_texts, still_repeated
 from opencga_frames.frames.decode.levels import Reading, Source
 from opencga_frames.frames.decode.unknown_fields import Place, kept_texts, place_name, raw_members, unknown_members
-from opencga_frames.frames.schema.coerce import json_text
+from opencga_frames.frames.schema.coerce import json_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -235,5 +235,5 @@ def _strict_scalar(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     if isinstance(value, int) and not -(2**63) <= value < 2**64:
-        return json_text(value)
+        return json_string(value)
     return value

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from opencga_frames.frames.columns.annotation_values import FLAG, FLOAT, NULL, TEXT, WHOLE, Leaves, Part, leaves_of
 from opencga_frames.frames.columns.arrays import without_empty
-from opencga_frames.frames.schema.coerce import json_text
+from opencga_frames.frames.schema.coerce import json_string
 from opencga_frames.frames.schema.model import Column, Table, parse_path
 from opencga_frames.frames.special.base import Special, below
 
@@ -84,7 +84,7 @@ def _texts(part: Part) -> Any:
 
 def _written(values: list[Any]) -> list[str]:
     """JSON of single values that are no texts, written in one go and cut at the commas."""
-    return json_text(values)[1:-1].split(",") if values else []
+    return json_string(values)[1:-1].split(",") if values else []
 
 
 def _numbers(part: Part) -> Any:
