@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -14,8 +15,9 @@ from opencga_frames.frames.plan import make_plan
 from opencga_frames.frames.schema.paths import parse_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.request_context import Context
     from opencga_frames.frames.schema.model import Column, Entity
 
@@ -40,6 +42,8 @@ class Collector:
         ``"warn"`` counts undescribed fields of the objects that rows are made of (not of what a column only gathers
         from a list below: ask for the list's own table), ``"keep"`` counts all and keeps them as JSON text in the main
         table's ``extra_json``, ``"raise"`` refuses them.
+    memory
+        What the decoders of one client have learnt.
 
     Examples
     --------
@@ -61,6 +65,7 @@ class Collector:
         context: Context,
         *,
         extra: str = "warn",
+        memory: DecoderMemory | None = None,
     ) -> None:
         self.problems = Problems(kept=extra == "keep")
         self._entity = entity
@@ -68,13 +73,17 @@ class Collector:
         self._context = context
         self._extra = extra
         plan = make_plan(entity, tables, everywhere=extra != "warn", complete=extra == "keep")
-        self._decoder = Decoder(plan.root, self.problems, unmapped=map(parse_path, entity.unmapped))
+        self._decoder = Decoder(plan.root, self.problems, memory, unmapped=map(parse_path, entity.unmapped))
         self._parts: dict[str, list[Any]] = {name: [] for name in tables}
 
     @property
     def tables(self) -> tuple[str, ...]:
         """Names of the tables, in the order they were asked for."""
         return tuple(self._schemas)
+
+    def name_samples(self, samples: Mapping[str, Sequence[str]]) -> None:
+        """Name the samples of each study, for rows that list samples without naming them."""
+        self._context = replace(self._context, samples=samples)
 
     def add(self, rows: bytes) -> int:
         """Convert one page and keep its parts.
