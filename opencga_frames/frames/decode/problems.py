@@ -19,8 +19,8 @@ _LONGEST = 60
 class Problems:
     """Counts of values and fields that did not fit their description, by path and kind.
 
-    Kinds: ``unknown field`` (no table maps it; the rest of the document is complete), ``in no table`` (a known field
-    that no table has), ``converted`` (another type was turned into the column's without loss), ``unknown value`` (a
+        Kinds: ``unknown field`` (no table maps it; the rest of the document is complete), ``in no table`` (a known field
+        that no table has), ``converted`` (another type was turned into the column's without loss), ``unknown value`` (a
     closed set does not have it; it is kept), ``lost`` (no such value can stand in the column: it is null).
 
     Attributes
