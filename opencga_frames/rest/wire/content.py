@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from opencga_frames.damaged import readable
 from opencga_frames.rest.wire.envelope import Page, ResultBlock
 from opencga_frames.rest.wire.rows import count_rows
 
@@ -60,7 +61,10 @@ def read_content(reply: Reply) -> Content:
     if media_type.startswith("text/"):
         kind: ContentKind = "text"
     elif media_type in ("", "application/json") or media_type.endswith("+json"):
-        kind = "json" if _is_json(reply.body) else "text"
+        body = readable(reply.body)
+        if _is_json(body):
+            return Content("json", body, media_type)
+        kind = "text"
     else:
         kind = "binary"
     return Content(kind, reply.body, media_type)
