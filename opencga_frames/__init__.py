@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames import errors
+from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
     from opencga_frames.client import OpenCGAClient
@@ -35,6 +36,7 @@ __all__ = [
     "OpenCGAClient",
     "OpencgaClient",
     "RestResponse",
+    "__version__",
     "case_review",
     "dictionary",
     "errors",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, overload
 
 from opencga_frames.auth.holder import TokenHolder
 from opencga_frames.auth.login import PasswordLogin
+from opencga_frames.auth.prompt import ask_password
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import UsageError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import requests
 
     from opencga_frames.jobs import Job
-    from opencga_frames.jobs.client import Desk, JobSource
+    from opencga_frames.jobs.client import JobClient, JobSource
     from opencga_frames.response import RestResponse
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.wire.message import Method
@@ -75,7 +76,7 @@ class OpenCGAClient(Resources):
         self.configuration = known if token is None else known.replace(token=token)
         holder = TokenHolder(find_credentials(self.configuration, clock=clock), clock=clock)
         self._transport = Transport(self.configuration, session=session, tokens=holder, sleep=sleep)
-        self._caller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
+        self._caller: JobCaller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
 
     def login(self, user: str | None = None, password: str | None = None, *, organization: str | None = None) -> Self:
         """Log in with user and password, now.
@@ -97,7 +98,7 @@ class OpenCGAClient(Resources):
         Raises
         ------
         UsageError
-            When no user is known.
+            When no user is known, or a password is needed and there is nobody to ask.
         NotAuthenticatedError
             Wrong user or password. It is not tried again: five failures lock an account.
         NotAllowedError
@@ -110,7 +111,7 @@ class OpenCGAClient(Resources):
         known = self.configuration
         # A configured password is that of the configured user: to send it for another one would count as a failure.
         kept = known.password if known.user in {None, user} else None
-        secret = Secret(password) if password else kept or _asked(user, known.url)
+        secret = Secret(password) if password else kept or ask_password(user, known.url)
         self._transport.login(PasswordLogin(user, secret, organization or known.organization))
         return self
 
@@ -200,8 +201,8 @@ class OpenCGAClient(Resources):
         UsageError
             If the source does not tell of exactly one job.
         """
-        desk: Desk = self._caller.desk
-        return desk.job(source, study)
+        jobs: JobClient = self._caller.job_client
+        return jobs.job(source, study)
 
     def top_jobs(self, study: str | None = None, *, organization: str | None = None, limit: int = 20) -> pd.DataFrame:
         """List what runs and waits now, then what ended last.
@@ -227,7 +228,7 @@ class OpenCGAClient(Resources):
 
         study = study or self.configuration.study
         home = self.organization or self.configuration.organization
-        return top_frame(self._caller.desk, study, organization=organization, home=home, limit=limit)
+        return top_frame(self._caller.job_client, study, organization=organization, home=home, limit=limit)
 
     def study(self, study: str | None = None) -> Study:
         """Give the door to one study.
@@ -259,9 +260,3 @@ class OpenCGAClient(Resources):
     def __repr__(self) -> str:
         who = f"{self.user}@{self.organization}" if self.organization else self.user or "anonymous"
         return f"<OpenCGAClient {self.configuration.url} as {who}>"
-
-
-def _asked(user: str, url: str) -> Secret:
-    import getpass
-
-    return Secret(getpass.getpass(f"Password of {user} at {url}: "))

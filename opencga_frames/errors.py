@@ -62,6 +62,20 @@ __all__ = [
 class OpenCGAError(Exception):
     """Root of all errors of this package."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle message, attributes and notes; the default calls the class with the message alone."""
+        return _restored, (type(self), self.args, self._pickled())
+
+    def _pickled(self) -> dict[str, Any]:
+        return dict(self.__dict__)
+
+
+def _restored(kind: type[OpenCGAError], args: tuple[Any, ...], state: dict[str, Any]) -> OpenCGAError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 class OpenCGAWarning(UserWarning):
     """Category of all warnings of this package: something was noticed, nothing was lost."""
@@ -236,7 +250,7 @@ class JobError(OpenCGAError):
     Attributes
     ----------
     job : object
-        Handle of the job.
+        Handle of the job; None in an error that was pickled.
     status : str
         How it ended: ``ERROR``, ``ABORTED``, ``UNREGISTERED`` or ``DELETED``.
     log : str
@@ -248,6 +262,10 @@ class JobError(OpenCGAError):
         self.job = job
         self.status = status
         self.log = log
+
+    def _pickled(self) -> dict[str, Any]:
+        # The handle belongs to a client, which stays behind; the message names the job.
+        return {**self.__dict__, "job": None}
 
 
 class DecodeError(OpenCGAError):

@@ -1,50 +1,29 @@
-# Made from the catalogue by `python -m opencga_frames.rest.methods.stub`; a test holds it fresh.
+# Made from the catalogue by `python -m opencga_frames.renew`; a test holds it fresh.
+# The readers of a resource take the filters of its own search, fewer names than those of the base class.
+# mypy: disable-error-code="override"
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, Literal, Unpack, overload
 
 import pandas as pd
 
+from opencga_frames import filters
+from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.table_set import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
+from opencga_frames.jobs.response import JobResponse
+from opencga_frames.resource import FrameResource
 from opencga_frames.response import RestResponse
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, Document, FileSource, Value
+from opencga_frames.scan import PageSource, Scan
 
-__all__ = ["FrameResource", "Resources", "resource_class"]
+__all__ = ["Resources", "resource_class"]
 
-def resource_class(name: str) -> type[FrameResource]: ...
-
-class FrameResource(Resource):
-    def frame(
-        self,
-        table: str | None = None,
-        *,
-        columns: Sequence[str] | None = None,
-        core: bool = True,
-        names: Names = "snake",
-        dtype_backend: Backend = "numpy_nullable",
-        extra: Extra = "warn",
-        **filters: Any,
-    ) -> pd.DataFrame: ...
-    def tables(
-        self,
-        *,
-        core: bool = True,
-        names: Names = "snake",
-        dtype_backend: Backend = "numpy_nullable",
-        extra: Extra = "warn",
-        **filters: Any,
-    ) -> Tables: ...
-    def to_parquet(
-        self, folder: str | os.PathLike[str], *, tables: Sequence[str] | None = None, core: bool = False, **filters: Any
-    ) -> dict[str, str]: ...
-    def narrowed(
-        self, filters: Mapping[str, Any], tables: Iterable[str], columns: Sequence[str] | None = None
-    ) -> dict[str, tuple[str, ...]]: ...
+def resource_class(name: str) -> type[Resource]: ...
 
 class Admin(FrameResource):
     @overload
@@ -78,7 +57,7 @@ class Admin(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def fetch_resource(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -283,10 +262,7 @@ class Admin(FrameResource):
     def handle_global_panels(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def index_stats_catalog(
-        self,
-        *,
-        collection: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, collection: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def index_stats_catalog(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -304,6 +280,100 @@ class Admin(FrameResource):
     def jwt_catalog(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Alignments(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def query(
         self,
@@ -359,7 +429,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def coverage_qc_gene_coverage_stats_run(
         self, *args: Any, dry_run: Literal[True], **kwargs: Any
@@ -422,7 +492,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_bwa(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -446,7 +516,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_coverage_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -468,7 +538,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_deeptools(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -490,7 +560,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_fastqc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -511,7 +581,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -532,7 +602,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_picard(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -556,7 +626,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -586,7 +656,7 @@ class Alignments(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_samtools(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -634,11 +704,7 @@ class Alignments(FrameResource):
     def index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def info_stats(
-        self,
-        *,
-        file: Value,
-        study: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, file: Value, study: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def info_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -655,7 +721,7 @@ class Alignments(FrameResource):
         job_tags: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -673,7 +739,7 @@ class Alignments(FrameResource):
     @overload
     def stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class AnalysisTool(FrameResource):
+class AnalysisTool(Resource):
     @overload
     def execute(
         self,
@@ -693,6 +759,100 @@ class AnalysisTool(FrameResource):
     def execute(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Clinical(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -1253,7 +1413,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1269,7 +1429,7 @@ class Clinical(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1513,7 +1673,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_exomiser(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1537,7 +1697,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_rd(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1557,7 +1717,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_pipeline_affy(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1577,7 +1737,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_pipeline_genomics(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1597,7 +1757,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_pipeline_prepare(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -1617,7 +1777,7 @@ class Clinical(FrameResource):
         auxiliar_index: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_rga_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2009,11 +2169,7 @@ class Clinical(FrameResource):
     def update_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def actionable_variant(
-        self,
-        *,
-        study: Value | None = None,
-        sample: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, study: Value | None = None, sample: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def actionable_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -2065,7 +2221,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_cancer_tiering(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2087,7 +2243,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_team(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2113,7 +2269,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_tiering(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2181,7 +2337,7 @@ class Clinical(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_interpreter_zetta(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2421,6 +2577,100 @@ class Clinical(FrameResource):
     def update_interpretation_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Cohorts(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -2721,7 +2971,7 @@ class Cohorts(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -2792,6 +3042,100 @@ class Cohorts(FrameResource):
 
 class DiseasePanels(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -2800,6 +3144,7 @@ class DiseasePanels(FrameResource):
         sort: Value | None = None,
         order: Literal["ASC", "DESC"] | None = None,
         timeout: int | None = None,
+        version: Value | None = None,
         count: bool | None = None,
         study: Value | None = None,
         id: Value | None = None,
@@ -2863,9 +3208,11 @@ class DiseasePanels(FrameResource):
         self,
         data: BodyData | None = None,
         *,
+        id: str | None = None,
         name: str | None = None,
         description: str | None = None,
         author: str | None = None,
+        source: Document | None = None,
         categories: Iterable[Document] | None = None,
         tags: Iterable[str] | None = None,
         disorders: Iterable[Document] | None = None,
@@ -2880,8 +3227,8 @@ class DiseasePanels(FrameResource):
         exclude: Value | None = None,
         study: Value | None = None,
         include_result: bool | None = None,
-        source: Value | None = None,
-        id: Value | None = None,
+        import_source: Value | None = None,
+        import_ids: Value | None = None,
         import_: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
@@ -3073,6 +3420,100 @@ class DiseasePanels(FrameResource):
 
 class Families(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -3081,6 +3522,7 @@ class Families(FrameResource):
         sort: Value | None = None,
         order: Literal["ASC", "DESC"] | None = None,
         timeout: int | None = None,
+        version: Value | None = None,
         count: bool | None = None,
         flatten_annotations: bool | None = None,
         study: Value | None = None,
@@ -3323,7 +3765,7 @@ class Families(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -3361,6 +3803,100 @@ class Families(FrameResource):
     def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Files(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.FilesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -3630,7 +4166,7 @@ class Files(FrameResource):
         skip_trash: bool | None = None,
         dry_run: Literal[False] = False,
         on_error: Literal["raise", "partial"] = "raise",
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -3786,7 +4322,7 @@ class Files(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def fetch(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -3879,7 +4415,7 @@ class Files(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -3922,7 +4458,7 @@ class Files(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_link(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -3942,17 +4478,12 @@ class Files(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_postlink(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def tail(
-        self,
-        file: str,
-        *,
-        study: Value | None = None,
-        lines: int | None = None,
-        dry_run: Literal[False] = False,
+        self, file: str, *, study: Value | None = None, lines: int | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def tail(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -3978,7 +4509,7 @@ class Files(FrameResource):
         study: Value | None = None,
         dry_run: Literal[False] = False,
         on_error: Literal["raise", "partial"] = "raise",
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def unlink(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -4188,7 +4719,7 @@ class Files(FrameResource):
     @overload
     def scan_folder(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Ga4gh(FrameResource):
+class Ga4gh(Resource):
     @overload
     def fetch_reads(
         self,
@@ -4227,6 +4758,100 @@ class Ga4gh(FrameResource):
 
 class Individuals(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -4235,6 +4860,7 @@ class Individuals(FrameResource):
         sort: Value | None = None,
         order: Literal["ASC", "DESC"] | None = None,
         timeout: int | None = None,
+        version: Value | None = None,
         count: bool | None = None,
         flatten_annotations: bool | None = None,
         study: Value | None = None,
@@ -4541,7 +5167,7 @@ class Individuals(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -4605,6 +5231,100 @@ class Individuals(FrameResource):
     def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Jobs(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.JobsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -4881,7 +5601,7 @@ class Jobs(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def build_tool(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -4917,7 +5637,7 @@ class Jobs(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def retry(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -4940,7 +5660,7 @@ class Jobs(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_tool(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -4992,18 +5712,14 @@ class Jobs(FrameResource):
     @overload
     def visit(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Meta(FrameResource):
+class Meta(Resource):
     @overload
     def about(self, *, dry_run: Literal[False] = False) -> RestResponse: ...
     @overload
     def about(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def api(
-        self,
-        *,
-        category: Value | None = None,
-        summary: bool | None = None,
-        dry_run: Literal[False] = False,
+        self, *, category: Value | None = None, summary: bool | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def api(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -5028,7 +5744,7 @@ class Meta(FrameResource):
     @overload
     def status(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Operations(FrameResource):
+class Operations(Resource):
     @overload
     def aggregate_variant(
         self,
@@ -5046,7 +5762,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def aggregate_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5068,7 +5784,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def aggregate_variant_family(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5086,7 +5802,7 @@ class Operations(FrameResource):
         annotation_save_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def configure_cellbase(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5114,7 +5830,7 @@ class Operations(FrameResource):
         skip_rebuild: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def configure_variant_secondary_sample_index(
         self, *args: Any, dry_run: Literal[True], **kwargs: Any
@@ -5137,7 +5853,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5154,7 +5870,7 @@ class Operations(FrameResource):
         project: Value | None = None,
         annotation_id: Value | None = None,
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5175,7 +5891,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5194,7 +5910,7 @@ class Operations(FrameResource):
         resume: bool | None = None,
         force: bool | None = None,
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_score(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5214,7 +5930,7 @@ class Operations(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5233,7 +5949,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_study(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5281,7 +5997,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5309,7 +6025,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5331,7 +6047,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant_family(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5354,7 +6070,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5378,7 +6094,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant_score(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5402,7 +6118,7 @@ class Operations(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_variant_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5426,7 +6142,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def launcher_variant_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5445,7 +6161,7 @@ class Operations(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def prune_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5465,7 +6181,7 @@ class Operations(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def repair_variant_metadata(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5486,7 +6202,7 @@ class Operations(FrameResource):
         project: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_variant_julie(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5505,7 +6221,7 @@ class Operations(FrameResource):
         project: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def save_variant_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5527,7 +6243,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def secondary_index_variant(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5572,7 +6288,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def synchronize_variant_metadata(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5594,7 +6310,7 @@ class Operations(FrameResource):
         project: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def variant_annotation_extension_configure(
         self, *args: Any, dry_run: Literal[True], **kwargs: Any
@@ -5611,7 +6327,7 @@ class Operations(FrameResource):
         skip_rebuild: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def variant_sample_index_configure(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5633,7 +6349,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def variant_secondary_annotation_index(
         self, *args: Any, dry_run: Literal[True], **kwargs: Any
@@ -5658,7 +6374,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def variant_secondary_sample_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5675,7 +6391,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         samples: Value | None = None,
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_variant_secondary_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5697,7 +6413,7 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_family_genotype(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -5720,11 +6436,11 @@ class Operations(FrameResource):
         study: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def index_sample_genotype(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
-class Organizations(FrameResource):
+class Organizations(Resource):
     @overload
     def info(
         self,
@@ -5815,11 +6531,7 @@ class Organizations(FrameResource):
     def create_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_notes(
-        self,
-        id: str,
-        *,
-        include_result: bool | None = None,
-        dry_run: Literal[False] = False,
+        self, id: str, *, include_result: bool | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -5942,6 +6654,100 @@ class Organizations(FrameResource):
     def user_update_status(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Projects(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -6086,6 +6892,100 @@ class Projects(FrameResource):
 
 class Samples(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def search(
         self,
         *,
@@ -6094,6 +6994,7 @@ class Samples(FrameResource):
         sort: Value | None = None,
         order: Literal["ASC", "DESC"] | None = None,
         timeout: int | None = None,
+        version: Value | None = None,
         count: bool | None = None,
         include_individual: bool | None = None,
         flatten_annotations: bool | None = None,
@@ -6447,7 +7348,7 @@ class Samples(FrameResource):
         annotation_set_id: Value | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def load_annotation_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -6492,6 +7393,100 @@ class Samples(FrameResource):
     def delete_v1(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Studies(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -6674,23 +7669,13 @@ class Studies(FrameResource):
     def create_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_notes(
-        self,
-        study: str,
-        id: str,
-        *,
-        include_result: bool | None = None,
-        dry_run: Literal[False] = False,
+        self, study: str, id: str, *, include_result: bool | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_notes(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_templates(
-        self,
-        study: str,
-        template_id: str,
-        *,
-        query_study: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, study: str, template_id: str, *, query_study: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -6712,14 +7697,7 @@ class Studies(FrameResource):
         study: str,
         *,
         entity: Literal[
-            "SAMPLES",
-            "FILES",
-            "COHORTS",
-            "INDIVIDUALS",
-            "FAMILIES",
-            "JOBS",
-            "CLINICAL_ANALYSES",
-            "DISEASE_PANELS",
+            "SAMPLES", "FILES", "COHORTS", "INDIVIDUALS", "FAMILIES", "JOBS", "CLINICAL_ANALYSES", "DISEASE_PANELS"
         ],
         dry_run: Literal[False] = False,
     ) -> RestResponse: ...
@@ -6743,7 +7721,7 @@ class Studies(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -6836,11 +7814,7 @@ class Studies(FrameResource):
     def sync_groups(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def sync_users(
-        self,
-        study: str,
-        *,
-        authentication_origin_id: Value,
-        dry_run: Literal[False] = False,
+        self, study: str, *, authentication_origin_id: Value, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def sync_users(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -6922,14 +7896,7 @@ class Studies(FrameResource):
         members: Iterable[str] | None = None,
         permissions: Iterable[str] | None = None,
         entity: Literal[
-            "SAMPLES",
-            "FILES",
-            "COHORTS",
-            "INDIVIDUALS",
-            "FAMILIES",
-            "JOBS",
-            "CLINICAL_ANALYSES",
-            "DISEASE_PANELS",
+            "SAMPLES", "FILES", "COHORTS", "INDIVIDUALS", "FAMILIES", "JOBS", "CLINICAL_ANALYSES", "DISEASE_PANELS"
         ],
         action: Literal["ADD", "REMOVE", "REVERT", "NONE"] | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
@@ -7009,11 +7976,7 @@ class Studies(FrameResource):
     def upload_templates(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def variable_sets(
-        self,
-        study: str,
-        *,
-        id: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, study: str, *, id: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def variable_sets(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -7063,6 +8026,100 @@ class Studies(FrameResource):
     def scan_files(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class UserTools(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -7335,7 +8392,7 @@ class UserTools(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_custom_builder(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -7357,7 +8414,7 @@ class UserTools(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_custom_docker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -7379,7 +8436,7 @@ class UserTools(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_walker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -7400,7 +8457,7 @@ class UserTools(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_workflow(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -7489,6 +8546,100 @@ class UserTools(FrameResource):
     def update_workflow(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Users(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.UsersSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -7847,6 +8998,100 @@ class Users(FrameResource):
 
 class Variants(FrameResource):
     @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
+    @overload
     def query(
         self,
         *,
@@ -8034,11 +9279,7 @@ class Variants(FrameResource):
     def aggregation_stats_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def delete_cohort_stats(
-        self,
-        *,
-        study: Value | None = None,
-        cohort: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, study: Value | None = None, cohort: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def delete_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -8057,7 +9298,7 @@ class Variants(FrameResource):
         file: Value | None = None,
         resume: bool | None = None,
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def delete_file(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8087,11 +9328,7 @@ class Variants(FrameResource):
     def genotypes_family(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def info_cohort_stats(
-        self,
-        *,
-        study: Value | None = None,
-        cohort: Value,
-        dry_run: Literal[False] = False,
+        self, *, study: Value | None = None, cohort: Value, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def info_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -8114,11 +9351,7 @@ class Variants(FrameResource):
     def metadata(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
     def metadata_annotation(
-        self,
-        *,
-        annotation_id: Value | None = None,
-        project: Value | None = None,
-        dry_run: Literal[False] = False,
+        self, *, annotation_id: Value | None = None, project: Value | None = None, dry_run: Literal[False] = False
     ) -> RestResponse: ...
     @overload
     def metadata_annotation(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
@@ -8284,7 +9517,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_cohort_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8306,7 +9539,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_exomiser(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8413,7 +9646,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_export(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8435,7 +9668,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_family_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8459,7 +9692,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_gatk(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8482,7 +9715,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_genome_plot(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8512,7 +9745,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_gwas(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8543,7 +9776,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_hr_detect(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8592,7 +9825,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_index(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8614,7 +9847,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_individual_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8635,7 +9868,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_inferred_sex(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8663,7 +9896,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_knockout(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8685,7 +9918,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_liftover(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8707,7 +9940,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_mendelian_error(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8751,7 +9984,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_mutational_signature(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8774,7 +10007,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_plink(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8797,7 +10030,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_relatedness(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8823,7 +10056,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_rvtests(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8871,7 +10104,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_sample(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8892,7 +10125,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_sample_eligibility(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8948,7 +10181,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_sample_qc(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -8975,7 +10208,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_sample_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -9005,7 +10238,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_stats(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -9030,7 +10263,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_stats_export(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -9132,7 +10365,7 @@ class Variants(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run_walker(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
     @overload
@@ -9208,6 +10441,100 @@ class Variants(FrameResource):
     def samples(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Workflows(FrameResource):
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> Scan: ...
+    @overload
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> pd.DataFrame: ...
+    @overload
+    def frame(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> Tables: ...
+    @overload
+    def tables(
+        self,
+        *,
+        of: str,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> dict[str, str]: ...
+    @overload
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]: ...
     @overload
     def search(
         self,
@@ -9433,12 +10760,15 @@ class Workflows(FrameResource):
         job_dry_run: bool | None = None,
         extra: Literal["refuse", "allow"] = "refuse",
         dry_run: Literal[False] = False,
-    ) -> RestResponse: ...
+    ) -> JobResponse: ...
     @overload
     def run(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Resources:
+    configuration: ClientConfiguration
     _caller: Any
+    @property
+    def page_source(self) -> PageSource: ...
     admin: Admin
     alignments: Alignments
     analysis_tool: AnalysisTool

@@ -5,27 +5,27 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.errors import UnknownNameError, UsageError
-from opencga_frames.rest.answer.pyopencga_names import Response
-from opencga_frames.warn import warn
+from opencga_frames.errors import UnknownNameError
+from opencga_frames.rest.answer.answer import Answer
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
+    import pyarrow as pa
 
-    from opencga_frames.frames.collector import Collector
-    from opencga_frames.frames.conversion import Conversion, Extra
+    from opencga_frames.frames.conversion import Extra
+    from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.schema.model import Entity
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
-    from opencga_frames.jobs import Job
+    from opencga_frames.reading import Reading
 
 __all__ = ["RestResponse"]
 
 
-class RestResponse(Response):
+class RestResponse(Answer):
     """The answer to a call: rows, counts, events, and tables made from them.
 
     Nothing is parsed before it is asked for: tables are made straight from the bytes, plain dictionaries only by
@@ -40,8 +40,8 @@ class RestResponse(Response):
     0  demo@rare:germline        S1     True
     """
 
-    #: Finds the job an answer tells of; set by the client on answers of calls that submit one.
-    open_job: Callable[[RestResponse], Job] | None = None
+    #: What the decoders of the client have learnt; set by the client.
+    memory: DecoderMemory | None = None
 
     def frame(
         self,
@@ -99,14 +99,10 @@ class RestResponse(Response):
         core: bool = True,
         extra: Extra = "warn",
         keep_empty: bool = False,
-    ) -> Any:
+    ) -> pa.Table:
         """Make one table of the answer a ``pyarrow.Table``; parameters as in :meth:`frame`."""
-        if self._described is None:
-            return self._generic(table, columns)
         name = table or self.main_table
-        collector = self._conversion(extra, keep_empty=keep_empty).arrow(self.rows(), [name], columns, core=core)
-        self._notice(collector)
-        return collector.table(name)
+        return self._reading([name], columns, core=core, extra=extra, keep_empty=keep_empty).collect().table(name)
 
     def tables(
         self,
@@ -126,14 +122,10 @@ class RestResponse(Response):
         from opencga_frames.frames.table_set import Tables
 
         def make(wanted: Sequence[str]) -> Mapping[str, Any]:
-            if self._described is None:
-                return {name: self._generic(None, None) for name in wanted}
-            collector = self._conversion(extra).arrow(self.rows(), wanted, core=core)
-            self._notice(collector)
+            collector = self._reading(wanted, core=core, extra=extra).collect()
             return {name: collector.table(name) for name in wanted}
 
-        known = list(self._described.tables) if self._described else [self.main_table]
-        return Tables(known, make, name_style=names, dtype_backend=dtype_backend)
+        return Tables(self._tables, make, name_style=names, dtype_backend=dtype_backend)
 
     def unexpected(self) -> pd.DataFrame:
         """Tell which fields and values did not fit the descriptions of the tables.
@@ -141,15 +133,14 @@ class RestResponse(Response):
         Returns
         -------
         pandas.DataFrame
-            Columns ``path``, ``kind`` (``unknown field``, ``converted``, ``lost``), ``count`` and ``example``; no rows
-            when everything fitted.
+            Columns ``path``, ``kind``, ``count`` and ``example``; no rows when everything fitted. Kinds: ``unknown
+            field`` (no table describes it), ``in no table`` (a known field without a column), ``converted`` (another
+            type, without loss), ``lost`` (no such value can stand in the column). ``extra="keep"`` keeps the first two.
         """
-        from opencga_frames.frames.decode.problems import Problems
-
-        if self._described is None:
-            return Problems().frame()
-        names = list(self._described.tables)
-        return self._conversion("warn").arrow(self.rows(), names, core=False).problems.frame()
+        collector = self._reading(self._tables, core=False, extra="keep").collector()
+        for rows in self.rows():
+            collector.add(rows)
+        return collector.problems.frame()
 
     def annotations(
         self,
@@ -211,28 +202,7 @@ class RestResponse(Response):
         dict
             Path of the file by table.
         """
-        from opencga_frames.export import provenance_of, write_tables
-
-        made = self.tables(core=core)
-        wanted = {name: made.arrow(name) for name in tables} if tables is not None else made.all_arrow()
-        matches = self.num_matches()
-        known = {"server_version": self.server_version or None, "complete": self.is_complete}
-        origin = provenance_of(self.facts, num_matches=matches if matches >= 0 else None, **known)
-        return write_tables(wanted, path, origin)
-
-    @property
-    def job(self) -> Job:
-        """Handle of the job that the call submitted: its state, log and files, and waiting for it.
-
-        Raises
-        ------
-        UsageError
-            When the call submitted none, or the answer did not come through a client.
-        """
-        if self.open_job is None:
-            msg = f"The answer to {self.facts.path} leads to no job. For a job known otherwise: oc.job(id, study=...)."
-            raise UsageError(msg)
-        return self.open_job(self)
+        return self._reading(self._tables if tables is None else tables, core=core).write(path)
 
     @cached_property
     def main_table(self) -> str:
@@ -250,6 +220,11 @@ class RestResponse(Response):
 
         return answer_card(self)
 
+    @property
+    def _tables(self) -> list[str]:
+        """Names of all tables that describe the rows."""
+        return list(self._described.tables) if self._described else [self.main_table]
+
     @cached_property
     def _described(self) -> Entity | None:
         from opencga_frames.frames.schema.infer import recognise
@@ -265,60 +240,20 @@ class RestResponse(Response):
         kinds = [block.result_type for page in self.pages for block in page.blocks if block.result_type]
         return recognise(kinds, self.params, self.results())
 
-    def _conversion(self, extra: Extra, *, keep_empty: bool = False) -> Conversion:
-        from opencga_frames.frames.conversion import Conversion, projection_of
+    def _reading(
+        self,
+        tables: Sequence[str],
+        columns: Sequence[str] | None = None,
+        *,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+    ) -> Reading:
+        from opencga_frames.reading import Reading, Selection, conversion_of, received_stream
 
-        if self._described is None:
-            raise UnknownNameError("table", "samples", ["rows"], "this answer")
         asked = {**self.params, **self.facts.arguments}
-        file = asked.get("file")
-        return Conversion(
-            self._described,
-            self.study,
-            projection_of(asked),
-            extra,
-            keep_empty,
-            file=file if isinstance(file, str) and "," not in file else None,
-            samples=self._samples(),
-        )
-
-    def _samples(self) -> dict[str, list[str]]:
-        """Name the samples of each study, as answers do beside their rows when asked to."""
-        found = (block.attributes.get("samples") for page in self.pages for block in page.blocks)
-        told = [samples for samples in found if isinstance(samples, dict)]
-        return {study: names for samples in told for study, names in samples.items() if isinstance(names, list)}
-
-    def _generic(self, table: str | None, columns: Sequence[str] | None) -> Any:
-        from opencga_frames.frames.generic import generic_table
-
-        if table not in (None, "rows"):
-            raise UnknownNameError("table", str(table), ["rows"], "this answer")
-        made = generic_table(self._json_rows())
-        for name in columns or ():
-            if name not in made.column_names:
-                raise UnknownNameError("column", name, made.column_names, "this answer")
-        return made.select(list(columns)) if columns is not None else made
-
-    def _json_rows(self) -> list[bytes]:
-        import msgspec
-
-        return list(self.rows()) if self.kind == "envelope" else [msgspec.json.encode(self.results())]
-
-    def _notice(self, collector: Collector) -> None:
-        what = f"Not everything in {self.facts.path} fitted its table"
-        collector.problems.warn(what)
-        self._notice_samples()
-
-    def _notice_samples(self) -> None:
-        """Say when variants came with only some of their samples, unless the caller set the limit."""
-        if {"sampleLimit", "sample_limit"} & {*self.params, *self.facts.arguments}:
-            return
-        for told in (block.attributes for page in self.pages for block in page.blocks):
-            some, whole = told.get("numSamples"), told.get("numTotalSamples")
-            if isinstance(some, int) and isinstance(whole, int) and some < whole:
-                msg = (
-                    f"Only {some:,} of {whole:,} samples are in the answer to {self.facts.path}, the server cuts them. "
-                    "Ask with sample_limit (1,000 at most) and sample_skip, or for all with study.genotypes(region)."
-                )
-                warn(msg)
-                return
+        entity = self._described
+        how = conversion_of(entity, self.study, asked, extra, keep_empty=keep_empty) if entity else None
+        chosen = None if columns is None else tuple(columns)
+        stream = received_stream(self.pages, self.facts, self.extent)
+        return Reading(stream, how, Selection(tuple(tables), chosen, core), self.memory)

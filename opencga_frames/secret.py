@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final, NoReturn, Self
+
+from opencga_frames.errors import UsageError
 
 __all__ = ["STARS", "Secret", "mask"]
 
@@ -30,7 +32,7 @@ _PATTERNS: Final = tuple(
 
 
 class Secret:
-    r"""A text that prints as stars.
+    r"""A string that prints as stars, and refuses to be pickled.
 
     Parameters
     ----------
@@ -62,6 +64,19 @@ class Secret:
 
     def __bool__(self) -> bool:
         return bool(self._text)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        msg = (
+            "A secret was about to be pickled, and pickles end in files and caches. Leave it out, or send a "
+            "configuration that takes its secrets along: pickle configuration.with_secrets()."
+        )
+        raise UsageError(msg)
 
     def __str__(self) -> str:
         return STARS

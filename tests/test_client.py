@@ -312,9 +312,8 @@ def test_a_search_takes_names_only(oc):
         oc.samples.search("demo@rare:germline")
 
 
-def test_a_resource_without_a_search_has_no_frame(oc, sandbox):
-    with pytest.raises(UsageError, match="has no search"):
-        oc.meta.frame()
+def test_only_resources_with_rows_to_read_have_a_frame(oc, sandbox):
+    assert not hasattr(oc.meta, "frame")
     with pytest.raises(UnknownNameError, match="sample_phenotypes"):
         oc.samples.frame("sample_phenotype", study=sandbox.study)
     assert not sandbox.requests

@@ -85,7 +85,8 @@ def _without_token(configuration: ClientConfiguration, session: Session | None) 
 
 
 def _session(configuration: ClientConfiguration, known: Token | None) -> Session | None:
-    session = read_session(configuration.session_folder, configuration.host.name)
+    folder = configuration.session_folder
+    session = read_session(folder, configuration.host.name) if folder is not None else None
     if session is None or not same_address(session.host, configuration.url):
         return None
     token = session.token

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import metadata
 from typing import Final
 
 import click
+
+from opencga_frames.version import __version__
 
 __all__ = ["main"]
 
@@ -34,14 +35,7 @@ class _LateGroup(click.Group):
             formatter.write_dl(sorted(_COMMANDS.items()))
 
 
-def _version() -> str:
-    try:
-        return metadata.version("opencga-frames")
-    except metadata.PackageNotFoundError:
-        return "(not installed)"
-
-
 @click.group(cls=_LateGroup)
-@click.version_option(_version(), prog_name="opencga-frames")
+@click.version_option(__version__, prog_name="opencga-frames")
 def main() -> None:
     """OpenCGA in pandas: typed tables, joins and Parquet from the web services."""

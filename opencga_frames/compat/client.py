@@ -18,7 +18,7 @@ from opencga_frames.compat.help_text import help_lines
 from opencga_frames.compat.job import await_job
 from opencga_frames.compat.pyopencga_classes import Room, rooms
 from opencga_frames.compat.resources import compat_class
-from opencga_frames.compat.response import RestResponse
+from opencga_frames.compat.response import JobResponse, RestResponse
 from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.rest.transport.transport import Transport
@@ -81,7 +81,9 @@ def connect(
     """Make what carries out the calls of a client; the clockwork is a clock, and waiting."""
     clock, sleep = clockwork
     transport = Transport(settings, session=session, tokens=holder, sleep=sleep)
-    return transport, JobCaller(transport, settings, clock=clock, sleep=sleep, response_class=RestResponse)
+    return transport, JobCaller(
+        transport, settings, clock=clock, sleep=sleep, response_class=RestResponse, job_class=JobResponse
+    )
 
 
 @attach(

@@ -16,6 +16,8 @@ __all__ = ["ClientConfiguration"]
 
 #: Keys that only pyopencga reads.
 _OWN = frozenset({"version", "cookies", "max_attempts", "min_retry_secs", "max_retry_secs"})
+#: Keys of secrets.
+_SECRETS = frozenset({"password", "token", "cookies"})
 
 
 class _Setting:
@@ -121,6 +123,19 @@ class ClientConfiguration:
         made = Settings(content, environ=self._environ)
         attempts = self.configuration.get("max_attempts")
         return made.replace(retries=int(attempts) - 1) if attempts else made
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the secrets out of pickles, as the configuration of this package does."""
+        settings = self.settings
+        content = {key: value for key, value in self._content.items() if key not in _SECRETS}
+        content["rest"] = {**content.get("rest", {}), "host": settings.url, "name": settings.host.name}
+        content["rest"].pop("hosts", None)
+        return {"_environ": {}, "_content": content}
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> ClientConfiguration:
+        copied = object.__new__(type(self))
+        copied.__dict__.update(_environ=self._environ, _content=copy.deepcopy(self._content, memo))
+        return copied
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

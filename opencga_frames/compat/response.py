@@ -8,6 +8,7 @@ import msgspec
 
 from opencga_frames import response
 from opencga_frames.errors import UsageError
+from opencga_frames.jobs import response as jobs_response
 from opencga_frames.rest.wire.envelope import Event
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["RestResponse"]
+__all__ = ["JobResponse", "RestResponse"]
 
 
 class _Elements(list[dict[str, Any]]):
@@ -110,3 +111,7 @@ class RestResponse(response.RestResponse):
             raise UsageError(msg)
         fields = fields or self.params.get("include")
         super().print_results(fields, limit=limit, separator=separator, title=title, metadata=metadata, outfile=outfile)
+
+
+class JobResponse(RestResponse, jobs_response.JobResponse):
+    """The answer to a call that submits a job; see :class:`opencga_frames.jobs.JobResponse`."""

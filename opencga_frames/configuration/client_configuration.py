@@ -14,6 +14,9 @@ the source leaves open:
 ``OPENCGA_STUDY``        the study meant when none is named
 ======================== ============================================================================
 
+User, password, token and organization of the environment belong to the server of ``OPENCGA_HOST``: where the source
+names another one, none of them is used. Without ``OPENCGA_HOST`` they are for the server that the source names.
+
 What a source says always wins. Without a source the environment may be all there is; no other file is
 looked for.
 """
@@ -21,37 +24,34 @@ looked for.
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self
 
-from opencga_frames import limits
-from opencga_frames.configuration.hosts import DEFAULT_NAME, Host, checked_address, read_hosts, same_address
+from opencga_frames.configuration.checks import (
+    read_api_version,
+    read_change,
+    read_numbers,
+    read_session_folder,
+    read_verify,
+    read_version_check,
+)
+from opencga_frames.configuration.hosts import Host, checked_address, read_hosts, same_address
+from opencga_frames.configuration.identity import forgotten, read_identity
 from opencga_frames.configuration.source import Settings, read_source
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.secret import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from os import PathLike
+    from pathlib import Path
 
 __all__ = ["ClientConfiguration", "Host", "same_address"]
 
 
-#: Numbers a configuration may set: least and greatest value allowed.
-_NUMBERS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
-    {
-        "connect_timeout": (0.001, 86_400),
-        "read_timeout": (0.001, 86_400),
-        "page_size": (1, limits.MAX_PAGE_SIZE),
-        "workers": (1, 64),
-        "retries": (0, 100),
-    }
-)
-_TEXTS: Final = ("user", "organization", "study")
-_API_VERSION: Final = re.compile(r"v\d+")
+#: Settings that are secrets as a whole; cookies are left out of pickles like them.
+_SECRETS: Final = frozenset({"password", "token"})
 
 
 @dataclass(frozen=True, init=False, eq=True)
@@ -83,9 +83,9 @@ class ClientConfiguration:
     connect_timeout, read_timeout : float
         Seconds to wait for a connection, and for the next bytes of an answer.
     page_size, workers, retries : int
-        Rows per page, pages fetched at the same time, repeats of a GET that met a passing fault.
-    session_folder : pathlib.Path
-        Where the official command line keeps its sessions.
+        Rows per page, pages fetched at the same time, retries of a GET after a passing failure.
+    session_folder : pathlib.Path or None
+        Where the official command line keeps its sessions; None where there is no home folder.
     api_version : str
         Version segment of the paths, from the key ``version``: ``"v2"``, or ``"v1"`` for servers of the 1.4 line.
     version_check : str
@@ -93,13 +93,14 @@ class ClientConfiguration:
         ``"warn"`` and send it, or ``"off"`` to never look.
     sso_login : bool
         Use the cookies of the session file even when its token has expired.
-    token_from_environment : bool
-        Whether the token came from ``OPENCGA_TOKEN``.
+    of_host : frozenset of str
+        Names of settings (user, password, token, organization) that the environment or the address gave: they are
+        left behind when another server is chosen.
 
     Raises
     ------
     ConfigurationError
-        No host, an unreadable file, a value of the wrong shape, an unfilled ``${...}`` placeholder; the text
+        No host, an unreadable file, a value of the wrong shape, an unfilled ``${...}`` placeholder; the message
         names file and key.
 
     Examples
@@ -122,11 +123,12 @@ class ClientConfiguration:
     page_size: int
     workers: int
     retries: int
-    session_folder: Path
+    session_folder: Path | None
     api_version: str
     version_check: Literal["raise", "warn", "off"]
     sso_login: bool
-    token_from_environment: bool = field(repr=False)
+    of_host: frozenset[str] = field(repr=False)
+    _pickles_secrets: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -140,13 +142,14 @@ class ClientConfiguration:
         values: dict[str, Any] = {
             "hosts": hosts,
             "host": hosts[chosen],
-            **_identity(settings, inside, outside),
+            **read_identity(settings, inside, outside, hosts[chosen].url),
+            "study": settings.text("study") or outside.get("OPENCGA_STUDY") or None,
             "cookies": MappingProxyType(settings.pairs("cookies") or settings.pairs("attributes.cookies")),
-            "verify": _verify(settings),
-            **_numbers(settings),
-            "session_folder": Path(settings.text("session_folder") or "~/.opencga").expanduser(),
-            "api_version": _api_version(settings, "version"),
-            "version_check": _version_check(settings),
+            "verify": read_verify(settings),
+            **read_numbers(settings),
+            "session_folder": read_session_folder(settings),
+            "api_version": read_api_version(settings, "version"),
+            "version_check": read_version_check(settings),
             "sso_login": bool(settings.flag("sso_login")),
         }
         self._fill(values)
@@ -156,12 +159,20 @@ class ClientConfiguration:
             object.__setattr__(self, name, value)
 
     @property
+    def token_from_environment(self) -> bool:
+        """Whether the token came from ``OPENCGA_TOKEN``."""
+        return "token" in self.of_host
+
+    @property
     def url(self) -> str:
         """Address of the chosen server, without trailing slash."""
         return self.host.url
 
     def with_host(self, name: str) -> ClientConfiguration:
         """Choose another server of the same configuration.
+
+        Token and cookies are left behind, and whatever else belongs to the server chosen so far; user and password of
+        a file are for all its servers.
 
         Parameters
         ----------
@@ -188,7 +199,8 @@ class ClientConfiguration:
         ----------
         **changes
             Names and values of attributes; ``url`` sets the address of the only host, ``password`` and
-            ``token`` may be plain text. None leaves user, password, token, organization or study unset.
+            ``token`` may be plain strings. None leaves user, password, token, organization or study unset. A new
+            address leaves the token behind unless one is given with it, as :meth:`with_host` does.
 
         Raises
         ------
@@ -197,119 +209,52 @@ class ClientConfiguration:
         ConfigurationError
             A value is out of range or of the wrong type.
         """
-        known = {f.name for f in fields(self)} - {"hosts", "host", "token_from_environment"} | {"url"}
+        known = {f.name for f in fields(self)} - {"hosts", "host", "of_host"} | {"url"}
         for name in changes:
             if name not in known:
                 raise UnknownNameError(kind="setting", name=name, known=known, where="the configuration")
         settings = Settings(changes, "the call")
-        return self._changed({k: v for name in changes for k, v in _change(settings, name).items()})
+        return self._changed({k: v for name in changes for k, v in read_change(settings, name).items()})
 
-    def _changed(self, values: Mapping[str, Any]) -> ClientConfiguration:
-        copy = object.__new__(type(self))
-        copy._fill({**{f.name: getattr(self, f.name) for f in fields(self)}, **values})
+    def with_secrets(self) -> ClientConfiguration:
+        """Return a copy that takes password, token and cookies along when it is pickled.
+
+        A configuration leaves them out of every pickle, because pickles end in files and caches. What is unpickled
+        has the secrets, and leaves them out again.
+
+        Examples
+        --------
+        >>> import pickle
+        >>> settings = ClientConfiguration({"rest": {"host": "ws.example.org"}, "token": "a.b.c"}, environ={})
+        >>> pickle.loads(pickle.dumps(settings)).token, pickle.loads(pickle.dumps(settings.with_secrets())).token
+        (None, Secret('***'))
+        """
+        copy = self._changed({})
+        object.__setattr__(copy, "_pickles_secrets", True)
         return copy
 
+    def __getstate__(self) -> dict[str, Any]:
+        state: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
+        if not self._pickles_secrets:
+            return {**state, **dict.fromkeys(_SECRETS), "cookies": {}, "of_host": self.of_host - _SECRETS}
+        revealed = {name: state[name].reveal() for name in _SECRETS if state[name] is not None}
+        return {**state, **revealed, "cookies": dict(self.cookies)}
 
-def _identity(settings: Settings, inside: Settings, environ: Mapping[str, str]) -> dict[str, Any]:
-    user = settings.text("user") or inside.text("user")
-    password = settings.text("password") or inside.text("password")
-    token = settings.text("token")
-    own = bool(password or token)
-    outer_user = (environ.get("OPENCGA_USER") or "").strip() or None
-    outer_token = None if own else (environ.get("OPENCGA_TOKEN") or "").strip()
-    if not own and (user is None or outer_user in {None, user}):
-        password = environ.get("OPENCGA_PASSWORD")
-    return {
-        "user": user or outer_user,
-        "password": Secret(password) if password else None,
-        "token": Secret(token or outer_token or "") or None,
-        "token_from_environment": bool(not token and outer_token),
-        "organization": settings.text("organization") or environ.get("OPENCGA_ORGANIZATION") or None,
-        "study": settings.text("study") or environ.get("OPENCGA_STUDY") or None,
-    }
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        secrets = {name: Secret(state[name]) for name in _SECRETS if state[name] is not None}
+        self._fill({**state, **secrets, "cookies": MappingProxyType(dict(state["cookies"]))})
 
+    def __copy__(self) -> Self:
+        return self
 
-def _verify(settings: Settings) -> bool | str:
-    value = settings.raw("verify")
-    if isinstance(value, str | os.PathLike):
-        path = os.fspath(value)
-        return settings.filled("verify", path if isinstance(path, str) else os.fsdecode(path))
-    checked = settings.flag("verify")
-    if checked is not None:
-        return checked
-    return not settings.flag("rest.tlsAllowInvalidCertificates")
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        # Nothing in it can change, and a copy within the process shows a secret to nobody else.
+        return self
 
-
-def _numbers(settings: Settings) -> dict[str, Any]:
-    attempts = settings.raw("max_attempts")
-    tries = limits.RETRIES if attempts is None else _number(settings, "max_attempts", (1, 101), whole=True) - 1
-    defaults = {
-        "connect_timeout": limits.CONNECT_TIMEOUT,
-        "read_timeout": limits.READ_TIMEOUT,
-        "page_size": limits.PAGE_SIZE,
-        "workers": limits.WORKERS,
-        "retries": tries,
-    }
-    return {
-        name: default
-        if settings.raw(name) is None
-        else _number(settings, name, _NUMBERS[name], whole=isinstance(default, int))
-        for name, default in defaults.items()
-    }
-
-
-def _number(settings: Settings, key: str, bounds: tuple[float, float], *, whole: bool) -> Any:
-    value = settings.raw(key)
-    least, greatest = bounds
-    kinds: tuple[type, ...] = (int,) if whole else (int, float)
-    if type(value) not in kinds or not least <= value <= greatest:
-        kind = "a whole number" if whole else "a number of seconds"
-        raise settings.error(key, f"is {value!r}, expected {kind} from {least:g} to {greatest:g}.")
-    return int(value) if whole else float(value)
-
-
-def _api_version(settings: Settings, key: str) -> str:
-    value = settings.text(key) or limits.API_VERSION
-    if not _API_VERSION.fullmatch(value):
-        raise settings.error(key, f"is {value!r}, expected a version segment such as v2, or v1 for servers 1.4.")
-    return value
-
-
-def _version_check(settings: Settings) -> Any:
-    value = settings.raw("version_check")
-    # YAML reads a bare `off` as a truth value.
-    word = "raise" if value is None else "off" if value is False else value
-    if word not in ("raise", "warn", "off"):
-        raise settings.error("version_check", f"is {value!r}, expected raise, warn or off.")
-    return word
-
-
-def _change(settings: Settings, name: str) -> dict[str, Any]:
-    value = settings.raw(name)
-    if name in _TEXTS:
-        return {name: settings.text(name)}
-    if name in {"password", "token"}:
-        secret = value if isinstance(value, Secret) else Secret(settings.text(name) or "")
-        changed: dict[str, Any] = {name: secret or None}
-        return {**changed, "token_from_environment": False} if name == "token" else changed
-    if name in _NUMBERS:
-        whole = name not in {"connect_timeout", "read_timeout"}
-        return {name: _number(settings, name, _NUMBERS[name], whole=whole)}
-    return _other_change(settings, name, value)
-
-
-def _other_change(settings: Settings, name: str, value: Any) -> dict[str, Any]:
-    if name == "url":
-        host = Host(DEFAULT_NAME, checked_address(settings, "url", str(value or "")).url)
-        return {"hosts": (host,), "host": host}
-    if name == "cookies":
-        return {name: MappingProxyType(settings.pairs(name))}
-    checks: dict[str, Callable[[Settings], Any]] = {
-        "verify": _verify,
-        "version_check": _version_check,
-        "api_version": lambda found: _api_version(found, name),
-        "sso_login": lambda found: bool(found.flag(name)),
-    }
-    if name in checks:
-        return {name: checks[name](settings)}
-    return {name: Path(value).expanduser()}
+    def _changed(self, values: Mapping[str, Any]) -> ClientConfiguration:
+        host = values.get("host", self.host)
+        moved = not same_address(host.url, self.url)
+        lost = forgotten(self.of_host, values) if moved else {"of_host": self.of_host - values.keys()}
+        copy = object.__new__(type(self))
+        copy._fill({**{f.name: getattr(self, f.name) for f in fields(self)}, **lost, **values})
+        return copy

@@ -91,11 +91,17 @@ def _place(parts: SplitResult) -> str:
 
 
 def same_address(one: str, other: str) -> bool:
-    """Tell whether two texts mean the same server; False when one is no address at all."""
+    """Tell whether two strings mean the same server; False when one is no address at all."""
     try:
-        return read_address(one).url == read_address(other).url
+        return _without_usual_port(read_address(one).url) == _without_usual_port(read_address(other).url)
     except ValueError:
         return False
+
+
+def _without_usual_port(url: str) -> str:
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}[parts.scheme] == parts.port
+    return parts._replace(netloc=parts.netloc.rpartition(":")[0]).geturl() if usual else url
 
 
 def read_hosts(settings: Settings, environ: Mapping[str, str]) -> tuple[tuple[Host, ...], int, Settings]:
@@ -133,7 +139,7 @@ def _listed_hosts(settings: Settings, listed: Any) -> list[tuple[str, str]]:
     for place, entry in enumerate(listed):
         key = f"rest.hosts[{place}]"
         if not isinstance(entry, Mapping) or not isinstance(entry.get("url"), str) or not entry["url"].strip():
-            raise settings.error(key, "has no 'url', expected 'name' and 'url' as texts.")
+            raise settings.error(key, "has no 'url', expected 'name' and 'url' as strings.")
         pairs.append((str(entry.get("name") or f"{DEFAULT_NAME}{place or ''}"), entry["url"].strip()))
     return pairs
 
@@ -162,7 +168,7 @@ def checked_address(settings: Settings, key: str, text: str) -> Address:
 
 
 def _plain_address(text: str) -> str:
-    # A host that is not chosen may be unfilled or wrong: that is told when it is chosen.
+    # A host that is not chosen may be unfilled or wrong: an error says so when it is chosen.
     try:
         return mask(text) if "${" in text else read_address(text).url
     except ValueError:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from opencga_frames.configuration.yaml_text import load_yaml
 from opencga_frames.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -55,16 +56,17 @@ class Settings:
         return value
 
     def text(self, key: str) -> str | None:
-        """Return a text, None for an empty one; an unfilled placeholder is an error."""
+        """Return a string, None for an empty one; an unfilled placeholder is an error."""
         value = self.raw(key)
         if value is None or value == "":
             return None
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise self.error(key, f"is {_kind(value)}, expected a text.")
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            # Not a float: 1.10 is 1.1 by now.
+            raise self.error(key, f"is {_kind(value)}, expected a string: put it in quotes.")
         return self.filled(key, str(value).strip()) or None
 
     def filled(self, key: str, text: str) -> str:
-        """Return the text, unless a template's placeholder was never filled in."""
+        """Return the string, unless a template's placeholder was never filled in."""
         found = _PLACEHOLDER.search(text)
         if found:
             raise self.error(
@@ -72,8 +74,17 @@ class Settings:
             )
         return text
 
+    def path(self, key: str, value: Any) -> Path | None:
+        """Return a value as a path, ``~`` being the home folder; None where there is no home folder."""
+        try:
+            return Path(value).expanduser()
+        except TypeError:
+            raise self.error(key, f"is {_kind(value)}, expected a path.") from None
+        except RuntimeError:
+            return None
+
     def flag(self, key: str) -> bool | None:
-        """Return a truth value, None where there is none."""
+        """Return a boolean, None where there is none."""
         value = self.raw(key)
         if isinstance(value, str) and value.strip().lower() in {"true", "false"}:
             return value.strip().lower() == "true"
@@ -82,7 +93,7 @@ class Settings:
         raise self.error(key, f"is {_kind(value)}, expected true or false.")
 
     def pairs(self, key: str) -> dict[str, str]:
-        """Return a mapping of texts, empty where there is none."""
+        """Return a mapping of strings, empty where there is none."""
         value = self.raw(key)
         if value is None:
             return {}
@@ -110,7 +121,18 @@ def read_source(source: str | PathLike[str] | Mapping[str, Any] | None) -> Setti
         return Settings(source, "the given mapping")
     if isinstance(source, str) and SCHEME.match(source.strip()):
         return Settings({"rest": {"host": source}}, "the given address")
-    return _file(Path(source).expanduser())
+    return _file(_path(source))
+
+
+def _path(source: str | PathLike[str]) -> Path:
+    try:
+        return Path(source).expanduser()
+    except TypeError:
+        msg = f"The configuration is {_kind(source)}, expected a path, an address with https://, or a mapping."
+        raise ConfigurationError(msg) from None
+    except RuntimeError:
+        msg = f"The configuration file {source} cannot be found: the home folder is not known. Give the whole path."
+        raise ConfigurationError(msg) from None
 
 
 def _file(path: Path) -> Settings:
@@ -123,7 +145,7 @@ def _file(path: Path) -> Settings:
         )
         raise ConfigurationError(msg) from None
     except UnicodeDecodeError:
-        msg = f"The configuration file {path} is not UTF-8 text."
+        msg = f"The configuration file {path} is not UTF-8: save it as UTF-8."
         raise ConfigurationError(msg) from None
     content = _parse(text, path)
     if content is None:
@@ -135,9 +157,9 @@ def _file(path: Path) -> Settings:
 
 
 def _parse(text: str, path: Path) -> Any:
-    # The parsers' own messages quote the line, which may hold a password: only the place is told.
+    # The parsers' own messages quote the line, which may hold a password: only its line number is given.
     try:
-        return json.loads(text) if path.suffix.lower() == ".json" else yaml.safe_load(text)
+        return json.loads(text) if path.suffix.lower() == ".json" else load_yaml(text)
     except json.JSONDecodeError as error:
         line = error.lineno
     except yaml.YAMLError as error:
@@ -150,7 +172,7 @@ def _parse(text: str, path: Path) -> Any:
 
 
 def _kind(value: Any) -> str:
-    names = {bool: "true or false", str: "a text", int: "a number", float: "a number", list: "a list"}
+    names = {bool: "true or false", str: "a string", int: "a number", float: "a number", list: "a list"}
     if isinstance(value, Mapping):
         return "a mapping"
     return names.get(type(value), f"a {type(value).__name__}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -11,10 +12,12 @@ from opencga_frames.frames.assemble import arrow_schema, build_table
 from opencga_frames.frames.decode.decoder import Decoder, collector_paused
 from opencga_frames.frames.decode.problems import Problems
 from opencga_frames.frames.plan import make_plan
+from opencga_frames.frames.schema.paths import parse_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.request_context import Context
     from opencga_frames.frames.schema.model import Column, Entity
 
@@ -39,6 +42,8 @@ class Collector:
         ``"warn"`` counts undescribed fields of the objects that rows are made of (not of what a column only gathers
         from a list below: ask for the list's own table), ``"keep"`` counts all and keeps them as JSON text in the main
         table's ``extra_json``, ``"raise"`` refuses them.
+    memory
+        What the decoders of one client have learnt.
 
     Examples
     --------
@@ -60,19 +65,25 @@ class Collector:
         context: Context,
         *,
         extra: str = "warn",
+        memory: DecoderMemory | None = None,
     ) -> None:
         self.problems = Problems(kept=extra == "keep")
         self._entity = entity
         self._schemas = {name: arrow_schema(entity.tables[name], columns) for name, columns in tables.items()}
         self._context = context
         self._extra = extra
-        self._decoder = Decoder(make_plan(entity, tables, everywhere=extra != "warn").root, self.problems)
+        plan = make_plan(entity, tables, everywhere=extra != "warn", complete=extra == "keep")
+        self._decoder = Decoder(plan.root, self.problems, memory, unmapped=map(parse_path, entity.unmapped))
         self._parts: dict[str, list[Any]] = {name: [] for name in tables}
 
     @property
     def tables(self) -> tuple[str, ...]:
         """Names of the tables, in the order they were asked for."""
         return tuple(self._schemas)
+
+    def name_samples(self, samples: Mapping[str, Sequence[str]]) -> None:
+        """Name the samples of each study, for rows that list samples without naming them."""
+        self._context = replace(self._context, samples=samples)
 
     def add(self, rows: bytes) -> int:
         """Convert one page and keep its parts.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import UnknownNameError, UsageError
@@ -13,6 +13,7 @@ from opencga_frames.frames.request_context import Context, Projection
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.schema.model import Entity
 
 __all__ = ["Conversion", "Extra", "projection_of"]
@@ -41,8 +42,6 @@ class Conversion:
         Keep empty texts instead of making them null.
     file
         File of the request, for answers that do not repeat it.
-    samples
-        Identifiers of the samples by study, where rows list samples without naming them.
     """
 
     entity: Entity
@@ -51,14 +50,20 @@ class Conversion:
     extra: Extra = "warn"
     keep_empty: bool = False
     file: str | None = None
-    samples: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.extra not in _EXTRAS:
             msg = f"extra must be 'warn', 'keep' or 'raise', got {self.extra!r}."
             raise UsageError(msg)
 
-    def collector(self, tables: Sequence[str], columns: Sequence[str] | None = None, *, core: bool = True) -> Collector:
+    def collector(
+        self,
+        tables: Sequence[str],
+        columns: Sequence[str] | None = None,
+        *,
+        core: bool = True,
+        memory: DecoderMemory | None = None,
+    ) -> Collector:
         """Make the collector of some tables.
 
         Parameters
@@ -69,6 +74,8 @@ class Conversion:
             Columns of the one table, in snake case or dotted.
         core
             Only core columns where ``columns`` is None.
+        memory
+            What earlier decoders have learnt.
 
         Raises
         ------
@@ -79,8 +86,8 @@ class Conversion:
             if name not in self.entity.tables:
                 raise UnknownNameError("table", name, self.entity.tables, f"{self.entity.name} documents")
         chosen = {name: choose_columns(self.entity.tables[name], columns, core=core) for name in tables}
-        context = Context(self.study, self.projection, self.keep_empty, file=self.file, samples=self.samples)
-        return Collector(self.entity, chosen, context, extra=self.extra)
+        context = Context(self.study, self.projection, self.keep_empty, file=self.file)
+        return Collector(self.entity, chosen, context, extra=self.extra, memory=memory)
 
     def arrow(
         self,

@@ -89,7 +89,7 @@ def fields(table: str) -> pd.DataFrame:
     feeds = [(path, t, column) for t in tables for path, column in _places(t)]
     known = {path for path, _, _ in feeds}
     if table == entity.main:
-        known |= {plain_path(path) for path in entity.elsewhere}
+        known |= {plain_path(path) for path in entity.explained}
     every = sorted({above for path in known for above in _upwards(path)})
     rows = [
         {
@@ -150,10 +150,10 @@ def _covers(field: str, path: str) -> bool:
 
 def _meaning(path: str, entity: Entity, columns: Iterable[Column], every: Iterable[str]) -> str:
     """Meaning of the column of a field, of the rows that a field holds, or what an object consists of."""
-    elsewhere = {plain_path(at): text for at, text in entity.elsewhere.items()}
+    explained = {plain_path(at): text for at, text in entity.explained.items()}
     rows = {plain_path(part.rows): t.about for t in entity.tables.values() for part in t.parts}
     own = next((c.about for c in columns if not c.pseudo), None)
-    told = own or rows.get(path) or elsewhere.get(path)
+    told = own or rows.get(path) or explained.get(path)
     if told:
         return told
     below = [name.removeprefix(f"{path}.") for name in every if name.startswith(f"{path}.")]

@@ -14,17 +14,83 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
+from opencga_frames.errors import UnknownNameError
 from opencga_frames.frames.decode.decoder import decode_rows
+from opencga_frames.frames.decode.problems import Problems
 from opencga_frames.frames.schema.coerce import json_string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["generic_table"]
+__all__ = ["GENERIC_TABLE", "GenericCollector", "generic_table"]
+
+#: Name of the one table of rows that no table describes.
+GENERIC_TABLE: Final = "rows"
 
 _INT64: Final = range(-(2**63), 2**63)
 #: Whole numbers up to this are exact as floating-point numbers.
 _EXACT: Final = 2**53
+
+
+class GenericCollector:
+    """Fills the one table of rows that no table describes; its columns are known when all pages are there.
+
+    It stands in for a :class:`~opencga_frames.frames.collector.Collector`, which needs a description.
+
+    Parameters
+    ----------
+    tables
+        ``("rows",)``.
+    columns
+        Columns wanted; None for all.
+
+    Raises
+    ------
+    UnknownNameError
+        For another table.
+
+    Examples
+    --------
+    >>> collector = GenericCollector(["rows"])
+    >>> collector.add(b'[{"id": "a"}]')
+    1
+    >>> collector.table("rows").to_pylist()
+    [{'id': 'a'}]
+    """
+
+    def __init__(self, tables: Sequence[str] = (GENERIC_TABLE,), columns: Sequence[str] | None = None) -> None:
+        for name in tables:
+            if name != GENERIC_TABLE:
+                raise UnknownNameError("table", name, [GENERIC_TABLE], "this answer")
+        self.problems = Problems()
+        self._columns = columns
+        self._pages: list[bytes] = []
+
+    def name_samples(self, samples: Mapping[str, Sequence[str]]) -> None:
+        """Take no notice: these rows have no samples."""
+
+    def add(self, rows: bytes) -> int:
+        """Keep one page, the bytes of a JSON array; return the number of its rows."""
+        self._pages.append(rows)
+        return len(decode_rows(rows))
+
+    def schema(self, name: str) -> Any:
+        """Arrow schema of the pages added so far: none is known before."""
+        return self.table(name).schema
+
+    def table(self, name: str) -> Any:  # noqa: ARG002 - there is only one
+        """Arrow table of all pages added so far.
+
+        Raises
+        ------
+        UnknownNameError
+            For a column that the rows do not have.
+        """
+        made = generic_table(self._pages)
+        for column in self._columns or ():
+            if column not in made.column_names:
+                raise UnknownNameError("column", column, made.column_names, "this answer")
+        return made.select(list(self._columns)) if self._columns is not None else made
 
 
 def generic_table(pages: Iterable[bytes]) -> Any:

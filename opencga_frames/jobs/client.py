@@ -1,39 +1,45 @@
-"""Calls whose answers know the job they submitted."""
+"""Calls that submit jobs, and the questions asked about them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import NotFoundError, UsageError
+from opencga_frames.frames.decode.memory import DecoderMemory
 from opencga_frames.frames.schema.registry import entity_names
 from opencga_frames.jobs.job import Job
+from opencga_frames.jobs.response import JobResponse
 from opencga_frames.jobs.status import read_state
-from opencga_frames.resources import resource_class
 from opencga_frames.response import RestResponse
 from opencga_frames.rest.caller import Caller
+from opencga_frames.rest.catalogue import load_resource
+from opencga_frames.rest.methods.classes import Resource, make_resource_class
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TypeAlias
 
     import pandas as pd
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
     from opencga_frames.jobs.status import JobState
-    from opencga_frames.resources import Jobs
-    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.answer.call_record import CallRecord
+    from opencga_frames.rest.answer.extent import Extent
     from opencga_frames.rest.transport.transport import Transport
-    from opencga_frames.rest.walk.options import CallOptions
-    from opencga_frames.rest.wire.message import Method
+    from opencga_frames.rest.wire.envelope import Page
 
     JobSource: TypeAlias = "Job | RestResponse | Mapping[str, Any] | str"
-__all__ = ["Desk", "JobCaller", "top_frame"]
+
+__all__ = ["JobCaller", "JobClient", "top_frame"]
+
+#: Class of the rows of a submitted job, as servers name it in the answer.
+_JOB_ROWS: Final = "org.opencb.opencga.core.models.job.Job"
 
 
 class JobCaller(Caller[RestResponse]):
-    """Carries out the calls of one client; answers of calls that submit a job lead to its handle.
+    """Carries out the calls of one client; calls that submit a job are answered with a :class:`JobResponse`.
 
     Parameters
     ----------
@@ -41,8 +47,13 @@ class JobCaller(Caller[RestResponse]):
         As for a caller.
     clock, sleep
         Seconds, and waiting.
-    response_class
-        Class of the answers.
+    response_class, job_class
+        Classes of the answers: of calls in general, and of those that submit a job.
+
+    Attributes
+    ----------
+    job_client : JobClient
+        Makes the handles.
     """
 
     def __init__(
@@ -53,39 +64,47 @@ class JobCaller(Caller[RestResponse]):
         clock: Callable[[], float],
         sleep: Callable[[float], None],
         response_class: type[RestResponse] = RestResponse,
+        job_class: type[JobResponse] = JobResponse,
     ) -> None:
-        super().__init__(transport, response_class, configuration)
-        self.desk = Desk(self, study=configuration.study, clock=clock, sleep=sleep)
+        super().__init__(transport, self._respond, configuration)
+        self._plain_class = response_class
+        self._job_class = job_class
+        self.memory = DecoderMemory()
+        self.job_client = JobClient(self, study=configuration.study, clock=clock, sleep=sleep)
 
-    def call(
-        self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None
+    def _respond(
+        self, pages: Iterable[Page], facts: CallRecord, extent: Extent | None = None, **content: Any
     ) -> RestResponse:
-        """Call an endpoint; see :meth:`Caller.call`."""
-        answer = super().call(endpoint, arguments, options)
-        if endpoint.returns_job:
-            answer.open_job = self.desk.job
-        return answer
+        received = tuple(pages)
+        if not _submits(received, facts):
+            response = self._plain_class(received, facts, extent, **content)
+        else:
+            response = self._job_class(received, facts, extent, **content)
+            response.open_job = self.job_client.job
+        response.memory = self.memory
+        return response
 
-    def raw(self, method: Method, path: str, params: Mapping[str, Any] | None = None, data: Any = None) -> RestResponse:
-        """Call any path; see :meth:`Caller.raw`."""
-        answer = super().raw(method, path, params, data)
-        answer.open_job = self.desk.job
-        return answer
+
+def _submits(pages: Sequence[Page], facts: CallRecord) -> bool:
+    """Tell whether an answer is that of a call that submits a job; a call by path is known by its rows."""
+    if facts.endpoint is not None:
+        return facts.endpoint.returns_job
+    return any(block.result_type == _JOB_ROWS for page in pages for block in page.blocks)
 
 
 #: Fields that tell the state of a job on any server line.
 _STATE = ("id", "uuid", "internal.status", "internal.killJobRequested", "status")
 
 
-class Desk:
-    """Where the jobs of one client are asked for.
+class JobClient:
+    """Asks for the jobs of one client, and makes their handles.
 
     Parameters
     ----------
     caller
         Carries out the calls of the client.
     study
-        Study of jobs of which nobody tells theirs.
+        Study of jobs whose own is not known.
     clock, sleep
         Seconds, and waiting.
     """
@@ -100,7 +119,8 @@ class Desk:
     ) -> None:
         self._raw = caller.raw
         self._study = study
-        self.jobs = cast("Jobs", resource_class("jobs")(caller))
+        # Typed as Any: the methods are made from the catalogue.
+        self.jobs: Any = make_resource_class(load_resource("jobs"), Resource)(caller)
         self.clock = clock
         self.sleep = sleep
 
@@ -117,7 +137,7 @@ class Desk:
         Raises
         ------
         UsageError
-            If the source does not tell of exactly one job.
+            If the source is not exactly one job.
         """
         if isinstance(source, Job):
             return source
@@ -153,8 +173,8 @@ class Desk:
         foreign = endpoint is not None and not endpoint.returns_job and endpoint.resource != "jobs"
         if foreign or len(rows) != 1 or not isinstance(rows[0], Mapping):
             msg = (
-                f"The answer to {answer.facts.path} holds {len(rows)} rows, wanted is one job: give the answer of a "
-                "call that submits a job, or one document of oc.jobs.search()."
+                f"Expected one job, got {len(rows)} rows of {answer.facts.path}: give the answer to a call that "
+                "submits a job, or one document of oc.jobs.search()."
             )
             raise UsageError(msg)
         return self._of_document(rows[0], study or answer.study)
@@ -165,8 +185,8 @@ class Desk:
             msg = "The document has no id of a job: was it asked for with an include that leaves the id out?"
             raise UsageError(msg)
         own = document.get("study")
-        told = own.get("id") if isinstance(own, Mapping) else own
-        return Job(key, str(told) if told else study or self._study, self)
+        named = own.get("id") if isinstance(own, Mapping) else own
+        return Job(key, str(named) if named else study or self._study, self)
 
 
 #: How servers 4 and 5 refuse a study where they wrongly look for an organization.
@@ -174,7 +194,7 @@ _TAKEN_WRONGLY: Final = "Could not find database for organization"
 
 
 def top_frame(
-    desk: Desk, study: str | None, *, organization: str | None = None, home: str | None = None, limit: int = 20
+    client: JobClient, study: str | None, *, organization: str | None = None, home: str | None = None, limit: int = 20
 ) -> pd.DataFrame:
     """Make the table of what runs and waits now, and what ended last.
 
@@ -183,8 +203,8 @@ def top_frame(
 
     Parameters
     ----------
-    desk
-        Where to ask.
+    client
+        Asks for the jobs.
     study
         Study of the jobs; None for all.
     organization
@@ -192,12 +212,12 @@ def top_frame(
     home
         Organization to fall back to when the study does not name one.
     limit
-        Most jobs; where the server counts them over the organization, fewer may be left of one study.
+        Maximum number of jobs; where the server counts them over the organization, fewer may be left of one study.
 
     Returns
     -------
     pandas.DataFrame
-        One row per job. ``attrs["opencga_top"]`` holds the counts by state, the moment (milliseconds since 1970), and
+        One row per job. ``attrs["opencga_top"]`` holds the counts by state, the time (milliseconds since 1970), and
         in ``scope`` whether both are those of the study or of the organization.
 
     Raises
@@ -207,7 +227,7 @@ def top_frame(
     """
     if organization is None:
         try:
-            return _frame(_ask(desk, study, limit), None, f"study {study}" if study else "server")
+            return _frame(_ask(client, study, limit), None, f"study {study}" if study else "server")
         except NotFoundError as error:
             if not any(event.message.startswith(_TAKEN_WRONGLY) for event in error.events):
                 raise
@@ -215,14 +235,14 @@ def top_frame(
     if not owner:
         msg = "This server wants the id of the organization to list its jobs: give organization=..."
         raise UsageError(msg)
-    top = _ask(desk, owner, limit)
+    top = _ask(client, owner, limit)
     if study and len(top.get("jobs") or ()) >= limit:
         warn(f"The {limit} jobs are those of organization {owner}; there may be more of {study}: raise limit.")
     return _frame(top, study, f"organization {owner}")
 
 
-def _ask(desk: Desk, study: str | None, limit: int) -> Mapping[str, Any]:
-    rows = desk.jobs.top(study=study, limit=limit).results()
+def _ask(client: JobClient, study: str | None, limit: int) -> Mapping[str, Any]:
+    rows = client.jobs.top(study=study, limit=limit).results()
     top: Mapping[str, Any] = rows[0] if rows else {}
     return top
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from opencga_frames.jobs.client import Desk
+    from opencga_frames.jobs.client import JobClient
     from opencga_frames.jobs.log import Stream
     from opencga_frames.jobs.status import JobState, JobStatus
 
@@ -32,8 +32,8 @@ class Job:
         Id or UUID of the job.
     study
         Its study; the configured one unless known.
-    desk
-        Where the client asks for jobs.
+    client
+        Asks the server about it.
 
     Examples
     --------
@@ -56,10 +56,10 @@ class Job:
     ['files-fetch.txt']
     """
 
-    def __init__(self, id: str, study: str | None, desk: Desk) -> None:
+    def __init__(self, id: str, study: str | None, client: JobClient) -> None:
         self.id = id
         self.study = study
-        self.desk = desk
+        self.client = client
 
     @property
     def status(self) -> JobStatus:
@@ -74,7 +74,7 @@ class Job:
         NotFoundError
             When there is no such job, or none this user may see.
         """
-        return self.desk.states([self], self.study)[0]
+        return self.client.states([self], self.study)[0]
 
     def info(self, **options: Any) -> RestResponse:
         """Ask for the whole document: parameters, files, and how it was carried out.
@@ -84,7 +84,7 @@ class Job:
         **options
             As for ``oc.jobs.info``.
         """
-        answer: RestResponse = self.desk.jobs.info(self.id, study=self.study, **options)
+        answer: RestResponse = self.client.jobs.info(self.id, study=self.study, **options)
         return answer
 
     def wait(
@@ -179,7 +179,7 @@ class Job:
     def depends_on(self) -> list[Job]:
         """Give the handles of the jobs that this one waits for."""
         document = self.info(include=["id", "dependsOn"]).results()[0]
-        return [self.desk.job(one, self.study) for one in document.get("dependsOn") or ()]
+        return [self.client.job(one, self.study) for one in document.get("dependsOn") or ()]
 
     def kill(self) -> Job:
         """Ask the server to stop the job. That takes some seconds: it is over when the status is ``ABORTED``.
@@ -191,7 +191,7 @@ class Job:
         BadQueryError
             When the job has ended already.
         """
-        self.desk.kill(self)
+        self.client.kill(self)
         return self
 
     def retry(self, *, force: bool = False, params: Mapping[str, Any] | None = None, job_id: str | None = None) -> Job:
@@ -217,8 +217,8 @@ class Job:
             When the job neither failed nor was stopped, without ``force``.
         """
         body = {"job": self.id, **({"force": True} if force else {}), **({"params": params} if params else {})}
-        answer = self.desk.jobs.retry(body, study=self.study, job_id=job_id)
-        return self.desk.job(answer, self.study)
+        answer = self.client.jobs.retry(body, study=self.study, job_id=job_id)
+        return self.client.job(answer, self.study)
 
     def __repr__(self) -> str:
         return f"<Job {self.id} in {self.study}>" if self.study else f"<Job {self.id}>"

@@ -74,12 +74,12 @@ class LogReader:
                 yield text
                 waits = pauses(poll)
             if not ended:
-                self._job.desk.sleep(next(waits))
+                self._job.client.sleep(next(waits))
 
     def _part(self) -> dict[str, Any] | None:
         job = self._job
         return _content(
-            lambda: job.desk.jobs.head_log(
+            lambda: job.client.jobs.head_log(
                 job.id, study=job.study, type=self._stream, offset=self._offset, lines=_LINES
             )
         )
@@ -99,7 +99,7 @@ def last_lines(job: Job, stream: Stream, lines: int) -> str:
         msg = f"lines is {lines}: the server gives 1 to {_LINES:,} lines; job.log() gives all of them."
         raise UsageError(msg)
     known = _checked(stream)
-    part = _content(lambda: job.desk.jobs.tail_log(job.id, study=job.study, type=known, lines=lines))
+    part = _content(lambda: job.client.jobs.tail_log(job.id, study=job.study, type=known, lines=lines))
     return str(part.get("content") or "") if part else ""
 
 

@@ -79,7 +79,7 @@ def _groups(jobs: Iterable[Job]) -> Iterable[list[Job]]:
     """Put together the jobs that one call can ask for; a call takes ids or UUIDs, not both."""
     groups: dict[object, list[Job]] = {}
     for job in jobs:
-        groups.setdefault((job.study, job.desk, bool(_UUID.fullmatch(job.id))), []).append(job)
+        groups.setdefault((job.study, job.client, bool(_UUID.fullmatch(job.id))), []).append(job)
     return groups.values()
 
 
@@ -90,27 +90,27 @@ class _Watch:
         self.jobs = jobs
         self._states: dict[Job, JobState] = {}
         self._patience = Patience()
-        self._started = jobs[0].desk.clock() if jobs else 0.0
+        self._started = jobs[0].client.clock() if jobs else 0.0
 
     def look(self) -> list[Job]:
         """Ask for the states of the jobs that have not ended; return those that still have not."""
         left = [job for job in self.jobs if not self._ended(job)]
         for asked in _groups(left):
             with self._patience:
-                self._states.update(zip(asked, asked[0].desk.states(asked, asked[0].study), strict=True))
+                self._states.update(zip(asked, asked[0].client.states(asked, asked[0].study), strict=True))
             if not self._patience.answered:
                 break
         return [job for job in left if not self._ended(job)]
 
     def pause(self, seconds: float, timeout: float | None) -> None:
         """Wait a little, or give up when the time is over."""
-        desk = self.jobs[0].desk
+        client = self.jobs[0].client
         if timeout is not None:
-            left = self._started + timeout - desk.clock()
+            left = self._started + timeout - client.clock()
             if left <= 0:
                 raise TimedOutError(self._late(timeout))
             seconds = min(seconds, left)
-        desk.sleep(seconds)
+        client.sleep(seconds)
 
     def failed(self) -> Sequence[tuple[Job, JobState]]:
         """Return the jobs that ended otherwise than well."""
@@ -120,7 +120,7 @@ class _Watch:
         """Tell the states in one line."""
         if not self.jobs:
             return ""
-        seconds = self.jobs[0].desk.clock() - self._started
+        seconds = self.jobs[0].client.clock() - self._started
         if len(self.jobs) == 1:
             return f"{self.jobs[0].id} {self._word(self.jobs[0])}, {seconds:.0f} s"
         words = [self._word(job) for job in self.jobs]

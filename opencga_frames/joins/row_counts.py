@@ -75,8 +75,8 @@ class Growth:
             at += np.arange(self.total)
         return np.append(right, -1)[at]
 
-    def tell(self, name: str, base: str, most: int | None) -> None:
-        """Say how many rows there will be, or refuse to make them.
+    def tell(self, name: str, base: str, most: int | None, *, asked: bool) -> None:
+        """Say how many rows there will be unless they were asked for, or refuse to make them.
 
         Raises
         ------
@@ -85,12 +85,12 @@ class Growth:
         """
         if not self.grows:
             return
-        text = (
+        message = (
             f"Joining {name} makes {self.total:,} rows of {len(self.times):,}: a row of {base} is repeated up to "
             f"{int(self.times.max()):,} times."
         )
-        if most is None:
-            warn(f"{text} max_rows= sets a limit and says that this is wanted.")
-        elif self.total > most:
-            msg = f"{text} At most {most:,} are allowed (max_rows): select rows first, or leave grain out for lists."
+        if most is None and not asked:
+            warn(f"{message} max_rows= sets a limit and says that this is wanted.")
+        if most is not None and self.total > most:
+            msg = f"{message} At most {most:,} are allowed (max_rows): select rows first, or leave grain out for lists."
             raise JoinError(msg)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import StorageError
 from opencga_frames.secret import mask
+from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,7 +80,7 @@ class Provenance:
 
     @classmethod
     def record(cls, *, clock: Callable[[], float] = clocks.time, **known: Any) -> Provenance:
-        """Make one with the present time.
+        """Make one with the present time and this package's version.
 
         Parameters
         ----------
@@ -93,8 +94,8 @@ class Provenance:
         >>> Provenance.record(clock=lambda: 0.0, endpoint="samples/search").time
         '1970-01-01T00:00:00Z'
         """
-        moment = datetime.fromtimestamp(int(clock()), UTC)
-        return cls(time=moment.strftime("%Y-%m-%dT%H:%M:%SZ"), **known)
+        now = datetime.fromtimestamp(int(clock()), UTC)
+        return cls(**{"time": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "client_version": __version__} | known)
 
     def to_json(self) -> str:
         """JSON text of all attributes."""

@@ -120,13 +120,8 @@ def _frame(place: Place, columns: Sequence[str] | None, names: Names, dtype_back
 def _opened(place: Place) -> Iterator[Any]:
     import pyarrow.parquet as pq
 
-    source = place.source()
-    try:
-        with pq.ParquetFile(source) as file:
-            yield file
-    finally:
-        if not isinstance(source, str):
-            source.close()
+    with place.open() as source, pq.ParquetFile(source) as file:
+        yield file
 
 
 def _chosen(schema: Any, columns: Sequence[str], place: Place) -> list[str]:

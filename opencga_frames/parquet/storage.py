@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import OpenCGAError, StorageError
 from opencga_frames.secret import mask
@@ -19,132 +20,98 @@ __all__ = ["PathOrAddress", "PendingFile", "Place", "place_of", "reported"]
 PathOrAddress = str | os.PathLike[str]
 
 
-class Place(Protocol):
-    """A file or folder somewhere."""
+@dataclass(frozen=True)
+class Place:
+    """A file or folder somewhere.
 
-    @property
-    def text(self) -> str:
-        """The path or address, fit to be shown."""
+    Attributes
+    ----------
+    files : pyarrow.fs.FileSystem
+        The storage it is in.
+    path
+        Its path there.
+    text
+        The path or address, fit to be shown.
+    """
+
+    files: Any
+    path: str
+    text: str
 
     @property
     def name(self) -> str:
         """Last part of the path."""
+        return self.path.rstrip("/").rpartition("/")[2]
 
     def beside(self, name: str) -> Place:
         """Place of another name in the same folder."""
+        return replace(self, path=f"{self.path.rpartition('/')[0]}/{name}")
 
     def inside(self, name: str) -> Place:
         """Place of a name in this folder."""
+        return replace(self, path=f"{self.path.rstrip('/')}/{name}", text=f"{self.text.rstrip('/')}/{name}")
 
-    def create(self) -> IO[bytes]:
-        """Open for writing."""
+    def create(self) -> Any:
+        """Open for writing, as a binary stream."""
+        # Without compression=None a name that ends in .gz would be compressed once more.
+        return self.files.open_output_stream(self.path, compression=None)
 
-    def source(self) -> Any:
-        """Give what pyarrow reads from: a path or an open file."""
+    def open(self) -> Any:
+        """Open for reading, as a binary stream that can seek."""
+        if self.files.get_file_info(self.path).type.name == "Directory":
+            raise IsADirectoryError(self.text)
+        return self.files.open_input_file(self.path)
 
-    def move(self, target: Any) -> None:
+    def move(self, target: Place) -> None:
         """Take the name of another place, whatever is there."""
+        self.files.move(self.path, target.path)
 
     def remove(self) -> None:
         """Remove the file; nothing happens when there is none."""
+        with suppress(FileNotFoundError):
+            self.files.delete_file(self.path)
 
     def make_folder(self) -> None:
         """Make this folder and those above."""
-
-    def is_folder(self) -> bool:
-        """Tell whether this is a folder."""
+        self.files.create_dir(self.path, recursive=True)
 
     def names(self) -> list[str]:
         """Names of the files in this folder."""
+        from pyarrow.fs import FileSelector
 
-
-class _Local:
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self.text = str(path)
-        self.name = path.name
-
-    def beside(self, name: str) -> _Local:
-        return _Local(self._path.with_name(name))
-
-    def inside(self, name: str) -> _Local:
-        return _Local(self._path / name)
-
-    def create(self) -> IO[bytes]:
-        return self._path.open("xb")
-
-    def source(self) -> str:
-        if self._path.is_dir():
-            raise IsADirectoryError(self.text)
-        if not self._path.exists():
-            raise FileNotFoundError(self.text)
-        return self.text
-
-    def move(self, target: _Local) -> None:
-        self._path.replace(target._path)
-
-    def remove(self) -> None:
-        self._path.unlink(missing_ok=True)
-
-    def make_folder(self) -> None:
-        self._path.mkdir(parents=True, exist_ok=True)
-
-    def is_folder(self) -> bool:
-        return self._path.is_dir()
-
-    def names(self) -> list[str]:
-        return [p.name for p in self._path.iterdir() if p.is_file()]
-
-
-class _Remote:
-    def __init__(self, files: Any, path: str, address: str) -> None:
-        self._files = files
-        self._path = path
-        self.text = mask(address)
-        self.name = path.rstrip("/").rpartition("/")[2]
-
-    def beside(self, name: str) -> _Remote:
-        return _Remote(self._files, f"{self._path.rpartition('/')[0]}/{name}", name)
-
-    def inside(self, name: str) -> _Remote:
-        return _Remote(self._files, f"{self._path.rstrip('/')}/{name}", f"{self.text.rstrip('/')}/{name}")
-
-    def create(self) -> IO[bytes]:
-        stream: IO[bytes] = self._files.open(self._path, "wb")
-        return stream
-
-    def source(self) -> Any:
-        return self._files.open(self._path, "rb")
-
-    def move(self, target: _Remote) -> None:
-        self._files.mv(self._path, target._path)
-
-    def remove(self) -> None:
-        with suppress(FileNotFoundError):
-            self._files.rm_file(self._path)
-
-    def make_folder(self) -> None:
-        self._files.makedirs(self._path, exist_ok=True)
-
-    def is_folder(self) -> bool:
-        return bool(self._files.isdir(self._path))
-
-    def names(self) -> list[str]:
-        found = self._files.ls(self._path, detail=True)
-        return [str(f["name"]).rpartition("/")[2] for f in found if f["type"] == "file"]
+        return [info.base_name for info in self.files.get_file_info(FileSelector(self.path)) if info.is_file]
 
 
 def place_of(path: PathOrAddress) -> Place:
-    """Find the place that a path or an address means.
+    """Find the place that a path or an address means; ``~`` is the home folder.
 
     Raises
     ------
     StorageError
-        For an address whose kind of storage is unknown or needs a package that is not installed.
+        For what is no path, and for an address whose kind of storage is unknown or needs a package that is not
+        installed.
     """
-    text = os.fspath(path)
-    if "://" not in text:
-        return _Local(Path(text))
+    text = os.fspath(path) if isinstance(path, (str, os.PathLike)) else None
+    if not isinstance(text, str) or not text or "\0" in text:
+        msg = f"Expected a path or an address such as s3://bucket/folder, got {path!r}."
+        raise StorageError(msg)
+    return _remote(text) if "://" in text else _local(text)
+
+
+def _local(text: str) -> Place:
+    from pyarrow.fs import LocalFileSystem
+
+    try:
+        path = Path(text).expanduser()
+    except RuntimeError as error:
+        msg = f"The home folder in {text!r} is not known: {error} Give the path without ~."
+        raise StorageError(msg) from error
+    return Place(LocalFileSystem(), path.absolute().as_posix(), str(path))
+
+
+def _remote(text: str) -> Place:
+    from pyarrow.fs import FSSpecHandler, PyFileSystem
+
     shown = mask(text)
     try:
         import fsspec.core
@@ -158,7 +125,7 @@ def place_of(path: PathOrAddress) -> Place:
             f"{shown} cannot be opened: {mask(str(error))}. Install the package for this storage, or give a local path."
         )
         raise StorageError(msg) from error
-    return _Remote(files, inner, text)
+    return Place(PyFileSystem(FSSpecHandler(files)), inner, shown)
 
 
 class PendingFile:
@@ -192,7 +159,7 @@ class PendingFile:
 
 @contextmanager
 def reported(doing: str, place: Place) -> Iterator[None]:
-    """Turn the faults of storage and of Parquet into :class:`StorageError`.
+    """Turn the errors of storage and of Parquet into :class:`StorageError`.
 
     Parameters
     ----------

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
 from opencga_frames.progress import watching
 from opencga_frames.rest.answer.answer import Answer
-from opencga_frames.rest.answer.call_record import CallFacts
+from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.outcomes import DONE, with_outcomes
-from opencga_frames.rest.request.build import build_request, ids_of
+from opencga_frames.rest.request.build import BODY, build_request, ids_of
 from opencga_frames.rest.request.older import FIRST_LINE, older_form, varies_within_v2
 from opencga_frames.rest.request.raw import raw_request
 from opencga_frames.rest.transport.download import save
@@ -22,12 +23,13 @@ from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse
 from opencga_frames.rest.walk.pages import PagePlan, PageWalk
 from opencga_frames.rest.walk.single import SingleCall
 from opencga_frames.rest.walk.stream import PageStream, Walk, collect
+from opencga_frames.rest.walk.windows import WindowWalk
 from opencga_frames.rest.wire.content import content_page, read_content
 from opencga_frames.rest.wire.envelope import Page
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
@@ -50,13 +52,13 @@ class Caller(Generic[AnswerType]):
     transport
         Sends requests.
     response_class
-        Class of the answers.
+        Class of the answers, or what makes them.
     configuration
         Default study, page size and number of workers.
     """
 
     def __init__(
-        self, transport: Transport, response_class: type[AnswerType], configuration: ClientConfiguration
+        self, transport: Transport, response_class: Callable[..., AnswerType], configuration: ClientConfiguration
     ) -> None:
         self._transport = transport
         self._response_class = response_class
@@ -116,14 +118,14 @@ class Caller(Generic[AnswerType]):
         """
         endpoint, arguments = self._known_there(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
-        arguments = self._with_study(endpoint, arguments)
+        arguments = self._with_defaults(endpoint, arguments)
         made: list[Request] = []
 
         def fetch(request: Request) -> Page:
             made.append(request)
             return Page()
 
-        walk, _ = self._walk(endpoint, arguments, replace(options, workers=1), fetch)
+        walk, _ = self._walk(endpoint, arguments, replace(options, workers=1, dry_run=True), fetch)
         for _ in walk:
             break
         return self._transport.describe(made[0], endpoint)
@@ -150,7 +152,7 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`.
         """
-        request = self._request(endpoint, self._with_study(endpoint, arguments), options)
+        request = self._request(endpoint, self._with_defaults(endpoint, arguments), options)
         with watching(request.path, wanted=options.progress, unit="B") as observe:
             return save(
                 lambda receive: self._exchange.pour(request, receive),
@@ -183,7 +185,7 @@ class Caller(Generic[AnswerType]):
         refuse_unsent(endpoint, options)
         endpoint, arguments = self._known_there(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
-        arguments = self._with_study(endpoint, arguments)
+        arguments = self._with_defaults(endpoint, arguments)
         fetch = self._exchange.page if endpoint.answer == "envelope" else self._exchange.any_page
         walk, path = self._walk(endpoint, arguments, options, fetch)
         self._exchange.version.check(endpoint, arguments)
@@ -223,7 +225,7 @@ class Caller(Generic[AnswerType]):
         """
         request = raw_request(method, path, params or {}, data)
         study = (params or {}).get("study")
-        facts = CallFacts(path=request.path, host=self._configuration.url, study=study)
+        facts = CallRecord(path=request.path, host=self._configuration.url, study=study)
         return self._answer(request, facts)
 
     def prepare_raw(
@@ -241,11 +243,11 @@ class Caller(Generic[AnswerType]):
             workers = options.workers or self._configuration.workers
             return IdWalk(batches, fetch, workers=workers), batches.path
         check_ids(ids, endpoint.label)
-        request = build_request(endpoint, arguments, free=options.extra == "allow")
-        check_length(request)
+        request = self._build(endpoint, arguments, options)
         if endpoint.paged and endpoint.method == "GET":
             plan = self._plan(endpoint, arguments, options)
-            return PageWalk(request, fetch, plan), request.path
+            walk = WindowWalk if endpoint.counts_hidden else PageWalk
+            return walk(request, fetch, plan), request.path
         return SingleCall(request, watched(fetch, options)), request.path
 
     def _plan(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PagePlan:
@@ -255,24 +257,30 @@ class Caller(Generic[AnswerType]):
             skip=options.skip,
             page_size=options.page_size or self._configuration.page_size,
             workers=options.workers or self._configuration.workers,
-            count=endpoint.countable if given is None else str(given).lower() == "true",
+            count=endpoint.countable if given is None else _is_true(given),
             sort_key=endpoint.sort_key,
-            versions=arguments.get("version") is not None,
+            versions=arguments.get("version") is not None or _is_true(arguments.get("deleted")),
         )
 
     def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
-        request = build_request(endpoint, arguments, free=options.extra == "allow")
-        check_length(request)
+        request = self._build(endpoint, arguments, options)
         self._exchange.version.check(endpoint, arguments)
+        return request
+
+    def _build(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
+        version = self._exchange.version
+        server = version.noted if options.dry_run else version.numbers
+        request = build_request(endpoint, arguments, free=options.extra == "allow", server=server)
+        check_length(request)
         return request
 
     def _call_bare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> AnswerType:
         refuse_unsent(endpoint, options)
-        arguments = self._with_study(endpoint, arguments)
+        arguments = self._with_defaults(endpoint, arguments)
         request = self._request(endpoint, arguments, options or CallOptions())
         return self._answer(request, self._facts(endpoint, arguments, request.path))
 
-    def _answer(self, request: Request, facts: CallFacts) -> AnswerType:
+    def _answer(self, request: Request, facts: CallRecord) -> AnswerType:
         """Send one request whose answer may be of any kind."""
         try:
             page, reply = self._exchange.answer(request)
@@ -281,10 +289,10 @@ class Caller(Generic[AnswerType]):
             raise
         if page is not None:
             return self._response_class([replace(page, body=b"")], facts)
-        content = read_content(reply)
+        content = read_content(reply, json=facts.endpoint is not None and facts.endpoint.answer == "json")
         return self._response_class([content_page(content)], facts, content=content)
 
-    def _attach(self, error: OpenCGAError, facts: CallFacts) -> None:
+    def _attach(self, error: OpenCGAError, facts: CallRecord) -> None:
         page = getattr(error, "response", None)
         if isinstance(page, Page):
             _give(error, self._response_class([replace(page, body=b"")], facts))
@@ -313,28 +321,45 @@ class Caller(Generic[AnswerType]):
             return endpoint, arguments
         return older_form(endpoint, arguments, self._exchange.version.text)
 
-    def _with_study(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        study = self._configuration.study
+    def _with_defaults(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Add what the client knows and the caller left out: the study, and fields the catalogue says are filled in."""
         takes_study = any(p.wire == "study" and p.place != "path" for p in endpoint.parameters)
-        if study is None or not takes_study or arguments.get("study") is not None:
-            return arguments
-        return {**arguments, "study": study}
+        known = {"study": self._configuration.study} if takes_study else {}
+        known |= {name: self._known(what) for name, what in endpoint.filled if not _in_body(endpoint, name, arguments)}
+        more = {name: value for name, value in known.items() if value is not None and arguments.get(name) is None}
+        return {**arguments, **more}
+
+    def _known(self, what: Literal["organization"]) -> str | None:
+        return {"organization": self._transport.tokens.organization or self._configuration.organization}[what]
 
     def _facts(
         self, endpoint: Endpoint, arguments: Mapping[str, Any], path: str, options: CallOptions | None = None
-    ) -> CallFacts:
+    ) -> CallRecord:
         names = {name for p in endpoint.parameters for name in (p.name, p.wire)}
         shown = {name: value for name, value in arguments.items() if name in names}
         if options is not None:
             cut = {"limit": options.limit, "skip": options.skip or None}
             shown |= {name: value for name, value in cut.items() if value is not None}
-        return CallFacts(
+        return CallRecord(
             endpoint=endpoint,
             path=path,
             host=self._configuration.url,
             study=arguments.get("study"),
             arguments=MappingProxyType(shown),
         )
+
+
+def _is_true(value: Any) -> bool:
+    return str(value).strip().lower() == "true"
+
+
+def _in_body(endpoint: Endpoint, name: str, arguments: Mapping[str, Any]) -> bool:
+    """Tell whether a field was given, by itself or within the body as a whole."""
+    body = arguments.get(BODY)
+    given = arguments.keys() | (body.keys() if isinstance(body, Mapping) else set())
+    opaque = body is not None and not isinstance(body, Mapping)
+    part = endpoint.field(name)
+    return opaque or name in given or (part is not None and part.python in given)
 
 
 def _give(error: OpenCGAError, response: Answer) -> None:

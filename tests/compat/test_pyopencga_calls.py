@@ -89,8 +89,10 @@ def value(parameter: Parameter | None) -> Any:
     """A value the parameter takes; several where it takes several."""
     if parameter is None:
         return "x"
-    if parameter.allowed:
-        return parameter.allowed[0]
+    if parameter.allowed or parameter.words:
+        return (parameter.allowed or parameter.words)[0]
+    if parameter.dates:
+        return "20240131"
     one = {"boolean": True, "integer": 3, "number": 0.5}.get(parameter.type, "a1")
     several = parameter.multiple and parameter.separator == "," and parameter.place == "query"
     return [one, "b2" if one == "a1" else one] if several else one

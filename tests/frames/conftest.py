@@ -404,7 +404,7 @@ _SLOW: dict[str, Callable[[Any], Any]] = {
 def _slow_date(value: str, kind: str) -> dt.date:
     if kind == "date8":
         return dt.datetime.strptime(value, "%Y%m%d").date()
-    stamp = dt.datetime.strptime(value[:14], "%Y%m%d%H%M%S")
+    stamp = dt.datetime.strptime(value[:14].ljust(14, "0"), "%Y%m%d%H%M%S")
     return stamp.replace(microsecond=int(value[14:17] or 0) * 1000)
 
 

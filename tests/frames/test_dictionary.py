@@ -70,7 +70,7 @@ def test_objects_rows_and_fields_that_no_table_reads_are_told_too() -> None:
     assert found.loc["phenotypes", "meaning"] == find_table("sample_phenotypes").about
     assert "sample_annotations.value_number" in found.loc["annotationSets", "feeds"]
     assert found.loc["collection", "meaning"].startswith("Everything below it: ")
-    silent = [path for path in entity_of("samples").elsewhere if path in found.index]
+    silent = [path for path in entity_of("samples").unmapped if path in found.index]
     assert silent
     assert found.loc["id", "meaning"] == find_table("samples").by_name["sample_id"].about
 

@@ -13,7 +13,7 @@ import pytest
 
 from opencga_frames import RestResponse
 from opencga_frames.frames.schema.registry import entity_of, table_names
-from opencga_frames.rest.answer.call_record import CallFacts
+from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.saved import read_answer
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
@@ -48,7 +48,7 @@ class Recorded(NamedTuple):
         return named - {""}
 
     def answer(self) -> RestResponse:
-        facts = CallFacts(self.endpoint, self.endpoint.path, study="northlake@rare:paeds")
+        facts = CallRecord(self.endpoint, self.endpoint.path, study="northlake@rare:paeds")
         return RestResponse(read_answer(json.dumps(self.content)), facts)
 
 

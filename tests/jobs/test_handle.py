@@ -6,6 +6,7 @@ import pytest
 
 from opencga_frames import RestResponse
 from opencga_frames.errors import BadQueryError, JobError, NotAllowedError, UsageError
+from opencga_frames.jobs import JobResponse
 
 BODY = {"url": "https://files.example.org/reads.txt", "path": "data/"}
 
@@ -13,6 +14,7 @@ BODY = {"url": "https://files.example.org/reads.txt", "path": "data/"}
 class TestWhereFrom:
     def test_every_answer_that_submits_leads_to_its_job(self, oc, sandbox):
         answer = oc.files.fetch(BODY, study=sandbox.study, job_id="fetch-1")
+        assert type(answer) is JobResponse
         assert repr(answer.job) == f"<Job fetch-1 in {sandbox.study}>"
 
     def test_an_answer_of_a_call_by_hand_does_too(self, oc, sandbox):
@@ -40,18 +42,19 @@ class TestWhereFrom:
     def test_a_document_of_older_servers_names_its_study_as_text(self, oc):
         assert oc.job({"id": "x", "study": "user@project:study"}).study == "user@project:study"
 
+    def test_only_answers_of_calls_that_submit_have_a_job(self, oc, sandbox):
+        answer = oc.samples.search(study=sandbox.study, limit=1)
+        assert type(answer) is RestResponse
+        assert not hasattr(answer, "job")
+        with pytest.raises(UsageError, match="Expected one job, got 1 rows of samples/search"):
+            oc.job(answer)
+        assert not hasattr(oc.call("GET", "samples/search", {"study": sandbox.study, "limit": 1}), "job")
+
     def test_a_saved_answer_needs_a_client(self, oc, sandbox):
-        saved = RestResponse.from_documents([{"id": "fetch-1"}])
-        with pytest.raises(UsageError, match=r"oc\.job\(id, study=\.\.\.\)"):
+        saved = JobResponse.from_documents([{"id": "fetch-1"}])
+        with pytest.raises(UsageError, match=r"belongs to no client: get the handle with oc\.job\(answer\)"):
             saved.job  # noqa: B018
         assert oc.job(saved, sandbox.study).id == "fetch-1"
-
-    def test_answers_of_other_calls_lead_to_none(self, oc, sandbox):
-        answer = oc.samples.search(study=sandbox.study, limit=1)
-        with pytest.raises(UsageError, match="samples/search leads to no job"):
-            answer.job  # noqa: B018
-        with pytest.raises(UsageError, match="samples/search holds 1 rows, wanted is one job"):
-            oc.job(answer)
 
     @pytest.mark.parametrize("source", ["", "a,b", 7, None, ["a"]])
     def test_what_is_no_job(self, oc, source):
@@ -65,7 +68,7 @@ class TestWhereFrom:
     def test_several_jobs_are_not_one(self, oc, sandbox):
         for _ in range(2):
             oc.files.fetch(BODY, study=sandbox.study)
-        with pytest.raises(UsageError, match="holds 2 rows"):
+        with pytest.raises(UsageError, match="got 2 rows of jobs/search"):
             oc.job(oc.jobs.search(study=sandbox.study))
 
     def test_making_one_asks_nothing(self, oc, sandbox):

@@ -145,7 +145,7 @@ def test_an_interrupt_passes_at_once(fetch, clock, monkeypatch):
         raise KeyboardInterrupt
 
     job = fetch()
-    monkeypatch.setattr(job.desk, "sleep", interrupted)
+    monkeypatch.setattr(job.client, "sleep", interrupted)
     with pytest.raises(KeyboardInterrupt):
         job.wait()
 

@@ -22,6 +22,7 @@ from opencga_frames.frames.schema.model import Column, Table
 from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 from opencga_frames.parquet import (
+    FolderWriter,
     Provenance,
     read_parquet,
     read_provenance,
@@ -233,3 +234,30 @@ def test_without_fsspec_an_address_says_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setitem(__import__("sys").modules, "fsspec.core", None)
     with pytest.raises(StorageError, match="needs the package fsspec"):
         read_parquet("memory://x/t.parquet")
+
+
+def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    write_table(pa.table({"a": [1]}), "~/t.parquet", Provenance())
+    assert [path.name for path in tmp_path.iterdir()] == ["t.parquet"]
+    assert read_parquet("~/t.parquet")["a"].tolist() == [1]
+    with FolderWriter("~/out", {"b": pa.schema([("b", pa.int64())])}, Provenance()) as writer:
+        writer.write({"b": pa.table({"b": [2]})})
+    assert read_tables("~/out")["b"]["b"].tolist() == [2]
+    assert read_provenance("~/out/b.parquet") == Provenance(rows=1)
+
+
+@pytest.mark.parametrize("path", ["~nobody-of-this-name/x", "a\0b", 7, None, b"x", ""])
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda path: write_table(pa.table({"a": [1]}), path, Provenance()),
+        lambda path: FolderWriter(path, {}, Provenance()),
+        read_parquet,
+        read_provenance,
+        read_tables,
+    ],
+)
+def test_what_is_no_path_is_a_storage_error(path: Any, use: Any) -> None:
+    with pytest.raises(StorageError, match=r"Expected a path or an address|Give the path without ~"):
+        use(path)

@@ -100,8 +100,8 @@ def test_a02_a_long_walk_outlives_its_token(clock, connect):
     sandbox = Sandbox(samples=100, clock=clock)
     oc = connect(sandbox, page_size=10, workers=1).login("viewer", "Sandbox-2026", organization="demo")
     seen = []
-    for page in oc.samples._stream({"study": sandbox.study}):
-        seen.append(page.num_results)
+    for batch in oc.samples.scan(study=sandbox.study).batches():
+        seen.append(batch.num_rows)
         clock.now += 1000
     assert seen == [10] * 10
     assert [path for _, path in sandbox.requests].count("users/login") == 1 + 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import pickle
 import warnings
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -20,14 +22,16 @@ from opencga_frames.errors import (
     UnreadableAnswerError,
     UsageError,
 )
-from opencga_frames.rest.answer.pyopencga_names import Response
+from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.caller import Caller
+from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.catalogue.endpoint import Body, Endpoint, Parameter
 from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.rest.wire.message import Reply, Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 STUDY = Parameter("study", "study")
 SEARCH = Endpoint(
@@ -81,20 +85,28 @@ class Transport:
 
     answer: Callable[[Request], Reply]
     sent: list[Request] = field(default_factory=list)
+    tokens: Any = field(default_factory=lambda: SimpleNamespace(organization=None))
 
     def send(self, request: Request) -> Reply:
         self.sent.append(request)
         return self.answer(request)
 
 
-def caller_of(answer: Callable[[Request], Reply], **settings: Any) -> tuple[Caller[Response], Transport]:
+def caller_of(answer: Callable[[Request], Reply], **settings: Any) -> tuple[Caller[Answer], Transport]:
     transport = Transport(answer)
     configuration = SimpleNamespace(
         url="http://host/opencga",
-        version_check="raise",
-        **{"study": None, "page_size": 100, "workers": 2, **settings},
+        **{
+            "version_check": "raise",
+            "api_version": "v2",
+            "study": None,
+            "organization": None,
+            "page_size": 100,
+            "workers": 2,
+            **settings,
+        },
     )
-    return Caller(transport, Response, configuration), transport  # type: ignore[arg-type]
+    return Caller(transport, Answer, configuration), transport  # type: ignore[arg-type]
 
 
 def table(count: int) -> Callable[[Request], Reply]:
@@ -126,7 +138,7 @@ def test_a_search_is_walked_to_its_end() -> None:
     assert len(transport.sent) == 3
     assert response.is_complete
     assert response.table == "samples"
-    assert repr(response) == "<Response samples/search: 2,500 of 2,500 rows>"
+    assert repr(response) == "<Answer samples/search: 2,500 of 2,500 rows>"
 
 
 def test_limit_and_skip_may_come_as_arguments() -> None:
@@ -134,7 +146,7 @@ def test_limit_and_skip_may_come_as_arguments() -> None:
     response = caller.call(SEARCH, {"limit": 7, "skip": 5})
     assert next(row["id"] for row in response) == "S00005"
     assert (len(response), response.truncated) == (7, True)
-    assert repr(response) == "<Response samples/search: 7 of 250 rows (limited)>"
+    assert repr(response) == "<Answer samples/search: 7 of 250 rows (limited)>"
 
 
 def test_a_limit_is_not_worth_a_warning() -> None:
@@ -204,7 +216,7 @@ def test_ids_beyond_100_are_asked_in_batches() -> None:
     response = caller.call(INFO, {"samples": ids})
     assert [row["id"] for row in response] == ids
     assert len(transport.sent) == 2
-    assert repr(response) == "<Response samples/{ids}/info: 101 of 101 rows>"
+    assert repr(response) == "<Answer samples/{ids}/info: 101 of 101 rows>"
 
 
 def test_missing_ids_raise_with_what_was_found() -> None:
@@ -222,7 +234,7 @@ def test_missing_ids_are_a_warning_where_a_partial_answer_was_asked_for() -> Non
         response = caller.call(INFO, {"samples": ["A", "B"]}, CallOptions(on_error="partial"))
     assert caught[0].filename == __file__
     assert (len(response), response.missing_ids, response.is_complete) == (1, ["B"], False)
-    assert repr(response) == "<Response samples/{ids}/info: 1 of 1 rows (1 ids missing)>"
+    assert repr(response) == "<Answer samples/{ids}/info: 1 of 1 rows (1 ids missing)>"
 
 
 def test_a_single_missing_id_can_be_partial_too() -> None:
@@ -256,7 +268,7 @@ def test_a_page_that_fails_is_a_warning_where_a_partial_answer_was_asked_for() -
         response = caller.call(SEARCH, {}, CallOptions(on_error="partial"))
     assert len(response) == 300
     assert response.problems == ["Page 4 (rows 301 to 400) of samples/search did not arrive."]
-    assert repr(response) == "<Response samples/search: 300 of 500 rows (partial)>"
+    assert repr(response) == "<Answer samples/search: 300 of 500 rows (partial)>"
 
 
 def test_a_first_page_that_fails_is_an_error_in_any_case() -> None:
@@ -350,7 +362,7 @@ def test_a_download_is_bytes() -> None:
     response = caller.call(BINARY, {"file": "data/a.gz"})
     assert (response.kind, response.content, response.results()) == ("binary", b"\x1f\x8b\x00", [])
     assert transport.sent[0].accept == "application/octet-stream"
-    assert repr(response) == "<Response files/data%2Fa.gz/download: 3 bytes of binary>"
+    assert repr(response) == "<Answer files/data%2Fa.gz/download: 3 bytes of binary>"
 
 
 def test_something_else_than_an_envelope_is_an_error_where_one_is_due() -> None:
@@ -416,3 +428,65 @@ def test_the_bar_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_options_out_of_range_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(UsageError, match=next(iter(wrong))):
         CallOptions(**wrong)
+
+
+def recorded(shared: Path, name: str) -> Any:
+    with gzip.open(shared / "recorded/defects-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return next(x for x in map(json.loads, lines) if x["name"] == name)
+
+
+@pytest.mark.shared
+def test_deleted_entries_of_several_versions_are_several_rows(shared: Path) -> None:
+    body = recorded(shared, "samples-deleted-several-versions")["answer"]["body"]
+    caller, _ = caller_of(lambda _: Reply(200, {"content-type": "application/json"}, body.encode()))
+    search = load_resource("samples").endpoints["search"]
+    rows = caller.call(search, {"study": "s", "deleted": True}).results()
+    assert [(row["id"], row["version"]) for row in rows] == [("S2", 1), ("S2", 2), ("S2", 3), ("S3", 1)]
+
+
+def test_versions_can_be_searched_for() -> None:
+    caller, transport = caller_of(lambda _: envelope([], 0))
+    caller.call(load_resource("samples").endpoints["search"], {"study": "s", "version": "all"})
+    assert dict(transport.sent[0].query)["version"] == "all"
+
+
+def test_a_ticket_for_reads_is_asked_for_as_the_text_it_comes_as_and_is_json() -> None:
+    ticket = b'{"htsget": {"format": "BAM", "urls": [{"headers": {"Authorization": "Bearer a.b.c"}}]}}'
+    caller, transport = caller_of(lambda _: Reply(200, {"content-type": "text/plain"}, ticket))
+    reads = load_resource("ga4gh").endpoints["fetch_reads"]
+    answer = caller.call(reads, {"study": "s", "file": "f.bam"})
+    assert transport.sent[0].accept == "text/plain"
+    assert (answer.kind, answer.results()[0]["htsget"]["format"]) == ("json", "BAM")
+    assert b"a.b.c" not in pickle.dumps(answer)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "organization"),
+    [
+        ({"user": "u", "password": "x", "newPassword": "y"}, "northlake"),
+        ({"data": {"user": "u", "password": "x", "newPassword": "y"}}, "northlake"),
+        ({"user": "u", "password": "x", "organization_id": "other"}, "other"),
+        ({"data": {"user": "u", "organizationId": "other"}}, "other"),
+    ],
+)
+def test_a_change_of_password_names_the_organization_the_client_knows(
+    arguments: dict[str, Any], organization: str
+) -> None:
+    caller, transport = caller_of(lambda _: envelope([]), organization="northlake", version_check="off")
+    caller.call(load_resource("users").endpoints["password"], arguments)
+    assert json.loads(transport.sent[-1].body or b"")["organizationId"] == organization
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ({"numUpdated": 1}, "1 updated"),
+        ({"numInserted": 2, "numMatches": 2}, "2 inserted"),
+        ({"numDeleted": 1_200, "numErrors": 1}, "1,200 deleted, 1 failed"),
+        ({"numMatches": 0}, "0 of 0 rows"),
+    ],
+)
+def test_an_answer_to_a_write_shows_what_was_written(counts: dict[str, int], shown: str) -> None:
+    body = {"responses": [{"results": [], "numResults": 0, **counts}]}
+    caller, _ = caller_of(lambda _: reply(body))
+    assert repr(caller.call(CREATE, {"study": "s", "data": {"id": "S1"}})) == f"<Answer samples/create: {shown}>"

@@ -18,6 +18,8 @@ import pytest
 
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
+# Words of Java for the types of the catalogue: servers use either, the catalogue one.
+TYPES = {"int": "integer", "long": "integer", "java.lang.Boolean": "boolean", "inputstream": "binary"}
 # Resources a server 5.0 leaves out of its description.
 NOT_DESCRIBED = {"ga4gh", "user_tools"}
 # What a server 5.0 takes without describing it: found in its sources, absent from its own words.
@@ -47,14 +49,14 @@ def parameter_facts(endpoint):
             found["body", ""] = ("object", p["required"], ())
         else:
             allowed = tuple(p["allowedValues"].replace(",", " ").split())
-            found[p["param"], p["name"]] = (p["type"], p["required"], allowed)
+            found[p["param"], p["name"]] = (TYPES.get(p["type"], p["type"]), p["required"], allowed)
     return found
 
 
 def catalogue_facts(endpoint):
     """The same of an endpoint of the catalogue; parts of a form count as a query, as servers say it."""
     found = {
-        ("path" if p.place == "path" else "query", p.wire): (p.type, p.required, p.allowed or ())
+        ("path" if p.place == "path" else "query", p.wire): (p.declared_type or p.type, p.required, p.allowed or ())
         for p in endpoint.parameters
         if p.declared and p.until is None
     }
@@ -82,8 +84,9 @@ def compare_endpoint(key, endpoint, ours):
         for fact, theirs, mine in zip(("type", "required", "allowed"), there[part], here[part], strict=True):
             if theirs != mine:
                 yield f"{fact} of {label(*key, *part)}: server {theirs!r}, catalogue {mine!r}"
-    if endpoint["response"] != (ours.rows or endpoint["response"]):
-        yield f"rows of {label(*key, '', '')}: server {endpoint['response']!r}, catalogue {ours.rows!r}"
+    rows = endpoint["response"].replace("$", ".")
+    if rows != (ours.rows or rows):
+        yield f"rows of {label(*key, '', '')}: server {rows!r}, catalogue {ours.rows!r}"
 
 
 def differences(answer, catalogue=ENDPOINTS):
@@ -123,6 +126,13 @@ def recorded(shared):
 @pytest.mark.shared
 def test_the_catalogue_differs_from_a_recorded_description_only_where_it_is_known_to(recorded):
     assert checked(recorded) == expected(recorded) == ["only in the catalogue: GET meta/api query summary"]
+
+
+@pytest.mark.shared
+def test_the_catalogue_differs_from_the_whole_description_of_a_server_only_where_it_is_known_to(shared):
+    with gzip.open(shared / "recorded/meta-api-5.0.0.json.gz") as lines:
+        answer = json.load(lines)
+    assert checked(answer) == expected(answer) == sorted(KNOWN)
 
 
 @pytest.mark.skipif("OPENCGA_META_API" not in os.environ, reason="OPENCGA_META_API names no saved answer of meta/api")
@@ -168,6 +178,7 @@ def description():
                     required=p["required"],
                     allowed=tuple(p["allowedValues"].split()) or None,
                     declared=True,
+                    declared_type=None,
                     until=None,
                 )
                 for p in parameters

@@ -11,14 +11,16 @@ import gc
 import re
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from opencga_frames.errors import DecodeError
-from opencga_frames.frames.decode.field_tree import Shape, Slot, Texts, Types, compile_shape
+from opencga_frames.frames.decode.field_tree import Shape, Slot, compile_shape
 from opencga_frames.frames.decode.interning import repeated_texts, still_repeated
 from opencga_frames.frames.decode.levels import Reading, Source
+from opencga_frames.frames.decode.memory import WAYS, DecoderMemory
 from opencga_frames.frames.decode.repair import Change, damaged, repaired
 from opencga_frames.frames.decode.unknown_fields import Place, kept_texts, place_name, raw_members, unknown_members
 
@@ -32,10 +34,6 @@ __all__ = ["Decoder", "collector_paused", "decode_rows"]
 
 #: Undescribed fields learnt; where there are more, each page is searched for the others.
 MOST_LEARNT: Final = 500
-#: Pages of a walk from which it is learnt which texts come again and again.
-MOST_TRIES: Final = 5
-#: Ways to read documents that are as described, the quickest first: what is made sure of, texts that are known.
-_WAYS: Final[tuple[tuple[Types, Texts], ...]] = (("exact", ()), ("usual", ()))
 #: What a name must not have to be learnt: msgspec takes only names that JSON writes without a backslash.
 _UNFIT: Final = re.compile(r'["\\\x00-\x1f]')
 
@@ -74,17 +72,21 @@ class Decoder:
     root
         Places to read.
     problems
-        Where undescribed fields are counted.
+        Where unmapped fields are counted.
+    memory
+        What earlier decoders of the same fields have learnt; this one starts from it and adds to it.
+    unmapped
+        Places of fields that are described and in no table: they are counted as such.
     """
 
-    def __init__(self, root: Slot, problems: Problems) -> None:
+    def __init__(
+        self, root: Slot, problems: Problems, memory: DecoderMemory | None = None, *, unmapped: Iterable[Path] = ()
+    ) -> None:
         self._root = root
         self._problems = problems
-        self._learnt: dict[Place, None] = {}
-        self._ways = list(_WAYS)
-        self._texts: dict[Path, frozenset[str]] | None = None
-        self._tries = MOST_TRIES
-        self._searching = False
+        self._memory = memory or DecoderMemory()
+        self._lessons = self._memory.recall(root)
+        self._unmapped = frozenset(map(_without_lists, unmapped))
 
     def read(self, rows: bytes) -> Source:
         """Decode one page.
@@ -99,32 +101,41 @@ class Decoder:
         DecodeError
             When the bytes are not a JSON array.
         """
+        before = self._lessons
         documents, shape, rows = self._documents(rows)
-        self._count(damaged(rows))
+        self._note(damaged(rows))
         source = Source(documents, Reading(shape, self._root, self._problems))
-        if self._tries and shape.types != "any" and not self._ways[0][1]:
-            self._learn_texts(source)
-        for place in self._learnt:
+        if self._lessons.attempts and shape.types != "any" and not self._lessons.ways[0][1]:
+            self._learn_strings(source)
+        for place in self._lessons.unmapped:
             texts = [text for _, text in raw_members(source, place) if text is not None]
-            self._problems.add(place_name(place), "unknown field", len(texts), texts[0] if texts else None)
-        if self._searching:
+            self._count(place, len(texts), texts[0] if texts else None)
+        if self._lessons.searching:
             self._search(rows, source)
+        if self._lessons is not before:
+            self._memory.keep(self._root, self._lessons)
         return source
 
     def extra_texts(self, source: Source) -> list[str | None]:
         """One JSON object per document with its undescribed fields by dotted name, or None."""
-        return kept_texts(source, self._learnt)
+        return kept_texts(source, self._lessons.unmapped)
+
+    def _count(self, place: Place, count: int, example: Any) -> None:
+        path = _without_lists((*place[0], place[1]))
+        above = (path[:depth] for depth in range(1, len(path) + 1))
+        kind = "unknown field" if self._unmapped.isdisjoint(above) else "in no table"
+        self._problems.add(place_name(place), kind, count, example)
 
     def _documents(self, rows: bytes) -> tuple[list[Any], Shape, bytes]:
         """Documents of a page, what they were read with, and the bytes they were read from."""
-        while self._ways:
-            types, texts = self._ways[0]
-            shape = compile_shape(self._root, tuple(self._learnt), types=types, texts=texts)
+        while self._lessons.ways:
+            types, strings = self._lessons.ways[0]
+            shape = compile_shape(self._root, self._lessons.unmapped, types=types, texts=strings)
             try:
                 return shape.decoder.decode(rows), shape, rows
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 # Other documents of the same server will not fit either, unless something has to be learnt.
-                del self._ways[0]
+                self._learn(ways=self._lessons.ways[1:])
         while True:
             shape = self._lenient()
             try:
@@ -135,54 +146,63 @@ class Decoder:
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 rows = self._repair(rows, error)
 
-    def _learn_texts(self, source: Source) -> None:
-        """Learn which places have few different texts, or that some have more than it seemed."""
+    def _learn(self, **changes: Any) -> None:
+        self._lessons = replace(self._lessons, **changes)
+
+    def _learn_strings(self, source: Source) -> None:
+        """Learn which places have few different strings, or that some have more than it seemed."""
         found = repeated_texts(source)
         if found is None:
             return
-        self._texts = found if self._texts is None else still_repeated(self._texts, found)
-        texts = tuple(self._texts.items())
-        self._tries = self._tries - 1 if texts else 0
-        if texts:
-            self._ways.insert(0, (self._ways[0][0], texts))
+        known = self._lessons.strings
+        strings = found if known is None else still_repeated(known, found)
+        self._learn(strings=strings, attempts=self._lessons.attempts - 1 if strings else 0)
+        if strings:
+            quickest = (self._lessons.ways[0][0], tuple(strings.items()))
+            self._learn(ways=(quickest, *self._lessons.ways))
 
     def _lenient(self) -> Shape:
-        return compile_shape(self._root, tuple(self._learnt), strict=not self._searching)
+        return compile_shape(self._root, self._lessons.unmapped, strict=not self._lessons.searching)
 
     def _learns(self, rows: bytes) -> bool:
-        """Learn the undescribed fields of a page; tell whether there were any."""
+        """Learn the unmapped fields of a page; tell whether there were any."""
         try:
             documents = msgspec.json.decode(rows, type=list[Any])
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return False
-        found = {place: None for document in documents for place, _ in unknown_members(document, self._root)}
-        new = found.keys() - self._learnt.keys()
-        if not new or self._searching:
+        known = self._lessons.unmapped
+        found = dict.fromkeys(place for document in documents for place, _ in unknown_members(document, self._root))
+        new = found.keys() - set(known)
+        if not new or self._lessons.searching:
             return False
-        fitting = {place: None for place in found if place in new and not _UNFIT.search(place[1])}
-        few = len(self._learnt) + len(fitting) <= MOST_LEARNT
-        self._learnt |= fitting if few else {}
-        self._searching = not few or len(fitting) < len(new)
-        self._ways = [] if self._searching else list(_WAYS)
+        fitting = [place for place in found if place in new and not _UNFIT.search(place[1])]
+        few = len(known) + len(fitting) <= MOST_LEARNT
+        searching = not few or len(fitting) < len(new)
+        self._learn(unmapped=(*known, *fitting) if few else known, searching=searching, ways=() if searching else WAYS)
         return True
 
     def _search(self, rows: bytes, source: Source) -> None:
         """Find the undescribed fields that could not be learnt, document by document."""
         for number, document in enumerate(msgspec.json.decode(rows, type=list[Any])):
             for place, value in unknown_members(document, self._root):
-                if place not in self._learnt:
+                if place not in self._lessons.unmapped:
                     source.surplus.append((number, place, value))
         for place, count in Counter(place for _, place, _ in source.surplus).items():
-            self._problems.add(place_name(place), "unknown field", count, "")
+            self._count(place, count, "")
 
     def _repair(self, rows: bytes, error: Exception) -> bytes:
         again, changes = repaired(rows)
         if again == rows:
             msg = f"The documents cannot be decoded: {error}."
             raise DecodeError(msg) from None
-        self._count(changes)
+        self._note(changes)
         return again
 
-    def _count(self, changes: Iterable[Change]) -> None:
+    def _note(self, changes: Iterable[Change]) -> None:
         for path, kind, value in changes:
             self._problems.add(path, kind, 1, value)
+
+
+def _without_lists(path: Path) -> Path:
+    """Path in which an object and a list of objects are the same: some documents have one for the other."""
+    return tuple(step for step in path if step != "[]")

@@ -77,7 +77,7 @@ class ColumnKind:
 
 
 _DATE14: Final = DigitForm((14,), b"yyyy-MM-dd HH:mm:ss")
-_DATE17: Final = DigitForm((17, 14), b"yyyy-MM-dd HH:mm:ss.SSS")
+_DATE17: Final = DigitForm((17, 14, 8), b"yyyy-MM-dd HH:mm:ss.SSS")
 _DATE8: Final = DigitForm((8,), b"yyyy-MM-dd")
 _WORDS: Final = pa.dictionary(pa.int32(), pa.string())
 _UTC: Final = pa.timestamp("ms", tz="UTC")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -178,7 +178,17 @@ class Relation:
 
 @dataclass(frozen=True, eq=False)
 class Entity:
-    """Everything known about the documents of one kind."""
+    """Everything known about the documents of one kind.
+
+    Attributes
+    ----------
+    elsewhere
+        Fields whose values stand in a column that does not name them, with the reason.
+    unmapped
+        Fields that no table has, with what they are: ``extra="keep"`` keeps them, ``unexpected()`` lists them.
+    withheld
+        Fields that hold credentials: no table has them, and nothing keeps them.
+    """
 
     name: str
     java_class: str
@@ -186,6 +196,13 @@ class Entity:
     tables: dict[str, Table]
     elsewhere: dict[str, str]
     relations: tuple[Relation, ...] = ()
+    unmapped: dict[str, str] = field(default_factory=dict)
+    withheld: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def explained(self) -> dict[str, str]:
+        """Every field that no column reads, with its meaning."""
+        return self.elsewhere | self.unmapped | self.withheld
 
     @cached_property
     def known_paths(self) -> frozenset[tuple[str, ...]]:
@@ -193,4 +210,4 @@ class Entity:
         parts = [part for t in self.tables.values() for part in t.parts]
         columns = [p for t in parts for c in t.columns for p in c.paths if not p.startswith("@")]
         rows = [t.rows for t in parts if t.rows]
-        return frozenset(parse_path(p) for p in (*columns, *rows, *self.elsewhere))
+        return frozenset(parse_path(p) for p in (*columns, *rows, *self.explained))

@@ -90,6 +90,8 @@ def _entity(raw: Mapping[str, Any]) -> Entity:
         tables=tables,
         elsewhere=dict(raw.get("elsewhere") or {}),
         relations=tuple(_relation(raw["main"], spec) for spec in raw.get("relations") or ()),
+        unmapped=dict(raw.get("unmapped") or {}),
+        withheld=dict(raw.get("withheld") or {}),
     )
 
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Self
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TextIO
 
 import msgspec
 
-from opencga_frames.rest.answer.call_record import CallFacts
-from opencga_frames.rest.answer.extent import UNKNOWN, Extent
+from opencga_frames.errors import StorageError, UsageError
+from opencga_frames.rest.answer.call_record import CallRecord
+from opencga_frames.rest.answer.elements import element, told_matches
+from opencga_frames.rest.answer.extent import Extent
+from opencga_frames.rest.answer.printed import opened, row_lines
 from opencga_frames.rest.answer.saved import read_answer, read_documents
 from opencga_frames.rest.wire.content import ENVELOPE, Content, ContentKind, carried
 from opencga_frames.rest.wire.rows import page_rows
 from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator, Sequence
 
     from opencga_frames.rest.answer.saved import Saved
     from opencga_frames.rest.wire.envelope import Event, Page
 
-__all__ = ["Answer"]
+__all__ = ["Answer", "EventType"]
+
+EventType = Literal["INFO", "WARNING", "ERROR"]
+#: How the numbers of written entries are called where an answer is shown.
+_WRITTEN_WORDS: Final = {
+    "inserted": "numInserted",
+    "updated": "numUpdated",
+    "deleted": "numDeleted",
+    "failed": "numErrors",
+}
 
 
 class Answer:
@@ -38,6 +52,13 @@ class Answer:
     entity
         What the rows are, e.g. ``"sample"``, where no endpoint tells.
 
+    Notes
+    -----
+    Code written for pyopencga finds its methods here: ``get_results``, ``get_num_matches`` and so on. They differ
+    from it in three points: the counts cover every page, not the first; ``get_results()`` without a number gives
+    the rows of all result elements; and ``print_results`` reads the ``message`` of an event. ``response_pos`` is
+    the number of a result element: nearly always there is one, number 0.
+
     Examples
     --------
     >>> answer = Answer.from_json('{"responses": [{"results": [{"id": "S1"}], "numMatches": 1}]}')
@@ -50,14 +71,14 @@ class Answer:
     def __init__(
         self,
         pages: Iterable[Page],
-        facts: CallFacts | None = None,
+        facts: CallRecord | None = None,
         extent: Extent | None = None,
         *,
         content: Content = ENVELOPE,
         entity: str | None = None,
     ) -> None:
         self.pages = tuple(pages)
-        self.facts = facts or CallFacts()
+        self.facts = facts or CallRecord()
         self.extent = extent or Extent(kind="single")
         self.entity = entity
         self._content = content
@@ -94,7 +115,7 @@ class Answer:
         """
         pages = read_answer(source)
         study = study or _text(pages[0].params.get("study"))
-        return cls(pages, CallFacts(path="saved answer", study=study), Extent(kind="saved"), entity=entity)
+        return cls(pages, CallRecord(path="saved answer", study=study), Extent(kind="saved"), entity=entity)
 
     @classmethod
     def from_documents(
@@ -131,7 +152,7 @@ class Answer:
         >>> len(Answer.from_documents([{"id": "S1"}, {"id": "S2"}], entity="sample"))
         2
         """
-        facts = CallFacts(path=f"{entity or 'saved'} documents", study=study)
+        facts = CallRecord(path=f"{entity or 'saved'} documents", study=study)
         return cls(read_documents(source), facts, Extent(kind="saved"), entity=entity)
 
     def rows(self) -> Iterator[bytes]:
@@ -172,7 +193,7 @@ class Answer:
             return extent.total
         if extent.kind == "ids" or (extent.kind == "pages" and extent.is_complete):
             return extent.skip + self.num_results()
-        return _told_matches(self.pages, self.num_results())
+        return told_matches(self.pages, self.num_results())
 
     def responses(self) -> list[dict[str, Any]]:
         """Give the result elements in the shape of the wire, with pages and batches put together.
@@ -185,7 +206,7 @@ class Answer:
         parsed = self._parsed()
         matches = self.num_matches()
         return [
-            _element(blocks, rows, matches if len(parsed) == 1 else blocks[0].num_matches)
+            element(blocks, rows, matches if len(parsed) == 1 else blocks[0].num_matches)
             for blocks, rows in zip(self._groups(), parsed, strict=True)
         ]
 
@@ -278,6 +299,117 @@ class Answer:
         """Name of the main table of the rows, where the endpoint has one."""
         return self.facts.endpoint.table if self.facts.endpoint else None
 
+    def get_results(self, response_pos: int | None = None) -> list[Any]:
+        """Give the rows, as :meth:`results` does."""
+        return self.results(response_pos)
+
+    def get_result(self, result_pos: int, response_pos: int | None = None) -> Any:
+        """Give one row."""
+        return self.results(response_pos)[result_pos]
+
+    def get_responses(self) -> list[dict[str, Any]]:
+        """Give the result elements, as :meth:`responses` does."""
+        return self.responses()
+
+    def get_response(self, response_pos: int = 0) -> dict[str, Any]:
+        """Give one result element."""
+        return self.responses()[response_pos]
+
+    def result_iterator(self, response_pos: int | None = None) -> Iterator[Any]:
+        """Iterate over the rows."""
+        return iter(self.results(response_pos))
+
+    def get_num_matches(self, response_pos: int | None = None) -> int:
+        """Tell the number of matches, as :meth:`num_matches` does."""
+        return self.num_matches(response_pos)
+
+    def get_num_results(self, response_pos: int | None = None) -> int:
+        """Count the rows that are here, as :meth:`num_results` does."""
+        return self.num_results(response_pos)
+
+    def get_num_inserted(self, response_pos: int | None = None) -> int:
+        """Entries that the call created."""
+        return self._written("numInserted", response_pos)
+
+    def get_num_updated(self, response_pos: int | None = None) -> int:
+        """Entries that the call changed."""
+        return self._written("numUpdated", response_pos)
+
+    def get_num_deleted(self, response_pos: int | None = None) -> int:
+        """Entries that the call deleted."""
+        return self._written("numDeleted", response_pos)
+
+    def get_num_errors(self, response_pos: int | None = None) -> int:
+        """Entries that the call failed for (servers from 2.2 on)."""
+        return self._written("numErrors", response_pos)
+
+    def get_response_events(self, event_type: EventType | None = None) -> list[dict[str, Any]]:
+        """Give the events of the call itself, of one type if given."""
+        events = (event for page in self.pages for event in page.events)
+        return _as_dicts(self._masked(events), event_type)
+
+    def get_result_events(
+        self, event_type: EventType | None = None, response_pos: int | None = None
+    ) -> list[dict[str, Any]]:
+        """Give the events of the results, of one type if given."""
+        groups = self._groups() if response_pos is None else [self._groups()[response_pos]]
+        events = (event for blocks in groups for block in blocks for event in block.events)
+        return _as_dicts(self._masked(events), event_type)
+
+    def print_results(
+        self,
+        fields: str | Sequence[str] | None = None,
+        *,
+        limit: int | None = None,
+        separator: str = "\t",
+        title: str | None = None,
+        metadata: bool = True,
+        outfile: str | os.PathLike[str] | TextIO | None = None,
+    ) -> None:
+        """Write the rows as text, one line each.
+
+        Parameters
+        ----------
+        fields
+            Dotted names, as a list or with commas; the keys of the first row unless given.
+        limit
+            Most rows to write.
+        separator
+            Text between the columns.
+        title
+            Heading.
+        metadata
+            True for events, time and counts above the rows, each behind ``#``.
+        outfile
+            Path to write to, or an open text file; standard output unless given.
+
+        Raises
+        ------
+        StorageError
+            If the file cannot be written.
+        """
+        lines = [title, "-" * (len(title) + 5)] if title else []
+        lines += self._metadata_lines() if metadata else []
+        lines += row_lines(self.results()[:limit], fields, separator)
+        try:
+            with opened(outfile) as stream:
+                stream.writelines(f"{line}\n" for line in lines)
+        except OSError as error:
+            msg = f"The rows cannot be written to {outfile!r}: {error.strerror}."
+            raise StorageError(msg) from error
+
+    def _metadata_lines(self) -> list[str]:
+        events = (f"{e.type}: {e.message}{f' ({e.id})' if e.id else ''}" for e in self.events)
+        counts = {
+            "Time": self.time,
+            "Num matches": self.num_matches(),
+            "Num results": self.num_results(),
+            "Num inserted": self.get_num_inserted(),
+            "Num updated": self.get_num_updated(),
+            "Num deleted": self.get_num_deleted(),
+        }
+        return [f"#{text}" for text in (*events, *(f"{name}: {count}" for name, count in counts.items()))]
+
     def __iter__(self) -> Iterator[Any]:
         return iter(self.results())
 
@@ -292,13 +424,26 @@ class Answer:
         name = type(self).__name__
         if self.kind in ("text", "binary"):
             return f"<{name} {self.facts.path}: {len(self.content):,} bytes of {self.kind}>"
-        rows, matches = self.num_results(), self.num_matches()
-        counts = f"{rows:,} of {matches:,} rows" if matches >= rows else f"{rows:,} rows"
-        return f"<{name} {self.facts.path}: {counts}{_flags(self.extent)}>"
+        counts = self._written_words() or self._row_words()
+        return f"<{name} {self.facts.path}: {counts}{self.extent.flags}>"
 
     @staticmethod
     def _masked(events: Iterable[Event]) -> list[Event]:
         return [msgspec.structs.replace(event, message=mask(event.message)) for event in events]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle pages and record; what was parsed is parsed again, and the client stays behind."""
+        made = partial(type(self), content=self._content, entity=self.entity)
+        return made, (self.pages, self.facts, self.extent)
+
+    def _row_words(self) -> str:
+        rows, matches = self.num_results(), self.num_matches()
+        return f"{rows:,} of {matches:,} rows" if matches >= rows else f"{rows:,} rows"
+
+    def _written_words(self) -> str:
+        """Say how many entries a call wrote; nothing for a call that wrote none."""
+        counts = {word: self._written(name, None) for word, name in _WRITTEN_WORDS.items()}
+        return ", ".join(f"{count:,} {word}" for word, count in counts.items() if count)
 
     def _groups(self) -> list[list[Any]]:
         """Blocks that belong together: those of all pages, unless the server answers id by id."""
@@ -313,44 +458,16 @@ class Answer:
             ]
         return self._rows
 
-
-def _told_matches(pages: Sequence[Page], rows: int) -> int:
-    """Read the number of matches from the answers: pages repeat it, batches each count their own rows."""
-    told = [sum(b.num_matches for b in page.blocks if b.num_matches >= 0) for page in pages if _counted(page)]
-    if not told:
-        return UNKNOWN
-    return told[0] if len(pages) == 1 else max(*told, rows)
+    def _written(self, name: str, response_pos: int | None) -> int:
+        groups = self._groups() if response_pos is None else [self._groups()[response_pos]]
+        return sum(block.counts.get(name, 0) for blocks in groups for block in blocks)
 
 
-def _counted(page: Page) -> bool:
-    return any(block.num_matches >= 0 for block in page.blocks)
-
-
-def _element(blocks: Sequence[Any], rows: list[Any], matches: int) -> dict[str, Any]:
-    first = blocks[0]
-    element: dict[str, Any] = {
-        "time": sum(max(0, block.time) for block in blocks),
-        "events": [
-            {**msgspec.to_builtins(event), "message": mask(event.message)} for block in blocks for event in block.events
-        ],
-        "numResults": len(rows),
-        "results": rows,
-        "resultType": first.result_type,
-        "numMatches": matches,
-    }
-    for name in ("numInserted", "numUpdated", "numDeleted", "numErrors"):
-        element[name] = sum(block.counts.get(name, 0) for block in blocks)
-    element |= {"attributes": first.attributes, "federationNode": first.federation_node}
-    return element if not first.id else {"id": first.id, **element}
-
-
-def _flags(extent: Extent) -> str:
-    marks = ["limited"] if extent.truncated else []
-    if extent.missing_ids:
-        marks.append(f"{len(extent.missing_ids):,} ids missing")
-    if extent.problems:
-        marks.append("partial")
-    return f" ({', '.join(marks)})" if marks else ""
+def _as_dicts(events: Iterable[Event], event_type: EventType | None) -> list[dict[str, Any]]:
+    if event_type not in (None, "INFO", "WARNING", "ERROR"):
+        msg = f'event_type is {event_type!r}: give "INFO", "WARNING", "ERROR" or None.'
+        raise UsageError(msg)
+    return [msgspec.to_builtins(event) for event in events if event_type in (None, event.type)]
 
 
 def _text(value: Any) -> str | None:

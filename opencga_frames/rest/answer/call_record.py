@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
-__all__ = ["CallFacts"]
+__all__ = ["CallRecord"]
 
 
 @dataclass(frozen=True, slots=True)
-class CallFacts:
+class CallRecord:
     """What was asked, for the record.
 
     Attributes
@@ -37,3 +37,11 @@ class CallFacts:
     host: str = ""
     study: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the arguments as a plain mapping: a read-only view of one cannot be pickled."""
+        return _restored, (self.endpoint, (self.path, self.host, self.study), dict(self.arguments))
+
+
+def _restored(endpoint: Endpoint | None, where: tuple[str, str, str | None], arguments: dict[str, Any]) -> CallRecord:
+    return CallRecord(endpoint, *where, MappingProxyType(arguments))

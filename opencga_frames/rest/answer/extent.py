@@ -44,3 +44,13 @@ class Extent:
     def is_complete(self) -> bool:
         """True when nothing that was asked for is missing and no limit cut the rows."""
         return not (self.truncated or self.missing_ids or self.problems)
+
+    @property
+    def flags(self) -> str:
+        """What is to be said of it beside the number of rows, in parentheses; empty when it is complete."""
+        marks = ["limited"] if self.truncated else []
+        if self.missing_ids:
+            marks.append(f"{len(self.missing_ids):,} ids missing")
+        if self.problems:
+            marks.append("partial")
+        return f" ({', '.join(marks)})" if marks else ""

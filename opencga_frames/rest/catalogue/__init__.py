@@ -7,6 +7,8 @@ Nothing is read before it is asked for; what is read is immutable and kept for t
 
 from __future__ import annotations
 
+import copyreg
+import dataclasses
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,9 +16,9 @@ from typing import Any
 import yaml
 
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
+from opencga_frames.rest.catalogue.endpoint import Endpoint, ResourceCatalogue
 from opencga_frames.rest.catalogue.endpoints import Endpoints
-from opencga_frames.rest.catalogue.reader import Vocabulary
+from opencga_frames.rest.catalogue.reader import Definitions
 
 __all__ = ["load_resource", "resource_names"]
 
@@ -65,7 +67,7 @@ def load_resource(name: str) -> ResourceCatalogue:
     if name not in resource_names():
         raise UnknownNameError("resource", name, resource_names())
     own = _load(name)
-    words = Vocabulary(own, *map(_load, own.get("uses", ())), _load(_SHARED))
+    words = Definitions(own, *map(_load, own.get("uses", ())), _load(_SHARED))
     return ResourceCatalogue(name=name, about=own["about"], endpoints=Endpoints(name, own["endpoints"], words))
 
 
@@ -74,6 +76,28 @@ def _load(name: str) -> dict[str, Any]:
     text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     content: dict[str, Any] = yaml.load(text, Loader=_YAML_LOADER)  # noqa: S506 - a safe loader in both cases
     return content
+
+
+def _find_endpoint(resource: str, name: str) -> Endpoint:
+    return load_resource(resource).endpoints[name]
+
+
+def _make_endpoint(values: dict[str, Any]) -> Endpoint:
+    return Endpoint(**values)
+
+
+def _pickled(endpoint: Endpoint) -> tuple[Any, ...]:
+    """Pickle an endpoint of the catalogue by its name, so that the same object is found again, and others by value."""
+    if endpoint.resource in resource_names():
+        own = load_resource(endpoint.resource).endpoints
+        if endpoint.name in own and own[endpoint.name] == endpoint:
+            return _find_endpoint, (endpoint.resource, endpoint.name)
+    values = {part.name: getattr(endpoint, part.name) for part in dataclasses.fields(endpoint)}
+    return _make_endpoint, (values,)
+
+
+# The class itself knows nothing of the catalogue it is found in.
+copyreg.pickle(Endpoint, _pickled)
 
 
 def _is_yaml(name: str) -> bool:

@@ -4,6 +4,8 @@ The classes are data (``catalogue/_nested.json``), read when the first nested va
 
 A kind is a JSON type (``string``, ``integer``, ``number``, ``boolean``, ``object``, ``any``), ``list<...>``,
 ``map<...>``, ``enum A|B``, or ``=Name`` for a class.
+
+What a field was on older servers, or that it was, stands under ``older`` of the same file.
 """
 
 from __future__ import annotations
@@ -11,15 +13,17 @@ from __future__ import annotations
 import math
 import re
 import reprlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.rest.catalogue.endpoint import OlderType  # noqa: TC001 - msgspec reads the annotations
 from opencga_frames.rest.catalogue.names import python_name
 
 if TYPE_CHECKING:
@@ -29,7 +33,7 @@ __all__ = ["Checker", "class_of", "kind_of"]
 
 _FILE: Final = "_nested.json"
 _WORDS: Final = {
-    "string": "a text",
+    "string": "a string",
     "integer": "a whole number",
     "number": "a number",
     "boolean": "True or False",
@@ -41,6 +45,7 @@ _DIGITS: Final = re.compile(r"[+-]?\d+")
 class _Classes(msgspec.Struct):
     bodies: dict[str, dict[str, str]]
     classes: dict[str, dict[str, str]]
+    older: dict[str, dict[str, OlderType]]
 
 
 @cache
@@ -75,11 +80,14 @@ class Checker:
     where
         The call, for errors.
     free
-        True to let fields pass that are not known.
+        True to let fields and values pass that the classes do not have.
+    server
+        Gives the numbers of the server's version, None where it is not known; asked only where releases differ.
     """
 
     where: str
     free: bool = False
+    server: Callable[[], tuple[int, ...] | None] = field(default=lambda: None)
 
     def value(self, kind: str, value: Any, place: str) -> Any:
         """Check a value and give it back with the names of its fields as they are on the wire.
@@ -111,10 +119,18 @@ class Checker:
             pairs = self._mapping(value, place).items()
             return {key: self.value(inner[:-1], item, f"{place}.{key}") for key, item in pairs}
         if kind.startswith("="):
-            return self.fields(_read().classes[kind[1:]], self._mapping(value, place), place)
+            known = _read()
+            older = known.older.get(kind[1:], {})
+            return self.fields(known.classes[kind[1:]], self._mapping(value, place), place, older)
         return self._scalar(kind, value, place)
 
-    def fields(self, kinds: Mapping[str, str], value: Mapping[str, Any], place: str = "") -> dict[str, Any]:
+    def fields(
+        self,
+        kinds: Mapping[str, str],
+        value: Mapping[str, Any],
+        place: str = "",
+        older: Mapping[str, OlderType] = MappingProxyType({}),
+    ) -> dict[str, Any]:
         """Check the fields of an object.
 
         Parameters
@@ -125,20 +141,49 @@ class Checker:
             The object; its fields may be called as on the wire or as in Python.
         place
             Where it stands.
+        older
+            What fields are, or were, on older servers.
         """
         found: dict[str, Any] = {}
         for name, item in value.items():
-            wire = name if name in kinds else _wire_name(name, kinds)
-            if wire is None and not self.free:
-                inside = f" in {place}" if place else ""
-                raise UnknownNameError("field", name, kinds, f"the body of {self.where}{inside}")
-            wire = wire or name
+            wire = self._wire_name(name, kinds, older, place)
             if wire in found:
                 msg = f"{self.where}: the field {wire!r} of {place or 'the body'} was given twice. Give it once."
                 raise UsageError(msg)
             below = f"{place}.{wire}" if place else wire
-            found[wire] = self.value(kinds[wire], item, below) if wire in kinds else item
+            found[wire] = self._one_of_kinds(self._kinds_there(wire, kinds, older), item, below)
         return found
+
+    def _wire_name(self, name: str, kinds: Mapping[str, str], older: Mapping[str, OlderType], place: str) -> str:
+        known = name if name in kinds else _wire_name(name, kinds)
+        if known is None and name in older and self._kinds_there(name, kinds, older):
+            return name
+        if known is None and not self.free:
+            inside = f" in {place}" if place else ""
+            raise UnknownNameError("field", name, kinds, f"the body of {self.where}{inside}")
+        return known or name
+
+    def _kinds_there(self, wire: str, kinds: Mapping[str, str], older: Mapping[str, OlderType]) -> list[str]:
+        """Kinds a field may have on the server asked: both where its version is not known, none for no such field."""
+        now = [kinds[wire]] if wire in kinds else []
+        if wire not in older:
+            return now
+        server = self.server()
+        if server is None:
+            return [*now, older[wire].kind]
+        return [older[wire].kind] if server < tuple(map(int, older[wire].before.split("."))) else now
+
+    def _one_of_kinds(self, kinds: list[str], value: Any, place: str) -> Any:
+        """Check a value against the first kind, then against the others; the first refusal counts."""
+        refused: UsageError | None = None
+        for kind in kinds:
+            try:
+                return self.value(kind, value, place)
+            except UsageError as error:
+                refused = refused or error
+        if refused is not None and not self.free:
+            raise refused
+        return value
 
     def _mapping(self, value: Any, place: str) -> Mapping[str, Any]:
         if isinstance(value, Mapping):
@@ -165,7 +210,7 @@ class Checker:
 
     def _refused(self, place: str, value: Any, expected: str) -> UsageError:
         # Never the value itself: it may be a password.
-        kind = "a text" if isinstance(value, str) else type(value).__name__
+        kind = "a string" if isinstance(value, str) else type(value).__name__
         return UsageError(f"{self.where}: {place} in the body is {kind}; expected {expected}.")
 
 
@@ -174,12 +219,12 @@ def _wire_name(name: str, kinds: Iterable[str]) -> str | None:
 
 
 def _fits(kind: str, value: Any) -> bool:
-    """Tell whether servers take a value for a JSON type; they read numbers and truth values from texts, too."""
-    truth = isinstance(value, bool)
-    number = isinstance(value, (int, float)) and not truth and math.isfinite(value)
+    """Tell whether servers take a value for a JSON type; they also read numbers and booleans from strings."""
+    boolean = isinstance(value, bool)
+    number = isinstance(value, (int, float)) and not boolean and math.isfinite(value)
     text = value if isinstance(value, str) else None
     if kind == "boolean":
-        return truth or text in ("true", "false")
+        return boolean or text in ("true", "false")
     if kind == "integer":
         return (number and value == int(value)) or (text is not None and bool(_DIGITS.fullmatch(text)))
     if kind == "number":

@@ -7,6 +7,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+import msgspec
+
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.rest.catalogue.names import python_name
 
@@ -15,10 +17,21 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.wire.message import Method
 
-__all__ = ["Answer", "Body", "BodyField", "Endpoint", "Parameter", "Place", "ResourceCatalogue", "ValueType"]
+__all__ = [
+    "AnswerFormat",
+    "Body",
+    "BodyField",
+    "Endpoint",
+    "OlderForm",
+    "OlderType",
+    "Parameter",
+    "ParameterPlace",
+    "ResourceCatalogue",
+    "ValueType",
+]
 
-Answer = Literal["envelope", "json", "text", "binary"]
-Place = Literal["path", "query", "form"]
+AnswerFormat = Literal["envelope", "json", "text", "binary"]
+ParameterPlace = Literal["path", "query", "form"]
 ValueType = Literal["string", "integer", "number", "boolean", "enum", "binary"]
 #: Names of arguments that every method with a body has for itself.
 _NO_ARGUMENTS = frozenset({"self", "data", "dry_run", "extra"})
@@ -44,6 +57,12 @@ class Parameter:
         What joins the values of a list.
     allowed
         The values the server takes, or None.
+    words
+        Words that a filter compares with; upper and lower case are corrected before sending.
+    open
+        True where servers may know other words as well, so that none is refused.
+    dates
+        True for a filter of dates.
     default
         What the server assumes when nothing is sent, as far as it declares it.
     required
@@ -55,6 +74,8 @@ class Parameter:
         True when the server advises against it.
     declared
         False for a parameter that servers take without saying so.
+    declared_type
+        Type that servers declare where they really take another one.
     paths
         True for ids that may be file paths, whose ``/`` is written ``:`` in a URL.
     not_with
@@ -67,16 +88,20 @@ class Parameter:
 
     name: str
     wire: str
-    place: Place = "query"
+    place: ParameterPlace = "query"
     type: ValueType = "string"
     multiple: bool = False
     separator: str = ","
     allowed: tuple[str, ...] | None = None
+    words: tuple[str, ...] = ()
+    open: bool = False
+    dates: bool = False
     default: Any = None
     required: bool = False
     needed: bool = False
     deprecated: bool = False
     declared: bool = True
+    declared_type: ValueType | None = None
     paths: bool = False
     not_with: str | None = None
     since: str | None = None
@@ -84,9 +109,19 @@ class Parameter:
     about: str = ""
 
 
+class OlderType(msgspec.Struct, frozen=True):
+    """Type of a field on servers before a release; ``kind`` as :mod:`~opencga_frames.rest.catalogue.body_classes`."""
+
+    before: str
+    kind: str
+
+
 @dataclass(frozen=True)
 class BodyField:
-    """One field of a JSON body; ``type`` is a JSON type, ``list<...>``, ``map<...>``, ``enum`` or ``any``."""
+    """One field of a JSON body; ``type`` is a JSON type, ``list<...>``, ``map<...>``, ``enum`` or ``any``.
+
+    ``older`` is its type on servers that read it otherwise.
+    """
 
     name: str
     type: str = "string"
@@ -97,6 +132,7 @@ class BodyField:
     secret: bool = False
     since: str | None = None
     until: str | None = None
+    older: OlderType | None = None
 
     @property
     def python(self) -> str:
@@ -114,6 +150,11 @@ class Body:
     name: str
     fields: tuple[BodyField, ...] = ()
     required: bool = True
+
+    @property
+    def current(self) -> frozenset[str]:
+        """Names on the wire of the fields that the newest servers have."""
+        return frozenset(part.name for part in self.fields if part.until is None)
 
     @property
     def secret(self) -> bool:
@@ -155,6 +196,8 @@ class Endpoint:
         Takes limit and skip; takes count; answers with a submitted job.
     sort_key
         Field by which pages can be ordered so that none of them overlap, or None.
+    counts_hidden
+        True where count and skip include rows that the user may not see.
     since, until
         First and last server version with it; None from 1.4 on, or up to now.
     absent
@@ -167,6 +210,10 @@ class Endpoint:
         How the rows hold the content of a file, or None for other rows.
     older
         Forms the call has on servers that lack this one.
+    accept
+        Media type to ask for where it is not the usual one of the answer.
+    filled
+        Fields of the body that the client fills in when the caller leaves them out, with what it fills in.
     """
 
     resource: str
@@ -175,13 +222,14 @@ class Endpoint:
     path: str
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    answer: Answer = "envelope"
+    answer: AnswerFormat = "envelope"
     rows: str | None = None
     table: str | None = None
     paged: bool = False
     countable: bool = False
     returns_job: bool = False
     sort_key: str | None = None
+    counts_hidden: bool = False
     since: str | None = None
     until: str | None = None
     absent: tuple[str, ...] = ()
@@ -189,6 +237,8 @@ class Endpoint:
     about: str = ""
     content: Literal["text", "base64"] | None = None
     older: tuple[OlderForm, ...] = ()
+    accept: str | None = None
+    filled: tuple[tuple[str, Literal["organization"]], ...] = ()
 
     @cached_property
     def path_parameters(self) -> tuple[Parameter, ...]:
@@ -246,8 +296,8 @@ class Endpoint:
     def fields(self) -> Mapping[str, BodyField]:
         """Fields of the body that may be given as arguments, by their Python names.
 
-        A field that is called like a parameter, or like another argument of every call, is not among them: it can
-        only be given within the body as a whole.
+        A field that is called like a parameter, or like another argument of every call, is not among them: it is
+        given within the body as a whole, or, where its values are objects, under the name of the parameter.
         """
         taken = self._names.keys() | _NO_ARGUMENTS
         found: dict[str, BodyField] = {}
@@ -263,8 +313,9 @@ class Endpoint:
 
     @cached_property
     def _names(self) -> Mapping[str, Parameter]:
-        # Python names win over wire names, and the path over the query.
-        by_wire = {p.wire: p for p in reversed(self.parameters)}
+        # Python names win over wire names, the path over the query, and a field of today over a parameter of the past.
+        current = self.body.current if self.body else frozenset()
+        by_wire = {p.wire: p for p in reversed(self.parameters) if p.until is None or p.wire not in current}
         return MappingProxyType(by_wire | {p.name: p for p in reversed(self.parameters)})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.rest.catalogue.reader import Vocabulary, read_endpoint
+from opencga_frames.rest.catalogue.reader import Definitions, read_endpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Endpoints(Mapping[str, "Endpoint"]):
         What they may refer to.
     """
 
-    def __init__(self, resource: str, specs: Mapping[str, Mapping[str, Any]], words: Vocabulary) -> None:
+    def __init__(self, resource: str, specs: Mapping[str, Mapping[str, Any]], words: Definitions) -> None:
         self._resource = resource
         self._specs = specs
         self._words = words

@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.rest.catalogue.endpoint import Body, BodyField, Endpoint, OlderForm, Parameter, Place
+from opencga_frames.rest.catalogue.endpoint import (
+    Body,
+    BodyField,
+    Endpoint,
+    OlderForm,
+    OlderType,
+    Parameter,
+    ParameterPlace,
+)
 from opencga_frames.rest.catalogue.names import python_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["Vocabulary", "python_name", "read_endpoint"]
+__all__ = ["Definitions", "python_name", "read_endpoint"]
 
 _VERBS = ("get", "post", "delete")
 _PLACEHOLDER = re.compile(r"{([^}]+)}")
 
 
-class Vocabulary:
+class Definitions:
     """What the entries of a file may refer to: its own words first, then those of the files it uses.
 
     Parameters
@@ -56,6 +64,7 @@ class Vocabulary:
         spec = self.parameters[item]
         facts = {"wire": item, **(spec if isinstance(spec, dict) else {"about": spec}), **change}
         facts["allowed"] = self.allowed(facts.get("allowed"))
+        facts["words"] = () if facts["allowed"] else self.allowed(facts.get("words")) or ()
         return facts
 
     def placeholder(self, wire: str) -> Mapping[str, Any]:
@@ -70,7 +79,7 @@ class Vocabulary:
         return tuple(self.values[value] if isinstance(value, str) else value)
 
 
-def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Vocabulary) -> Endpoint:
+def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Definitions) -> Endpoint:
     """Make one endpoint from its entry.
 
     Parameters
@@ -83,7 +92,8 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Voca
         What it may refer to.
     """
     verb = next(word for word in _VERBS if word in spec)
-    parameters = _parameters(spec, spec[verb], words)
+    body = _body(spec, words)
+    parameters = _parameters(spec, spec[verb], words, body)
     wires = {p.wire for p in parameters if p.place != "path"}
     rows = spec.get("answers")
     table: str | None = spec.get("table") or words.tables.get(rows or "")
@@ -94,7 +104,7 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Voca
         method=verb.upper(),  # type: ignore[arg-type]
         path=spec[verb],
         parameters=parameters,
-        body=_body(spec, words),
+        body=body,
         answer=spec.get("answer", "envelope"),
         content=spec.get("content"),
         rows=rows,
@@ -103,27 +113,33 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Voca
         countable="count" in wires,
         returns_job=spec.get("job", False),
         sort_key=words.sort_keys.get(table or "") if paged else None,
+        counts_hidden=spec.get("counts_hidden", False),
         since=spec.get("since"),
         until=spec.get("until"),
         absent=tuple(spec.get("absent", ())),
         deprecated=spec.get("outdated", False),
         about=spec["about"],
+        accept=spec.get("accept"),
+        filled=tuple(spec.get("filled", {}).items()),
         older=tuple(OlderForm(form, dict(names)) for form, names in spec.get("older", {}).items()),
     )
 
 
-def _parameters(spec: Mapping[str, Any], path: str, words: Vocabulary) -> tuple[Parameter, ...]:
+def _parameters(spec: Mapping[str, Any], path: str, words: Definitions, body: Body | None) -> tuple[Parameter, ...]:
     own_path = spec.get("path", {})
     found = [
         _path_parameter(wire, own_path.get(wire) or words.placeholder(wire)) for wire in _PLACEHOLDER.findall(path)
     ]
     since, until = _versions(spec.get("added"), words), _versions(spec.get("gone"), words)
     needed, declared = spec.get("required", ()), spec.get("required_by_declaration", ())
-    places: tuple[Place, ...] = ("query", "form")
+    current = body.current if body else frozenset()
+    places: tuple[ParameterPlace, ...] = ("query", "form")
     for place in places:
         for item, change in words.expand(spec.get(place, ())):
             facts = words.parameter(item, change)
             facts["name"] = _free_name(facts, {p.name for p in found})
+            if item in until and facts["wire"] in current:
+                facts["name"] = python_name(item)  # the plain name is that of the field of today's body
             facts |= {"since": since.get(item), "until": until.get(item), "place": place}
             facts |= {"needed": item in needed, "required": item in needed or item in declared}
             facts["deprecated"] = item in spec.get("deprecated", ())
@@ -141,16 +157,21 @@ def _free_name(facts: Mapping[str, Any], taken: set[str]) -> str:
     return python_name(facts["wire"].replace(".", "._")) if name in taken else name
 
 
-def _versions(spec: Mapping[str, Any] | None, words: Vocabulary) -> dict[str, str]:
+def _versions(spec: Mapping[str, Any] | None, words: Definitions) -> dict[str, str]:
     return {item: version for version, items in (spec or {}).items() for item, _ in words.expand(items)}
 
 
-def _body(spec: Mapping[str, Any], words: Vocabulary) -> Body | None:
+def _body(spec: Mapping[str, Any], words: Definitions) -> Body | None:
     entry = spec.get("body")
     if entry is None:
         return None
     name, parts = (entry["class"], entry) if isinstance(entry, dict) else (entry, words.bodies[entry])
     since, until = _versions(parts.get("added"), words), _versions(parts.get("gone"), words)
+    older = {
+        wire: OlderType(before, kind)
+        for before, kinds in parts.get("retyped", {}).items()
+        for wire, kind in kinds.items()
+    }
     fields = tuple(
         BodyField(
             name=wire,
@@ -160,13 +181,14 @@ def _body(spec: Mapping[str, Any], words: Vocabulary) -> Body | None:
             deprecated=wire in parts.get("deprecated", ()),
             since=since.get(wire),
             until=until.get(wire),
+            older=older.get(wire),
         )
         for wire, kind in parts["fields"].items()
     )
     return Body(name=name, fields=fields, required=not spec.get("body_optional", False))
 
 
-def _field_type(kind: str, words: Vocabulary) -> dict[str, Any]:
+def _field_type(kind: str, words: Definitions) -> dict[str, Any]:
     secret, kind = kind.startswith("secret "), kind.removeprefix("secret ")
     whole, _, values = kind.removesuffix(">").partition("enum ")
     if not values:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import is_dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from opencga_frames.errors import UsageError
-from opencga_frames.rest.catalogue.body_classes import Checker, kind_of
+from opencga_frames.rest.catalogue.body_classes import kind_of
 from opencga_frames.rest.request.values import plain
 
 if TYPE_CHECKING:
+    from opencga_frames.rest.catalogue.body_classes import Checker
     from opencga_frames.rest.catalogue.endpoint import Body, BodyField, Endpoint
 
-__all__ = ["BODY", "encode_body", "given_fields"]
+__all__ = ["BODY", "encode_body", "field_of", "given_fields"]
 
 #: Name of the argument that holds the JSON body.
 BODY: Final = "data"
@@ -37,7 +39,7 @@ def given_fields(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, 
     """
     found: dict[str, Any] = {}
     for name, value in arguments.items():
-        part = None if value is None else endpoint.field(name)
+        part = None if value is None else field_of(endpoint, name, value)
         if part is None:
             continue
         if part.name in found:
@@ -47,7 +49,32 @@ def given_fields(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, 
     return found
 
 
-def encode_body(endpoint: Endpoint, body: Body, arguments: Mapping[str, Any], *, free: bool = False) -> bytes:
+def field_of(endpoint: Endpoint, name: str, value: Any) -> BodyField | None:
+    """Find the field of the body an argument stands for; None where it is a parameter.
+
+    Where a parameter and a field have the same name, the parameter has it; objects are the field all the same, since
+    nothing else can take them.
+
+    Parameters
+    ----------
+    endpoint
+        What is called.
+    name, value
+        The argument.
+    """
+    found = endpoint.field(name)
+    if found is not None or endpoint.body is None or not _is_object(value):
+        return found
+    same = (part for part in endpoint.body.fields if name in (part.name, part.python))
+    return next((part for part in same if "object" in part.type), None)
+
+
+def _is_object(value: Any) -> bool:
+    first = value[0] if isinstance(value, (list, tuple)) and value else value
+    return isinstance(first, (Mapping, msgspec.Struct)) or (is_dataclass(first) and not isinstance(first, type))
+
+
+def encode_body(endpoint: Endpoint, body: Body, arguments: Mapping[str, Any], checker: Checker) -> bytes:
     """Make the body of a call, checked.
 
     Parameters
@@ -56,8 +83,8 @@ def encode_body(endpoint: Endpoint, body: Body, arguments: Mapping[str, Any], *,
         What is called, and its body.
     arguments
         Values by name: fields, and ``data`` for the body as a whole.
-    free
-        True to let fields pass that are not known.
+    checker
+        Checks it against the model of the server.
 
     Returns
     -------
@@ -78,7 +105,6 @@ def encode_body(endpoint: Endpoint, body: Body, arguments: Mapping[str, Any], *,
         # A declared body must come with its content type even when it says nothing.
         return b"{}"
     encoded, value = _encode(endpoint, BODY, {} if data is None else data)
-    checker = Checker(endpoint.label, free)
     checked = _checked(endpoint, body, value, checker)
     if not fields:
         return encoded if checked == value else msgspec.json.encode(checked)
@@ -105,7 +131,8 @@ def _checked(endpoint: Endpoint, body: Body, value: Any, checker: Checker) -> An
         raise UsageError(msg)
     nested = any(isinstance(item, (list, Mapping)) for item in value.values())
     kinds = {part.name: _kind(body, part, nested=nested) for part in body.fields}
-    return checker.fields(kinds, value)
+    older = {part.name: part.older for part in body.fields if part.older is not None}
+    return checker.fields(kinds, value, older=older)
 
 
 def _kind(body: Body, part: BodyField, *, nested: bool) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError, UsageError
-from opencga_frames.rest.request.body import BODY, encode_body
+from opencga_frames.rest.catalogue.body_classes import Checker
+from opencga_frames.rest.request.body import BODY, encode_body, field_of
 from opencga_frames.rest.request.values import id_list, path_segment, value_text
 from opencga_frames.rest.wire.message import Request
 from opencga_frames.rest.wire.multipart import Form, encode_form
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
 
@@ -27,7 +28,13 @@ _ACCEPT = {
 _JSON = "application/json"
 
 
-def build_request(endpoint: Endpoint, arguments: Mapping[str, Any], *, free: bool = False) -> Request:
+def build_request(
+    endpoint: Endpoint,
+    arguments: Mapping[str, Any],
+    *,
+    free: bool = False,
+    server: Callable[[], tuple[int, ...] | None] = lambda: None,
+) -> Request:
     """Make the request of one call.
 
     Parameters
@@ -38,7 +45,10 @@ def build_request(endpoint: Endpoint, arguments: Mapping[str, Any], *, free: boo
         Values by Python name (``tool_id``) or name on the wire (``toolId``, ``tool.id``), of parameters and of
         fields of the body; ``data`` is the body, as a mapping, list, JSON text or bytes. None means not given.
     free
-        True to let fields pass that the body does not have.
+        True to let fields and values pass that the server's model of the body does not have.
+    server
+        Gives the numbers of the server's version, None where it is not known; asked only where its model of the body
+        depends on it.
 
     Returns
     -------
@@ -72,7 +82,7 @@ def build_request(endpoint: Endpoint, arguments: Mapping[str, Any], *, free: boo
     }
     body: bytes | Form | None = None
     if endpoint.body is not None:
-        body = encode_body(endpoint, endpoint.body, arguments, free=free)
+        body = encode_body(endpoint, endpoint.body, arguments, Checker(endpoint.label, free, server))
     elif endpoint.is_form:
         body = _form(endpoint, given, texts)
     return Request(
@@ -81,7 +91,7 @@ def build_request(endpoint: Endpoint, arguments: Mapping[str, Any], *, free: boo
         query=() if endpoint.is_form else tuple(texts.items()),
         body=body,
         content_type=_content_type(endpoint, body),
-        accept=_ACCEPT[endpoint.answer],
+        accept=endpoint.accept or _ACCEPT[endpoint.answer],
         secret=endpoint.body is not None and endpoint.body.secret,
     )
 
@@ -161,7 +171,7 @@ def _by_wire(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]
     check_names(endpoint, arguments)
     given: dict[str, Any] = {}
     for name, value in arguments.items():
-        if name == BODY or value is None or endpoint.field(name) is not None:
+        if name == BODY or value is None or field_of(endpoint, name, value) is not None:
             continue
         parameter = endpoint.parameter(name)
         if parameter.name in given:

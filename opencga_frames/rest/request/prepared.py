@@ -47,12 +47,20 @@ class PreparedRequest:
     query: tuple[tuple[str, str], ...] = ()
     body: Any = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the headers as a plain mapping: a read-only view of one cannot be pickled."""
+        return _restored, (self.method, self.url, dict(self.headers), (self.query, self.body))
+
     def __repr__(self) -> str:
         if self.body is None:
             return f"<PreparedRequest {self.method} {self.url}>"
         text = msgspec.json.encode(self.body).decode()
         short = text if len(text) <= _MAX_TEXT else f"{text[: _MAX_TEXT - 3]}..."
         return f"<PreparedRequest {self.method} {self.url} {short}>"
+
+
+def _restored(method: str, url: str, headers: dict[str, str], content: tuple[Any, Any]) -> PreparedRequest:
+    return PreparedRequest(method, url, MappingProxyType(headers), *content)
 
 
 def prepared_request(

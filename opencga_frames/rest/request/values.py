@@ -20,6 +20,7 @@ from urllib.parse import quote
 import msgspec
 
 from opencga_frames.errors import UsageError
+from opencga_frames.rest.request.filters import date_filter, word_filter
 from opencga_frames.rest.request.key_column import without_frame
 
 if TYPE_CHECKING:
@@ -65,9 +66,10 @@ def value_text(parameter: Parameter, value: object) -> str:
     parameter
         What is set.
     value
-        A text, number, truth value, moment, or an iterable of them. Lists are joined by commas; an item that
+        A string, number, boolean, date, or an iterable of them. Lists are joined by commas; an item that
         holds a comma is put in double quotes, which servers from 4.1 on take as one value. A day becomes its
-        eight digits (the server reads them as the whole day), a moment all fourteen, as its clock shows.
+        eight digits (the server reads them as the whole day), a datetime all fourteen, as its clock shows. Words of
+        known sets and dates: see :mod:`~opencga_frames.rest.request.filters`.
 
     Returns
     -------
@@ -80,6 +82,9 @@ def value_text(parameter: Parameter, value: object) -> str:
         If the value is missing, empty, of the wrong kind, or not among the allowed ones.
     """
     value = without_frame(parameter, _unwrap(value))
+    if parameter.dates and not is_missing(value):
+        value = _items(value) if _is_listing(value) else value
+        return _sendable(parameter, date_filter(parameter, value, lambda item: _text(parameter, item)))
     if isinstance(value, str):
         items = _split(parameter, value)
         return _sendable(parameter, parameter.separator.join(_checked(parameter, item) for item in items))
@@ -221,6 +226,8 @@ def _split(parameter: Parameter, text: str) -> list[str]:
 
 
 def _checked(parameter: Parameter, text: str) -> str:
+    if parameter.words:
+        return word_filter(parameter, text)
     check = _CHECKS.get(parameter.type)
     return check(parameter, text) if check else text
 

@@ -6,11 +6,13 @@ release after the one before it, so a call is refused only where it is certain t
 
 from __future__ import annotations
 
+import difflib
 import re
 import threading
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from opencga_frames.errors import ServerVersionError
+from opencga_frames.rest.catalogue.endpoint import BodyField
 from opencga_frames.rest.request.body import BODY
 from opencga_frames.warn import warn
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from opencga_frames.rest.catalogue.endpoint import BodyField, Endpoint, Parameter
+    from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
 
 __all__ = ["RELEASES", "ServerVersion", "VersionCheck", "has", "numbers"]
 
@@ -32,12 +34,13 @@ _NUMBERS: Final = re.compile(r"\s*v?(\d+(?:\.\d+)+)")
 
 
 class _Need(NamedTuple):
-    """Something a call needs and the releases that have it."""
+    """Something a call needs and the releases that have it; ``name`` is that of a parameter or field."""
 
     what: str
     since: str | None
     until: str | None
     absent: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def matters(self) -> bool:
@@ -89,6 +92,14 @@ class ServerVersion:
                 self._text = found if numbers(found) else ""
             return self._text
 
+    def numbers(self) -> tuple[int, ...] | None:
+        """Numbers of the version, None where the server does not tell or nothing is to be checked."""
+        return None if self._mode == "off" else numbers(self.text)
+
+    def noted(self) -> tuple[int, ...] | None:
+        """Numbers of the version as far as an answer told it; sends nothing."""
+        return None if self._mode == "off" else numbers(self._text)
+
     def note(self, text: str) -> None:
         """Take the version from an answer."""
         if text and not self._text and numbers(text):
@@ -112,7 +123,8 @@ class ServerVersion:
         if not lacking:
             return
         said = "; ".join(map(str, lacking))
-        message = f"{said}. This server is {self.text}. Leave it out, or set version_check to 'warn' to send it anyway."
+        message = f"{said}. This server is {self.text}.{_instead(endpoint, lacking)}"
+        message += " Leave it out, or set version_check to 'warn' to send it anyway."
         if self._mode == "warn":
             warn(message)
             return
@@ -141,7 +153,17 @@ def _needs(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Iterator[_Need]:
     yield _Need(endpoint.label, endpoint.since, endpoint.until, endpoint.absent)
     for part in _given(endpoint, arguments):
         # A part declares only what differs from its endpoint.
-        yield _Need(f"{part.name!r} of {endpoint.label}", part.since, part.until)
+        name = part.python if isinstance(part, BodyField) else part.name
+        yield _Need(f"{name!r} of {endpoint.label}", part.since, part.until, name=name)
+
+
+def _instead(endpoint: Endpoint, lacking: list[_Need]) -> str:
+    """Name what newer servers have in place of something old, going by the names."""
+    gone = [need.name for need in lacking if need.name and need.until is not None]
+    parts = {p.name: p for p in endpoint.parameters} | dict(endpoint.fields)
+    current = [name for name, part in parts.items() if part.until is None]
+    near = [found for name in gone for found in difflib.get_close_matches(name, current, n=1, cutoff=0.7)]
+    return f" Newer servers have {' and '.join(map(repr, near))}." if near else ""
 
 
 def _given(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Iterator[Parameter | BodyField]:

@@ -60,6 +60,14 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(".*", r"^Invalid JWT token", NotAuthenticatedError, "live: 500 in 4.0 and 5.0"),
     Rule(".*", r"^Invalid authentication token", NotAuthenticatedError, "live: 401 and 400 in 2.12"),
     Rule("HeaderParamException", "", NotAuthenticatedError, "live: 400, the Authorization header is not 'Bearer'"),
+    # The words of Java's decoder: the server decodes nothing but the parts of the token.
+    Rule(
+        "IllegalArgumentException",
+        r"base64|^Input byte array has|^Last unit does not have enough valid bits",
+        NotAuthenticatedError,
+        "live: 500, a token whose parts cannot be decoded",
+        "The token is not one of this server.",
+    ),
     # Who may what.
     Rule("CatalogAuthenticationException", r"^Could not update the password", BadQueryError, "live: 401"),
     Rule("CatalogAuthenticationException", "", NotAuthenticatedError, "live: 401, wrong user or password"),
@@ -77,7 +85,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"^Permission denied.*'\*'",
         NotAllowedError,
         "live: 403 and 401 in 2.12, the anonymous user",
-        "The call was made without a login.",
+        "The call was made without a login: log in with oc.login(...).",
     ),
     Rule("CatalogAuthorizationException", "", NotAllowedError, "live: 403"),
     Rule(".*", r"^Permission denied", NotAllowedError, "live: 401 in updates, deletes and studies info"),
@@ -102,7 +110,21 @@ RULES: Final[tuple[Rule, ...]] = (
     # Missing things.
     Rule("", r"^Not found or user does not have permissions", NotFoundError, "live: 400, info of entries"),
     Rule(".*", r"^(?:Unable .*)?Missing [a-z ]+(?: at \d+)?: .*not found", NotFoundError, "live: 400 and 500"),
-    Rule(".*", r"^No (?:study|project|organization) found", NotFoundError, "live: 500, 400 in info; 1.4"),
+    Rule(
+        ".*",
+        r"^No study found",
+        NotFoundError,
+        "live: 500, 400 in info; 1.4",
+        "Name the study in full, as organization@project:study.",
+    ),
+    Rule(
+        ".*",
+        r"^No project found",
+        NotFoundError,
+        "live: 500, 400 in info; 1.4",
+        "Name the project in full, as organization@project.",
+    ),
+    Rule(".*", r"^No organization found", NotFoundError, "read: 500"),
     Rule(".*", r"^Could not find database for organization", NotFoundError, "live: 500"),
     Rule(
         "Catalog(?:DB|IO)?Exception",
@@ -127,6 +149,20 @@ RULES: Final[tuple[Rule, ...]] = (
         "live: 500, a fault of servers 2.12 to 5.0",
         "Known fault: in a study with a confidential variable set, users without its permission cannot ask.",
     ),
+    Rule(
+        "CatalogException",
+        r"^Duplicated entry .* found",
+        ServerFaultError,
+        "live: 500, clinical info with version=all, a fault of servers up to 5.0",
+        "Known fault: the server cannot return several versions of this kind of entry. Ask for one version by number.",
+    ),
+    Rule(
+        "CatalogException",
+        r"^More than one study found",
+        BadQueryError,
+        "live: 500",
+        "Name the study, as organization@project:study.",
+    ),
     Rule("NumberFormatException|IllegalArgumentException", "", BadQueryError, "live: 500"),
     Rule(r"Catalog\w*Exception|VariantQueryException|Exception", "", BadQueryError, "live: 500"),
 )
@@ -146,15 +182,15 @@ STATUS_CLASSES: Final[Mapping[int, type[AnswerError]]] = MappingProxyType(
 #: What each class means and what to do, and some special cases.
 ADVICE: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "TokenExpiredError": "The session has run out and no new token could be had. Log in again.",
-        "NotAuthenticatedError": "The server does not know who is asking. Check user, password, organization "
-        "and token; five wrong passwords lock an account.",
-        "NotAllowedError": "This user may not do this. Ask the owner of the study for the permission.",
-        "NotFoundError": "There is nothing of this name, or this user may not see it. Check the spelling (case "
-        "counts) and name the study in full, as organization@project:study.",
+        "TokenExpiredError": "The session has expired and could not be renewed. Log in again with oc.login(...).",
+        "NotAuthenticatedError": "The server does not know who is calling. Log in with oc.login(...); check user, "
+        "password and organization first, since five wrong passwords lock an account.",
+        "NotAllowedError": "This user is not allowed to do this. Ask the owner of the study for the permission.",
+        "NotFoundError": "Nothing of this name exists, or this user may not see it. Check the spelling; upper and "
+        "lower case differ.",
         "BadQueryError": "The server refuses a parameter, a value or the body. Correct it; the same call will "
         "fail again.",
-        "ServerFaultError": "The server failed. Try again later; if it stays so, tell its administrator.",
+        "ServerFaultError": "The server failed. Try again later; if it keeps failing, tell its administrator.",
         "UnreadableAnswerError": "This is not an answer of OpenCGA. Check the address, and whether a proxy or a "
         "sign-in page stands in front of the server.",
         "redirect": "Redirects to another address are not followed, so that no token leaves for another host. "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from typing import TYPE_CHECKING
 
 import requests
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
 
-__all__ = ["own_session", "own_version"]
+__all__ = ["own_session"]
 
 
 def own_session(configuration: ClientConfiguration, sleep: Callable[[float], None]) -> requests.Session:
@@ -29,11 +28,3 @@ def own_session(configuration: ClientConfiguration, sleep: Callable[[float], Non
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
-
-
-def own_version() -> str:
-    """Version of this package, for the server's log."""
-    try:
-        return importlib.metadata.version("opencga-frames")
-    except importlib.metadata.PackageNotFoundError:
-        return "0"

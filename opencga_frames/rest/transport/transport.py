@@ -21,10 +21,11 @@ from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.download import pour, reply_of
 from opencga_frames.rest.transport.failures import says_expired
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, fault
-from opencga_frames.rest.transport.session import own_session, own_version
+from opencga_frames.rest.transport.session import own_session
 from opencga_frames.rest.transport.sign_in import login_request, read_grant
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.secret import mask
+from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +82,7 @@ class Transport:
         self.server_version = ""
         self._owns_session = session is None
         self._session = own_session(configuration, sleep) if session is None else session
-        self._agent = f"opencga-frames/{own_version()}"
+        self._agent = f"opencga-frames/{__version__}"
 
     def __repr__(self) -> str:
         return f"Transport({self.host!r}, user={self._tokens.user!r})"

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["CallOptions", "Extra", "OnError", "paging_options", "refuse_unsent", "watched"]
+__all__ = ["CallOptions", "OnError", "UnknownFields", "paging_options", "refuse_unsent", "watched"]
 
 OnError = Literal["raise", "partial"]
 
 
-Extra = Literal["refuse", "allow"]
+UnknownFields = Literal["refuse", "allow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class CallOptions:
         ``"partial"``: what did arrive is returned, marked, with a warning. The same for a call that writes to
         several entries and fails for some of them.
     extra
-        Fields of a body that are not known: ``"refuse"`` them, or ``"allow"`` them to be sent.
+        Fields and values of a body that the server's model does not have: ``"refuse"`` them, or ``"allow"`` them to be
+        sent.
     dry_run
         True to make the request and give it back unsent.
     to
@@ -73,7 +74,7 @@ class CallOptions:
     workers: int | None = None
     progress: bool | None = None
     on_error: OnError = "raise"
-    extra: Extra = "refuse"
+    extra: UnknownFields = "refuse"
     dry_run: bool = False
     to: str | os.PathLike[str] | None = None
     size: int | None = None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["Fetch", "PagePlan", "PageWalk", "with_query", "without_query"]
+__all__ = ["Fetch", "PagePlan", "PageWalk", "Span", "total_of", "with_query", "without_query"]
 
 #: Gives the page for a request, or raises an error that carries the page as its ``response``.
 Fetch: TypeAlias = "Callable[[Request], Page]"
@@ -57,12 +57,16 @@ class PagePlan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
+    """Rows of one request: number of the page, rows before it, rows asked for."""
+
     number: int
     start: int
     rows: int
 
     def __str__(self) -> str:
+        if not self.rows:
+            return "the count"
         return f"page {self.number:,} (rows {self.start + 1:,} to {self.start + self.rows:,})"
 
 
@@ -139,9 +143,9 @@ class PageWalk:
             raise
 
     def _walk(self) -> Iterator[Page]:
-        span = _Span(1, self._plan.skip, self._room())
+        span = Span(1, self._plan.skip, self._room())
         first = self._ask(span, count=self._plan.count)
-        self.total = _total(first)
+        self.total = total_of(first)
         yield self._take(first)
         if self.total >= 0:
             yield from self._counted(span)
@@ -154,7 +158,7 @@ class PageWalk:
         limit = self._plan.limit
         return self._plan.page_size if limit is None else min(self._plan.page_size, limit - self.received)
 
-    def _ask(self, span: _Span, *, count: bool = False) -> Page:
+    def _ask(self, span: Span, *, count: bool = False) -> Page:
         query = {"limit": str(span.rows), "skip": str(span.start)}
         if count:
             query["count"] = "true"
@@ -180,7 +184,7 @@ class PageWalk:
                 self._seen.add(key)
         return page
 
-    def _counted(self, first: _Span) -> Iterator[Page]:
+    def _counted(self, first: Span) -> Iterator[Page]:
         start = self._plan.skip + self.received
         end = self._plan.skip + self.expected
         self._truncated = self._truncated or end < self.total
@@ -188,14 +192,14 @@ class PageWalk:
         size = min(first.rows, self.received)
         if not size:
             return
-        spans = [_Span(number, at, min(size, end - at)) for number, at in enumerate(range(start, end, size), start=2)]
+        spans = [Span(number, at, min(size, end - at)) for number, at in enumerate(range(start, end, size), start=2)]
         with closing(run_ahead(self._fill, spans, self._plan.workers)) as fetched:
             for span, pages in zip(spans, fetched, strict=True):
                 yield from map(self._take, pages)
                 if self._plan.skip + self.received < span.start + span.rows:
                     return  # The rows ended early: what would follow is empty.
 
-    def _fill(self, span: _Span) -> list[Page]:
+    def _fill(self, span: Span) -> list[Page]:
         """Fetch the rows of one span, going on from what was received when that is less than asked."""
         pages: list[Page] = []
         while span.rows > 0:
@@ -207,13 +211,13 @@ class PageWalk:
             span = replace(span, start=span.start + rows, rows=span.rows - rows)
         return pages
 
-    def _uncounted(self, span: _Span, page: Page) -> Iterator[Page]:
+    def _uncounted(self, span: Span, page: Page) -> Iterator[Page]:
         most = 0
         rows = page_rows(page)
         while self._goes_on(rows, span, most):
             most = max(most, rows)
             last, asked = page, span
-            span = _Span(span.number + 1, self._plan.skip + self.received, self._room())
+            span = Span(span.number + 1, self._plan.skip + self.received, self._room())
             page = self._ask(span)
             rows = page_rows(page)
             if rows and _same_rows(page, last):
@@ -224,7 +228,7 @@ class PageWalk:
             if rows:
                 yield self._take(page)
 
-    def _goes_on(self, rows: int, span: _Span, most: int) -> bool:
+    def _goes_on(self, rows: int, span: Span, most: int) -> bool:
         """Tell whether another page may follow a page of an uncounted walk."""
         if self._plan.limit is not None and self.received >= self._plan.limit:
             # As many rows as the limit allows: there may be more.
@@ -236,10 +240,13 @@ class PageWalk:
         return rows >= min(span.rows, most)
 
     def _check(self) -> None:
-        if self._repeated:
-            self._problems.append(f"Rows that came twice: {self._repeated:,}.")
+        self._check_repeated()
         if self.total >= 0 and self.received != self.expected:
             self._problems.append(f"Rows that arrived: {self.received:,} of {self.expected:,} counted.")
+
+    def _check_repeated(self) -> None:
+        if self._repeated:
+            self._problems.append(f"Rows that came twice: {self._repeated:,}.")
 
 
 def with_query(request: Request, values: dict[str, str]) -> Request:
@@ -259,7 +266,7 @@ def _in_stable_order(request: Request, sort_key: str | None) -> Request:
     return with_query(request, {"sort": sort_key, "order": "ASC"})
 
 
-def _total(page: Page) -> int:
+def total_of(page: Page) -> int:
     """Read the number of matches; an approximate one is no ground for planning pages."""
     if any(block.attributes.get("approximateCount") is True for block in page.blocks):
         return UNKNOWN

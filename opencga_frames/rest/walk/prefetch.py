@@ -14,11 +14,11 @@ __all__ = ["THREAD_NAME", "run_ahead"]
 #: Beginning of the names of the threads of a window.
 THREAD_NAME = "opencga-frames"
 
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
 
 
-def run_ahead(run: Callable[[Item], Result], items: Iterable[Item], workers: int) -> Generator[Result]:
+def run_ahead(run: Callable[[ItemT], ResultT], items: Iterable[ItemT], workers: int) -> Generator[ResultT]:
     """Run a function over items in threads and yield its results in the order of the items.
 
     At most ``workers`` results are under way or waiting behind the one in the caller's hands. The first error
@@ -36,17 +36,17 @@ def run_ahead(run: Callable[[Item], Result], items: Iterable[Item], workers: int
 
     Yields
     ------
-    Result
+    ResultT
         One result per item.
     """
     if workers <= 1:
         yield from map(run, items)
         return
-    waiting: deque[Future[Result]] = deque()
+    waiting: deque[Future[ResultT]] = deque()
     remaining = iter(items)
     pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix=THREAD_NAME)
 
-    def submit(item: Item) -> Future[Result]:
+    def submit(item: ItemT) -> Future[ResultT]:
         return pool.submit(run, item)
 
     try:
@@ -60,9 +60,9 @@ def run_ahead(run: Callable[[Item], Result], items: Iterable[Item], workers: int
 
 
 def _fill(
-    waiting: deque[Future[Result]],
-    remaining: Iterator[Item],
-    submit: Callable[[Item], Future[Result]],
+    waiting: deque[Future[ResultT]],
+    remaining: Iterator[ItemT],
+    submit: Callable[[ItemT], Future[ResultT]],
     workers: int,
 ) -> None:
     while len(waiting) < workers and not any(map(_failed, waiting)):
@@ -73,5 +73,5 @@ def _fill(
         waiting.append(submit(item))
 
 
-def _failed(future: Future[Result]) -> bool:
+def _failed(future: Future[ResultT]) -> bool:
     return future.done() and future.exception() is not None

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from opencga_frames.errors import IncompleteResultError, OpenCGAError
 from opencga_frames.progress import watching
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
-    from opencga_frames.rest.answer.call_record import CallFacts
+    from opencga_frames.rest.answer.call_record import CallRecord
     from opencga_frames.rest.answer.extent import Extent
     from opencga_frames.rest.walk.options import CallOptions
     from opencga_frames.rest.wire.envelope import Page
 
-__all__ = [
-    "PageStream",
-    "Walk",
-    "collect",
-]
+__all__ = ["PageStream", "Walk", "collect", "read_whole"]
+
+Result = TypeVar("Result")
 
 
 class Walk(Protocol):
@@ -65,7 +63,7 @@ class PageStream:
     """
 
     walk: Walk
-    facts: CallFacts
+    facts: CallRecord
     options: CallOptions
 
     @property
@@ -80,9 +78,15 @@ class PageStream:
                 arrived = True
                 yield page
         except OpenCGAError as error:
-            if not arrived or self.options.on_error == "raise":
-                raise
-            warn(f"Partial result: {error}{_notes(error)}")
+            self.settle(error, arrived=arrived)
+
+    def settle(self, error: OpenCGAError | None, *, arrived: bool) -> None:
+        """Raise the error that ended a walk, or warn of it where the caller asked for what did arrive."""
+        if error is None:
+            return
+        if not arrived or self.options.on_error == "raise":
+            raise error
+        warn(f"Partial result: {error}{_notes(error)}")
 
     def checked(self) -> Generator[Page]:
         """Give the pages, then raise what is wrong with the walk as a whole, whatever the options say."""
@@ -99,32 +103,43 @@ class PageStream:
 
 
 def collect(stream: PageStream) -> tuple[list[Page], OpenCGAError | None]:
+    """Read a stream to its end; see :func:`read_whole`."""
+    return read_whole(stream, list)
+
+
+def read_whole(stream: PageStream, read: Callable[[Iterator[Page]], Result]) -> tuple[Result, OpenCGAError | None]:
     """Read a stream to its end; a walk whose pages do not fit together is walked once more.
 
     Parameters
     ----------
     stream
         The pages.
+    read
+        Takes the pages and makes something of them; called again for the second walk.
 
     Returns
     -------
     tuple
-        The pages that arrived, and the error that ended them or None.
+        What was made of the pages that arrived, and the error that ended them or None.
     """
-    pages, error = _read(stream)
+    made, error = _read(stream, read)
     if isinstance(error, IncompleteResultError):
-        # Rows were written or removed between two pages: a second walk meets a quiet moment mostly.
-        pages, error = _read(stream)
-    return pages, error
+        # Rows were written or removed between two pages: a second walk mostly finds the data at rest.
+        made, error = _read(stream, read)
+    return made, error
 
 
-def _read(stream: PageStream) -> tuple[list[Page], OpenCGAError | None]:
-    pages: list[Page] = []
-    try:
-        pages.extend(stream.checked())
-    except OpenCGAError as error:
-        return pages, error
-    return pages, None
+def _read(stream: PageStream, read: Callable[[Iterator[Page]], Result]) -> tuple[Result, OpenCGAError | None]:
+    ended: list[OpenCGAError] = []
+
+    def pages() -> Generator[Page]:
+        try:
+            yield from stream.checked()
+        except OpenCGAError as error:
+            ended.append(error)
+
+    with closing(pages()) as arriving:
+        return read(arriving), ended[0] if ended else None
 
 
 def _generator(walk: Walk) -> Generator[Page]:

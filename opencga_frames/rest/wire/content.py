@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from opencga_frames.damaged import readable
-from opencga_frames.rest.wire.envelope import Page, ResultBlock
+from opencga_frames.rest.wire.envelope import Page, ResultBlock, without_secrets
 from opencga_frames.rest.wire.rows import count_rows
 
 if TYPE_CHECKING:
@@ -40,17 +40,30 @@ class Content:
     body: bytes = field(default=b"", repr=False)
     media_type: str = ""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle without the tokens that tickets for other services hold."""
+        body = self.body if self.kind == "binary" else without_secrets(self.body)
+        return type(self), (self.kind, body, self.media_type)
+
+    def __copy__(self) -> Content:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Content:
+        return self
+
 
 ENVELOPE = Content()
 
 
-def read_content(reply: Reply) -> Content:
+def read_content(reply: Reply, *, json: bool = False) -> Content:
     """Sort a reply without an envelope by its media type, and by its first bytes where that says JSON.
 
     Parameters
     ----------
     reply
         A reply that :func:`~opencga_frames.rest.wire.envelope.read_page` could not read.
+    json
+        True where JSON was expected, under whatever media type it comes.
 
     Returns
     -------
@@ -58,8 +71,10 @@ def read_content(reply: Reply) -> Content:
         ``meta/ping`` of older servers says JSON and sends text: that is text.
     """
     media_type = reply.media_type
-    if media_type.startswith("text/"):
-        kind: ContentKind = "text"
+    if json and _is_json(reply.body):
+        kind: ContentKind = "json"
+    elif media_type.startswith("text/"):
+        kind = "text"
     elif media_type in ("", "application/json") or media_type.endswith("+json"):
         body = readable(reply.body)
         if _is_json(body):

@@ -6,16 +6,24 @@ errors as text, one element per id).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import msgspec
 
 from opencga_frames.damaged import readable
-from opencga_frames.secret import mask
+from opencga_frames.secret import STARS, mask
 
-__all__ = ["Event", "Page", "ResultBlock", "read_page"]
+__all__ = ["Event", "Page", "ResultBlock", "read_page", "without_secrets"]
 
+#: Fields of rows and parameters that hold a password or a key, on any server line.
+SECRET_FIELDS: Final = (
+    "token", "refreshToken", "sessionId", "sid", "password", "newPassword", "secretKey", "apiKey",
+)  # fmt: skip
+_SECRET: Final = re.compile(
+    rb'("(?:%s)"\s*:\s*")(?:[^"\\]|\\.)+(?=")|(\bBearer\s+)[^\s"\',;]+' % "|".join(SECRET_FIELDS).encode()
+)
 NO_ROWS = msgspec.Raw(b"[]")
 UNKNOWN_COUNT = -1
 
@@ -93,6 +101,19 @@ class Page:
     time: int = 0
     body: bytes = field(default=b"", repr=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle without the body, and without the tokens that the rows of a login hold."""
+        blocks = tuple(replace(block, rows=without_secrets(block.rows)) for block in self.blocks)
+        params = {name: value for name, value in self.params.items() if name not in SECRET_FIELDS}
+        return type(self), (blocks, self.events, params, self.api_version, self.time)
+
+    def __copy__(self) -> Page:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Page:
+        """Return the page itself: it never changes, and a copy in the same process needs no cleaning."""
+        return self
+
     @property
     def all_events(self) -> tuple[Event, ...]:
         """Events of the call followed by those of its results."""
@@ -107,6 +128,11 @@ class Page:
     def server_version(self) -> str:
         """Version of the server, where it tells (2.1 and later)."""
         return next((str(b.federation_node.get("version") or "") for b in self.blocks if b.federation_node), "")
+
+
+def without_secrets(rows: bytes) -> bytes:
+    """Star passwords and tokens in JSON that is about to be stored; it remains JSON."""
+    return _SECRET.sub(rb"\g<1>\g<2>" + STARS.encode(), rows)
 
 
 _DECODER = msgspec.json.Decoder(_Envelope)

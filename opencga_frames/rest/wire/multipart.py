@@ -38,7 +38,7 @@ class Form:
         Told the bytes sent so far and the bytes in all.
     """
 
-    pieces: tuple[bytes | Content, ...] = field(repr=False)
+    pieces: tuple[bytes | FilePart, ...] = field(repr=False)
     boundary: str
     parts: Mapping[str, str]
     observe: Callable[[int, int], None] | None = field(default=None, repr=False, compare=False)
@@ -67,7 +67,7 @@ class Form:
                 yield from piece
 
 
-class Content:
+class FilePart:
     """Content of a file: a path opened when it is sent, or an open file from where it stands.
 
     Parameters
@@ -134,7 +134,7 @@ def encode_form(texts: Mapping[str, str], contents: Mapping[str, Any], boundary:
         If a file cannot be read or is none of these.
     """
     mark = boundary or secrets.token_hex(16)
-    pieces: list[bytes | Content] = []
+    pieces: list[bytes | FilePart] = []
     parts = dict(texts)
     for name, text in texts.items():
         pieces.append(_head(mark, name, None) + text.encode() + b"\r\n")
@@ -152,14 +152,14 @@ def _head(boundary: str, name: str, file_name: str | None) -> bytes:
     return f"--{boundary}\r\n{part.render_headers()}".encode()
 
 
-def _content(name: str, value: Any) -> Content:
+def _content(name: str, value: Any) -> FilePart:
     if isinstance(value, (bytes, bytearray)):
-        return Content(name, name, io.BytesIO(value))
+        return FilePart(name, name, io.BytesIO(value))
     if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], (bytes, bytearray)):
-        return Content(name, _base_name(value[0]), io.BytesIO(value[1]))
+        return FilePart(name, _base_name(value[0]), io.BytesIO(value[1]))
     if isinstance(value, (str, os.PathLike)):
-        return Content(name, _base_name(os.fspath(value)), Path(value))
-    return Content(name, _base_name(getattr(value, "name", name)), _open_file(name, value))
+        return FilePart(name, _base_name(os.fspath(value)), Path(value))
+    return FilePart(name, _base_name(getattr(value, "name", name)), _open_file(name, value))
 
 
 def _open_file(name: str, value: Any) -> BinaryIO:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.wire.envelope import Page, ResultBlock
 
-__all__ = ["count_rows", "cut_page", "join_rows", "page_rows", "row_keys", "split_rows", "without_body"]
+__all__ = ["count_rows", "cut_page", "drop_rows", "join_rows", "page_rows", "row_keys", "split_rows", "without_body"]
 
 
 class _Key(msgspec.Struct):
@@ -94,6 +94,18 @@ def cut_page(page: Page, most: int) -> Page:
         else:
             blocks.append(block)
         most = max(0, most - len(rows))
+    return replace(page, blocks=tuple(blocks))
+
+
+def drop_rows(page: Page, number: int) -> Page:
+    """Leave out the first rows of a page."""
+    blocks: list[ResultBlock] = []
+    for block in page.blocks:
+        rows = split_rows(block.rows)
+        kept = rows[number:]
+        same = len(kept) == len(rows)
+        blocks.append(block if same else replace(block, rows=join_rows(kept), num_results=len(kept)))
+        number = max(0, number - len(rows))
     return replace(page, blocks=tuple(blocks))
 
 

@@ -83,6 +83,8 @@ class VariantWalk:
     ----------
     total : int
         Variants of the region, known when the first answer is there; before that -1.
+    filters : dict
+        The other parameters.
     num_samples : int
         Samples that come with each variant, known with the first answer; -1 where the server does not tell.
     """
@@ -105,6 +107,7 @@ class VariantWalk:
         self._selection = Selection(samples)
         wide = max(1, self._selection.width)
         self._most = _checked(chunk_size) or min(PAGE_SIZE, max(_FEWEST_ROWS, _CELLS // wide))
+        self.filters = filters
         self._query = partial(query, **filters)
         self._workers = workers
         self.total = UNKNOWN

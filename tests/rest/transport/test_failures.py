@@ -51,6 +51,7 @@ KINDS = (
     Kind((401,), "CatalogAuthenticationException", r"^Invalid authentication token : ", NotAuthenticatedError),
     Kind((400,), "", r"^Invalid authentication token : ", NotAuthenticatedError),
     Kind((400,), "HeaderParamException", r"^HTTP 400 Bad Request$", NotAuthenticatedError),
+    Kind((500,), "IllegalArgumentException", r"base64", NotAuthenticatedError),
     Kind((401,), "CatalogAuthenticationException", r"Incorrect user or password\.$", NotAuthenticatedError),
     Kind((401,), "CatalogAuthenticationException", r"^Cannot refresh token", NotAuthenticatedError),
     Kind((401,), "CatalogAuthenticationException", r"^User '\*' not found in org", NotAuthenticatedError),
@@ -100,6 +101,7 @@ KINDS = (
     Kind((500,), "VariantQueryException", r"Solr parse exception|undefined field", BadQueryError),
     # The server's own troubles.
     Kind((500,), "CatalogException", r"^Error downloading", ServerFaultError),
+    Kind((500,), "CatalogException", r"^Duplicated entry .* found$", ServerFaultError),
     Kind((500,), "CatalogException", r"", BadQueryError),
     Kind((500,), "VariantQueryException", r"^Internal exception: Cannot invoke", ServerFaultError),
     Kind((500,), "NullPointerException", r"", ServerFaultError),
@@ -185,7 +187,7 @@ def test_every_recorded_failure_is_of_a_known_kind_and_no_good_answer_is_a_failu
         assert kind is not None, where
         assert type(error) is kind.error, where
         used.add(kind)
-    assert count == 2948
+    assert count == 2990
     assert [k for k in KINDS if k not in used] == []
 
 
@@ -321,8 +323,37 @@ def test_texts_say_what_was_said_what_it_means_and_where():
     top = [entry("org.opencb.opencga.catalog.exceptions.CatalogException", "No study found given 'nope'.")]
     assert str(judged(500, envelope(top=top))) == (
         f"The server says: No study found given 'nope'. {ADVICE['NotFoundError']} "
+        "Name the study in full, as organization@project:study. "
         "[GET samples/search at https://ws.example.org/opencga, status 500]"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("No study found given 'x'.", "organization@project:study"),
+        ("No project found given 'x'.", "organization@project."),
+        ("Panel 'x' not found", None),
+    ],
+)
+def test_a_full_name_is_advised_only_where_one_helps(text, named):
+    top = [entry("org.opencb.opencga.catalog.exceptions.CatalogException", text)]
+    message = str(judged(500, envelope(top=top)))
+    assert (named in message) if named else ("in full" not in message)
+
+
+@pytest.mark.parametrize(
+    ("status", "name", "text"),
+    [
+        (500, "java.lang.IllegalArgumentException", "Missing token parameter"),
+        (500, "java.lang.IllegalArgumentException", "Illegal base64 character 2d"),
+        (401, "org.x.CatalogAuthenticationException", "Incorrect user or password."),
+        (401, "org.x.CatalogAuthenticationException", "Authentication token is expired : ey"),
+        (403, "org.x.CatalogAuthorizationException", "Permission denied. User '*' cannot view the study"),
+    ],
+)
+def test_whoever_is_not_logged_in_reads_how_to(status, name, text):
+    assert "oc.login(...)" in str(judged(status, envelope(top=[entry(name, text)])))
 
 
 def test_an_envelope_that_gives_no_reason_is_judged_by_its_status():

@@ -293,3 +293,20 @@ def test_the_walk_gives_exactly_the_rows_asked_for(
     assert walk.received == len(wanted)
     if counts:
         assert walk.extent.truncated == (limit is not None and skip + limit < count)
+
+
+def test_several_versions_of_one_entry_are_several_rows() -> None:
+    rows = [{"uuid": "u1", "id": "S2", "version": n} for n in (1, 2, 3)] + [{"uuid": "u2", "id": "S3", "version": 1}]
+    walk = PageWalk(SEARCH, Server(rows), plan(versions=True))
+    assert read(walk) == rows
+    assert walk.failure() is None
+
+
+def test_a_count_that_did_not_arrive_is_not_called_a_page_of_no_rows() -> None:
+    def fetch(request: Request) -> Page:
+        msg = "The server failed."
+        raise ServerFaultError(msg)
+
+    with pytest.raises(ServerFaultError) as caught:
+        read(PageWalk(SEARCH, fetch, plan(limit=0)))
+    assert caught.value.__notes__ == ["The count of samples/search did not arrive."]

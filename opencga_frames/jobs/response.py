@@ -1,0 +1,45 @@
+"""The answer to a call that submits a job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.errors import UsageError
+from opencga_frames.response import RestResponse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from opencga_frames.jobs.job import Job
+
+__all__ = ["JobResponse"]
+
+
+class JobResponse(RestResponse):
+    """The answer to a call that submits a job: a :class:`opencga_frames.RestResponse` with the job's handle.
+
+    Examples
+    --------
+    ``oc.variants.run_export(body, study=study).job.wait(timeout=3600).outputs()``
+    """
+
+    #: Makes the handle; set by the client the answer came through.
+    open_job: Callable[[RestResponse], Job] | None = None
+
+    @property
+    def job(self) -> Job:
+        """Handle of the submitted job: its state, log and files, and waiting for it.
+
+        Raises
+        ------
+        UsageError
+            When the answer did not come through a client, or was pickled since.
+        """
+        if self.open_job is None:
+            msg = f"The answer to {self.facts.path} belongs to no client: get the handle with oc.job(answer)."
+            raise UsageError(msg)
+        return self.open_job(self)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the client behind: an answer can be sent to another process, a connection cannot."""
+        return {name: value for name, value in vars(self).items() if name != "open_job"}

@@ -1,0 +1,297 @@
+"""Pages of a call into tables: the one way that scans and answers share."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from opencga_frames.frames.conversion import Conversion, projection_of
+from opencga_frames.frames.generic import GenericCollector
+from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.rest.walk.stream import PageStream, read_whole
+from opencga_frames.version import __version__
+from opencga_frames.warn import warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from opencga_frames.errors import OpenCGAError
+    from opencga_frames.frames.collector import Collector
+    from opencga_frames.frames.conversion import Extra
+    from opencga_frames.frames.decode.memory import DecoderMemory
+    from opencga_frames.frames.schema.model import Entity
+    from opencga_frames.parquet import FolderWriter, Provenance
+    from opencga_frames.rest.answer.call_record import CallRecord
+    from opencga_frames.rest.answer.extent import Extent
+    from opencga_frames.rest.wire.envelope import Page, ResultBlock
+
+__all__ = ["BATCH_ROWS", "Reading", "Selection", "conversion_of", "provenance_of", "received_stream"]
+
+#: Rows of a record batch unless the caller says otherwise.
+BATCH_ROWS: Final = 10_000
+#: Parameters with which a caller says how many samples of each variant to send.
+_SAMPLE_LIMITS: Final = frozenset({"sampleLimit", "sample_limit"})
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Tables and columns to make of the rows of a call.
+
+    Attributes
+    ----------
+    tables
+        Names of tables of the rows' entity.
+    columns
+        Columns of the one table, in snake case or dotted; None for the default view.
+    core
+        Without ``columns``: only the core columns (True) or all (False).
+    """
+
+    tables: tuple[str, ...]
+    columns: tuple[str, ...] | None = None
+    core: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The pages of one call on their way into tables.
+
+    A walk whose pages do not fit together is repeated once, and what did not fit the tables is reported once, here and
+    nowhere else.
+
+    Attributes
+    ----------
+    stream
+        The pages.
+    conversion
+        How documents become rows; None for documents that no table describes.
+    selection
+        Tables and columns to make.
+    memory
+        What the decoders of the client have learnt.
+    """
+
+    stream: PageStream
+    conversion: Conversion | None
+    selection: Selection
+    memory: DecoderMemory | None = None
+
+    def collector(self) -> Collector | GenericCollector:
+        """Make an empty collector; wrong names of tables and columns are refused here, before anything is sent.
+
+        Raises
+        ------
+        UnknownNameError
+            For a table or column that does not exist.
+        """
+        if self.conversion is None:
+            return GenericCollector(self.selection.tables, self.selection.columns)
+        return self._described(self.conversion)
+
+    def _described(self, conversion: Conversion) -> Collector:
+        chosen = self.selection
+        return conversion.collector(chosen.tables, chosen.columns, core=chosen.core, memory=self.memory)
+
+    def collect(self) -> Collector | GenericCollector:
+        """Read all pages into tables.
+
+        Raises
+        ------
+        OpenCGAError
+            When the pages are not whole and the caller did not ask for partial results.
+        """
+        self.collector()
+        (collector, notes), error = read_whole(self.stream, self._collected)
+        self.stream.settle(error, arrived=notes.arrived)
+        self._report(collector, notes)
+        return collector
+
+    def batches(self, rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
+        """Give the rows of the one table, page by page; a walk that cannot be finished is not repeated.
+
+        Parameters
+        ----------
+        rows
+            Maximum number of rows of a batch.
+        """
+        (table,) = self.selection.tables
+        if self.conversion is None:
+            yield from self.collect().table(table).to_batches(max_chunksize=rows)
+            return
+        collector, notes = self._described(self.conversion), _Notes()
+        for part in self._parts(self.stream, collector, notes):
+            yield from part[table].to_batches(max_chunksize=rows)
+        self._report(collector, notes)
+
+    def write(self, folder: str | os.PathLike[str]) -> dict[str, str]:
+        """Write one Parquet file per table, page by page in bounded memory; all appear or none.
+
+        Returns
+        -------
+        dict
+            Path of the file by table.
+        """
+        from opencga_frames.parquet import FolderWriter
+
+        conversion = self.conversion
+        if conversion is None:
+            return self._write_collected(folder)
+        empty = self._described(conversion)
+        schemas = {name: empty.schema(name) for name in self.selection.tables}
+        with ExitStack() as unfinished:
+
+            def write(pages: Iterator[Page]) -> tuple[FolderWriter, Collector, _Notes]:
+                unfinished.close()
+                collector, notes = self._described(conversion), _Notes()
+                writer = FolderWriter(folder, schemas, provenance_of(self.stream.facts))
+                unfinished.callback(writer.abort)
+                for part in self._parts(pages, collector, notes):
+                    writer.write(part)
+                return writer, collector, notes
+
+            (writer, collector, notes), error = read_whole(self.stream, write)
+            self.stream.settle(error, arrived=notes.arrived)
+            writer.close(self._provenance(notes, error))
+        self._report(collector, notes)
+        return _paths(folder, self.selection.tables)
+
+    def _write_collected(self, folder: str | os.PathLike[str]) -> dict[str, str]:
+        """Write rows whose columns are known only when all of them are there."""
+        from opencga_frames.parquet import FolderWriter
+
+        collector = self.collect()
+        made = {name: collector.table(name) for name in self.selection.tables}
+        schemas = {name: table.schema for name, table in made.items()}
+        with FolderWriter(folder, schemas, self._provenance(_Notes(), None)) as writer:
+            writer.write(made)
+        return _paths(folder, self.selection.tables)
+
+    def _collected(self, pages: Iterable[Page]) -> tuple[Collector | GenericCollector, _Notes]:
+        collector, notes = self.collector(), _Notes()
+        for page in pages:
+            for block in notes.blocks(page, collector):
+                collector.add(block.rows)
+        return collector, notes
+
+    def _parts(self, pages: Iterable[Page], collector: Collector, notes: _Notes) -> Iterator[Mapping[str, pa.Table]]:
+        for page in pages:
+            for block in notes.blocks(page, collector):
+                yield collector.convert(block.rows)[0]
+
+    def _provenance(self, notes: _Notes, error: OpenCGAError | None) -> Provenance:
+        extent = self.stream.extent
+        return provenance_of(
+            self.stream.facts,
+            server_version=notes.server_version,
+            num_matches=extent.total if extent.total >= 0 else None,
+            complete=extent.is_complete and error is None,
+        )
+
+    def _report(self, collector: Collector | GenericCollector, notes: _Notes) -> None:
+        """Warn of what did not fit the tables, and of samples that the server left out."""
+        facts = self.stream.facts
+        collector.problems.warn(f"Not everything in {facts.path} fitted its table")
+        if notes.samples_cut and not _SAMPLE_LIMITS & facts.arguments.keys():
+            some, whole = notes.samples_cut
+            warn(
+                f"Only {some:,} of {whole:,} samples are in the answer to {facts.path}, the server cuts them. "
+                "Ask with sample_limit (1,000 at most) and sample_skip, or for all with study.genotypes(region)."
+            )
+
+
+@dataclass
+class _Notes:
+    """What the pages said beside their rows."""
+
+    arrived: bool = False
+    server_version: str | None = None
+    samples_cut: tuple[int, int] | None = None
+
+    def blocks(self, page: Page, collector: Collector | GenericCollector) -> Iterator[ResultBlock]:
+        """Give the rows of a page, after reading what is said about them."""
+        self.arrived = True
+        self.server_version = self.server_version or page.server_version or None
+        for block in page.blocks:
+            samples = block.attributes.get("samples")
+            if isinstance(samples, dict):
+                collector.name_samples({study: names for study, names in samples.items() if isinstance(names, list)})
+            if _SAMPLE_LIMITS.isdisjoint(page.params):
+                self._note_cut(block.attributes)
+            yield block
+
+    def _note_cut(self, attributes: Mapping[str, Any]) -> None:
+        some, whole = attributes.get("numSamples"), attributes.get("numTotalSamples")
+        if isinstance(some, int) and isinstance(whole, int) and some < whole:
+            self.samples_cut = self.samples_cut or (some, whole)
+
+
+def _paths(folder: str | os.PathLike[str], tables: Iterable[str]) -> dict[str, str]:
+    base = os.fspath(folder).rstrip("/")
+    return {name: f"{base}/{name}.parquet" for name in tables}
+
+
+def conversion_of(
+    entity: Entity, study: str | None, asked: Mapping[str, Any], extra: Extra = "warn", *, keep_empty: bool = False
+) -> Conversion:
+    """Work out how the rows of a request are converted: its study, its file, and the fields it asked for.
+
+    Parameters
+    ----------
+    entity
+        Entity of the rows.
+    study
+        Study of the request.
+    asked
+        Arguments of the call, by their names in Python or on the wire.
+    extra, keep_empty
+        As for :meth:`opencga_frames.RestResponse.frame`.
+    """
+    file = asked.get("file")
+    one_file = file if isinstance(file, str) and "," not in file else None
+    return Conversion(entity, study, projection_of(asked), extra, keep_empty, file=one_file)
+
+
+def received_stream(pages: Sequence[Page], facts: CallRecord, extent: Extent) -> PageStream:
+    """Give pages that have been received as a stream, to be read like those that still come."""
+    return PageStream(_Received(tuple(pages), extent), facts, CallOptions(progress=False))
+
+
+@dataclass(frozen=True)
+class _Received:
+    """A walk over pages that are here already."""
+
+    pages: tuple[Page, ...]
+    extent: Extent
+    received: int = -1
+    expected: int = -1
+
+    def failure(self) -> None:
+        """Nothing can fail any more."""
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self.pages)
+
+
+def provenance_of(facts: CallRecord, **known: Any) -> Provenance:
+    """Record what was asked, now; ``known`` adds what the answer said."""
+    from opencga_frames.parquet import Provenance
+
+    return Provenance.record(
+        host=facts.host,
+        study=facts.study,
+        endpoint=facts.path,
+        parameters=_by_wire_name(facts),
+        client_version=__version__,
+        **known,
+    )
+
+
+def _by_wire_name(facts: CallRecord) -> dict[str, Any]:
+    if facts.endpoint is None:
+        return dict(facts.arguments)
+    wires = {name: p.wire for p in facts.endpoint.parameters for name in (p.name, p.wire)}
+    return {wires.get(name, name): value for name, value in facts.arguments.items()}

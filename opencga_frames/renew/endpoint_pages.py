@@ -1,0 +1,52 @@
+"""The pages of endpoints in the docs, one per resource."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.rest.catalogue import load_resource, resource_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
+
+__all__ = ["files"]
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Make the pages: path below the checkout, and text."""
+    for name in resource_names():
+        yield f"docs/endpoints/{name}.md", _page(name)
+
+
+def _page(resource: str) -> str:
+    catalogue = load_resource(resource)
+    parts = [f"# {resource}", catalogue.about, *(_section(endpoint) for endpoint in catalogue.endpoints.values())]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(endpoint: Endpoint) -> str:
+    lines = [f"## {endpoint.name}", "", f"`{endpoint.method} {endpoint.path}`{_versions(endpoint)}", "", endpoint.about]
+    if endpoint.parameters or endpoint.body:
+        lines += ["", "| argument | type | meaning |", "|---|---|---|"]
+    lines += [_row(p) for p in endpoint.parameters]
+    if endpoint.body:
+        fields = ", ".join(f"`{f.name}`" for f in endpoint.body.fields)
+        lines.append(f"| `data` | body {endpoint.body.name} | {fields or 'free'} |")
+    return "\n".join(lines)
+
+
+def _row(parameter: Parameter) -> str:
+    kind = "list of " * parameter.multiple + parameter.type
+    allowed = f" One of {', '.join(f'`{a}`' for a in parameter.allowed)}." if parameter.allowed else ""
+    marks = " Required." * parameter.required + " Deprecated." * parameter.deprecated
+    text = f"{parameter.about}{allowed}{marks}{_versions(parameter)}".replace("|", "\\|")
+    return f"| `{parameter.name}` | {kind} | {text} |"
+
+
+def _versions(thing: Endpoint | Parameter) -> str:
+    since = f"from {thing.since}" if thing.since and thing.since not in {"1.4.2.1", "2.0.5"} else ""
+    until = f"until {thing.until}" if thing.until else ""
+    words = " ".join(word for word in (since, until) if word)
+    return f" (servers {words})" if words else ""

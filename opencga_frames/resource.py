@@ -1,0 +1,209 @@
+"""A resource whose rows can be read straight into tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.rest.methods.classes import Resource, split_call
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from opencga_frames.frames.conversion import Extra
+    from opencga_frames.frames.table_set import Tables
+    from opencga_frames.frames.to_pandas import Backend, Names
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.scan import PageSource, Scan
+
+__all__ = ["FrameResource", "scanned_endpoint"]
+
+#: Names of the calls that a resource's rows are read with unless another is named.
+_USUAL = ("search", "query")
+
+
+class FrameResource(Resource):
+    """A resource whose rows can be read straight into tables."""
+
+    _endpoints: Mapping[str, Endpoint]
+
+    def scan(
+        self,
+        table: str | None = None,
+        *,
+        of: str | None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> Scan:
+        """Describe rows to read; nothing is sent yet.
+
+        Parameters
+        ----------
+        table
+            Name of a table; the main table of the rows unless given.
+        of
+            Name of the call that gives the rows, such as ``"search_interpretation"``; ``search`` (or ``query``) unless
+            given, or where ``table`` is not made of its rows, the one call of this resource that has it.
+        columns, core, extra, keep_empty
+            As for :meth:`opencga_frames.RestResponse.frame`. With ``columns`` the server is asked only for what they
+            need, unless ``include`` or ``exclude`` is given, or ``extra`` is another than ``"warn"``.
+        **filters
+            Filters of the call, and how it is carried out (``limit``, ``page_size``, ``progress`` ...).
+
+        Returns
+        -------
+        Scan
+            Bound to this client; ``frame()``, ``batches()``, ``write(folder)`` and others carry it out.
+        """
+        return self._scan([table] if table else [], of, filters, columns, core=core, extra=extra, keep_empty=keep_empty)
+
+    def frame(  # noqa: PLR0913 - what a frame can be asked for
+        self,
+        table: str | None = None,
+        *,
+        of: str | None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        keep_empty: bool = False,
+        **filters: Any,
+    ) -> pd.DataFrame:
+        """Read rows into one table, page by page; no more than a few pages are in memory.
+
+        Parameters
+        ----------
+        table, of, columns, core, extra, keep_empty
+            As for :meth:`scan`.
+        names, dtype_backend
+            As for :meth:`opencga_frames.RestResponse.frame`.
+        **filters
+            As for :meth:`scan`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns and dtypes of the table's description.
+
+        Raises
+        ------
+        OpenCGAError
+            See :mod:`opencga_frames.errors`; no row is ever silently missing.
+        """
+        tables = [table] if table else []
+        scan = self._scan(tables, of, filters, columns, core=core, extra=extra, keep_empty=keep_empty)
+        return scan.frame(names=names, dtype_backend=dtype_backend)
+
+    def tables(
+        self,
+        *,
+        of: str | None = None,
+        core: bool = True,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        extra: Extra = "warn",
+        **filters: Any,
+    ) -> Tables:
+        """Read rows once into all tables that describe them.
+
+        Parameters
+        ----------
+        of, core, extra
+            As for :meth:`scan`.
+        names, dtype_backend
+            As for :meth:`opencga_frames.RestResponse.frame`.
+        **filters
+            As for :meth:`scan`.
+
+        Returns
+        -------
+        Tables
+            A mapping of table name to DataFrame, the main table first.
+        """
+        scan = self._scan([], of, filters, core=core, extra=extra)
+        every = scan.entity.tables if scan.entity else scan.selected
+        return scan.select(*every).tables(names=names, dtype_backend=dtype_backend)
+
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        of: str | None = None,
+        tables: Sequence[str] | None = None,
+        core: bool = False,
+        **filters: Any,
+    ) -> dict[str, str]:
+        """Read rows and write Parquet files, one per table, page by page in bounded memory.
+
+        Parameters
+        ----------
+        folder
+            Where to; made when missing. fsspec URLs are taken as well.
+        of
+            As for :meth:`scan`.
+        tables
+            Names of tables; all that describe the rows unless given.
+        core
+            Only core columns. By default a file has all of them: it is read more often than it is looked at.
+        **filters
+            As for :meth:`scan`.
+
+        Returns
+        -------
+        dict
+            Path of the file by table.
+        """
+        scan = self._scan(list(tables or ()), of, filters, core=core)
+        every = scan.entity.tables if scan.entity else scan.selected
+        return scan.select(*(every if tables is None else tables)).write(folder)
+
+    def _scan(
+        self,
+        tables: Sequence[str],
+        of: str | None,
+        filters: Mapping[str, Any],
+        columns: Sequence[str] | None = None,
+        **how: Any,
+    ) -> Scan:
+        from opencga_frames.scan import Scan
+
+        endpoint = self._scanned(of, tables[0] if tables else None)
+        arguments, options = split_call(endpoint, (), filters)
+        chosen = None if columns is None else tuple(columns)
+        return Scan(endpoint, arguments, options, tuple(tables), chosen, source=cast("PageSource", self._caller), **how)
+
+    def _scanned(self, of: str | None, table: str | None) -> Endpoint:
+        """Find the endpoint whose rows are read."""
+        if of is not None:
+            if of not in self._endpoints:
+                raise UnknownNameError("call", of, self._endpoints, type(self).__name__)
+            return self._endpoints[of]
+        usual = scanned_endpoint(self._endpoints)
+        if usual is not None and (table is None or _gives(usual, table)):
+            return usual
+        found = [e for e in self._endpoints.values() if e.paged and (table is None or _gives(e, table))]
+        if len(found) == 1:
+            return found[0]
+        if usual is not None and not found:
+            return usual  # whose error names the near tables
+        names = ", ".join(e.name for e in found) or ", ".join(e.name for e in self._endpoints.values() if e.paged)
+        msg = f"{type(self).__name__} has several calls that give rows: {names}. Name one with of=."
+        raise UsageError(msg)
+
+
+def scanned_endpoint(endpoints: Mapping[str, Endpoint]) -> Endpoint | None:
+    """Find the call that the rows of a resource are read with unless another is named; None where there is none."""
+    return next((endpoints[name] for name in _USUAL if name in endpoints and endpoints[name].paged), None)
+
+
+def _gives(endpoint: Endpoint, table: str) -> bool:
+    from opencga_frames.frames.schema.registry import entity_of
+
+    return endpoint.table is not None and table in entity_of(endpoint.table).tables

@@ -1,0 +1,64 @@
+"""Walks over searches whose count and ``skip`` include rows that this user may not see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.limits import PAGE_SIZE
+from opencga_frames.rest.walk.pages import PageWalk, Span, total_of, with_query
+from opencga_frames.rest.wire.rows import drop_rows, page_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from opencga_frames.rest.wire.envelope import Page
+
+__all__ = ["WindowWalk"]
+
+
+class WindowWalk(PageWalk):
+    """The pages of a search that the server cuts first and filters by permission afterwards.
+
+    A page may be short or empty although others follow, and the number of matches includes hidden rows. The walk
+    therefore asks for one window after the other up to that number, whatever arrives, and counts what it sees itself;
+    ``skip`` and ``limit`` count visible rows. Where the server gives no number, the windows are large and the first one
+    that is not full is the last: nobody has a thousand projects.
+
+    Parameters
+    ----------
+    request, fetch, plan
+        As for :class:`~opencga_frames.rest.walk.pages.PageWalk`.
+    """
+
+    def _walk(self) -> Iterator[Page]:
+        visible, span = (
+            0,
+            Span(1, 0, self._plan.page_size if self._plan.count else max(PAGE_SIZE, self._plan.page_size)),
+        )
+        page = self._ask(span, count=self._plan.count)
+        end = total_of(page)
+        while True:
+            rows = page_rows(page)
+            page = drop_rows(page, max(0, self._plan.skip - visible))
+            visible += rows
+            if span.number == 1 or page_rows(page):
+                yield self._take(page)
+            span = Span(span.number + 1, span.start + span.rows, span.rows)
+            if span.start >= end >= 0 or (end < 0 and rows < span.rows):
+                break
+            if self._is_full():
+                self._truncated = True
+                return
+            page = self._ask(span)
+        self.total = visible
+        self._check_repeated()
+
+    def _is_full(self) -> bool:
+        # A limit of 0 asks for the number of rows, which takes the whole walk.
+        limit = self._plan.limit
+        return limit is not None and 0 < limit <= self.received
+
+    def _ask(self, span: Span, *, count: bool = False) -> Page:
+        if self._plan.limit == 0 and not any(name in ("include", "exclude") for name, _ in self._request.query):
+            self._request = with_query(self._request, {"include": "id"})
+        return super()._ask(span, count=count)

@@ -1,0 +1,409 @@
+"""One description of what is read: an endpoint, its arguments, the tables to make, and how it is carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+
+from opencga_frames.errors import UsageError
+from opencga_frames.frames.generic import GENERIC_TABLE
+from opencga_frames.frames.include import include_for
+from opencga_frames.frames.plan import choose_columns
+from opencga_frames.frames.schema.registry import entity_of
+from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream
+from opencga_frames.rest.answer.call_record import CallRecord
+from opencga_frames.rest.answer.extent import Extent
+from opencga_frames.rest.request.build import build_request
+from opencga_frames.rest.request.key_column import without_frame
+from opencga_frames.rest.walk.options import CallOptions
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
+    import pyarrow as pa
+
+    from opencga_frames.frames.conversion import Extra
+    from opencga_frames.frames.decode.memory import DecoderMemory
+    from opencga_frames.frames.schema.model import Entity
+    from opencga_frames.frames.table_set import Tables
+    from opencga_frames.frames.to_pandas import Backend, Names
+    from opencga_frames.response import RestResponse
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.walk.stream import PageStream
+
+__all__ = ["PageSource", "Scan", "include_argument"]
+
+
+class PageSource(Protocol):
+    """What a scan needs of a client: it carries out calls, page by page or as a whole."""
+
+    @property
+    def memory(self) -> DecoderMemory:
+        """What the decoders of the client have learnt."""
+
+    def pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> PageStream:
+        """Call an endpoint and give its pages."""
+
+    def call(
+        self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None
+    ) -> RestResponse:
+        """Call an endpoint and give the whole answer."""
+
+
+class Client(Protocol):
+    """A client that scans can be bound to."""
+
+    @property
+    def page_source(self) -> PageSource:
+        """Carries out the client's calls."""
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A description of rows to read: nothing is sent before they are asked for.
+
+    A scan holds no connection of its own. It is made by ``oc.samples.scan(...)`` and bound to that client; a pickle of
+    it leaves the client behind, and :meth:`bind` attaches another one, for instance in a worker process.
+
+    Attributes
+    ----------
+    endpoint
+        What is called.
+    arguments
+        Its arguments, checked.
+    options
+        How the call is carried out: ``limit``, ``page_size``, ``workers``, ``progress``, ``on_error`` ...
+    selected
+        Names of tables to make; the first is the one that :meth:`frame`, :meth:`arrow` and :meth:`batches` give.
+    columns
+        Columns of that table; None for the default view. With ``columns`` the server is asked only for what they need,
+        unless ``include`` or ``exclude`` is given, or ``extra`` is another than ``"warn"``.
+    core
+        Without ``columns``: only the core columns (True) or all (False).
+    extra, keep_empty
+        As for :meth:`opencga_frames.RestResponse.frame`.
+
+    Examples
+    --------
+    >>> import pickle
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> _ = oc.login("viewer", "Sandbox-2026", organization="demo")
+    >>> scan = oc.samples.scan(study=sandbox.study, columns=["sample_id", "somatic"])
+    >>> scan.count()
+    30
+    >>> scan.frame().shape
+    (30, 2)
+    >>> pickle.loads(pickle.dumps(scan)).bind(oc).frame().equals(scan.frame())
+    True
+    """
+
+    endpoint: Endpoint
+    arguments: Mapping[str, Any]
+    options: CallOptions = field(default_factory=CallOptions)
+    selected: tuple[str, ...] = ()
+    columns: tuple[str, ...] | None = None
+    core: bool = True
+    extra: Extra = "warn"
+    keep_empty: bool = False
+    source: PageSource | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        main = self.entity.main if self.entity else GENERIC_TABLE
+        object.__setattr__(self, "arguments", plain_arguments(self.endpoint, self.arguments))
+        object.__setattr__(self, "selected", tuple(self.selected) or (self.endpoint.table or main,))
+        object.__setattr__(self, "columns", None if self.columns is None else tuple(self.columns))
+        build_request(self.endpoint, self.arguments)
+        self.reading(_NO_PAGES).collector()  # refuses wrong names of tables and columns
+
+    @property
+    def entity(self) -> Entity | None:
+        """Entity of the rows; None where no table describes them: then they become the one table ``rows``."""
+        return entity_of(self.endpoint.table) if self.endpoint.table else None
+
+    def bind(self, client: Client) -> Self:
+        """Attach a client, which carries the scan out.
+
+        Parameters
+        ----------
+        client
+            An :class:`~opencga_frames.OpenCGAClient`.
+        """
+        return replace(self, source=client.page_source)
+
+    def select(
+        self, *tables: str, columns: tuple[str, ...] | list[str] | None = None, core: bool | None = None
+    ) -> Self:
+        """Give the same scan for other tables or columns.
+
+        Parameters
+        ----------
+        *tables
+            Names of tables of the same rows; those of this scan unless given.
+        columns
+            Columns of the one table.
+        core
+            As for the scan; unchanged unless given.
+        """
+        chosen = tables or self.selected
+        core = self.core if core is None else core
+        return replace(self, selected=chosen, columns=None if columns is None else tuple(columns), core=core)
+
+    def count(self) -> int:
+        """Ask how many rows there are; no row is sent.
+
+        Returns
+        -------
+        int
+            At most the ``limit`` of the scan.
+
+        Raises
+        ------
+        UsageError
+            When the server does not count the rows of this endpoint.
+        """
+        total = self._total()
+        there = max(0, total - self.options.skip)
+        return there if self.options.limit is None else min(there, self.options.limit)
+
+    def batches(self, table: str | None = None, *, rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
+        """Read the rows as Arrow record batches, page by page in bounded memory.
+
+        Parameters
+        ----------
+        table
+            Name of a table; the first of the scan unless given.
+        rows
+            Maximum number of rows of a batch.
+
+        Yields
+        ------
+        pyarrow.RecordBatch
+            With the schema of :meth:`schema`; none where there are no rows.
+        """
+        yield from self._one(table).reading().batches(rows)
+
+    def schema(self, table: str | None = None) -> pa.Schema:
+        """Arrow schema of a table; nothing is sent."""
+        one = self._one(table)
+        return one.reading(_NO_PAGES).collector().schema(one.selected[0])
+
+    def arrow(self, table: str | None = None) -> pa.Table:
+        """Read one table as a ``pyarrow.Table``; the first of the scan unless named."""
+        one = self._one(table)
+        return one.reading().collect().table(one.selected[0])
+
+    def frame(
+        self, table: str | None = None, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable"
+    ) -> pd.DataFrame:
+        """Read one table as a DataFrame.
+
+        Parameters
+        ----------
+        table
+            Name of a table; the first of the scan unless given.
+        names, dtype_backend
+            As for :meth:`opencga_frames.RestResponse.frame`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            The columns and dtypes of the table's description, the same for no, one and many rows.
+
+        Raises
+        ------
+        OpenCGAError
+            See :mod:`opencga_frames.errors`; no row is ever silently missing.
+        """
+        from opencga_frames.frames.to_pandas import to_pandas
+
+        frame = to_pandas(self.arrow(table), names=names, dtype_backend=dtype_backend)
+        frame.attrs["opencga_table"] = table or self.selected[0]
+        return frame
+
+    def annotations(
+        self,
+        variable_set: str,
+        *,
+        definition: Mapping[str, Any] | None = None,
+        dtype_backend: Backend = "numpy_nullable",
+    ) -> pd.DataFrame:
+        """Read the annotations of one variable set as typed columns; the server is asked for nothing else.
+
+        Parameters
+        ----------
+        variable_set, definition, dtype_backend
+            As for :meth:`opencga_frames.RestResponse.annotations`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per entity and annotation set: the key columns, ``annotation_set_id``, and a column per variable.
+
+        Raises
+        ------
+        UnknownNameError
+            When the rows carry no annotation sets.
+        """
+        from opencga_frames.frames.to_pandas import to_pandas
+        from opencga_frames.frames.wide_annotations import spread
+
+        name = f"{self.entity.name}_annotations" if self.entity else "annotations"
+        every = replace(self._one(name), columns=None)
+        lean = {**every.arguments, **include_argument(every.endpoint, every.arguments, {name: None})}
+        rows = replace(every, arguments=lean).arrow()
+        return to_pandas(spread(rows, variable_set, definition), dtype_backend=dtype_backend)
+
+    def tables(self, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable") -> Tables:
+        """Read all tables of the scan at once.
+
+        Returns
+        -------
+        Tables
+            A mapping of table name to DataFrame.
+        """
+        from opencga_frames.frames.table_set import Tables
+
+        collector = self.reading().collect()
+        made = {name: collector.table(name) for name in self.selected}
+        return Tables(
+            self.selected, lambda some: {n: made[n] for n in some}, name_style=names, dtype_backend=dtype_backend
+        )
+
+    def write(self, folder: str | os.PathLike[str]) -> dict[str, str]:
+        """Write the tables of the scan as Parquet files, page by page in bounded memory.
+
+        Parameters
+        ----------
+        folder
+            Where to; made when missing. fsspec URLs are taken as well.
+
+        Returns
+        -------
+        dict
+            Path of the file by table.
+        """
+        return self.reading().write(folder)
+
+    def partitions(self, n: int) -> list[Self]:
+        """Cut the scan into scans that together give each row once, in order.
+
+        The rows are counted once, and each part reads a range of them in the order of the endpoint's sort key. Rows
+        written or removed before all parts are read shift the ranges.
+
+        Parameters
+        ----------
+        n
+            Maximum number of parts; there are fewer where there are fewer rows.
+
+        Raises
+        ------
+        UsageError
+            When the rows cannot be counted or have no stable order.
+        """
+        if not isinstance(n, int) or n < 1:
+            msg = f"partitions got {n!r}, expected a whole number, 1 or more."
+            raise UsageError(msg)
+        if self.endpoint.sort_key is None:
+            msg = f"The rows of {self.endpoint.label} have no stable order and cannot be cut. Read them whole."
+            raise UsageError(msg)
+        rows = self.count()
+        size = max(1, -(-rows // n))
+        starts = range(0, rows, size) or [0]
+        return [self._range(self.options.skip + start, min(size, rows - start)) for start in starts]
+
+    def _range(self, skip: int, limit: int) -> Self:
+        return replace(self, options=replace(self.options, skip=skip, limit=limit))
+
+    def _total(self) -> int:
+        if not self.endpoint.countable:
+            msg = f"The server does not count the rows of {self.endpoint.label}. Read them and count."
+            raise UsageError(msg)
+        quiet = CallOptions(limit=0, progress=False)
+        total = self._bound().call(self.endpoint, self.arguments, quiet).num_matches()
+        if total < 0:
+            msg = f"The server did not say how many rows {self.endpoint.label} has. Read them and count."
+            raise UsageError(msg)
+        return total
+
+    def _one(self, table: str | None) -> Self:
+        name = table or self.selected[0]
+        if self.selected == (name,):
+            return self
+        return replace(self, selected=(name,), columns=self.columns if name in self.selected else None)
+
+    def reading(self, stream: PageStream | None = None) -> Reading:
+        """Give the pages on their way into the tables of the scan.
+
+        Parameters
+        ----------
+        stream
+            The pages; fetched by the client unless given.
+        """
+        pages = stream or self._pages()
+        # What the columns need counts as asked for in full: only the caller's own projection leaves gaps.
+        entity, study = self.entity, pages.facts.study
+        how = conversion_of(entity, study, self.arguments, self.extra, keep_empty=self.keep_empty) if entity else None
+        memory = self.source.memory if self.source else None
+        return Reading(pages, how, Selection(self.selected, self.columns, self.core), memory)
+
+    def _pages(self) -> PageStream:
+        return self._bound().pages(self.endpoint, {**self.arguments, **self._include()}, self.options)
+
+    def _include(self) -> dict[str, tuple[str, ...]]:
+        """Give the argument ``include`` that suffices for the columns; empty where everything is wanted."""
+        if self.columns is None or self.extra != "warn":
+            return {}
+        return include_argument(self.endpoint, self.arguments, {self.selected[0]: self.columns})
+
+    def _bound(self) -> PageSource:
+        if self.source is None:
+            msg = f"This scan of {self.endpoint.label} is bound to no client. Attach one: scan.bind(oc)."
+            raise UsageError(msg)
+        return self.source
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "source": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+
+
+_NO_PAGES: Final = received_stream((), CallRecord(), Extent())
+
+
+def plain_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the arguments of a call without those that are None, and with the ids that frames stand for."""
+    given = {name: value for name, value in arguments.items() if value is not None}
+    return {n: without_frame(endpoint.parameter(n), v) if endpoint.takes(n) else v for n, v in given.items()}
+
+
+def include_argument(
+    endpoint: Endpoint, arguments: Mapping[str, Any], tables: Mapping[str, Sequence[str] | None]
+) -> dict[str, tuple[str, ...]]:
+    """Give the argument ``include`` that suffices for some tables.
+
+    Parameters
+    ----------
+    endpoint
+        What is called.
+    arguments
+        What is asked otherwise.
+    tables
+        Columns by table; None for all columns of a table.
+
+    Returns
+    -------
+    dict
+        Empty where the arguments have ``include`` or ``exclude``, or the endpoint does not take them.
+    """
+    takes = any(p.wire == "include" for p in endpoint.parameters)
+    if not takes or not endpoint.table or any(arguments.get(word) is not None for word in ("include", "exclude")):
+        return {}
+    entity = entity_of(endpoint.table)
+    chosen = {name: choose_columns(entity.tables[name], columns, core=False) for name, columns in tables.items()}
+    return {"include": include_for(entity, chosen)}
