@@ -18,6 +18,7 @@ PACKAGE = ROOT / "opencga_frames"
 
 # A room may import rooms of its own rank and of lower ranks.
 RANKS = {
+    "damaged": 0,
     "errors": 0,
     "limits": 0,
     "secret": 0,
