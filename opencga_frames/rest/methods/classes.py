@@ -6,7 +6,7 @@ import inspect
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.errors import UnknownMethodError, UnknownNameError, UsageError
 from opencga_frames.rest.methods.docstring import docstring
 from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name, option_names
 from opencga_frames.rest.request.build import BODY, check_names
@@ -47,6 +47,16 @@ class Resource:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
+
+    # Checkers of types would take any name for a method.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Name the near methods; methods that exist never come here."""
+            if name.startswith("_"):
+                raise AttributeError(name)
+            known = [method for method in dir(self) if not method.startswith("_")]
+            raise UnknownMethodError(name, known, type(self).__name__)
 
     def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         if options.dry_run:

@@ -20,7 +20,7 @@ from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
 from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.download import pour, reply_of
 from opencga_frames.rest.transport.failures import says_expired
-from opencga_frames.rest.transport.network_errors import BrokenAnswerError, fault
+from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error
 from opencga_frames.rest.transport.session import own_session
 from opencga_frames.rest.transport.sign_in import login_request, read_grant
 from opencga_frames.rest.wire.envelope import read_page
@@ -250,7 +250,7 @@ class Transport:
         except OpenCGAError:
             raise  # of a form: its file cannot be read any more
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            return fault(error, self.host, request)
+            return network_error(error, self.host, request)
 
     def _address(self, request: Request) -> str:
         path = request.path.strip("/")

@@ -93,7 +93,7 @@ class IdWalk:
         )
         cause = self._refused
         if isinstance(cause, NotAllowedError):
-            msg += f" The server says: {mask(str(cause))}"
+            msg += f" The server says: {mask(cause.events[0].message)}" if cause.events else f" {mask(str(cause))}"
         kind = NotAllowedError if isinstance(cause, NotAllowedError) else NotFoundError
         return kind(
             msg,
