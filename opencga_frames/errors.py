@@ -24,7 +24,7 @@
     ├── DecodeError                 documents that cannot become a table
     └── StorageError                a file that cannot be written or read
 
-``except OpenCGAError`` catches them all. Texts never hold tokens or passwords.
+``except OpenCGAError`` catches them all. Messages never hold tokens or passwords.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ class UnknownNameError(UsageError):
     known
         The names that exist.
     where
-        What the names belong to, for the text.
+        What the names belong to, for the message.
 
     Attributes
     ----------
@@ -293,7 +293,7 @@ class JobError(OpenCGAError):
 
 
 class DecodeError(OpenCGAError):
-    """Documents that cannot become a table: not JSON, or an entity nobody described."""
+    """Documents that cannot become a table: not JSON, or an entity that is not mapped."""
 
 
 class StorageError(OpenCGAError):

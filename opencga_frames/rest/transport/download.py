@@ -58,7 +58,7 @@ def pour(response: requests.Response, url: str, host: str, request: Request, *, 
     Returns
     -------
     Reply
-        With an empty body when it was handed over; a failure, and pages and envelopes that may tell of one, are read
+        With an empty body when it was handed over; a failure, and pages and envelopes that may report one, are read
         whole and are in the reply.
 
     Raises
@@ -117,7 +117,7 @@ def save(
     size
         Bytes the file must have, or None.
     observe
-        Told the bytes received so far and those expected, -1 when unknown.
+        Receives the bytes so far and those expected, -1 when unknown.
 
     Returns
     -------

@@ -70,7 +70,7 @@ _TIMEOUTS: Final = (requests.exceptions.Timeout, ReadTimeoutError, TimeoutError)
 
 
 def network_error(error: Exception, host: str, request: Request) -> NotReachableError:
-    """Translate a failure of the HTTP library.
+    """Translate an error of the HTTP library.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def network_error(error: Exception, host: str, request: Request) -> NotReachable
     Returns
     -------
     NotReachableError
-        A TimedOutError where time ran out. Nothing of the error's own text is in it, since that may hold the
+        A TimedOutError where time ran out. Nothing of the error's own message is in it, since that may hold the
         address with its values, or the token.
     """
     chain = list(_chain(error))

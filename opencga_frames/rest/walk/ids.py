@@ -40,7 +40,7 @@ class IdWalk:
     Parameters
     ----------
     batches
-        The ids, without repeats, and how to ask for some of them.
+        The ids, each once, and how to ask for some of them.
     fetch
         Gives the page for a request or raises.
     workers

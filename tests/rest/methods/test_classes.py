@@ -122,7 +122,7 @@ def test_a_misspelt_argument_is_refused_before_anything_is_called(samples, recor
     ("args", "kwargs", "text"),
     [
         (("a", {}, "s"), {}, r"takes 2 positional arguments \(samples, data\), got 3"),
-        (("a",), {"samples": "b"}, "got samples by place and by name"),
+        (("a",), {"samples": "b"}, "got samples both as a positional and as a keyword argument"),
         (("a",), {"workers": 2}, "'workers' of samples.update"),
     ],
 )
