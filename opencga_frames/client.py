@@ -34,7 +34,10 @@ __all__ = ["OpenCGAClient"]
 
 
 class OpenCGAClient(Resources):
-    """Door to one OpenCGA server, for one user.
+    """Client of one OpenCGA server, for one user.
+
+    ``OpencgaClient`` is another name of this class, in pyopencga's spelling; a client that takes pyopencga's arguments
+    and answers as it does is :class:`opencga_frames.compat.pyopencga.OpencgaClient`.
 
     Nothing is sent before the first call. The credentials are looked for in this order: the token given here or in the
     configuration; the session file that the official command line left in ``~/.opencga``; ``OPENCGA_TOKEN``; user and
@@ -133,11 +136,6 @@ class OpenCGAClient(Resources):
     def token(self) -> Secret | None:
         """The current token; it prints as ``***``, ``token.reveal()`` gives the text."""
         return self._transport.tokens.token
-
-    @property
-    def page_source(self) -> JobCaller:
-        """Carries out the calls of this client; scans are bound to it."""
-        return self._caller
 
     @overload
     def call(

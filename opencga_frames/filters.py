@@ -9,6 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from opencga_frames.frames.conversion import Extra
+    from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.rest.request.values import Value
 
 __all__ = [
@@ -24,6 +28,7 @@ __all__ = [
     "FamiliesSearchInStudy",
     "FilesSearch",
     "FilesSearchInStudy",
+    "FrameOptions",
     "IndividualsSearch",
     "IndividualsSearchInStudy",
     "JobsSearch",
@@ -45,8 +50,19 @@ __all__ = [
 ]
 
 
-class AlignmentsQueryInStudy(TypedDict, total=False):
-    """Filters of ``alignments.query`` within one study."""
+class FrameOptions(TypedDict, total=False):
+    """What a frame can be asked for; see :meth:`opencga_frames.RestResponse.frame`."""
+
+    columns: Sequence[str] | None
+    core: bool
+    names: Names
+    dtype_backend: Backend
+    extra: Extra
+    keep_empty: bool
+
+
+class _AlignmentsQuery(TypedDict, total=False):
+    """Filters of ``alignments.query`` but for the study."""
 
     count: bool | None
     file: Value
@@ -78,14 +94,18 @@ class AlignmentsQueryInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class AlignmentsQuery(AlignmentsQueryInStudy, total=False):
+class AlignmentsQuery(_AlignmentsQuery, total=False):
     """Filters of ``alignments.query``."""
 
     study: Value | None
 
 
-class ClinicalSearchInStudy(TypedDict, total=False):
-    """Filters of ``clinical.search`` within one study."""
+class AlignmentsQueryInStudy(_AlignmentsQuery, FrameOptions, total=False):
+    """Filters of ``alignments.query`` within one study, and options of a frame."""
+
+
+class _ClinicalSearch(TypedDict, total=False):
+    """Filters of ``clinical.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -133,14 +153,18 @@ class ClinicalSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class ClinicalSearch(ClinicalSearchInStudy, total=False):
+class ClinicalSearch(_ClinicalSearch, total=False):
     """Filters of ``clinical.search``."""
 
     study: Value | None
 
 
-class CohortsSearchInStudy(TypedDict, total=False):
-    """Filters of ``cohorts.search`` within one study."""
+class ClinicalSearchInStudy(_ClinicalSearch, FrameOptions, total=False):
+    """Filters of ``clinical.search`` within one study, and options of a frame."""
+
+
+class _CohortsSearch(TypedDict, total=False):
+    """Filters of ``cohorts.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -173,14 +197,18 @@ class CohortsSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class CohortsSearch(CohortsSearchInStudy, total=False):
+class CohortsSearch(_CohortsSearch, total=False):
     """Filters of ``cohorts.search``."""
 
     study: Value | None
 
 
-class DiseasePanelsSearchInStudy(TypedDict, total=False):
-    """Filters of ``disease_panels.search`` within one study."""
+class CohortsSearchInStudy(_CohortsSearch, FrameOptions, total=False):
+    """Filters of ``cohorts.search`` within one study, and options of a frame."""
+
+
+class _DiseasePanelsSearch(TypedDict, total=False):
+    """Filters of ``disease_panels.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -220,14 +248,18 @@ class DiseasePanelsSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class DiseasePanelsSearch(DiseasePanelsSearchInStudy, total=False):
+class DiseasePanelsSearch(_DiseasePanelsSearch, total=False):
     """Filters of ``disease_panels.search``."""
 
     study: Value | None
 
 
-class FamiliesSearchInStudy(TypedDict, total=False):
-    """Filters of ``families.search`` within one study."""
+class DiseasePanelsSearchInStudy(_DiseasePanelsSearch, FrameOptions, total=False):
+    """Filters of ``disease_panels.search`` within one study, and options of a frame."""
+
+
+class _FamiliesSearch(TypedDict, total=False):
+    """Filters of ``families.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -266,14 +298,18 @@ class FamiliesSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class FamiliesSearch(FamiliesSearchInStudy, total=False):
+class FamiliesSearch(_FamiliesSearch, total=False):
     """Filters of ``families.search``."""
 
     study: Value | None
 
 
-class FilesSearchInStudy(TypedDict, total=False):
-    """Filters of ``files.search`` within one study."""
+class FamiliesSearchInStudy(_FamiliesSearch, FrameOptions, total=False):
+    """Filters of ``families.search`` within one study, and options of a frame."""
+
+
+class _FilesSearch(TypedDict, total=False):
+    """Filters of ``files.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -324,14 +360,18 @@ class FilesSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class FilesSearch(FilesSearchInStudy, total=False):
+class FilesSearch(_FilesSearch, total=False):
     """Filters of ``files.search``."""
 
     study: Value | None
 
 
-class IndividualsSearchInStudy(TypedDict, total=False):
-    """Filters of ``individuals.search`` within one study."""
+class FilesSearchInStudy(_FilesSearch, FrameOptions, total=False):
+    """Filters of ``files.search`` within one study, and options of a frame."""
+
+
+class _IndividualsSearch(TypedDict, total=False):
+    """Filters of ``individuals.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -382,14 +422,18 @@ class IndividualsSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class IndividualsSearch(IndividualsSearchInStudy, total=False):
+class IndividualsSearch(_IndividualsSearch, total=False):
     """Filters of ``individuals.search``."""
 
     study: Value | None
 
 
-class JobsSearchInStudy(TypedDict, total=False):
-    """Filters of ``jobs.search`` within one study."""
+class IndividualsSearchInStudy(_IndividualsSearch, FrameOptions, total=False):
+    """Filters of ``individuals.search`` within one study, and options of a frame."""
+
+
+class _JobsSearch(TypedDict, total=False):
+    """Filters of ``jobs.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -441,14 +485,18 @@ class JobsSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class JobsSearch(JobsSearchInStudy, total=False):
+class JobsSearch(_JobsSearch, total=False):
     """Filters of ``jobs.search``."""
 
     study: Value | None
 
 
-class ProjectsSearchInStudy(TypedDict, total=False):
-    """Filters of ``projects.search`` within one study."""
+class JobsSearchInStudy(_JobsSearch, FrameOptions, total=False):
+    """Filters of ``jobs.search`` within one study, and options of a frame."""
+
+
+class _ProjectsSearch(TypedDict, total=False):
+    """Filters of ``projects.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -475,14 +523,18 @@ class ProjectsSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class ProjectsSearch(ProjectsSearchInStudy, total=False):
+class ProjectsSearch(_ProjectsSearch, total=False):
     """Filters of ``projects.search``."""
 
     study: Value | None
 
 
-class SamplesSearchInStudy(TypedDict, total=False):
-    """Filters of ``samples.search`` within one study."""
+class ProjectsSearchInStudy(_ProjectsSearch, FrameOptions, total=False):
+    """Filters of ``projects.search`` within one study, and options of a frame."""
+
+
+class _SamplesSearch(TypedDict, total=False):
+    """Filters of ``samples.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -562,14 +614,18 @@ class SamplesSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class SamplesSearch(SamplesSearchInStudy, total=False):
+class SamplesSearch(_SamplesSearch, total=False):
     """Filters of ``samples.search``."""
 
     study: Value | None
 
 
-class StudiesSearchInStudy(TypedDict, total=False):
-    """Filters of ``studies.search`` within one study."""
+class SamplesSearchInStudy(_SamplesSearch, FrameOptions, total=False):
+    """Filters of ``samples.search`` within one study, and options of a frame."""
+
+
+class _StudiesSearch(TypedDict, total=False):
+    """Filters of ``studies.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -601,12 +657,16 @@ class StudiesSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class StudiesSearch(StudiesSearchInStudy, total=False):
+class StudiesSearch(_StudiesSearch, total=False):
     """Filters of ``studies.search``."""
 
 
-class UserToolsSearchInStudy(TypedDict, total=False):
-    """Filters of ``user_tools.search`` within one study."""
+class StudiesSearchInStudy(_StudiesSearch, FrameOptions, total=False):
+    """Filters of ``studies.search`` within one study, and options of a frame."""
+
+
+class _UserToolsSearch(TypedDict, total=False):
+    """Filters of ``user_tools.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -638,14 +698,18 @@ class UserToolsSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class UserToolsSearch(UserToolsSearchInStudy, total=False):
+class UserToolsSearch(_UserToolsSearch, total=False):
     """Filters of ``user_tools.search``."""
 
     study: Value | None
 
 
-class UsersSearchInStudy(TypedDict, total=False):
-    """Filters of ``users.search`` within one study."""
+class UserToolsSearchInStudy(_UserToolsSearch, FrameOptions, total=False):
+    """Filters of ``user_tools.search`` within one study, and options of a frame."""
+
+
+class _UsersSearch(TypedDict, total=False):
+    """Filters of ``users.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -664,12 +728,16 @@ class UsersSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class UsersSearch(UsersSearchInStudy, total=False):
+class UsersSearch(_UsersSearch, total=False):
     """Filters of ``users.search``."""
 
 
-class VariantsQueryInStudy(TypedDict, total=False):
-    """Filters of ``variants.query`` within one study."""
+class UsersSearchInStudy(_UsersSearch, FrameOptions, total=False):
+    """Filters of ``users.search`` within one study, and options of a frame."""
+
+
+class _VariantsQuery(TypedDict, total=False):
+    """Filters of ``variants.query`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -764,14 +832,18 @@ class VariantsQueryInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class VariantsQuery(VariantsQueryInStudy, total=False):
+class VariantsQuery(_VariantsQuery, total=False):
     """Filters of ``variants.query``."""
 
     study: Value | None
 
 
-class WorkflowsSearchInStudy(TypedDict, total=False):
-    """Filters of ``workflows.search`` within one study."""
+class VariantsQueryInStudy(_VariantsQuery, FrameOptions, total=False):
+    """Filters of ``variants.query`` within one study, and options of a frame."""
+
+
+class _WorkflowsSearch(TypedDict, total=False):
+    """Filters of ``workflows.search`` but for the study."""
 
     include: Value | None
     exclude: Value | None
@@ -801,7 +873,11 @@ class WorkflowsSearchInStudy(TypedDict, total=False):
     on_error: Literal["raise", "partial"]
 
 
-class WorkflowsSearch(WorkflowsSearchInStudy, total=False):
+class WorkflowsSearch(_WorkflowsSearch, total=False):
     """Filters of ``workflows.search``."""
 
     study: Value | None
+
+
+class WorkflowsSearchInStudy(_WorkflowsSearch, FrameOptions, total=False):
+    """Filters of ``workflows.search`` within one study, and options of a frame."""

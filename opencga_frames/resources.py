@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cache, cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opencga_frames.resource import FrameResource, scanned_endpoint
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
 from opencga_frames.rest.methods.filtered import FilteredMethod
+
+if TYPE_CHECKING:
+    from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.scan import PageSource
 
 __all__ = ["Resources", "resource_class"]
 
@@ -49,7 +53,14 @@ def resource_class(name: str) -> type[Resource]:
 class _Index:
     """Base of :class:`Resources`; keeps who carries out the calls."""
 
+    configuration: ClientConfiguration
     _caller: Any
+
+    @property
+    def page_source(self) -> PageSource:
+        """Carries out the calls; scans are bound to it."""
+        source: PageSource = self._caller
+        return source
 
 
 def _resource(name: str, owner: _Index) -> Resource:

@@ -9,6 +9,7 @@ from typing import Any, Literal, Unpack, overload
 import pandas as pd
 
 from opencga_frames import filters
+from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.table_set import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
@@ -18,7 +19,7 @@ from opencga_frames.response import RestResponse
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, Document, FileSource, Value
-from opencga_frames.scan import Scan
+from opencga_frames.scan import PageSource, Scan
 
 __all__ = ["Resources", "resource_class"]
 
@@ -10764,7 +10765,10 @@ class Workflows(FrameResource):
     def run(self, *args: Any, dry_run: Literal[True], **kwargs: Any) -> PreparedRequest: ...
 
 class Resources:
+    configuration: ClientConfiguration
     _caller: Any
+    @property
+    def page_source(self) -> PageSource: ...
     admin: Admin
     alignments: Alignments
     analysis_tool: AnalysisTool

@@ -133,10 +133,11 @@ class RestResponse(Answer):
         Returns
         -------
         pandas.DataFrame
-            Columns ``path``, ``kind`` (``unknown field``, ``converted``, ``lost``), ``count`` and ``example``; no rows
-            when everything fitted.
+            Columns ``path``, ``kind``, ``count`` and ``example``; no rows when everything fitted. Kinds: ``unknown
+            field`` (no table describes it), ``in no table`` (a known field without a column), ``converted`` (another
+            type, without loss), ``lost`` (no such value can stand in the column). ``extra="keep"`` keeps the first two.
         """
-        collector = self._reading(self._tables, core=False).collector()
+        collector = self._reading(self._tables, core=False, extra="keep").collector()
         for rows in self.rows():
             collector.add(rows)
         return collector.problems.frame()

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import NotFoundError, UnknownNameError, UsageError
+from opencga_frames.resource import FrameResource
+from opencga_frames.rest.catalogue import load_resource
+from opencga_frames.rest.methods.classes import split_call
+from opencga_frames.rest.methods.filtered import with_filters
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Unpack
 
     import pandas as pd
 
-    from opencga_frames.client import OpenCGAClient
+    from opencga_frames import filters
     from opencga_frames.frames.table_set import Tables
-    from opencga_frames.frames.to_pandas import Backend
-    from opencga_frames.resource import FrameResource
+    from opencga_frames.frames.to_pandas import Backend, Names
+    from opencga_frames.resources import Resources
     from opencga_frames.response import RestResponse
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.scan import Scan
     from opencga_frames.variants import SparseGenotypes
 
 __all__ = ["Study"]
 
-#: Resources that are not called like the main table of their documents.
-_RESOURCES: Final = {"clinical_analyses": "clinical", "panels": "disease_panels", "external_tools": "user_tools"}
 #: Main tables of a study that are exported unless others are named.
 EXPORTED: Final = ("samples", "individuals", "families", "cohorts", "files")
 _DICTIONARY: Final = (
@@ -35,6 +41,11 @@ _DICTIONARY: Final = (
     "allowed_values",
     "description",
 )
+
+
+def _search(resource: str) -> Callable[[], Endpoint]:
+    """Give what finds the search of a resource when it is first needed."""
+    return lambda: load_resource(resource).endpoints["search"]
 
 
 class Study:
@@ -59,7 +70,7 @@ class Study:
     30
     """
 
-    def __init__(self, client: OpenCGAClient, name: str) -> None:
+    def __init__(self, client: Resources, name: str) -> None:
         self._client = client
         self._name = name
 
@@ -85,63 +96,143 @@ class Study:
             raise NotFoundError(msg, host=self._client.configuration.url, path="studies/info")
         return answer
 
-    def samples(self, **options: Any) -> pd.DataFrame:
-        """One row per sample; ``options`` are filters of ``samples.search`` and those of ``frame``."""
+    @with_filters(_search("samples"), "study", like=FrameResource.frame)
+    def samples(self, **options: Unpack[filters.SamplesSearchInStudy]) -> pd.DataFrame:
+        """Read one row per sample; takes the filters of ``samples.search`` and the options of ``frame``."""
         return self.table("samples", **options)
 
-    def individuals(self, **options: Any) -> pd.DataFrame:
-        """One row per individual; ``options`` are filters of ``individuals.search`` and those of ``frame``."""
+    @with_filters(_search("individuals"), "study", like=FrameResource.frame)
+    def individuals(self, **options: Unpack[filters.IndividualsSearchInStudy]) -> pd.DataFrame:
+        """Read one row per individual; takes the filters of ``individuals.search`` and the options of ``frame``."""
         return self.table("individuals", **options)
 
-    def families(self, **options: Any) -> pd.DataFrame:
-        """One row per family; ``options`` are filters of ``families.search`` and those of ``frame``."""
+    @with_filters(_search("families"), "study", like=FrameResource.frame)
+    def families(self, **options: Unpack[filters.FamiliesSearchInStudy]) -> pd.DataFrame:
+        """Read one row per family; takes the filters of ``families.search`` and the options of ``frame``."""
         return self.table("families", **options)
 
-    def cohorts(self, **options: Any) -> pd.DataFrame:
-        """One row per cohort; ``options`` are filters of ``cohorts.search`` and those of ``frame``."""
+    @with_filters(_search("cohorts"), "study", like=FrameResource.frame)
+    def cohorts(self, **options: Unpack[filters.CohortsSearchInStudy]) -> pd.DataFrame:
+        """Read one row per cohort; takes the filters of ``cohorts.search`` and the options of ``frame``."""
         return self.table("cohorts", **options)
 
-    def files(self, **options: Any) -> pd.DataFrame:
-        """One row per file; ``options`` are filters of ``files.search`` and those of ``frame``."""
+    @with_filters(_search("files"), "study", like=FrameResource.frame)
+    def files(self, **options: Unpack[filters.FilesSearchInStudy]) -> pd.DataFrame:
+        """Read one row per file; takes the filters of ``files.search`` and the options of ``frame``."""
         return self.table("files", **options)
 
-    def table(self, name: str, **options: Any) -> pd.DataFrame:
-        """Any table of the study, e.g. ``"sample_phenotypes"``.
-
-        Parameters
-        ----------
-        name
-            Name of a main, child or link table.
-        **options
-            Filters of the search behind it, and those of :meth:`opencga_frames.RestResponse.frame`.
-        """
-        return self._resource(name).frame(name, study=self.fqn, **options)
-
-    def tables(self, name: str = "samples", **options: Any) -> Tables:
-        """All tables made of one walk, e.g. ``tables("samples")`` for samples with their phenotypes and annotations."""
-        return self._resource(name).tables(study=self.fqn, **options)
-
-    def join(self, *names: str, **options: Any) -> pd.DataFrame:
-        """Fetch main tables and join them; see :func:`opencga_frames.join`.
+    def scan(self, *names: str, **options: Any) -> Scan:
+        """Describe the reading of tables of the study; nothing is sent yet but what the full name of the study needs.
 
         Parameters
         ----------
         *names
-            Main tables, the base first, e.g. ``"samples", "individuals", "cohorts"``.
+            Names of tables that are made of the same rows, e.g. ``"samples", "sample_phenotypes"``.
+        **options
+            ``columns``, ``core``, ``extra`` and ``keep_empty`` of :meth:`opencga_frames.RestResponse.frame`, and the
+            filters of the call that gives the rows.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or filter.
+        UsageError
+            When the rows need more than a study, such as a region; says which call gives them.
+        """
+        from opencga_frames.scan import Scan
+        from opencga_frames.study_tables import call_for
+
+        call = call_for(names[0])
+        how = {name: options.pop(name) for name in ("columns", "core", "extra", "keep_empty") if name in options}
+        arguments, call_options = split_call(call.endpoint, (), {call.study_parameter: self.fqn, **options})
+        return Scan(call.endpoint, arguments, call_options, names, **how, source=self._client.page_source)
+
+    def table(
+        self,
+        name: str,
+        /,
+        *,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        **options: Any,
+    ) -> pd.DataFrame:
+        """Read any table of the study, e.g. ``"sample_phenotypes"``, ``"clinical_findings"`` or ``"notes"``.
+
+        Parameters
+        ----------
+        name
+            Name of a table.
+        names, dtype_backend
+            As for :meth:`opencga_frames.RestResponse.frame`.
+        **options
+            As for :meth:`scan`.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or filter.
+        UsageError
+            When the rows need more than a study, such as a region; says which call gives them.
+        """
+        return self.scan(name, **options).frame(names=names, dtype_backend=dtype_backend)
+
+    def tables(
+        self,
+        name: str = "samples",
+        /,
+        *,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+        **options: Any,
+    ) -> Tables:
+        """Read rows once into all tables made of them, e.g. samples with their phenotypes and annotations.
+
+        Parameters
+        ----------
+        name
+            Name of any table made of the rows.
+        names, dtype_backend
+            As for :meth:`opencga_frames.RestResponse.frame`.
+        **options
+            As for :meth:`scan`.
+        """
+        scan = self.scan(name, **options)
+        every = scan.entity.tables if scan.entity else scan.selected
+        return scan.select(*every).tables(names=names, dtype_backend=dtype_backend)
+
+    def join(self, *names: str, where: Mapping[str, Mapping[str, Any]] | None = None, **options: Any) -> pd.DataFrame:
+        """Read tables and join them; see :func:`opencga_frames.join`.
+
+        Parameters
+        ----------
+        *names
+            Names of tables, the base first, e.g. ``"samples", "individuals", "cohorts"``.
+        where
+            Filters by table, e.g. ``{"samples": {"somatic": False}}``.
         **options
             As for :func:`opencga_frames.join`.
+
+        Raises
+        ------
+        UnknownNameError
+            When ``where`` names a table that is not joined, or an unknown filter.
         """
         from opencga_frames.joins import join
 
         if not names:
             msg = 'join needs names of tables, the base first: study.join("samples", "individuals").'
             raise UsageError(msg)
-        joined: pd.DataFrame = join(*(self.table(name) for name in dict.fromkeys(names)), **options)
+        where = where or {}
+        for name in where:
+            if name not in names:
+                raise UnknownNameError("table", name, names, "this join")
+        frames = [self.table(name, **where.get(name, {})) for name in dict.fromkeys(names)]
+        joined: pd.DataFrame = join(*frames, **options)
         return joined
 
     def variable_sets(self) -> pd.DataFrame:
-        """One row per variable of the study's variable sets, with everything that is known about it."""
-        return self.info().frame("variables")
+        """One row per variable set of the study; :meth:`variables` has what is in them."""
+        return self.table("variable_sets")
 
     def variables(self, variable_set: str | None = None) -> pd.DataFrame:
         """Give the data dictionary of the study's own variables, those inside others with dotted ids.
@@ -198,9 +289,8 @@ class Study:
         UnknownNameError
             When the study has no such variable set, or the table no annotations.
         """
-        resource = self._resource(of)
         definition = self._definition(variable_set, self.info())
-        scan = resource.scan(self._annotation_table(of), study=self.fqn, **filters)
+        scan = self.scan(self._annotation_table(of), **filters)
         return scan.annotations(variable_set, definition=definition, dtype_backend=dtype_backend)
 
     def variants(self, region: str, *, table: str = "variants", **options: Any) -> pd.DataFrame:
@@ -213,14 +303,15 @@ class Study:
         table
             Any table of variants that needs no samples, such as ``"variant_consequences"``.
         **options
-            ``columns``, and filters of ``variants.query``.
+            ``columns``, ``core``, ``names``, ``dtype_backend``, ``extra`` and ``keep_empty`` of
+            :meth:`opencga_frames.RestResponse.frame`, and filters of ``variants.query``.
         """
         from opencga_frames.variants import fetch_variants
 
         return fetch_variants(self._client, self.fqn, region, table=table, **options)
 
     def genotypes(self, region: str, samples: str | Sequence[str] = "all", **options: Any) -> pd.DataFrame:
-        """One row per variant of a region and sample; see :func:`opencga_frames.variants.fetch_genotypes`."""
+        """One row per variant of a region and sample; options as for :meth:`variants`."""
         from opencga_frames.variants import fetch_genotypes
 
         return fetch_genotypes(self._client, self.fqn, region, samples, **options)
@@ -290,28 +381,23 @@ class Study:
             Path of the file by table. Existing files of these tables are replaced, each when it is complete.
         """
         written: dict[str, str] = {}
-        for main, wanted in self._by_walk(tables).items():
-            resource = self._resource(main)
-            written |= resource.to_parquet(folder, tables=wanted, core=core, study=self.fqn, progress=progress)
+        for together in self._by_call(tables):
+            call = self.scan(*together, core=core)
+            call = replace(call, options=replace(call.options, progress=progress))
+            written |= call.write(folder)
         return written
 
-    def _by_walk(self, tables: Sequence[str] | None) -> dict[str, list[str]]:
-        """Tables by the main table whose walk fills them, in one walk each."""
+    def _by_call(self, tables: Sequence[str] | None) -> Iterable[list[str]]:
+        """Tables that are made of the same rows, together."""
         from opencga_frames.frames.schema.registry import entity_of
+        from opencga_frames.study_tables import call_for
 
         if tables is None:
-            return {main: list(entity_of(main).tables) for main in EXPORTED}
-        walks: dict[str, list[str]] = {}
+            return [list(entity_of(main).tables) for main in EXPORTED]
+        calls: dict[str, list[str]] = {}
         for name in dict.fromkeys(tables):
-            walks.setdefault(entity_of(name).main, []).append(name)
-        return walks
-
-    def _resource(self, table: str) -> FrameResource:
-        from opencga_frames.frames.schema.registry import entity_of
-
-        main = entity_of(table).main
-        resource: FrameResource = getattr(self._client, _RESOURCES.get(main, main))
-        return resource
+            calls.setdefault(call_for(name).endpoint.label, []).append(name)
+        return calls.values()
 
     def _annotation_table(self, main: str) -> str:
         from opencga_frames.frames.schema.registry import entity_of

@@ -42,6 +42,10 @@ def test_tables_of_an_answer_are_made_when_they_are_asked_for(samples):
         "sample_collection_from",
         "sample_qc_variant_stats",
         "sample_signatures",
+        "sample_signature_counts",
+        "sample_signature_fittings",
+        "sample_hr_detects",
+        "sample_qc_comments",
     ]
     assert "samples" in tables
     assert tables["samples"] is tables["samples"]

@@ -18,10 +18,12 @@ PACKAGE = ROOT / "opencga_frames"
 
 # A room may import rooms of its own rank and of lower ranks.
 RANKS = {
+    "damaged": 0,
     "errors": 0,
     "limits": 0,
     "secret": 0,
     "progress": 0,
+    "paths": 0,
     "version": 0,
     "warn": 1,
     "configuration": 1,
@@ -42,6 +44,7 @@ RANKS = {
     "resources": 9,
     "variants": 9,
     "study": 10,
+    "study_tables": 9,
     "client": 11,
     "compat": 12,
     "cli": 13,

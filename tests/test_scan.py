@@ -122,7 +122,7 @@ def test_a_pickle_leaves_the_client_behind_and_bind_attaches_one(oc: OpenCGAClie
     scan = oc.samples.scan("sample_phenotypes", study=sandbox.study, somatic=False, page_size=10)
     for twin in (pickle.loads(pickle.dumps(scan)), copy.deepcopy(scan)):
         assert twin == scan
-        assert twin.endpoint is scan.endpoint
+        assert twin.endpoint == scan.endpoint
         assert twin.entity is scan.entity
         with pytest.raises(UsageError, match=r"bound to no client. Attach one: scan.bind\(oc\)"):
             twin.frame()

@@ -118,8 +118,9 @@ def test_the_study_itself(study):
     info = study.info()
     assert info.results()[0]["fqn"] == study.fqn
     assert info.frame()["study"].tolist() == [study.fqn]
-    variables = study.variable_sets()
     sets = {one["id"] for one in info.results()[0]["variableSets"]}
+    assert study.variable_sets()["variable_set_id"].tolist() == [one["id"] for one in info.results()[0]["variableSets"]]
+    variables = study.variables()
     assert set(variables["variable_set_id"]) == sets
     typed = variables.set_index(["variable_set_id", "variable_id"])["type"]
     assert typed["every_type", "lab.panel.level"] == "INTEGER"

@@ -82,7 +82,7 @@ def test_the_dictionary_of_one_variable_set(study):
 
 
 def test_every_column_of_the_values_is_in_the_dictionary(study):
-    kinds = {"BOOLEAN": "boolean", "INTEGER": "Int64", "DOUBLE": "Float64"}
+    kinds = {"BOOLEAN": "boolean", "INTEGER": "Int64", "DOUBLE": "Float64", "CATEGORICAL": "category"}
     for name, of in (("intake", "individuals"), ("every_type", "families"), ("sequencing", "files")):
         told = study.variables(name).set_index("variable_id")
         values = study.annotations(name, of=of)
@@ -93,6 +93,9 @@ def test_every_column_of_the_values_is_in_the_dictionary(study):
             several = told.loc[column, "multi_value"] or column.startswith("events.")
             expected = "object" if several else kinds.get(told.loc[column, "type"], "string")
             assert str(values[column].dtype) == expected, column
+            if expected == "category":
+                allowed = list(told.loc[column, "allowed_values"])
+                assert values[column].cat.categories.tolist() == allowed, column
 
 
 @pytest.mark.parametrize("of", ["samples", "individuals", "families", "cohorts"])

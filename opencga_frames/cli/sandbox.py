@@ -19,10 +19,16 @@ __all__ = ["command"]
     type=click.Path(exists=True, file_okay=False),
     help="Folder of JSON lines, one file per entity, to serve instead of generated data.",
 )
-def command(port: int, samples: int, seed: int, data: str | None) -> None:
+@click.option("--empty", is_flag=True, help="Start with nothing installed, to be filled through REST.")
+@click.option(
+    "--daemon/--no-daemon",
+    default=None,
+    help="Work on jobs, or leave them waiting; the default is not to when --empty.",
+)
+def command(port: int, samples: int, seed: int, data: str | None, *, empty: bool, daemon: bool | None) -> None:
     """Run a server that answers like OpenCGA, on this machine only, until Ctrl-C."""
     try:
-        sandbox = Sandbox(samples=samples, seed=seed, data=data)
+        sandbox = Sandbox(samples=samples, seed=seed, data=data, empty=empty, daemon=daemon)
         with serve(sandbox, port=port) as server:
             click.echo(banner(sandbox, server.url))
             click.echo("Stop it with Ctrl-C.")

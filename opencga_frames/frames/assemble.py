@@ -11,12 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opencga_frames.frames.columns import unloaded as husks
-from opencga_frames.frames.columns.arrays import ITEM_KINDS, arrow_type, to_array
+from opencga_frames.frames.columns.arrays import to_array
 from opencga_frames.frames.columns.lists import first_of_rows, lists_of_rows
 from opencga_frames.frames.columns.unloaded import supporting_columns
 from opencga_frames.frames.columns.variant_ids import WORD as VARIANT_ID
 from opencga_frames.frames.columns.variant_ids import variant_ids
 from opencga_frames.frames.decode.levels import Level, Source, split_level
+from opencga_frames.frames.schema.fields import arrow_field
+from opencga_frames.frames.schema.kinds import arrow_type, item_kind
 from opencga_frames.frames.schema.paths import Path, parse_path, write_path
 from opencga_frames.frames.special import SPECIALS
 
@@ -31,14 +33,8 @@ __all__ = ["arrow_schema", "build_table"]
 
 def arrow_schema(table: Table, columns: Sequence[Column]) -> Any:
     """Arrow schema of some columns of a table, with path, unit, meaning and versions in the field metadata."""
-    return pa.schema([_field(c, table.entity) for c in columns], metadata={"table": table.name, "entity": table.entity})
-
-
-@cache
-def _field(column: Column, entity: str) -> Any:
-    words = {"json_path": column.path, "kind": column.kind, "unit": column.unit, "about": column.about}
-    words |= {"entity": entity, "since": column.since, "until": column.until, "key": "true" if column.key else None}
-    return pa.field(column.name, arrow_type(column.kind), metadata={k: v for k, v in words.items() if v})
+    fields = [arrow_field(column, table.entity) for column in columns]
+    return pa.schema(fields, metadata={"table": table.name, "entity": table.entity})
 
 
 def build_table(
@@ -102,7 +98,16 @@ def _part(source: Source, table: Table, columns: Sequence[Column], context: Cont
     keep = husks.blank_and_keep(table, arrays, context.projection)
     if table.rows and not table.special:
         keep = _without_silent(level, [arrays[c.name] for c in columns if c.path.startswith(table.rows)], keep)
-    return _Part([arrays[c.name] for c in columns], level, keep)
+    return _Part([_never_missing(arrays[c.name]) if c.key else arrays[c.name] for c in columns], level, keep)
+
+
+def _never_missing(key: pa.Array) -> pa.Array:
+    """Fill missing strings of a key by empty ones: grouping by a key must not drop rows."""
+    if not key.null_count:
+        return key
+    if pa.types.is_dictionary(key.type):
+        return _never_missing(key.cast(pa.string())).dictionary_encode()
+    return pc.fill_null(key, "") if pa.types.is_string(key.type) else key
 
 
 def _in_document_order(parts: Sequence[Any], origins: Sequence[Any]) -> tuple[Any, Any]:
@@ -225,7 +230,7 @@ class _Builder:
         """Column of what stands in a list below the row."""
         rows = level.rows_of(self._level).to_numpy()
         if column.where is None:
-            items = self._converted(level, replace(column, kind=ITEM_KINDS[column.kind]))
+            items = self._converted(level, replace(column, kind=item_kind(column.kind)))
             return lists_of_rows(items, rows, len(self._level), distinct=column.distinct)
         member, text = column.where
         if member == "@index":

@@ -12,6 +12,7 @@ from opencga_frames.frames.assemble import arrow_schema, build_table
 from opencga_frames.frames.decode.decoder import Decoder, collector_paused
 from opencga_frames.frames.decode.problems import Problems
 from opencga_frames.frames.plan import make_plan
+from opencga_frames.frames.schema.paths import parse_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +72,8 @@ class Collector:
         self._schemas = {name: arrow_schema(entity.tables[name], columns) for name, columns in tables.items()}
         self._context = context
         self._extra = extra
-        self._decoder = Decoder(make_plan(entity, tables, everywhere=extra != "warn").root, self.problems, memory)
+        plan = make_plan(entity, tables, everywhere=extra != "warn", complete=extra == "keep")
+        self._decoder = Decoder(plan.root, self.problems, memory, unmapped=map(parse_path, entity.unmapped))
         self._parts: dict[str, list[Any]] = {name: [] for name in tables}
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.frames.include import plain_path
-from opencga_frames.frames.schema.model import ARROW_NAMES
+from opencga_frames.frames.schema.kinds import KINDS
 from opencga_frames.frames.schema.registry import entity_of, find_table, table_names
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def fields(table: str) -> pd.DataFrame:
     feeds = [(path, t, column) for t in tables for path, column in _places(t)]
     known = {path for path, _, _ in feeds}
     if table == entity.main:
-        known |= {plain_path(path) for path in entity.elsewhere}
+        known |= {plain_path(path) for path in entity.explained}
     every = sorted({above for path in known for above in _upwards(path)})
     rows = [
         {
@@ -108,7 +108,7 @@ def _described(table: Table) -> Iterator[dict[str, Any]]:
         yield {
             "table": table.name,
             "column": column.name,
-            "type": ARROW_NAMES[column.kind],
+            "type": KINDS[column.kind].name,
             "dtype": dtypes[column.name],
             "unit": column.unit,
             "meaning": column.about,
@@ -150,10 +150,10 @@ def _covers(field: str, path: str) -> bool:
 
 def _meaning(path: str, entity: Entity, columns: Iterable[Column], every: Iterable[str]) -> str:
     """Meaning of the column of a field, of the rows that a field holds, or what an object consists of."""
-    elsewhere = {plain_path(at): text for at, text in entity.elsewhere.items()}
+    explained = {plain_path(at): text for at, text in entity.explained.items()}
     rows = {plain_path(part.rows): t.about for t in entity.tables.values() for part in t.parts}
     own = next((c.about for c in columns if not c.pseudo), None)
-    told = own or rows.get(path) or elsewhere.get(path)
+    told = own or rows.get(path) or explained.get(path)
     if told:
         return told
     below = [name.removeprefix(f"{path}.") for name in every if name.startswith(f"{path}.")]
@@ -164,11 +164,11 @@ def _frame(rows: list[dict[str, Any]], names: Iterable[str]) -> pd.DataFrame:
     import pyarrow as pa
 
     from opencga_frames.frames.to_pandas import to_pandas
+    from opencga_frames.frames.whole_strings import WholeStrings
 
     kinds = {name: pa.bool_() if name in _FLAGS else pa.string() for name in names}
     columns = [pa.array([_told(row[name]) for row in rows], kind) for name, kind in kinds.items()]
-    frame: pd.DataFrame = to_pandas(pa.table(columns, names=list(kinds)))
-    return frame
+    return WholeStrings(to_pandas(pa.table(columns, names=list(kinds))))
 
 
 def _told(value: Any) -> Any:

@@ -17,7 +17,7 @@ import pyarrow as pa
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.frames.decode.decoder import decode_rows
 from opencga_frames.frames.decode.problems import Problems
-from opencga_frames.frames.schema.coerce import json_text
+from opencga_frames.frames.schema.coerce import json_string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -153,7 +153,7 @@ def _array(values: list[Any]) -> tuple[Any, str]:
     kind = next((kind for kind, fits in _RULES if fits(kinds, present)), None)
     if kind is not None:
         return pa.array(values, kind), ""
-    texts = [None if v is None else json_text(v) for v in values]
+    texts = [None if v is None else json_string(v) for v in values]
     return pa.array(texts, pa.string()), "_json" if kinds <= {list, dict} else ""
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.frames.columns.arrays import ITEM_KINDS
 from opencga_frames.frames.columns.unloaded import supporting_columns
 from opencga_frames.frames.columns.variant_ids import PATHS as VARIANT_ID_PATHS
 from opencga_frames.frames.columns.variant_ids import WORD as VARIANT_ID
 from opencga_frames.frames.decode.field_tree import Slot
+from opencga_frames.frames.schema.kinds import item_kind
 from opencga_frames.frames.schema.model import parse_path
 from opencga_frames.frames.special import SPECIALS
 
@@ -69,7 +69,9 @@ def choose_columns(table: Table, columns: Sequence[str] | None = None, *, core: 
     return tuple(dict.fromkeys(table.by_name[name] for name in columns))
 
 
-def make_plan(entity: Entity, tables: Mapping[str, tuple[Column, ...]], *, everywhere: bool = True) -> Plan:
+def make_plan(
+    entity: Entity, tables: Mapping[str, tuple[Column, ...]], *, everywhere: bool = True, complete: bool = False
+) -> Plan:
     """Make the plan that fills some tables of one entity from one reading of its documents.
 
     Parameters
@@ -81,18 +83,55 @@ def make_plan(entity: Entity, tables: Mapping[str, tuple[Column, ...]], *, every
     everywhere
         Look for undescribed fields also in lists that only a column of the row above is gathered from. Looking there
         takes half the time of variants, whose consequences have a table of their own.
+    complete
+        Take the fields that no table has for undescribed ones as well, wherever they are in a document.
     """
-    return Plan(entity=entity, tables=dict(tables), root=_root(entity, tuple(tables.items()), everywhere))
+    chosen = tuple(tables.items())
+    root = _complete_root(entity, chosen) if complete else _root(entity, chosen, everywhere)
+    return Plan(entity=entity, tables=dict(tables), root=root)
 
 
 @lru_cache(maxsize=64)
 def _root(entity: Entity, tables: tuple[tuple[str, tuple[Column, ...]], ...], everywhere: bool) -> Slot:  # noqa: FBT001
+    root = _places_of(entity, tables)
+    _add_known(root, entity, set() if everywhere else _left_to_others(entity, [name for name, _ in tables]))
+    return root
+
+
+@lru_cache(maxsize=64)
+def _complete_root(entity: Entity, tables: tuple[tuple[str, tuple[Column, ...]], ...]) -> Slot:
+    root = _places_of(entity, tables)
+    every = _places_of(entity, tuple((name, table.columns) for name, table in entity.tables.items()))
+    if not (every.fields or every.items):  # code makes the rows, from documents as they are
+        return root
+    for path in map(parse_path, entity.withheld):
+        every.at(path)
+    _pass_over(root, every)
+    seen = replace(entity, elsewhere=entity.elsewhere | entity.withheld, unmapped={}, withheld={})
+    _add_known(root, seen, set())
+    return root
+
+
+def _places_of(entity: Entity, tables: Iterable[tuple[str, tuple[Column, ...]]]) -> Slot:
     root = Slot()
     for name, columns in tables:
         for part in entity.tables[name].parts:
             _add_table(root, part, [part.by_name[c.name] for c in columns])
-    _add_known(root, entity, set() if everywhere else _left_to_others(entity, [name for name, _ in tables]))
     return root
+
+
+def _pass_over(slot: Slot, every: Slot) -> None:
+    """Add the places that only other tables read, as JSON text that nobody looks at."""
+    for name, below in every.fields.items():
+        _pass_over(slot.fields.setdefault(name, Slot()), below)
+    if every.items:
+        slot.items = slot.items or Slot()
+        _pass_over(slot.items, every.items)
+    if every.entries:
+        slot.entries = slot.entries or Slot()
+        _pass_over(slot.entries, every.entries)
+    if not (slot.read or slot.fields or slot.items or slot.entries):
+        slot.read = "raw"
 
 
 def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
@@ -110,7 +149,7 @@ def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
         for path in column.paths:
             if not path.startswith("@"):
                 gathered = "[]" in parse_path(path)[len(rows) :]
-                _read(root, parse_path(path), ITEM_KINDS.get(column.kind, column.kind) if gathered else column.kind)
+                _read(root, parse_path(path), item_kind(column.kind) if gathered else column.kind)
                 if column.where and not column.where[0].startswith("@"):
                     _read(root, (*parse_path(path)[:-1], column.where[0]), "string")
 
@@ -142,7 +181,7 @@ def _add_known(root: Slot, entity: Entity, gathered: set[Path]) -> None:
     """
     columns = [c for table in entity.tables.values() for part in table.parts for c in part.columns]
     texts = [path for c in columns if c.kind == "json" for path in c.paths if not path.startswith("@")]
-    opaque = {parse_path(path) for path in (*entity.elsewhere, *texts)}
+    opaque = {parse_path(path) for path in (*entity.explained, *texts)}
     for path in entity.known_paths:
         for depth, step in enumerate(path):
             slot = root.find(path[:depth])

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from opencga_frames.errors import UsageError
+from opencga_frames.frames.schema.fields import allowed_values, is_open_set
+from opencga_frames.frames.schema.kinds import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
     import pandas as pd
+    import pyarrow as pa
+    from numpy.typing import NDArray
+    from pandas.api.extensions import ExtensionDtype
 
 __all__ = ["Backend", "Names", "to_pandas"]
 
@@ -17,7 +26,7 @@ Names = Literal["snake", "dotted"]
 _BACKENDS: Final = ("numpy_nullable", "pyarrow", None)
 
 
-def to_pandas(table: Any, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable") -> pd.DataFrame:
+def to_pandas(table: pa.Table, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable") -> pd.DataFrame:
     """Convert an Arrow table.
 
     Parameters
@@ -27,9 +36,11 @@ def to_pandas(table: Any, *, names: Names = "snake", dtype_backend: Backend = "n
     names
         ``"snake"`` (``internal_status_id``) or ``"dotted"`` (``internal.status.id``, as ``include=`` takes them).
     dtype_backend
-        ``"numpy_nullable"``: string, Int32/Int64, Float64, boolean, category, datetime64 without zone; lists of texts
-        are arrays in object cells, since pandas cannot read back Parquet files it wrote of Arrow lists. ``"pyarrow"``:
-        Arrow dtypes throughout. ``None``: numpy dtypes, where one missing number makes a column float or object.
+        ``"numpy_nullable"``: string, Int32/Int64, Float64, boolean, datetime64 without zone; lists are tuples, which
+        compare, hash and print as what they hold; closed sets are categories, always all allowed values in the order
+        of the description, open ones strings. ``"pyarrow"``: Arrow dtypes throughout, lists and dictionaries included.
+        ``None``: numpy dtypes, where one missing number makes a column float or object, with tuples and categories as
+        above.
 
     Returns
     -------
@@ -40,6 +51,11 @@ def to_pandas(table: Any, *, names: Names = "snake", dtype_backend: Backend = "n
     ------
     UsageError
         For another value of ``names`` or ``dtype_backend``.
+
+    Notes
+    -----
+    A value that a closed set does not have, as a newer server may send, is kept: it follows the allowed ones in the
+    categories, and ``unexpected()`` of the response lists it.
     """
     if dtype_backend not in _BACKENDS:
         msg = f"dtype_backend must be 'numpy_nullable', 'pyarrow' or None, got {dtype_backend!r}."
@@ -49,33 +65,91 @@ def to_pandas(table: Any, *, names: Names = "snake", dtype_backend: Backend = "n
         raise UsageError(msg)
     if names == "dotted":
         table = table.rename_columns(_dotted_names(table.schema))
-    frame: pd.DataFrame = _datelike(table).to_pandas(types_mapper=_mapper(dtype_backend), ignore_metadata=True)
-    return _text_categories(frame)
+    table = _datelike(table)
+    if dtype_backend == "pyarrow":
+        return _frame(table, dtype_backend)
+    plain, lists = _without_lists(_open_sets_as_strings(table))
+    frame = _frame(plain, dtype_backend)
+    for i, cells in lists.items():
+        frame.isetitem(i, cells)
+    return _closed_sets(frame, table.schema)
 
 
-def _text_categories(frame: pd.DataFrame) -> pd.DataFrame:
-    """Categories are text also where there are none; pandas would make them objects."""
-    import pandas as pd
-
-    for name, dtype in frame.dtypes.items():
-        if isinstance(dtype, pd.CategoricalDtype) and dtype.categories.empty:
-            frame[name] = frame[name].cat.set_categories(pd.Index([], dtype="str"))
+def _frame(table: pa.Table, backend: Backend) -> pd.DataFrame:
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_mapper(backend), ignore_metadata=True)
     return frame
 
 
-def _dotted_names(schema: Any) -> list[str]:
+def _open_sets_as_strings(table: pa.Table) -> pa.Table:
+    """Strings instead of the words that happen to occur: categories would differ from page to page."""
+    import pyarrow as pa
+
+    for i, field in enumerate(table.schema):
+        if is_open_set(field) and pa.types.is_dictionary(field.type):
+            table = table.set_column(i, field.with_type(pa.string()), table.column(i).cast(pa.string()))
+    return table
+
+
+def _without_lists(table: pa.Table) -> tuple[pa.Table, dict[int, NDArray[np.object_]]]:
+    """Columns of lists, by position, as tuples; nulls are in their place in the table."""
+    import pyarrow as pa
+
+    lists = {}
+    for i, field in enumerate(table.schema):
+        if pa.types.is_list(field.type):
+            lists[i] = _tuples(table.column(i))
+            table = table.set_column(i, field.name, pa.nulls(len(table)))
+    return table, lists
+
+
+def _tuples(lists: pa.ChunkedArray) -> NDArray[np.object_]:
+    """Tuples of the items, None for null: cut out of one tuple of all items, which is faster than row by row."""
+    import numpy as np
+
+    cells: list[tuple[object, ...] | None] = []
+    for chunk in lists.chunks:
+        ends = chunk.offsets.to_pylist()
+        items = tuple(chunk.values.to_pylist())  # noqa: PD011 - of Arrow
+        found: list[tuple[object, ...] | None] = [items[a:b] for a, b in pairwise(ends)]
+        for i in np.flatnonzero(chunk.is_null().to_numpy(zero_copy_only=False)).tolist() if chunk.null_count else ():
+            found[i] = None
+        cells += found
+    return np.fromiter(cells, object, len(cells))
+
+
+def _closed_sets(frame: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
+    """Categories as described, and strings also where there are none: pandas would make those objects."""
+    import pandas as pd
+
+    for i, field in enumerate(schema):
+        dtype = frame.dtypes.iloc[i]
+        if isinstance(dtype, pd.CategoricalDtype):
+            found = dtype.categories
+            wanted = _categories(allowed_values(field), list(found))
+            if len(found) == 0 or wanted != list(found):
+                categories = pd.Index(wanted, dtype=found.dtype if len(found) else "str")
+                frame.isetitem(i, frame.iloc[:, i].cat.set_categories(categories).array)
+    return frame
+
+
+def _categories(allowed: list[str], found: list[str]) -> list[str]:
+    """List allowed values, then those that only occur, in an order that does not depend on the rows."""
+    return [*allowed, *sorted(set(found) - set(allowed))] if allowed else found
+
+
+def _dotted_names(schema: pa.Schema) -> list[str]:
     """Dotted names, and the names as they are of columns that show one path in different ways."""
     dotted = [_dotted(field) for field in schema]
     return [path if dotted.count(path) == 1 else field.name for path, field in zip(dotted, schema, strict=True)]
 
 
-def _dotted(field: Any) -> str:
+def _dotted(field: pa.Field) -> str:
     path: str = (field.metadata or {}).get(b"json_path", b"@").decode()
     name: str = field.name
     return name if path.startswith("@") else path.replace("[]", "").replace("{}", "")
 
 
-def _datelike(table: Any) -> Any:
+def _datelike(table: pa.Table) -> pa.Table:
     """Birthdays as timestamps: pandas has no dtype for days."""
     import pyarrow as pa
 
@@ -85,19 +159,13 @@ def _datelike(table: Any) -> Any:
     return table
 
 
-def _mapper(backend: Backend) -> Any:
+def _mapper(backend: Backend) -> Callable[[pa.DataType], ExtensionDtype | None] | None:
     import pandas as pd
-    import pyarrow as pa
 
     if backend is None:
         return None
     if backend == "pyarrow":
         return pd.ArrowDtype
-    plain: dict[Any, Any] = {
-        pa.string(): pd.StringDtype("pyarrow"),
-        pa.bool_(): pd.BooleanDtype(),
-        pa.int32(): pd.Int32Dtype(),
-        pa.int64(): pd.Int64Dtype(),
-        pa.float64(): pd.Float64Dtype(),
-    }
-    return plain.get
+    plain = {kind.arrow: pd.api.types.pandas_dtype(kind.dtype) for kind in KINDS.values() if kind.dtype}
+    mapped: Callable[[pa.DataType], ExtensionDtype | None] = plain.get  # type: ignore[assignment]  # all are extensions
+    return mapped

@@ -10,14 +10,22 @@ import pyarrow.compute as pc
 
 from opencga_frames.frames.columns.arrays import to_array
 from opencga_frames.frames.decode.problems import Problems
-from opencga_frames.frames.schema.model import Column, Kind
+from opencga_frames.frames.schema.fields import arrow_field
+from opencga_frames.frames.schema.model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from opencga_frames.frames.schema.kinds import Kind
+
 __all__ = ["Variable", "spread", "variables_of"]
 
-_KINDS: Final[dict[str, Kind]] = {"BOOLEAN": "bool", "INTEGER": "int64", "DOUBLE": "float64"}
+_KINDS: Final[dict[str, Kind]] = {
+    "BOOLEAN": "bool",
+    "INTEGER": "int64",
+    "DOUBLE": "float64",
+    "CATEGORICAL": "category",
+}
 _VALUE_COLUMNS: Final = ("variable_id", "value_index", "value_type", "value", "value_number", "value_bool")
 
 
@@ -35,12 +43,20 @@ class Variable:
         True when an entity may have several values.
     open
         True for maps, whose keys are not known beforehand.
+    values
+        Allowed values of a categorical variable, in the order of its definition.
     """
 
     path: str
     kind: Kind
     multiple: bool = False
     open: bool = False
+    values: tuple[str, ...] = ()
+
+    @property
+    def column(self) -> Column:
+        """Column of the values."""
+        return Column(name=self.path, path=self.path, kind=self.kind, values=self.values)
 
 
 def variables_of(definition: Mapping[str, Any]) -> list[Variable]:
@@ -83,16 +99,23 @@ def spread(rows: Any, variable_set: str, definition: Mapping[str, Any] | None = 
     variables = variables_of(definition) if definition is not None else _seen(rows)
     group, first = _groups(rows, keys)
     columns = {name: rows[name].take(first) for name in keys}
+    fields = [rows.schema.field(name) for name in keys]
     problems = Problems()
     rest = pa.array([True] * len(rows), pa.bool_())
     for variable, mask in _matched(variables, rows):
         rest = pc.and_not(rest, mask)
         name = f"{variable_set}.{variable.path}" if variable.path in keys else variable.path
         columns[name] = _column(variable, (rows.filter(mask), group.filter(mask)), len(first), problems)
+        fields.append(_field(variable, name, columns[name].type))
     for left in rows.filter(rest).to_pylist():
         problems.add(left["variable_id"], "lost", 1, left["value"])
     problems.warn(f"Not every value of variable set {variable_set!r} fits its definition")
-    return pa.table(columns)
+    return pa.table(list(columns.values()), schema=pa.schema(fields))
+
+
+def _field(variable: Variable, name: str, made: pa.DataType) -> pa.Field:
+    categories = variable.values and pa.types.is_dictionary(made)
+    return arrow_field(variable.column).with_name(name) if categories else pa.field(name, made)
 
 
 def _walk(variables: Iterable[Mapping[str, Any]], above: str, *, multiple: bool) -> Iterator[Variable]:
@@ -106,7 +129,15 @@ def _walk(variables: Iterable[Mapping[str, Any]], above: str, *, multiple: bool)
             yield from _walk(inner, path, multiple=several)
         else:
             is_map = kind.startswith("MAP_") or kind == "OBJECT"
-            yield Variable(path, _KINDS.get(kind.removeprefix("MAP_"), "string"), several, is_map)
+            values = _allowed(v) if kind == "CATEGORICAL" else ()
+            found = _KINDS.get(kind.removeprefix("MAP_"), "string")
+            yield Variable(path, "string" if found == "category" and not values else found, several, is_map, values)
+
+
+def _allowed(variable: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the allowed values in their order; servers also take several in one string, separated by commas."""
+    given = variable.get("allowedValues") or ()
+    return tuple(dict.fromkeys(value for text in given for part in str(text).split(",") if (value := part.strip())))
 
 
 def _seen(rows: Any) -> list[Variable]:
@@ -149,8 +180,7 @@ def _matched(variables: Iterable[Variable], rows: Any) -> Iterator[tuple[Variabl
 
 def _column(variable: Variable, found: tuple[Any, Any], length: int, problems: Problems) -> Any:
     rows, group = found
-    column = Column(name=variable.path, path=variable.path, kind=variable.kind)
-    values = to_array(rows["value"].to_pylist(), column, problems, keep_empty=True)
+    values = to_array(rows["value"].to_pylist(), variable.column, problems, keep_empty=True)
     if not variable.multiple:
         where: list[int | None] = [None] * length
         for i, row in enumerate(group.to_pylist()):
@@ -162,4 +192,4 @@ def _column(variable: Variable, found: tuple[Any, Any], length: int, problems: P
     for row, value in zip(group.to_pylist(), values.to_pylist(), strict=True):
         before = lists[row]
         lists[row] = [value] if before is None else [*before, value]
-    return pa.array(lists, pa.list_(values.type))
+    return pa.array(lists, pa.list_(pa.string() if pa.types.is_dictionary(values.type) else values.type))

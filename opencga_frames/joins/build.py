@@ -1,4 +1,4 @@
-"""The result of a join, put together table by table.
+"""The result of a join, assembled table by table.
 
 Until the end only row numbers are joined: for each row of the result the row of every table whose columns it gets.
 """
@@ -14,13 +14,18 @@ import numpy as np
 import pandas as pd
 
 from opencga_frames.errors import JoinError
-from opencga_frames.joins import columns
+from opencga_frames.joins import columns, lists
+from opencga_frames.joins.edges import edges_between
 from opencga_frames.joins.parents import Role, roles_of
+from opencga_frames.joins.related import ways_between
 from opencga_frames.joins.report import ATTRIBUTE, Step, lines_of
-from opencga_frames.joins.routes import Route, edges_between, routes_from
+from opencga_frames.joins.routes import Route, routes_from
 from opencga_frames.joins.row_counts import Growth, marked, repeats
+from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from opencga_frames.joins.inputs import Given
@@ -33,7 +38,7 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Options:
-    """What was asked of the join; see :func:`opencga_frames.joins.join.join`."""
+    """Options of the join; see :func:`opencga_frames.joins.join.join`."""
 
     grain: tuple[str, ...]
     how: str
@@ -41,13 +46,14 @@ class Options:
     prefix: bool = field(kw_only=True)
     parents: bool = False
     max_rows: int | None = None
+    via: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(given: dict[str, Given], options: Options) -> pd.DataFrame:
     """Join recognised frames, the first being the base."""
     base = next(iter(given))
     given = {name: _prepared(g, options.versions) for name, g in given.items()}
-    routes = routes_from(base, edges_between(given, options.versions))
+    routes = routes_from(base, edges_between(given, options.versions), options.via)
     work = _Work(given, base, options)
     links = {table for route in routes.values() for table in route.tables[1:-1]}
     for name in _wanted(given, base, links, options):
@@ -74,6 +80,13 @@ def _wanted(given: dict[str, Given], base: str, links: set[str], options: Option
 
 
 def _no_way(given: dict[str, Given], base: str, name: str, options: Options) -> str:
+    if name in options.via:
+        ways = [way for _, way in ways_between(base, name)]
+        known = f"the ways are {', '.join(ways)}" if ways else "there is no way"
+        return f"Nothing leads from {base} to {name} by {options.via[name]}; {known}. A link table has to be given too."
+    lacking = _lacking(given)
+    if lacking:
+        return f"Nothing leads from {base} to {name} by the columns given. Fetch {' or '.join(lacking)} too."
     relations = [r for g in given.values() for r in g.entity.relations if r.to_table in {base, name}]
     near = [f"{r.table}.{r.column}" for r in relations if r.column == r.to_column]
     text = f"Nothing leads from {base} to {name}. Give a table between them, or the key columns"
@@ -81,6 +94,16 @@ def _no_way(given: dict[str, Given], base: str, name: str, options: Options) -> 
     if options.versions == "match":
         text += " With versions='match' a link table must name the versions, e.g. individual_samples=frame."
     return text
+
+
+def _lacking(given: dict[str, Given]) -> list[str]:
+    """Columns that would lead from one of the frames to another one, had they been fetched."""
+    relations = dict.fromkeys(r for g in given.values() for r in g.entity.relations)
+    return [
+        f"{r.table}.{r.column}"
+        for r in relations
+        if r.table in given and r.to_table in given and r.column not in given[r.table].frame.columns
+    ]
 
 
 class _Work:
@@ -97,6 +120,8 @@ class _Work:
         #: Parents, with the row number of each for each row of the result.
         self._roles: list[tuple[Role, NDArray[np.int64]]] = []
         self._steps: list[Step] = []
+        #: Lists of the base that agree with what was joined.
+        self._agreed: dict[str, pd.Series] = {}
 
     def add(self, name: str, route: Route) -> None:
         """Join one table, by its columns or as a list."""
@@ -121,7 +146,7 @@ class _Work:
             self._lists[name] = (anchor, pairs)
             matched = int(hit.sum())
         seen = int(marked(len(self._given[name].frame), right[used]).sum())
-        self._note(name, cardinality, matched=matched, dropped=dropped, used=seen)
+        self._note(name, cardinality, rest.roles, matched=matched, dropped=dropped, used=seen)
 
     def add_parents(self) -> None:
         """Join the parents of the rows that have columns in the result."""
@@ -141,15 +166,17 @@ class _Work:
                 found.append(part)
                 present += list(part[0].columns)
         for role, rows in self._roles:
-            names = role.columns(present)
+            listed = pd.DataFrame(self._parent_lists(role, rows))
+            names = role.columns(present, without=listed.columns)
             found.append((role.parents.frame[list(names)].rename(columns=names), rows))
-            present += list(names.values())
-        # Arrow copies text without holding the interpreter's lock.
+            found += [(listed, np.arange(len(rows)))] if len(listed.columns) else []
+            present += [*names.values(), *listed.columns]
+        # Arrow copies strings without holding the interpreter's lock.
         with ThreadPoolExecutor(_THREADS) as pool:
             parts = list(pool.map(lambda part: columns.taken(*part), found))
         for frame in parts:
             frame.attrs = {}
-        whole = pd.concat(parts, axis=1)
+        whole = pd.concat(parts, axis=1).assign(**self._agreed)
         whole.attrs = {"opencga_table": self._base, ATTRIBUTE: lines_of(self._steps)}
         for line in lines_of(self._steps).splitlines():
             _LOGGER.info("joined: %s", line.replace("\t", " "))
@@ -176,7 +203,7 @@ class _Work:
 
     def _attach(self, name: str, anchor: str, left: NDArray[np.int64], right: NDArray[np.int64]) -> None:
         growth = Growth.of(self._rows[anchor], left, len(self._given[anchor].frame))
-        growth.tell(name, self._base, self._options.max_rows)
+        growth.check(name, self._base, self._options.max_rows, asked=name in self._options.grain)
         self._rows = {table: growth.repeated(rows) for table, rows in self._rows.items()}
         self._rows[name] = growth.joined(right)
 
@@ -187,43 +214,53 @@ class _Work:
             return part, np.arange(len(part))
         if name == self._base or name not in self._rows:
             return None
-        names = columns.named_columns(given, present, prefix=self._options.prefix)
+        own = self._given[self._base].table.by_name
+        names = columns.named_columns(given, present, own, prefix=self._options.prefix)
         return given.frame[list(names)].rename(columns=names), self._rows[name]
 
     def _list_part(self, given: Given, present: list[str]) -> pd.DataFrame:
         anchor, pairs = self._lists[given.name]
-        like = self._given[self._base].frame
+        base = self._given[self._base].frame
         rows = self._rows[anchor]
-        lists, counts = columns.collapsed(given, pairs, rows, len(self._given[anchor].frame))
+        ids, counts = lists.collapsed(given, pairs, rows, len(self._given[anchor].frame))
         made = {}
-        ids = f"{given.entity.name}_ids"
-        if given.main and ids not in present:
-            made[ids] = columns.lists(lists, like)
-        elif given.main:
-            self._compare(given.name, ids, lists)
+        name = lists.ids_name(given)
+        if name is not None and name in base.columns:
+            self._agree(given.name, name, ids)
+        elif name is not None:
+            made[name if name not in present else f"{name}_joined"] = lists.column_of(ids, base)
         count = f"num_{given.name}"
-        made[count if count not in present else f"{count}_joined"] = columns.counts(counts, like)
+        made[count if count not in present else f"{count}_joined"] = lists.counts_of(counts, base)
         return pd.DataFrame(made)
 
-    def _compare(self, name: str, ids: str, lists: object) -> None:
-        like = self._given[self._base].frame
-        if ids not in like.columns:
-            return
-        odd = columns.differing(columns.taken(like[[ids]], self._rows[self._base])[ids], lists)
-        self._steps = [
-            s if s.table != name or not odd else replace(s, note=f"{odd} rows have other ids in {ids}")
-            for s in self._steps
-        ]
+    def _agree(self, name: str, column: str, ids: object) -> None:
+        """Cut a list of the base to the ids that were joined, and note how many rows that changed."""
+        base = self._given[self._base].frame
+        own = columns.taken(base[[column]], self._rows[self._base])[column]
+        self._agreed[column], odd = lists.agreed(own, ids, base)
+        note = f"{odd} rows have other ids in {column}"
+        self._steps = [replace(s, note=_notes(s.note, note)) if s.table == name and odd else s for s in self._steps]
+
+    def _parent_lists(self, role: Role, rows: NDArray[np.int64]) -> dict[str, object]:
+        others = [self._given[name] for name in (self._base, *self._lists) if name != role.table]
+        return role.lists(others, rows, self._given[self._base].frame, self._options.versions)
 
     def _note_parent(self, role: Role, rows: NDArray[np.int64]) -> None:
         size = len(role.parents.frame)
         matched, used = int((rows >= 0).sum()), int(marked(size, rows).sum())
         self._step(role.parents, "N:1", matched=matched, dropped=0, used=used, note=f"as {role.name}")
 
-    def _note(self, name: str, cardinality: str, *, matched: int, dropped: int, used: int) -> None:
+    def _note(
+        self, name: str, cardinality: str, roles: tuple[str, ...], *, matched: int, dropped: int, used: int
+    ) -> None:
         given = self._given[name]
-        rows, size = len(self._rows[self._base]), len(given.frame)
-        note = "" if matched or not size or not rows else self._why_nothing(given)
+        rows, size = len(self._rows[self._base]) + dropped, len(given.frame)
+        why = "" if matched or not size or not rows else self._why_nothing(given)
+        if why:
+            warn(
+                f"{name} matched none of the {rows:,} rows of {self._base} ({why}). join_report(frame) has the counts."
+            )
+        note = _notes(f"by {', '.join(roles)}" if roles else "", why)
         self._step(given, cardinality, matched=matched, dropped=dropped, used=used, note=note)
 
     def _step(self, given: Given, cardinality: str, *, matched: int, dropped: int, used: int, note: str) -> None:
@@ -248,8 +285,12 @@ class _Work:
     def _why_nothing(self, given: Given) -> str:
         base = self._given[self._base].frame
         if "study" not in base.columns or "study" not in given.frame.columns:
-            return "nothing matched"
+            return "no key in common"
         first, second = set(base["study"].dropna().unique()), set(given.frame["study"].dropna().unique())
         if first & second:
-            return "nothing matched"
+            return "no key in common"
         return f"no study in common: {', '.join(sorted(first)[:3])} and {', '.join(sorted(second)[:3])}"
+
+
+def _notes(*notes: str) -> str:
+    return "; ".join(note for note in notes if note)

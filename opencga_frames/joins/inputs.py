@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,10 @@ import pandas as pd
 
 from opencga_frames.errors import JoinError, UnknownNameError
 from opencga_frames.frames.schema.registry import entity_names, entity_of, load_entity, table_names
-from opencga_frames.joins.keys.codes import codes_of, key_arrays, repeated
+from opencga_frames.joins.annotations import annotated_table, is_wide, owner_of_wide, widened
+from opencga_frames.joins.keys.codes import codes_of, key_array, repeated
 from opencga_frames.joins.keys.matching import KeyIndex
+from opencga_frames.joins.owners import owner_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +40,8 @@ class Given:
         True for the frame that the others are joined to.
     older
         Rows left out because a newer version of the same id is there.
+    wide
+        True for annotations of one variable set with a column for each variable.
     """
 
     table: Table
@@ -45,6 +49,7 @@ class Given:
     frame: pd.DataFrame = field(repr=False)
     base: bool = False
     older: int = 0
+    wide: bool = False
 
     def __post_init__(self) -> None:
         missing = [c for c in self.table.key if c not in self.frame.columns] if self.main else self._missing_owner()
@@ -72,6 +77,8 @@ class Given:
     @property
     def stem(self) -> str:
         """What is put before the names of its columns."""
+        if self.wide:
+            return "annotation"
         return self.entity.name if self.main else self.name
 
     @property
@@ -81,8 +88,8 @@ class Given:
 
     @cached_property
     def owner_key(self) -> tuple[str, ...]:
-        """Key of the main table of its entity."""
-        return self.entity.tables[self.entity.main].key
+        """Key of the record that a row was read from; the table's own where its rows do not hold that."""
+        return owner_key(self.entity, self.table) or self.table.key
 
     @cached_property
     def version_column(self) -> str | None:
@@ -120,13 +127,15 @@ class Given:
         version = pd.Series(self.frame[self.version_column].to_numpy(dtype="float64", na_value=-1.0))
         keep = (version == version.groupby(self.owner_codes).transform("max")) | (self.owner_codes < 0)
         kept = self.frame[keep.to_numpy()].reset_index(drop=True)
-        return Given(self.table, self.entity, kept, self.base, self.older + len(self.frame) - len(kept))
+        return replace(self, frame=kept, older=self.older + len(self.frame) - len(kept))
 
-    def arrays(self, *columns: str, version: str | None = None) -> list[Any]:
-        """Key columns as Arrow arrays, each converted once; see :func:`opencga_frames.joins.keys.codes.key_arrays`."""
+    def arrays(self, *columns: str) -> list[Any]:
+        """Key columns as Arrow arrays, each converted once; see :func:`opencga_frames.joins.keys.codes.key_array`."""
         for name in columns:
             if name not in self._arrays:
-                self._arrays[name] = key_arrays(self.frame, (name,), self.name, version)[0]
+                described = self.table.by_name.get(name)
+                kind = described.kind if described is not None else "string"
+                self._arrays[name] = key_array(self.frame[name], kind, f"Column {name} of {self.name}")
         return [self._arrays[name] for name in columns]
 
     @cached_property
@@ -144,7 +153,7 @@ class Given:
         if not self._repeats:
             return
         columns = self.table.key if self.version_column is None else (*self.table.key, self.version_column)
-        examples = repeated(self.arrays(*columns, version=self.version_column))
+        examples = repeated(self.arrays(*columns))
         if examples:
             msg = (
                 f"{self.name} has several rows with the same {' + '.join(columns)}: {'; '.join(examples)}. One row is "
@@ -162,7 +171,7 @@ class Given:
         return KeyIndex.of(self.arrays(*self.owner_key))
 
     def ids(self) -> Any:
-        """Ids of the rows as Arrow text."""
+        """Ids of the rows as Arrow strings."""
         import pyarrow as pa
 
         return self.arrays(self.id_column)[0].cast(pa.string())
@@ -179,8 +188,15 @@ def joinable_tables() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(e.main for e in entities), *links]))
 
 
-def recognise(frames: Sequence[Any], named: Mapping[str, Any]) -> dict[str, Given]:
+def recognise(frames: Sequence[Any], named: Mapping[str, Any], variable_set: str | None = None) -> dict[str, Given]:
     """Find the table of each frame.
+
+    Parameters
+    ----------
+    frames, named
+        Frames without and with the name of their table.
+    variable_set
+        Variable set whose annotations are spread over columns.
 
     Returns
     -------
@@ -198,22 +214,27 @@ def recognise(frames: Sequence[Any], named: Mapping[str, Any]) -> dict[str, Give
     tables = [(None, frame) for frame in frames] + list(named.items())
     for position, (name, frame) in enumerate(tables, start=1):
         _check_frame(frame, position)
-        table = name or _marked(frame) or _fitting(frame, position)
+        table = name or owner_of_wide(frame) or _marked(frame) or _fitting(frame, position)
         if table in found:
-            msg = f"Two frames are of the table {table!r}. Put them together with pandas.concat first."
+            msg = f"Two frames are of the table {table!r}. Concatenate them first, with pandas.concat."
             raise JoinError(msg)
-        found[table] = _given(table, frame, base=not found)
+        found[table] = _given(table, frame, variable_set, base=not found)
     if not found:
         msg = "join needs frames, the base first: join(samples, individuals)."
         raise JoinError(msg)
     return found
 
 
-def _given(table: str, frame: pd.DataFrame, *, base: bool) -> Given:
+def _given(table: str, frame: pd.DataFrame, variable_set: str | None, *, base: bool) -> Given:
     if table not in table_names():
         raise UnknownNameError("table", table, table_names(), "a frame to join")
     entity = entity_of(table)
-    return Given(entity.tables[table], entity, frame.reset_index(drop=True), base=base)
+    described = entity.tables[table]
+    if variable_set is not None:
+        frame = widened(described, frame, variable_set)
+    wide = is_wide(described, frame)
+    described = annotated_table(entity, described) if wide else described
+    return Given(described, entity, frame.reset_index(drop=True), base=base, wide=wide)
 
 
 def _check_frame(frame: Any, position: int) -> None:
@@ -237,7 +258,7 @@ def _fitting(frame: pd.DataFrame, position: int) -> str:
         return fits[0]
     why = f"its columns fit {', '.join(fits)}" if fits else "its columns hold the key of no table"
     msg = (
-        f"Frame {position} cannot be told: {why} ({', '.join(map(str, frame.columns[:8]))}). Name it, e.g. "
+        f"The table of frame {position} is not known: {why} ({', '.join(map(str, frame.columns[:8]))}). Name it, e.g. "
         f"join({fits[0] if fits else 'samples'}=frame), or set frame.attrs['opencga_table']."
     )
     raise JoinError(msg)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from opencga_frames.errors import JoinError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 __all__ = ["How", "Versions", "join"]
@@ -17,7 +19,7 @@ Versions = Literal["latest", "match", "all"]
 _CHOICES: Final = {"how": get_args(How), "versions": get_args(Versions)}
 
 
-def join(
+def join(  # noqa: PLR0913 - each is of its own kind
     *frames: pd.DataFrame,
     grain: str | tuple[str, ...] | None = None,
     how: How = "left",
@@ -25,6 +27,8 @@ def join(
     prefix: bool = True,
     parents: bool = False,
     max_rows: int | None = None,
+    via: str | Mapping[str, str] | None = None,
+    variable_set: str | None = None,
     **named_frames: pd.DataFrame,
 ) -> pd.DataFrame:
     """Join frames of tables by the keys they share; the first frame is the base.
@@ -32,13 +36,14 @@ def join(
     The result has one row per row of the base. A table with at most one row for each of them (the individual of a
     sample) adds its columns; one that may have several (the cohorts of a sample) adds a list of ids,
     ``cohort_ids``, and a count, ``num_cohorts``. Keys are always study and id together, and a missing key matches
-    nothing. Tables that are related only through a third one are joined when that is given too.
+    nothing. Tables that are related only through a third one are joined when that is given too. A list of ids that
+    the base has already is cut to the ids that were joined, so that it agrees with the count.
 
     Parameters
     ----------
     *frames
-        Frames of this package, the base first. Which table a frame is, is told by ``attrs["opencga_table"]``, else by
-        its columns.
+        Frames of this package, the base first. Their tables are known by ``attrs["opencga_table"]``, else by their
+        columns.
     grain
         Two names, the base and another table: one row per pair, with the columns of both.
     how
@@ -54,10 +59,19 @@ def join(
         Add the columns of the father and of the mother of each individual, found by ``father_id`` and ``mother_id``
         among the individuals given, as ``father_sex_id``, ``mother_sex_id`` and so on. Rows are neither added nor
         dropped: a parent who is not given leaves missing values, and of a parent in several versions the newest is
-        taken. Of jobs it is the one that they repeat, as ``parent_tool_id``.
+        taken. The parents' ids and counts in the other tables come along, such as ``father_sample_ids`` and
+        ``father_num_samples``. Of jobs it is the job that was retried, as ``parent_tool_id``.
     max_rows
-        Most rows that the result may have where rows of the base are repeated (by ``grain`` or ``versions="all"``).
-        They are counted before they are made: without a limit the number is told as a warning.
+        Maximum number of rows of the result where rows of the base are repeated (by ``grain`` or
+        ``versions="all"``). They are counted before they are made.
+    via
+        The column or link table by which a table is reached where there are several ways, by name of the table, as in
+        the column ``via`` of :func:`related`: ``via={"individuals": "proband_id"}``. With one table beside the base
+        its name can be left out. Unless given, the key of the table comes before lists of ids, and these before
+        columns that name a record in another role.
+    variable_set
+        Variable set whose annotations become columns (``annotation_age``), for a frame of annotation values such as
+        ``sample_annotations``. A frame of ``study.annotations(variable_set)`` needs no name.
     **named_frames
         Frames by name of their table; link tables (``sample_cohorts``) serve as the way between two others.
 
@@ -65,7 +79,7 @@ def join(
     -------
     pandas.DataFrame
         Columns of the base, then those of the other tables in the order given, with the dtypes they had.
-        :func:`join_report` tells what matched.
+        :func:`join_report` says what matched.
 
     Raises
     ------
@@ -76,7 +90,7 @@ def join(
     Warns
     -----
     OpenCGAWarning
-        When rows of the base are repeated and no ``max_rows`` was given.
+        When rows of the base are repeated, neither ``grain`` nor ``max_rows`` being given; when nothing matched.
 
     Examples
     --------
@@ -107,9 +121,31 @@ def join(
     from opencga_frames.joins.build import Options, build
     from opencga_frames.joins.inputs import recognise
 
-    given = recognise(frames, named_frames)
-    options = Options(_grain(grain, list(given)), how, versions, prefix=prefix, parents=parents, max_rows=max_rows)
+    given = recognise(frames, named_frames, variable_set)
+    tables = list(given)
+    options = Options(
+        _grain(grain, tables),
+        how,
+        versions,
+        prefix=prefix,
+        parents=parents,
+        max_rows=max_rows,
+        via=_via(via, tables),
+    )
     return build(given, options)
+
+
+def _via(via: str | Mapping[str, str] | None, tables: list[str]) -> Mapping[str, str]:
+    others = tables[1:]
+    if isinstance(via, str) and len(others) == 1:
+        return {others[0]: via}
+    if isinstance(via, str) or not set(via or ()) <= set(others):
+        msg = (
+            f"via must name a column or a link table for one of the other tables ({', '.join(others) or 'none'}), got "
+            f"{via!r}. Write via={{'table': 'column'}}; related({tables[0]!r}) lists the ways."
+        )
+        raise JoinError(msg)
+    return dict(via or {})
 
 
 def _grain(grain: str | tuple[str, ...] | None, tables: list[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Rows of a table that rows of the same table name: the father and mother of an individual, the job repeated."""
+"""Rows of a table that rows of the same table name: the parents of an individual, the job that was retried."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from opencga_frames.errors import JoinError
+from opencga_frames.joins.edges import edges_between
 from opencga_frames.joins.keys.matching import matches
+from opencga_frames.joins.lists import collapsed, column_of, counts_of, ids_name
+from opencga_frames.joins.routes import routes_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from opencga_frames.frames.schema.model import Relation
@@ -42,8 +46,15 @@ class Role:
     parents: Given
     rows: NDArray[np.int64] = field(repr=False)
 
-    def columns(self, present: Iterable[str]) -> dict[str, str]:
+    def columns(self, present: Iterable[str], without: Iterable[str] = ()) -> dict[str, str]:
         """Name the columns that a parent adds; the keys, which the child has, are left out.
+
+        Parameters
+        ----------
+        present
+            Names that the result has so far.
+        without
+            Names that are given by other means.
 
         Raises
         ------
@@ -51,7 +62,7 @@ class Role:
             When a name is taken.
         """
         kept = [c for c in self.parents.frame.columns if c not in self.parents.table.key]
-        names = {c: f"{self.name}_{c}" for c in kept}
+        names = {c: f"{self.name}_{c}" for c in kept if f"{self.name}_{c}" not in set(without)}
         clash = sorted(set(present) & set(names.values()))
         if clash:
             msg = (
@@ -60,6 +71,34 @@ class Role:
             )
             raise JoinError(msg)
         return names
+
+    def lists(
+        self, others: Iterable[Given], rows: NDArray[np.int64], like: pd.DataFrame, versions: str
+    ) -> dict[str, Any]:
+        """Give the ids and counts of what belongs to a parent in other tables, such as its samples.
+
+        Parameters
+        ----------
+        others
+            Tables that may have several rows for an individual.
+        rows
+            Row number of the parent for each row of the result, -1 for none.
+        like
+            The base, for the form of the columns.
+        versions
+            As for :func:`opencga_frames.join`.
+        """
+        made: dict[str, Any] = {}
+        for other in others:
+            edges = edges_between({self.table: self.parents, other.name: other}, versions)
+            route = routes_from(self.table, edges).get(other.name)
+            if route is None or route.one:
+                continue
+            ids, counts = collapsed(other, route.pairs(), rows, len(self.parents.frame))
+            name = ids_name(other)
+            made |= {f"{self.name}_{name}": column_of(ids, like)} if name is not None else {}
+            made[f"{self.name}_num_{other.name}"] = counts_of(counts, like)
+        return made
 
 
 def roles_of(given: Mapping[str, Given], attached: Iterable[str]) -> list[Role]:

@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from opencga_frames.frames.schema.registry import entity_names, entity_of, find_table, load_entity
+from opencga_frames.joins.owners import owner_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.schema.model import Entity, Relation
 
-__all__ = ["related"]
+__all__ = ["related", "ways_between"]
 
 _TURNED: Final = {"1:1": "1:1", "N:1": "1:N", "1:N": "N:1", "M:N": "M:N"}
 
@@ -37,7 +38,7 @@ class _Way:
 
 
 def related(table: str) -> pd.DataFrame:
-    """Tell what can be joined to a table.
+    """List what can be joined to a table.
 
     Parameters
     ----------
@@ -65,11 +66,20 @@ def related(table: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    entity = entity_of(table)
-    ways = list(dict.fromkeys([*_outward(entity, table), *_inward(table), *_parts(entity, table)]))
+    ways = _ways(table)
     names = [f.name for f in fields(_Way)]
     found = pd.DataFrame([astuple(way) for way in ways], columns=names, dtype="string")
     return found.assign(multiplies=pd.array([way.multiplies for way in ways], dtype="boolean"))
+
+
+def ways_between(table: str, other: str) -> list[tuple[str, str]]:
+    """List the ways from one table to another: cardinality and ``via`` of each, as in :func:`related`."""
+    return [(way.cardinality, way.via) for way in _ways(table) if way.to_table == other]
+
+
+def _ways(table: str) -> list[_Way]:
+    entity = entity_of(table)
+    return list(dict.fromkeys([*_outward(entity, table), *_inward(table), *_parts(entity, table)]))
 
 
 def _outward(entity: Entity, table: str) -> Iterator[_Way]:
@@ -104,24 +114,29 @@ def _parts(entity: Entity, table: str) -> Iterator[_Way]:
     owner = entity.tables[entity.main]
     key = owner.key[-1]
     if table != entity.main:
-        if key not in find_table(table).by_name:
+        if not owner_key(entity, find_table(table)):
             return
         one = "1:1" if find_table(table).key == owner.key else "N:1"
         yield _Way(table, key, key, entity.main, key, one, f"The record that the row was read from ({owner.grain}).")
         return
     for part in entity.tables.values():
-        if part.name != entity.main and key in part.by_name:
+        if part.name != entity.main and owner_key(entity, part):
             several = "1:1" if part.key == owner.key else "1:N"
             yield _Way(table, key, key, part.name, key, several, part.about)
 
 
 def _to_owner(relation: Relation, entity: Entity) -> bool:
-    """Tell a relation to the record that the row was read from, which needs no telling twice."""
+    """Return whether a relation leads to the record that the row was read from, which `_parts` lists."""
     return relation.table != entity.main == relation.to_table and relation.column == relation.to_column
 
 
 def _row_cardinality(relation: Relation) -> str:
-    """Rows of the relation's own table to those of the other one: a link row has one record at its end."""
+    """Rows of the relation's own table to those of the other one.
+
+    A link row has one record at its end, unless it holds a list of ids or names something that several records have.
+    """
     if relation.table == entity_of(relation.table).main:
         return relation.cardinality
-    return "N:1"
+    source, target = find_table(relation.table), find_table(relation.to_table)
+    whole = target.name == entity_of(target.name).main or set(target.key) <= set(source.names)
+    return "N:1" if whole and source.by_name[relation.column].kind != "list" else "M:N"

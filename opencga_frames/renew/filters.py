@@ -29,9 +29,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from opencga_frames.frames.conversion import Extra
+    from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.rest.request.values import Value
 
 __all__ = {names!r}
+
+
+class FrameOptions(TypedDict, total=False):
+    """What a frame can be asked for; see :meth:`opencga_frames.RestResponse.frame`."""
+
+    columns: Sequence[str] | None
+    core: bool
+    names: Names
+    dtype_backend: Backend
+    extra: Extra
+    keep_empty: bool
+
 
 '''
 
@@ -45,18 +61,22 @@ def filters_text() -> str:
     """Text of the module, unformatted."""
     searches = [e for name in resource_names() if (e := scanned_endpoint(load_resource(name).endpoints))]
     names = [name for e in searches for name in (f"{filters_class(e)}InStudy", filters_class(e))]
+    names.append("FrameOptions")
     return _HEADER.format(names=sorted(names)) + "\n\n".join(_classes(endpoint) for endpoint in searches)
 
 
 def _classes(endpoint: Endpoint) -> str:
-    """Write two classes: the filters of a call within a study, and with the study."""
+    """Write the filters of a call, with its study, and within a study with the options of a frame."""
     arguments = filters_of(endpoint)
     name, label = filters_class(endpoint), f"``{endpoint.label}``"
-    own = [a for a in arguments if a.name == "study"]
     rest = "".join(_member(a) for a in arguments if a.name != "study")
-    above = f'class {name}InStudy(TypedDict, total=False):\n    """Filters of {label} within one study."""\n\n{rest}'
-    below = "".join(_member(a) for a in own)
-    return f'{above}\n\nclass {name}({name}InStudy, total=False):\n    """Filters of {label}."""\n\n{below}'
+    own = "".join(_member(a) for a in arguments if a.name == "study")
+    return (
+        f'class _{name}(TypedDict, total=False):\n    """Filters of {label} but for the study."""\n\n{rest}\n\n'
+        f'class {name}(_{name}, total=False):\n    """Filters of {label}."""\n\n{own}\n\n'
+        f"class {name}InStudy(_{name}, FrameOptions, total=False):\n"
+        f'    """Filters of {label} within one study, and options of a frame."""\n'
+    )
 
 
 def _member(argument: inspect.Parameter) -> str:

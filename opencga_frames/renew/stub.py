@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["class_stub", "files", "filters_class", "method_stub", "stub_text"]
 
+_INDEX: Final = """\
+class Resources:
+    configuration: ClientConfiguration
+    _caller: Any
+    @property
+    def page_source(self) -> PageSource: ...
+"""
 #: Options that change what a method returns: their type in that case, and what is returned.
 _RETURNS: Final = {"dry_run": ("Literal[True]", "PreparedRequest"), "to": ("str | os.PathLike[str]", "Path")}
 #: Their types otherwise.
@@ -33,6 +40,7 @@ from typing import Any, Literal, Unpack, overload
 import pandas as pd
 
 from opencga_frames import filters
+from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.table_set import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
@@ -42,7 +50,7 @@ from opencga_frames.response import RestResponse
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, Document, FileSource, Value
-from opencga_frames.scan import Scan
+from opencga_frames.scan import PageSource, Scan
 
 __all__ = ["Resources", "resource_class"]
 
@@ -152,4 +160,4 @@ def _with_star(arguments: Sequence[Argument]) -> Iterator[str]:
 
 def _index(catalogues: list[ResourceCatalogue]) -> str:
     rows = "".join(f"    {catalogue.name}: {class_name(catalogue.name)}\n" for catalogue in catalogues)
-    return f"class Resources:\n    _caller: Any\n{rows}"
+    return f"{_INDEX}{rows}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.frames.schema.model import ARROW_NAMES
+from opencga_frames.frames.schema.kinds import KINDS
 from opencga_frames.frames.schema.registry import entity_names, load_entity
 
 if TYPE_CHECKING:
@@ -18,6 +18,16 @@ __all__ = ["files"]
 _PAGE: Final = "docs/tables.md"
 #: The list stands below this heading, to the end of the page.
 _HEADING: Final = "## What there is\n"
+#: Parts of a description that explain fields without a column: name, heading, what becomes of the values.
+_UNREAD: Final = (
+    ("elsewhere", "Fields whose values stand in other columns", "Their values are in the tables above."),
+    (
+        "unmapped",
+        "Fields without a column",
+        '`extra="keep"` keeps them as JSON in `extra_json` of the main table; `unexpected()` lists those that occur.',
+    ),
+    ("withheld", "Fields that are never shown", "They hold credentials: no table, file or list has them."),
+)
 
 
 def files(root: Path) -> Iterator[tuple[str, str]]:
@@ -49,9 +59,7 @@ def _page(name: str) -> str:
     parts = [f"# {entity.java_class}", *(_section(table) for table in entity.tables.values())]
     if entity.relations:
         parts.append("\n".join(["## Relations", "", *(_relation(r) for r in entity.relations)]))
-    if entity.elsewhere:
-        rows = [f"- `{path}`: {text}" for path, text in entity.elsewhere.items()]
-        parts.append("\n".join(["## Fields that no column reads", "", *rows]))
+    parts += [_unread(*words, name) for words in _UNREAD if getattr(entity, words[0])]
     return "\n\n".join(parts) + "\n"
 
 
@@ -70,8 +78,13 @@ def _row(column: Column) -> str:
     paths = f"`{column.path}`" + "".join(f", older `{path}`" for path in column.older)
     since = f"from {column.since}" if column.since else ""
     until = f"until {column.until}" if column.until else ""
-    cells = (name, ARROW_NAMES[column.kind], column.unit or "", column.about, paths, f"{since} {until}".strip())
+    cells = (name, KINDS[column.kind].name, column.unit or "", column.about, paths, f"{since} {until}".strip())
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _unread(part: str, heading: str, what: str, name: str) -> str:
+    rows = [f"- `{path}`: {text}" for path, text in getattr(load_entity(name), part).items()]
+    return "\n".join([f"## {heading}", "", what, "", *rows])
 
 
 def _relation(known: Relation) -> str:

@@ -13,11 +13,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.refusal import Refusal
 
-__all__ = ["COMMIT", "VERSION", "Document", "Raw", "Result", "Wire", "envelope", "failure_envelope", "found", "written"]
-
-#: Version and commit the sandbox reports, those of the server it was recorded from.
-VERSION = "5.0.0"
-COMMIT = "dd4c82e29c61418826a05f7c6344de161888e074"
+__all__ = ["Document", "Raw", "Result", "Wire", "envelope", "failure_envelope", "found", "written"]
 
 Document = dict[str, Any]
 Wire = tuple[int, dict[str, str], bytes]
@@ -41,6 +37,8 @@ class Result:
         Events of the block; None where the server writes no such key.
     top
         Events of the envelope.
+    results
+        ``numResults`` where it is not the number of rows.
     attributes
         False where the server writes no such key.
     """
@@ -56,6 +54,7 @@ class Result:
     top: list[Document] = field(default_factory=list)
     attributes: bool = True
     status: int | None = None
+    results: int | None = None
     time: int = 0
 
 
@@ -79,11 +78,11 @@ def written(*, inserted: int = 0, updated: int = 0) -> Result:
     return Result(matches=inserted + updated, inserted=inserted, updated=updated)
 
 
-def _block(result: Result, uri: str) -> Document:
+def _block(result: Result, node: Document) -> Document:
     block: Document = {"time": result.time}
     if result.events is not None:
         block["events"] = result.events
-    block["numResults"] = len(result.rows)
+    block["numResults"] = len(result.rows) if result.results is None else result.results
     block["results"] = result.rows
     if result.kind is not None:
         block["resultType"] = result.kind
@@ -96,7 +95,7 @@ def _block(result: Result, uri: str) -> Document:
     )
     if result.attributes:
         block["attributes"] = {}
-    block["federationNode"] = {"id": "primary", "uri": uri, "commit": COMMIT, "version": VERSION}
+    block["federationNode"] = node
     block["numTotalResults"] = result.matches
     return block
 
@@ -109,8 +108,8 @@ def _status(events: Iterable[Document]) -> int:
     return 200
 
 
-def envelope(result: Result, call: Call, uri: str) -> tuple[int, bytes]:
-    """Return the HTTP status and the encoded envelope of a result."""
+def envelope(result: Result, call: Call, node: Document) -> tuple[int, bytes]:
+    """Return the HTTP status and the encoded envelope of a result, answered by a node of the federation."""
     status = result.status or _status([*(result.events or ()), *result.top])
     body = {
         "apiVersion": call.version,
@@ -118,12 +117,12 @@ def envelope(result: Result, call: Call, uri: str) -> tuple[int, bytes]:
         "events": result.top,
         "params": call.params,
         "type": "QUERY",
-        "responses": [_block(result, uri)],
+        "responses": [_block(result, node)],
     }
     return status, _ENCODER.encode(body)
 
 
-def failure_envelope(refusal: Refusal, call: Call, uri: str) -> tuple[int, bytes]:
+def failure_envelope(refusal: Refusal, call: Call, node: Document) -> tuple[int, bytes]:
     """Return the HTTP status and the envelope of a refused call."""
-    _, body = envelope(Result(top=[refusal.event]), call, uri)
+    _, body = envelope(Result(top=[refusal.event]), call, node)
     return refusal.status, body

@@ -22,6 +22,8 @@ def banner(sandbox: Sandbox, url: str) -> str:
     url
         Address it can be reached at.
     """
+    if not sandbox.users:
+        return f"Empty OpenCGA sandbox at {url}\n\nNothing is installed: begin with POST admin/catalog/install."
     width = max(len(user) for user in sandbox.users)
     lines = [f"OpenCGA sandbox at {url}", "", f"Users, all with the password {PASSWORD}:"]
     lines += [f"  {user:<{width}}  {role}" for user, role in sandbox.users.items()]

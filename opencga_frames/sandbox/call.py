@@ -66,6 +66,11 @@ class Call:
         """Split the ids of one path segment; trailing commas count for nothing."""
         return self.captured[name].rstrip(",").split(",")
 
+    @property
+    def listed(self) -> list[str]:
+        """The ids of the one path segment that names entries."""
+        return self.ids(next(iter(self.captured)))
+
 
 def segments_of(path: str) -> tuple[str, ...]:
     """Split and decode a path; matrix parameters after ``;`` are cut and one trailing slash is ignored."""

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from opencga_frames.sandbox.server_version import RECORDED, ServerVersion
+from opencga_frames.sandbox.uids import Uids
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["Account", "Catalog", "Organization", "Project"]
+__all__ = ["ADMIN", "Account", "Catalog", "Organization", "Project"]
+
+#: Organization, and first user, of the administrators of the server.
+ADMIN = "opencga"
 
 
 @dataclass(slots=True)
@@ -24,6 +30,10 @@ class Account:
         Wrong passwords in a row; the account is banned at the fifth.
     status
         READY, BANNED or SUSPENDED.
+    configs, filters
+        What the user keeps on the server: settings by id, and queries.
+    used
+        Earlier passwords.
     """
 
     user: str
@@ -31,10 +41,15 @@ class Account:
     password: str = field(repr=False)
     email: str = ""
     created: str = "20210101080000"
+    modified: str = ""
     expires: str = "20991231235959"
+    password_expires: str = ""
     failures: int = 0
     status: str = "READY"
     attributes: Document = field(default_factory=dict)
+    configs: Document = field(default_factory=dict)
+    filters: list[Document] = field(default_factory=list)
+    used: list[str] = field(default_factory=list, repr=False)
 
 
 @dataclass(slots=True)
@@ -47,17 +62,19 @@ class Project:
 
 @dataclass(slots=True)
 class Organization:
-    """An organization: accounts and projects, and the key that signs its tokens."""
+    """An organization: accounts and projects, the key that signs its tokens, the numbers it gives to everything."""
 
     id: str
     secret: str = field(repr=False)
     document: Document = field(default_factory=dict)
+    server: ServerVersion = RECORDED
     owner: str = ""
     admins: list[str] = field(default_factory=list)
     seconds: int = 3600
     accounts: dict[str, Account] = field(default_factory=dict)
     projects: dict[str, Project] = field(default_factory=dict)
     notes: list[Document] = field(default_factory=list)
+    uids: Uids = field(default_factory=Uids)
 
     def studies(self) -> Iterator[tuple[Project, Study]]:
         """Yield every study with its project."""
@@ -72,12 +89,13 @@ class Organization:
 
 @dataclass(slots=True)
 class Catalog:
-    """All organizations by id, and the last number given to anything."""
+    """All organizations of a server by id."""
 
+    server: ServerVersion = RECORDED
     organizations: dict[str, Organization] = field(default_factory=dict)
-    last_uid: int = 0
 
-    def next_uid(self) -> int:
-        """Return a number nothing else has."""
-        self.last_uid += 1
-        return self.last_uid
+    @property
+    def only(self) -> str:
+        """Id of the one organization beside that of the administrators, ``""`` when there are none or several."""
+        ordinary = [name for name in self.organizations if name != ADMIN]
+        return ordinary[0] if len(ordinary) == 1 else ""

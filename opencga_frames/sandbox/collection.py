@@ -7,9 +7,11 @@ never changed in place, so that readers may share its parts.
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from opencga_frames.sandbox.query.values import flat_values, sort_key
+from opencga_frames.sandbox.uids import Uids
+from opencga_frames.sandbox.values import flat_values, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -98,12 +100,21 @@ class Collection:
         The entries at the start.
     others
         All collections of the study by kind, for fields that hold their entries.
+    uids
+        Numbers for new entries.
+
+    Attributes
+    ----------
+    encoded
+        Encoded rows by depth and position; whoever reads fills it, a write that reaches the rows empties it.
     """
 
-    def __init__(self, kind: Kind, source: Source, others: Mapping[str, Collection]) -> None:
+    def __init__(self, kind: Kind, source: Source, others: Mapping[str, Collection], uids: Uids | None = None) -> None:
         self.kind = kind
         self._source = source
         self._others = others
+        self._uids = uids or Uids(len(source))
+        self._own_uids: dict[int, int] = {}
         self._written: dict[int, Document] = {}
         self._archive: dict[int, list[Document]] = {}
         self._gone: dict[int, Document] = {}
@@ -113,6 +124,7 @@ class Collection:
         self._columns: dict[str, list[list[Any]]] = {}
         self._orders: dict[str, tuple[list[int], list[int]]] = {}
         self._alive: Sequence[int] | None = range(self._size)
+        self.encoded: dict[tuple[str, int], bytes] = {}
 
     @property
     def alive(self) -> Sequence[int]:
@@ -138,6 +150,10 @@ class Collection:
         if len(self._recent) > _KEPT_DOCUMENTS:
             self._recent.popitem(last=False)
         return document
+
+    def uid(self, position: int) -> int:
+        """Return the number the server shows for an entry in some messages."""
+        return self._own_uids.get(position, position + 1)
 
     def versions(self, position: int) -> list[Document]:
         """Return all versions of an entry, oldest first."""
@@ -175,7 +191,7 @@ class Collection:
 
     def _new_column(self, path: str) -> list[list[Any]]:
         field, _, rest = path.partition(".")
-        if field in self.kind.joins and rest not in {"", "id"}:
+        if self._is_joined(path):
             return self._joined_column(field, rest)
         keys, quick = tuple(path.split(".")), self._source.quick(path)
         first = min(self._size, len(self._source))
@@ -215,11 +231,14 @@ class Collection:
     def append(self, document: Document) -> int:
         """Add an entry at the end."""
         position = self._size
+        self._own_uids[position] = self._uids.next()
         self._written[position] = document
         self._size += 1
         for field, index in self._positions.items():
             index[str(document.get(field, ""))] = position
-        self._forget()
+        self._changed()
+        for path, column in self._columns.items():
+            column.append(flat_values(document, path.split(".")))
         return position
 
     def replace(self, position: int, document: Document, *, keep: bool = True) -> None:
@@ -231,7 +250,9 @@ class Collection:
                 index[str(document.get(field, ""))] = position
         self._written[position] = document
         self._recent.pop(position, None)
-        self._forget()
+        self._changed()
+        for path, column in self._columns.items():
+            column[position] = flat_values(document, path.split("."))
 
     def remove(self, position: int, document: Document) -> None:
         """Take an entry away, leaving ``document`` among the deleted ones."""
@@ -239,13 +260,41 @@ class Collection:
         for field, index in self._positions.items():
             if index.get(self._key(position, field)) == position:
                 del index[self._key(position, field)]
-        self._forget()
+        self._changed()
 
     def documents(self, positions: Iterable[int]) -> list[Document]:
         """Return several documents."""
         return [self.document(p) for p in positions]
 
-    def _forget(self) -> None:
-        self._columns.clear()
+    def _changed(self) -> None:
+        """Forget what a write made wrong, here and in every collection whose entries hold entries of this one."""
         self._orders.clear()
         self._alive = None
+        self.encoded.clear()
+        for other in self._others.values():
+            other.forget_held(self.kind.name)
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """Kinds of the entries that entries of this one hold, directly or below."""
+        found: set[str] = set()
+        waiting = [self.kind]
+        while waiting:
+            for join in waiting.pop().joins.values():
+                if join.kind not in found and join.kind in self._others:
+                    found.add(join.kind)
+                    waiting.append(self._others[join.kind].kind)
+        return frozenset(found)
+
+    def forget_held(self, name: str) -> None:
+        """Forget the columns made of entries of a kind that entries of this one hold."""
+        if name not in self.held:
+            return
+        for path in [path for path in self._columns if self._is_joined(path)]:
+            del self._columns[path]
+        self._orders.clear()
+        self.encoded.clear()
+
+    def _is_joined(self, path: str) -> bool:
+        field, _, rest = path.partition(".")
+        return field in self.kind.joins and rest not in {"", "id"}

@@ -39,13 +39,17 @@ OPTIONS = frozenset(
     ]
 )
 
+#: Services of an ordinary kind.
+_SERVICES = ("search", "distinct", "facets", "info", "acl", "create", "update", "annotate", "rules", "delete")
+
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A field that holds entries of another kind."""
+    """A field that holds entries of another kind; a deep one shows what they hold in turn."""
 
     kind: str
     many: bool
+    deep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,24 @@ class Kind:
     filters: dict[str, tuple[str, str]]
     closed: frozenset[str]
     wrapped: frozenset[str]
+    state: str
+    internal: dict[str, Any]
+    spreads: dict[str, str]
+    typed: bool
+    bare_failure: bool
+    update_message: str
+    member: tuple[str, str, str] | None
+    path: str
+    plural: str
+    services: frozenset[str]
+    placeholders: dict[str, str]
+    hidden: frozenset[str]
+    holders: dict[str, tuple[str, ...]]
+    updates: tuple[str, ...]
+    counts_page: bool
+    null_facets: bool
+    acl_anywhere: bool
+    typed_delete: bool
 
 
 def read_facts(name: str) -> Any:
@@ -94,6 +116,24 @@ def _kind(name: str, raw: dict[str, Any]) -> Kind:
         filters={parameter: (grammar, path) for parameter, (grammar, path) in raw["filters"].items()},
         closed=frozenset(raw["closed"]),
         wrapped=frozenset(raw.get("wrapped", ())),
+        state=raw.get("state", "READY"),
+        internal=raw.get("internal", {}),
+        spreads=raw.get("spreads", {}),
+        typed=raw.get("typed", False),
+        bare_failure=raw.get("bare_failure", False),
+        update_message=raw.get("update_message", ""),
+        member=tuple(raw["member"]) if "member" in raw else None,
+        path=raw.get("path", name),
+        plural=raw.get("plural", name),
+        services=frozenset(raw.get("services", _SERVICES)),
+        placeholders=raw.get("placeholders", {}),
+        hidden=frozenset(raw.get("hidden", ["annotationSets"])),
+        holders={other: tuple(fields) for other, fields in raw.get("holders", {}).items()},
+        updates=tuple(raw.get("updates", ())),
+        counts_page=raw.get("counts_page", False),
+        null_facets=raw.get("null_facets", False),
+        acl_anywhere=raw.get("acl_anywhere", False),
+        typed_delete=raw.get("typed_delete", False),
     )
 
 

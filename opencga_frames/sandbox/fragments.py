@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.answers import COMMIT, VERSION
-
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
+    from collections.abc import Iterable
 
-__all__ = ["date_text", "internal", "internal_status", "status", "term", "uuid_of"]
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.server_version import ServerVersion
+
+__all__ = ["date_text", "hash_ordered", "internal", "internal_status", "is_uuid", "status", "term", "uuid_of"]
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-00[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def is_uuid(key: str) -> bool:
+    """Return whether a string is a uuid of the server's pattern."""
+    return _UUID.fullmatch(key) is not None
 
 
 def date_text(seconds: float) -> str:
@@ -19,15 +28,31 @@ def date_text(seconds: float) -> str:
     return time.strftime("%Y%m%d%H%M%S", time.gmtime(seconds))
 
 
-def internal_status(state: str, date: str) -> Document:
+def _java_hash(text: str) -> int:
+    value = 0
+    for unit in memoryview(text.encode("utf-16-le")).cast("H"):
+        value = (31 * value + unit) & 0xFFFFFFFF
+    return value ^ (value >> 16)
+
+
+def hash_ordered(texts: Iterable[str]) -> list[str]:
+    """Return strings, each once, in the order in which the server's hash sets hand them out."""
+    unique = list(dict.fromkeys(texts))
+    size = 16
+    while len(unique) > 0.75 * size:
+        size *= 2
+    return sorted(unique, key=lambda text: _java_hash(text) & (size - 1))
+
+
+def internal_status(state: str, date: str, server: ServerVersion) -> Document:
     """Return a state of the server's own."""
-    return {"id": state, "description": "", "date": date, "version": VERSION, "commit": COMMIT, "name": state}
+    return {"id": state, "description": "", "date": date, **server.fields, "name": state}
 
 
-def internal(state: str, date: str, modified: str | None = None) -> Document:
+def internal(state: str, date: str, server: ServerVersion, *, modified: str | None = None) -> Document:
     """Return the part every document has about itself."""
     return {
-        "status": internal_status(state, date),
+        "status": internal_status(state, date, server),
         "registrationDate": date,
         "lastModified": modified or date,
     }

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from opencga_frames.limits import MAX_PAGE_SIZE
+from opencga_frames.sandbox.jackson import malformed
 from opencga_frames.sandbox.jetty_pages import request_failed_page
-from opencga_frames.sandbox.refusal import Java, Refusal, unreadable_body
+from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Raw
@@ -82,6 +83,5 @@ def read_body(call: Call) -> None:
         return
     try:
         call.data = msgspec.json.decode(call.body)
-    except msgspec.DecodeError as error:
-        message = f"{error}\n at [Source: (body); line: 1, column: {len(call.body)}]"
-        raise unreadable_body(message) from None
+    except msgspec.DecodeError:
+        raise malformed(call.body) from None

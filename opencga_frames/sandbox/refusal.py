@@ -22,6 +22,7 @@ class Java(StrEnum):
     MONGO = "com.mongodb.MongoQueryException"
     PLAIN = "java.lang.Exception"
     ARGUMENT = "java.lang.IllegalArgumentException"
+    BOUNDS = "java.lang.ArrayIndexOutOfBoundsException"
     INDEX = "java.lang.IndexOutOfBoundsException"
     NULL = "java.lang.NullPointerException"
     NUMBER = "java.lang.NumberFormatException"

@@ -86,8 +86,8 @@ class Renderer:
         elif projection.exclude is not None:
             row = with_primitives(kind, row)
         self._finish_annotations(kind, document, row)
-        if self._individuals and kind.name == "samples":
-            self._add_individual(document, row)
+        if self._individuals and kind.member is not None:
+            self._add_member(kind.member, document, row)
         return row
 
     def _finish_annotations(self, kind: Kind, document: Document, row: Document) -> None:
@@ -102,20 +102,16 @@ class Renderer:
         sets = chosen(row["annotationSets"], self._projection.choice)
         row["annotationSets"] = flattened(sets) if self._flatten else sets
 
-    def _add_individual(self, document: Document, row: Document) -> None:
-        from opencga_frames.sandbox.entities import kind_named
-
-        people = self._study.collections["individuals"]
-        place = people.position(document.get("individualId") or "")
+    def _add_member(self, how: tuple[str, str, str], document: Document, row: Document) -> None:
+        """Show the entry a field names among the attributes, without the entries it holds itself."""
+        name, field, attribute = how
+        others = self._study.collections[name]
+        place = others.position(document.get(field) or "")
         if place is None:
             return
-        individual = self._joined(
-            kind_named("individuals"),
-            {**people.document(place), "samples": [], "father": None, "mother": None},
-            _PARENT,
-            Projection(),
-        )
-        row["attributes"] = {**row.get("attributes", {}), "OPENCGA_INDIVIDUAL": individual}
+        empty: Document = {key: [] if join.many else None for key, join in others.kind.joins.items()}
+        member = self._joined(others.kind, {**others.document(place), **empty}, _PARENT, Projection())
+        row["attributes"] = {**row.get("attributes", {}), attribute: member}
 
     def _sight(self, kind: Kind) -> _Sight:
         sight = self._sights.get(kind.name)
@@ -133,13 +129,12 @@ class Renderer:
         return all(self._sight(collections[join.kind].kind).entries is None for join in kind.joins.values())
 
     def _encoded(self, kind: Kind, position: int, depth: str) -> msgspec.Raw:
-        """Return the bytes of a whole entry, kept until the next write."""
-        cache = self._study.encoded
-        key = (kind.name, depth, position)
+        """Return the bytes of a whole entry, kept until a write that reaches it."""
+        collection = self._study.collections[kind.name]
+        cache, key = collection.encoded, (depth, position)
         raw = cache.get(key)
         if raw is None:
-            document = self._study.collections[kind.name].document(position)
-            raw = cache[key] = _ENCODER.encode(self._joined(kind, document, depth, None))
+            raw = cache[key] = _ENCODER.encode(self._joined(kind, collection.document(position), depth, None))
             if len(cache) > _KEPT_ROWS:
                 del cache[next(iter(cache))]
         return msgspec.Raw(raw)
@@ -153,9 +148,11 @@ class Renderer:
         for field in fields:
             if exclude is not None and exclude.get(field, {}) is None:
                 continue
-            if depth != _TOP and field == "annotationSets":
+            if depth != _TOP and field in kind.hidden:
                 continue
-            row[field] = self._field(kind, (field, document[field]), depth, projection)
+            value = self._field(kind, (field, document[field]), depth, projection)
+            if value is not None or not (field in kind.joins and kind.joins[field].deep):
+                row[field] = value
         return row
 
     def _field(self, kind: Kind, pair: tuple[str, Any], depth: str, projection: Projection | None) -> Any:
@@ -176,12 +173,12 @@ class Renderer:
         depth, projection = how
         if depth == _PARENT:
             return [self._husk(other, ref) for ref in value or ()] if join.many else dict(other.primitives)
-        inner = _NESTED if join.many else _PARENT
+        inner = _NESTED if join.many or join.deep else _PARENT
         if join.many:
             parts = (self._referred(other, ref, inner, projection) for ref in value or ())
             return [part for part in parts if part is not None]
         part = self._referred(other, value, inner, projection) if value else None
-        return dict(other.primitives) if part is None else part
+        return dict(other.primitives) if part is None and not join.deep else part
 
     def _husk(self, other: Kind, ref: Document) -> Document:
         collection = self._study.collections[other.name]
@@ -199,9 +196,13 @@ class Renderer:
         sight = self._sight(other).entries
         if sight is not None and not sight(key):
             return None
-        if projection is None:
+        own = {field: ref[field] for field in other.joins if field in ref}
+        if projection is None and not own:
             return self._encoded(other, place, depth)
-        return self._nested_row(other, collection.document(place), depth, projection)
+        document = {**collection.document(place), **own}
+        if projection is None:
+            return self._joined(other, document, depth, None)
+        return self._nested_row(other, document, depth, projection)
 
     def _nested_row(self, other: Kind, document: Document, depth: str, projection: Projection) -> Document:
         if projection.include is not None:

@@ -11,19 +11,30 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.sandbox.entities import kind_named, kinds
 from opencga_frames.sandbox.handlers import (
     acl,
+    admin,
     change,
+    clinical,
     content,
     create,
     entry_acl,
     facets,
+    file_tree,
+    files,
     info,
+    interpretations,
     jobs,
     login,
     meta,
+    notes,
     organizations,
+    panels,
     projects,
+    ranges,
     search,
     studies,
+    study_writes,
+    tools,
+    upload,
     users,
 )
 from opencga_frames.sandbox.refusal import Java, Refusal
@@ -46,7 +57,7 @@ class Route:
     method, template
         Verb and path, placeholders in braces.
     handler
-        Takes the server and the call.
+        Takes the context and the call.
     body
         Media type a POST must have, ``""`` for any.
     media_type
@@ -68,6 +79,7 @@ class Route:
         return {want[1:-1]: got for want, got in zip(self.template, path, strict=True) if want[:1] == "{"}
 
 
+_INTERPRETATION = "analysis/clinical/{clinicalAnalysis}/interpretation"
 #: Verb, path, handler.
 _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "meta/about", meta.about),
@@ -78,20 +90,53 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "meta/api", meta.api),
     ("POST", "users/login", login.login),
     ("POST", "users/anonymous", login.anonymous),
+    ("POST", "admin/catalog/install", admin.install),
+    ("GET", "admin/users/search", admin.users),
+    ("POST", "users/create", users.create),
+    ("POST", "users/password", users.password),
+    ("POST", "users/{user}/update", users.update),
+    ("POST", "users/{user}/configs/update", users.update_configs),
+    ("POST", "users/{user}/filters/update", users.update_filters),
     ("GET", "users/search", users.search),
     ("GET", "users/{users}/info", users.info),
     ("GET", "users/{user}/configs", users.configs),
     ("GET", "users/{user}/filters", users.filters),
     ("GET", "organizations/{organization}/info", organizations.info),
+    ("POST", "organizations/create", organizations.create),
+    ("POST", "organizations/{organization}/update", organizations.update),
+    ("POST", "organizations/user/{user}/update", users.administer),
+    ("POST", "organizations/user/{user}/status/update", users.status),
+    ("POST", "projects/create", projects.create),
+    ("POST", "projects/{project}/update", projects.update),
+    ("POST", "projects/{project}/incRelease", projects.increment),
     ("GET", "projects/search", projects.search),
     ("GET", "projects/{projects}/info", projects.info),
     ("GET", "projects/{project}/studies", studies.of_project),
+    ("POST", "studies/create", study_writes.create),
+    ("POST", "studies/{study}/update", study_writes.update),
+    ("POST", "studies/{study}/groups/update", study_writes.groups),
+    ("POST", "studies/{study}/groups/{group}/users/update", study_writes.group_users),
+    ("POST", "studies/acl/{members}/update", study_writes.permissions),
+    ("POST", "studies/{study}/variableSets/update", study_writes.variable_sets),
+    ("POST", "studies/{study}/variableSets/{variableSet}/variables/update", study_writes.variables),
     ("GET", "studies/search", studies.search),
     ("GET", "studies/{studies}/info", studies.info),
     ("GET", "studies/{studies}/acl", studies.acl),
     ("GET", "studies/{study}/groups", studies.groups),
     ("GET", "studies/{study}/variableSets", studies.variable_sets),
     ("GET", "studies/{study}/permissionRules", studies.permission_rules),
+    ("POST", "files/create", files.create),
+    ("DELETE", "files/{files}/delete", files.delete),
+    ("DELETE", "files/{files}/unlink", files.unlink),
+    ("POST", "files/{file}/move", files.move),
+    ("POST", "files/{file}/content/update", files.update_content),
+    ("POST", "files/link", file_tree.link),
+    ("GET", "files/{file}/refresh", file_tree.refresh),
+    ("GET", "files/{file}/image", file_tree.image),
+    ("GET", "files/{folder}/list", file_tree.list_folder),
+    ("GET", "files/{folder}/tree", file_tree.tree),
+    ("GET", "files/bioformats", file_tree.bioformats),
+    ("GET", "files/formats", file_tree.formats),
     ("GET", "files/{file}/head", content.head),
     ("GET", "files/{file}/tail", content.tail),
     ("GET", "files/{file}/grep", content.grep),
@@ -100,23 +145,43 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "jobs/{job}/kill", jobs.kill),
     ("GET", "jobs/{job}/log/head", jobs.log_head),
     ("GET", "jobs/{job}/log/tail", jobs.log_tail),
+    ("POST", "jobs/create", jobs.create),
     ("DELETE", "jobs/{jobs}/delete", jobs.delete),
+    ("POST", "panels/import", panels.from_elsewhere),
+    ("POST", "analysis/clinical/create", clinical.create),
+    ("POST", "analysis/clinical/{clinicalAnalyses}/update", clinical.update),
+    ("POST", "analysis/clinical/{clinicalAnalysis}/interpretation/create", interpretations.create),
+    ("POST", f"{_INTERPRETATION}/{{interpretation}}/update", interpretations.update),
+    ("POST", f"{_INTERPRETATION}/{{interpretations}}/clear", interpretations.clear),
+    ("DELETE", f"{_INTERPRETATION}/{{interpretations}}/delete", interpretations.delete),
+    ("POST", "tools/custom/create", tools.create_custom),
+    ("POST", "tools/workflow/create", tools.create_workflow),
+    ("POST", "workflows/create", tools.create_workflow),
+    ("GET", "workflows/search", partial(search.search, kind_named("tools"))),
+    ("GET", "workflows/distinct", partial(facets.distinct, kind_named("tools"))),
+    ("GET", "workflows/{workflows}/info", partial(info.info, kind_named("tools"))),
+    ("GET", "workflows/{workflows}/acl", partial(acl.acl, kind_named("tools"))),
+    ("GET", "organizations/notes/search", notes.search_organization),
+    ("POST", "organizations/notes/create", notes.create_organization),
+    ("POST", "organizations/notes/{id}/update", notes.update_organization),
+    ("DELETE", "organizations/notes/{id}/delete", notes.delete_organization),
+    ("GET", "studies/{study}/notes/search", notes.search_study),
+    ("POST", "studies/{study}/notes/create", notes.create_study),
+    ("POST", "studies/{study}/notes/{id}/update", notes.update_study),
+    ("DELETE", "studies/{study}/notes/{id}/delete", notes.delete_study),
 )
-#: The same for every kind of entry.
-_READ_SERVICES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
-    ("GET", "{kind}/search", search.search),
-    ("GET", "{kind}/distinct", facets.distinct),
-    ("GET", "{kind}/aggregationStats", facets.aggregation_stats),
-    ("GET", "{kind}/{{{kind}}}/info", info.info),
-)
-#: The same for every kind that users write themselves and annotate.
-_WRITE_SERVICES: tuple[tuple[str, str, Callable[..., Any]], ...] = (
-    ("GET", "{kind}/{{{kind}}}/acl", acl.acl),
-    ("POST", "{kind}/create", create.create),
-    ("POST", "{kind}/{{{kind}}}/update", change.update),
-    ("POST", "{kind}/{{{word}}}/annotationSets/{{annotationSet}}/annotations/update", change.annotate),
-    ("POST", "{kind}/acl/{{members}}/update", entry_acl.update_rules),
-    ("DELETE", "{kind}/{{{kind}}}/delete", change.delete),
+#: Services of every kind that has them: name, verb, path below that of the kind, handler.
+_KIND_SERVICES: tuple[tuple[str, str, str, Callable[..., Any]], ...] = (
+    ("search", "GET", "search", search.search),
+    ("distinct", "GET", "distinct", facets.distinct),
+    ("facets", "GET", "aggregationStats", facets.aggregation_stats),
+    ("info", "GET", "{{{ids}}}/info", info.info),
+    ("acl", "GET", "{{{ids}}}/acl", acl.acl),
+    ("create", "POST", "create", create.create),
+    ("update", "POST", "{{{ids}}}/update", change.update),
+    ("annotate", "POST", "{{{word}}}/annotationSets/{{annotationSet}}/annotations/update", change.annotate),
+    ("rules", "POST", "acl/{{members}}/update", entry_acl.update_rules),
+    ("delete", "DELETE", "{{{ids}}}/delete", change.delete),
 )
 
 
@@ -125,14 +190,16 @@ def _routes() -> Iterator[Route]:
         media = "*" if path == "users/anonymous" else "application/json"
         yield Route(method, tuple(path.split("/")), handler, "" if media == "*" else media)
     yield Route("GET", ("files", "{file}", "download"), content.download, media_type="application/octet-stream")
+    yield Route("GET", ("utils", "ranges", "{file}"), ranges.ranges, media_type="application/octet-stream")
+    yield Route("POST", ("files", "upload"), upload.upload, "multipart/form-data")
     for path, (tool, reused) in tool_paths().items():
         yield Route("POST", tuple(path.split("/")), partial(jobs.run_tool, tool, reused))
     yield Route("POST", ("cohorts", "generate"), partial(create.generate, kind_named("cohorts")))
     for kind in kinds().values():
-        services = _READ_SERVICES + (_WRITE_SERVICES if kind.annotations else ())
-        for method, template, service in services:
-            path = template.format(kind=kind.name, word=kind.word)
-            yield Route(method, tuple(path.split("/")), partial(service, kind))
+        for name, method, template, service in _KIND_SERVICES:
+            if name in kind.services:
+                below = template.format(ids=kind.placeholders.get(name, kind.name), word=kind.word)
+                yield Route(method, tuple(f"{kind.path}/{below}".split("/")), partial(service, kind))
 
 
 @cache

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import requests
 
 from opencga_frames.errors import UsageError
+from opencga_frames.sandbox.catalog import Catalog
 from opencga_frames.sandbox.demo_users import ROLES
 from opencga_frames.sandbox.doors.adapter import SandboxAdapter
 from opencga_frames.sandbox.generate.catalog import generated_catalog
 from opencga_frames.sandbox.load.folder import folder_catalog
 from opencga_frames.sandbox.server import Server
+from opencga_frames.sandbox.server_version import RECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from requests.adapters import BaseAdapter
 
     from opencga_frames.sandbox.answers import Wire
-    from opencga_frames.sandbox.catalog import Catalog
 
 __all__ = ["Sandbox"]
 
@@ -41,6 +42,11 @@ class Sandbox:
     data
         Folder with one file of JSON lines per entity (``sample.jsonl``, ``individual.jsonl.gz``, ...), used instead of
         invented data.
+    empty
+        Whether nothing is installed: ``POST admin/catalog/install`` and what follows fill it, as on a real server.
+    daemon
+        Whether jobs are worked on; without a daemon they stay PENDING. By default it runs unless the sandbox is empty:
+        the daemon of a real installation is a program of its own too.
     clock
         Returns epoch seconds. Tokens are issued and expire by it, and jobs move on: queued after one second, running
         after two, over after four, unless they wait for others.
@@ -73,16 +79,21 @@ class Sandbox:
         samples: int = 120,
         seed: int = 1,
         data: str | PathLike[str] | None = None,
+        empty: bool = False,
+        daemon: bool | None = None,
         clock: Callable[[], float] = time.time,
         token_seconds: int = 3600,
     ) -> None:
         if samples < 0:
             message = f"samples is {samples}; a sandbox holds 0 samples or more."
             raise UsageError(message)
-        catalog = generated_catalog(samples, seed) if data is None else folder_catalog(data)
+        if empty and data is not None:
+            message = "empty and data were both given; a sandbox holds nothing, or the documents of a folder."
+            raise UsageError(message)
+        catalog = Catalog() if empty else _filled(samples, seed, data)
         for organization in catalog.organizations.values():
             organization.seconds = token_seconds
-        self._open(catalog, clock)
+        self._open(catalog, clock, daemon=not empty if daemon is None else daemon)
 
     @classmethod
     def over(cls, catalog: Catalog, *, clock: Callable[[], float] = time.time) -> Sandbox:
@@ -91,11 +102,11 @@ class Sandbox:
         sandbox._open(catalog, clock)  # noqa: SLF001 - its own class
         return sandbox
 
-    def _open(self, catalog: Catalog, clock: Callable[[], float]) -> None:
+    def _open(self, catalog: Catalog, clock: Callable[[], float], *, daemon: bool = True) -> None:
         self.path = "/opencga"
         self.url = f"http://sandbox.local{self.path}"
-        self._server = Server(catalog, clock, self.path)
-        self.users = dict(ROLES)
+        self._server = Server(catalog, clock, self.path, daemon=daemon)
+        self.users = dict(ROLES) if catalog.organizations else {}
         self.studies = [study.fqn for one in catalog.organizations.values() for _, study in one.studies()]
         self.study = self.studies[0] if self.studies else ""
         self.requests: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
@@ -131,6 +142,10 @@ class Sandbox:
         session = requests.Session()
         session.mount(self.url, self.adapter())
         return session
+
+
+def _filled(samples: int, seed: int, data: str | PathLike[str] | None) -> Catalog:
+    return generated_catalog(samples, seed, RECORDED) if data is None else folder_catalog(data, RECORDED)
 
 
 def _below_version(url: str) -> str:

@@ -7,9 +7,9 @@ import re
 import threading
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.access import identify
 from opencga_frames.sandbox.answers import Raw, Result, envelope, failure_envelope
 from opencga_frames.sandbox.call import Call, read_call
+from opencga_frames.sandbox.context import Context
 from opencga_frames.sandbox.jetty_pages import bad_message, not_found_page
 from opencga_frames.sandbox.preconditions import check_accept, check_content_type, check_paging, read_body, read_token
 from opencga_frames.sandbox.refusal import Java, Refusal
@@ -19,8 +19,7 @@ from opencga_frames.sandbox.work.daemon import tick
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.answers import Wire
+    from opencga_frames.sandbox.answers import Document, Wire
     from opencga_frames.sandbox.catalog import Catalog
 
 __all__ = ["Server"]
@@ -52,18 +51,17 @@ class Server:
         Returns epoch seconds.
     base
         Path of the web application, e.g. ``/opencga``.
+    daemon
+        Whether jobs are worked on between calls.
     """
 
-    def __init__(self, catalog: Catalog, clock: Callable[[], float], base: str = "/opencga") -> None:
+    def __init__(self, catalog: Catalog, clock: Callable[[], float], base: str, *, daemon: bool) -> None:
+        self._daemon = daemon
         self.catalog = catalog
         self.clock = clock
         self.base = base
         self.lock = threading.RLock()
         self._sessions = 0
-
-    def caller(self, call: Call) -> Caller:
-        """Return who is asking, or refuse."""
-        return identify(self.catalog, call.token, self.clock())
 
     def answer(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Wire:
         """Answer one request.
@@ -103,18 +101,24 @@ class Server:
         if call.method == "OPTIONS":
             return 200, dict(_FILTER_CORS), b""
         headers = self._session_headers(call)
-        uri = f"http://{call.headers.get('host', 'sandbox.local')}{self.base}/webservices/rest/"
+        node = self._node(call)
         try:
             outcome = self._handled(call)
         except Refusal as refusal:
             if refusal.kind is Java.TEXT:
                 return 400, {**_FILTER_CORS, **headers, "Content-Type": "text/plain"}, str(refusal).encode()
-            status, body = failure_envelope(refusal, call, uri)
+            status, body = failure_envelope(refusal, call, node)
             return status, {**_CORS, **headers, "Content-Type": "application/json"}, body
         if isinstance(outcome, Raw):
             return self._wire_raw(outcome, headers)
-        status, body = envelope(outcome, call, uri)
+        status, body = envelope(outcome, call, node)
         return status, {**_CORS, **headers, "Content-Type": "application/json"}, body
+
+    def _node(self, call: Call) -> Document:
+        """Return the node of the federation that answers."""
+        uri = f"http://{call.headers.get('host', 'sandbox.local')}{self.base}/webservices/rest/"
+        server = self.catalog.server
+        return {"id": "primary", "uri": uri, "commit": server.commit, "version": server.version}
 
     @staticmethod
     def _wire_raw(page: Raw, headers: dict[str, str]) -> Wire:
@@ -136,8 +140,9 @@ class Server:
         if verb == "POST" and route.body == "application/json":
             read_body(call)
         call.routed = True
-        tick(self.catalog, self.clock())
-        outcome: Result | Raw = route.handler(self, call)
+        if self._daemon:
+            tick(self.catalog, self.clock())
+        outcome: Result | Raw = route.handler(Context(self.catalog, self.clock, call.token), call)
         return outcome
 
     @staticmethod

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.collection import Collection, Listed
 from opencga_frames.sandbox.entities import kinds
+from opencga_frames.sandbox.uids import Uids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.collection import Source
-    from opencga_frames.sandbox.work.run import Run
+    from opencga_frames.sandbox.runs import Run
+    from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["EntryAcl", "Study"]
 
@@ -33,6 +35,10 @@ class Study:
         Where the entries of each kind come from; kinds left out are empty.
     variable_sets
         Variable sets, in the order they were made.
+    server
+        The server the study is on.
+    uids
+        Numbers for new entries; its own when left out.
 
     Attributes
     ----------
@@ -44,8 +50,6 @@ class Study:
         Permissions given for single entries.
     contents
         Texts of files that were written, by path.
-    encoded
-        Encoded rows, thrown away at every write.
     runs
         What is known of submitted jobs beside their documents, in the order they came.
     """
@@ -56,20 +60,24 @@ class Study:
         uid: int,
         sources: Mapping[str, Source],
         variable_sets: list[Document],
+        *,
+        server: ServerVersion,
+        uids: Uids | None = None,
     ) -> None:
+        self.server = server
         self.document = document
         self.uid = uid
+        self.uids = uids or Uids(uid)
         self.variable_sets = variable_sets
         self.groups: dict[str, list[str]] = {"@members": [], "@admins": []}
         self.acl: dict[str, list[str]] = {}
         self.entry_acl: EntryAcl = {name: {} for name in kinds()}
         self.notes: list[Document] = []
         self.contents: dict[str, str] = {}
-        self.encoded: dict[tuple[str, str, int], bytes] = {}
         self.runs: dict[str, Run] = {}
         self.collections: dict[str, Collection] = {}
         for name, kind in kinds().items():
-            self.collections[name] = Collection(kind, sources.get(name, Listed([])), self.collections)
+            self.collections[name] = Collection(kind, sources.get(name, Listed([])), self.collections, self.uids)
 
     @property
     def id(self) -> str:
@@ -84,7 +92,3 @@ class Study:
     def groups_of(self, user: str) -> Iterator[str]:
         """Yield the groups a user is in."""
         return (group for group, members in self.groups.items() if user in members)
-
-    def written(self) -> None:
-        """Forget encoded rows after a write."""
-        self.encoded.clear()

@@ -75,10 +75,14 @@ def user_view(organization: Organization, account: Account) -> Document:
     own = Seen(account.user, organization)
     access = {
         "expirationDate": account.expires,
-        "password": {"expirationDate": account.expires, "lastModified": account.created},
+        "password": {
+            "expirationDate": account.password_expires or account.expires,
+            "lastModified": account.created,
+        },
         "failedAttempts": account.failures,
         "authentication": {"id": "OPENCGA", "federation": False, "application": False},
     }
+    own_state = internal(account.status, account.created, organization.server, modified=account.modified)
     projects = [
         project_view(own, project)
         for project in organization.projects.values()
@@ -90,13 +94,13 @@ def user_view(organization: Organization, account: Account) -> Document:
         "email": account.email,
         "organization": organization.id,
         "creationDate": account.created,
-        "modificationDate": account.created,
+        "modificationDate": account.modified or account.created,
         "account": access,
-        "internal": {**internal(account.status, account.created), "account": access},
+        "internal": {**own_state, "account": access},
         "quota": {"diskUsage": -1, "cpuUsage": -1, "maxDisk": -1, "maxCpu": -1},
         "projects": projects,
-        "configs": {},
-        "filters": [],
+        "configs": account.configs,
+        "filters": account.filters,
         "attributes": account.attributes,
     }
 

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Self
 
 from opencga_frames.errors import UsageError
 from opencga_frames.variants.matrix.builder import GenotypeMatrixBuilder
+from opencga_frames.variants.walk.stream import variant_stream
 from opencga_frames.variants.walk.walk import VariantWalk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
-    from opencga_frames.client import OpenCGAClient
+    from opencga_frames.frames.conversion import Extra
+    from opencga_frames.frames.to_pandas import Backend, Names
+    from opencga_frames.resources import Resources
     from opencga_frames.variants.matrix.sparse import SparseGenotypes
 
-__all__ = ["fetch_genotype_matrix", "fetch_genotypes", "fetch_variants", "walk_variants"]
+__all__ = ["TableOptions", "fetch_genotype_matrix", "fetch_genotypes", "fetch_variants", "walk_variants"]
 
 _GENOTYPES = "variant_genotypes"
 
 
+@dataclass(frozen=True)
+class TableOptions:
+    """Columns of a table, and how they become a frame; see :meth:`opencga_frames.RestResponse.frame`."""
+
+    columns: Sequence[str] | None = None
+    core: bool = True
+    names: Names = "snake"
+    dtype_backend: Backend = "numpy_nullable"
+    extra: Extra = "warn"
+    keep_empty: bool = False
+
+    @classmethod
+    def taken_from(cls, options: Mapping[str, Any]) -> tuple[Self, dict[str, Any]]:
+        """Take the options of a table out of others; give both."""
+        own = {field.name for field in fields(cls)}
+        rest = {name: value for name, value in options.items() if name not in own}
+        return cls(**{name: value for name, value in options.items() if name in own}), rest
+
+
 def walk_variants(
-    client: OpenCGAClient, study: str, region: str, *, samples: str | Sequence[str] | None = None, **options: Any
+    client: Resources, study: str, region: str, *, samples: str | Sequence[str] | None = None, **options: Any
 ) -> VariantWalk:
     """Walk over the variants of a region, answer by answer in bounded memory.
 
@@ -49,12 +72,11 @@ def walk_variants(
 
 
 def fetch_variants(
-    client: OpenCGAClient,
+    client: Resources,
     study: str,
     region: str,
     *,
     table: str = "variants",
-    columns: Sequence[str] | None = None,
     **options: Any,
 ) -> pd.DataFrame:
     """Fetch the variants of a region, however many there are.
@@ -65,10 +87,8 @@ def fetch_variants(
         As for :func:`walk_variants`.
     table
         Any table of variants that needs no samples, such as ``"variant_consequences"``.
-    columns
-        As for :meth:`opencga_frames.RestResponse.frame`.
     **options
-        As for :func:`walk_variants`.
+        As for :func:`walk_variants`, and those of :class:`TableOptions`.
 
     Returns
     -------
@@ -83,16 +103,15 @@ def fetch_variants(
     if options.get("samples") is not None:
         msg = "fetch_variants gives variants without samples. Ask fetch_genotypes for them, or walk_variants for both."
         raise UsageError(msg)
-    return _frame(walk_variants(client, study, region, **options), table, columns)
+    how, filters = TableOptions.taken_from(options)
+    return _frame(client, walk_variants(client, study, region, **filters), table, how)
 
 
 def fetch_genotypes(
-    client: OpenCGAClient,
+    client: Resources,
     study: str,
     region: str,
     samples: str | Sequence[str] = "all",
-    *,
-    columns: Sequence[str] | None = None,
     **options: Any,
 ) -> pd.DataFrame:
     """Fetch the genotypes of a region in long form, one row per variant and sample.
@@ -103,17 +122,16 @@ def fetch_genotypes(
         As for :func:`walk_variants`.
     samples
         Sample ids, or ``"all"``; more than the server gives at once are fetched in parts.
-    columns
-        As for :meth:`opencga_frames.RestResponse.frame`.
     **options
-        As for :func:`walk_variants`; annotation and statistics are left out unless ``include`` or ``exclude`` is given.
+        As for :func:`fetch_variants`; without ``include`` or ``exclude``, annotation and statistics are left out.
     """
-    walk = walk_variants(client, study, region, samples=samples, **_slim(options, exclude="annotation,studies.stats"))
-    return _frame(walk, _GENOTYPES, columns)
+    how, filters = TableOptions.taken_from(options)
+    walk = walk_variants(client, study, region, samples=samples, **_slim(filters, exclude="annotation,studies.stats"))
+    return _frame(client, walk, _GENOTYPES, how)
 
 
 def fetch_genotype_matrix(
-    client: OpenCGAClient,
+    client: Resources,
     study: str,
     region: str,
     samples: str | Sequence[str] = "all",
@@ -151,18 +169,16 @@ def _slim(options: dict[str, Any], **defaults: str) -> dict[str, Any]:
     return options if options.keys() & {"include", "exclude"} else {**defaults, **options}
 
 
-def _frame(walk: VariantWalk, table: str, columns: Sequence[str] | None) -> pd.DataFrame:
-    import pyarrow as pa
-
-    from opencga_frames.frames.assemble import arrow_schema
-    from opencga_frames.frames.plan import choose_columns
-    from opencga_frames.frames.schema.registry import find_table
+def _frame(client: Resources, walk: VariantWalk, table: str, how: TableOptions) -> pd.DataFrame:
+    from opencga_frames.frames.schema.registry import entity_of
     from opencga_frames.frames.to_pandas import to_pandas
+    from opencga_frames.reading import Reading, Selection, conversion_of
 
-    described = find_table(table)
-    chosen = choose_columns(described, columns, core=True)
-    made = [answer.arrow(table, columns=columns) for answer in walk]
-    empty = arrow_schema(described, chosen).empty_table()
-    frame = to_pandas(pa.concat_tables(made or [empty]).unify_dictionaries())
+    stream = variant_stream(walk, client.configuration.url)
+    asked = stream.facts.arguments
+    conversion = conversion_of(entity_of(table), stream.facts.study, asked, how.extra, keep_empty=how.keep_empty)
+    selection = Selection((table,), None if how.columns is None else tuple(how.columns), how.core)
+    collector = Reading(stream, conversion, selection, client.page_source.memory).collect()
+    frame = to_pandas(collector.table(table), names=how.names, dtype_backend=how.dtype_backend)
     frame.attrs["opencga_table"] = table
     return frame

@@ -30,6 +30,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "opencga_frames" / "frames" / "ta
 STUDY = "demo@rare:germline"
 #: Entity of the documents of a data file, where the file is not called like it.
 DOCUMENTS = {
+    "audit-v3": "audit_record",
+    "audit-v5": "audit_record",
     "clinical": "clinical_analysis",
     "variableset": "variable_set",
     "knockout_gene": "knockout_by_gene",
@@ -152,11 +154,17 @@ def described_tables(entity: str) -> dict[str, Any]:
 def slow_rows() -> Callable[[str, str, Sequence[Any]], list[Row]]:
     """Read one table of documents one value after the other."""
     return lambda entity, table, documents: [
-        row
+        _with_whole_key(row, spec)
         for document in documents
         for spec in _places_of_rows(described_tables(entity)[table])
         for row in _slow_rows(entity, spec, document)
     ]
+
+
+def _with_whole_key(row: Row, spec: dict[str, Any]) -> Row:
+    """The row with empty strings in place of the missing strings of its key."""
+    strings = {c for c in spec["key"] if spec["columns"][c].get("type", "string") in {"string", "category"}}
+    return {column: "" if value is None and column in strings else value for column, value in row.items()}
 
 
 def _places_of_rows(spec: dict[str, Any]) -> list[dict[str, Any]]:
@@ -319,7 +327,10 @@ def _slow_one(entity: str, words: dict[str, Any], places: _Places, path: str) ->
     value = _at(places, _steps(path))
     if isinstance(value, (dict, list)) and words.get("type") != "json" and _goes_deeper(entity, path):
         value = None
-    return None if value in words.get("missing", ()) else _typed(value, words.get("type", "string"))
+    if value == "" and words.get("empty"):
+        return ""
+    found = None if value in words.get("missing", ()) else _typed(value, words.get("type", "string"))
+    return re.sub(r'"(token|password)": "[^"]+"', r'"\1": "***"', found) if words.get("secret") and found else found
 
 
 def _variant_id(document: Any) -> str | None:
@@ -345,7 +356,7 @@ def _typed(value: Any, kind: str) -> Any:
     if value is None or (value == "" and kind != "json"):
         return None
     if kind == "json":
-        return re.sub(r'"(token|password)": "[^"]*"', r'"\1": "***"', json.dumps(value, sort_keys=True))
+        return json.dumps(value, sort_keys=True)
     if kind.startswith("date"):
         return _slow_date(value, kind)
     return _SLOW[kind](value)
@@ -393,7 +404,7 @@ _SLOW: dict[str, Callable[[Any], Any]] = {
 def _slow_date(value: str, kind: str) -> dt.date:
     if kind == "date8":
         return dt.datetime.strptime(value, "%Y%m%d").date()
-    stamp = dt.datetime.strptime(value[:14], "%Y%m%d%H%M%S")
+    stamp = dt.datetime.strptime(value[:14].ljust(14, "0"), "%Y%m%d%H%M%S")
     return stamp.replace(microsecond=int(value[14:17] or 0) * 1000)
 
 

@@ -117,7 +117,7 @@ def test_text_comes_back_letter_for_letter(texts: list[str]) -> None:
     collector = collector_of("sample")
     collector.add(json.dumps([{"id": t, "fileIds": [t], "attributes": {"t": t}} for t in texts]).encode())
     table = collector.table("samples")
-    assert table["sample_id"].to_pylist() == [t or None for t in texts]
+    assert table["sample_id"].to_pylist() == texts
     assert table["file_ids"].to_pylist() == [[t] for t in texts]
     assert [json.loads(t)["t"] for t in table["attributes_json"].to_pylist()] == texts
     assert len(collector.problems) == 0

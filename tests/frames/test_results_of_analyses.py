@@ -176,7 +176,7 @@ def test_fittings_of_a_signature_tell_where_they_stood(collect: Any) -> None:
     fittings = collect.rows("mutational_signature_fittings", [document])
     assert {(f["place"], f["fitting_id"], f["method"]) for f in fittings} == {
         ("FITTINGS", "f1", None),
-        ("FITTING", None, "Fit"),
+        ("FITTING", "", "Fit"),
     }
     found = collect.rows("mutational_signature_fitting_scores", [document])
     assert sorted((f["place"], f["reference_signature_id"], f["value"]) for f in found) == [

@@ -69,7 +69,9 @@ def test_empty_documents_missing_keys_and_explicit_nulls(entity: str, documents:
         assert collector.problems.of_kind("lost") == {}
 
 
-def test_a_null_says_the_same_as_a_missing_key(entity: str, documents: list[Any], collect: Any) -> None:
+def test_a_null_says_the_same_as_a_missing_key(
+    entity: str, documents: list[Any], collect: Any, comparable: Any
+) -> None:
     def without(value: Any) -> Any:
         if isinstance(value, dict):
             return {k: without(v) for k, v in value.items() if v is not None}
@@ -80,7 +82,10 @@ def test_a_null_says_the_same_as_a_missing_key(entity: str, documents: list[Any]
     one, other = collect(entity, page), collect(entity, [without(d) for d in page])
     for name in one.tables:
         json_columns = [f.name for f in one.table(name).schema if f.name.endswith("_json")]
-        assert other.table(name).drop_columns(json_columns).equals(one.table(name).drop_columns(json_columns)), name
+        found, expected = (c.table(name).drop_columns(json_columns) for c in (one, other))
+        assert found.schema == expected.schema
+        # Arrow takes NaN for different from itself, so rows are compared.
+        assert comparable(name, found.to_pylist()) == comparable(name, expected.to_pylist()), name
 
 
 def test_order_of_documents_and_of_their_keys_is_no_matter(entity: str, documents: list[Any], collect: Any) -> None:

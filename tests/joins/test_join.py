@@ -136,7 +136,9 @@ def test_a_missing_key_matches_no_missing_key(frame: Frame) -> None:
     samples = frame("samples", {"id": "S1"})
     individuals = frame("individuals", {"id": "I1", "name": "x"})
     individuals.loc[0, "individual_id"] = pd.NA
-    assert texts(join(samples, individuals)["individual_name"]) == [None]
+    with pytest.warns(OpenCGAWarning, match="no key in common"):
+        joined = join(samples, individuals)
+    assert texts(joined["individual_name"]) == [None]
 
 
 def test_equal_ids_in_two_studies_are_different_records(frame: Frame) -> None:
@@ -147,13 +149,20 @@ def test_equal_ids_in_two_studies_are_different_records(frame: Frame) -> None:
     assert texts(join(samples=samples, individuals=individuals)["individual_name"]) == ["x", "y", None]
 
 
-def test_cohorts_are_counted_and_the_list_of_the_base_is_kept(samples: pd.DataFrame, cohorts: pd.DataFrame) -> None:
-    joined = join(samples, cohorts.iloc[:1])
-    assert joined["num_cohorts"].tolist() == [1, 1, 0, 0]
-    assert list(joined.columns).count("cohort_ids") == 1
-    assert lists(joined["cohort_ids"].iloc[:2]) == [["C1", "C2"], ["C1"]]
-    assert join_report(joined)["note"].tolist() == ["1 rows have other ids in cohort_ids"]
-    assert join_report(join(samples, cohorts))["note"].tolist() == [""]
+def test_cohorts_are_counted_and_the_list_of_the_base_agrees_with_the_count(
+    samples: pd.DataFrame, cohorts: pd.DataFrame
+) -> None:
+    whole = join(samples, cohorts)
+    assert lists(whole["cohort_ids"].iloc[:2]) == [["C1", "C2"], ["C1"]]
+    assert whole["cohort_ids"].iloc[2:].equals(samples["cohort_ids"].iloc[2:])
+    assert join_report(whole)["note"].tolist() == [""]
+    filtered = join(samples, cohorts.iloc[:1])
+    assert lists(filtered["cohort_ids"].iloc[:2]) == [["C1"], ["C1"]]
+    assert filtered["num_cohorts"].tolist() == [1, 1, 0, 0]
+    assert list(filtered.columns) == list(whole.columns)
+    assert filtered.dtypes.equals(whole.dtypes)
+    assert join_report(filtered)["note"].tolist() == ["1 rows have other ids in cohort_ids"]
+    assert lists(samples["cohort_ids"].iloc[:2]) == [["C1", "C2"], ["C1"]], "the frame given is not changed"
 
 
 def test_samples_of_a_cohort_come_from_the_lists_of_the_samples(samples: pd.DataFrame, cohorts: pd.DataFrame) -> None:
@@ -308,8 +317,24 @@ def test_a_result_can_be_the_base_of_another_join(
 def test_studies_written_differently_are_noted(frame: Frame) -> None:
     samples = frame("samples", {"id": "S", "individualId": "I"}, study="germline")
     individuals = frame("individuals", {"id": "I"}, study="demo@rare:germline")
-    report = join_report(join(samples, individuals))
-    assert report["note"].tolist() == ["no study in common: germline and demo@rare:germline"]
+    with pytest.warns(
+        OpenCGAWarning, match="individuals matched none of the 1 rows of samples .no study in common: g"
+    ) as told:
+        joined = join(samples, individuals)
+    assert told[0].filename == __file__
+    assert join_report(joined)["note"].tolist() == ["no study in common: germline and demo@rare:germline"]
+
+
+@pytest.mark.parametrize("how", ["left", "inner"])
+def test_a_join_in_which_nothing_matches_says_so(frame: Frame, how: Any) -> None:
+    samples = frame("samples", {"id": "S", "individualId": "I", "cohortIds": ["C"]})
+    for other in (frame("individuals", {"id": "J"}), frame("cohorts", {"id": "D"})):
+        with pytest.warns(OpenCGAWarning, match=r"matched none of the 1 rows of samples \(no key in common\)"):
+            joined = join(samples, other, how=how)
+        assert len(joined) == {"left": 1, "inner": 0}[how]
+    # Nothing is missed where there is nothing to match.
+    assert len(join(samples, frame("individuals"), how="left")) == 1
+    assert len(join(frame("samples"), frame("individuals", {"id": "J"}))) == 0
 
 
 @pytest.mark.parametrize("backend", ["numpy_nullable", "pyarrow", None])
@@ -357,11 +382,8 @@ def test_a_frame_that_was_not_joined_has_no_report(samples: pd.DataFrame) -> Non
         join_report(samples)
 
 
-def test_rows_to_be_repeated_are_counted_and_told_first(samples: pd.DataFrame, cohorts: pd.DataFrame) -> None:
-    with pytest.warns(OpenCGAWarning, match="Joining cohorts makes 5 rows of 4: a row of samples is repeated") as told:
-        joined = join(samples, cohorts, grain=("samples", "cohorts"))
-    assert len(joined) == 5
-    assert told[0].filename == __file__
+def test_rows_that_grain_asks_for_are_made_without_a_warning(samples: pd.DataFrame, cohorts: pd.DataFrame) -> None:
+    assert len(join(samples, cohorts, grain=("samples", "cohorts"))) == 5
 
 
 def test_more_rows_than_allowed_are_not_made(samples: pd.DataFrame, cohorts: pd.DataFrame) -> None:

@@ -139,3 +139,22 @@ def test_parents_are_joined_once(trio: pd.DataFrame) -> None:
     joined = join(trio, parents=True)
     with pytest.raises(JoinError, match=r"father_.*parents can be joined to a frame once"):
         join(individuals=joined, parents=True)
+
+
+def test_parents_bring_the_ids_and_counts_of_their_samples(frame: Frame, trio: pd.DataFrame) -> None:
+    """Trios in which all three are sequenced, in one call."""
+    owners = {"S1": "child", "S2": "dad", "S3": "mum", "S4": "mum"}
+    samples = frame("samples", *({"id": sample, "individualId": owner} for sample, owner in owners.items()))
+    joined = join(trio, samples, parents=True)
+    counts = joined[["num_samples", "father_num_samples", "mother_num_samples"]]
+    complete = joined[(counts > 0).all(axis=1)]
+    assert complete["individual_id"].tolist() == ["child"]
+    assert [list(cell) for cell in complete["father_sample_ids"]] == [["S2"]]
+    assert [list(cell) for cell in complete["mother_sample_ids"]] == [["S3", "S4"]]
+    assert complete["mother_num_samples"].tolist() == [2]
+    assert joined["father_num_samples"].tolist() == [1, 0, 0, 1]
+    assert joined["mother_num_samples"].tolist() == [2, 0, 0, 0]
+    assert set(counts.dtypes) == {pd.Int32Dtype()}
+    of_samples = join(samples, trio, parents=True).set_index("sample_id")
+    assert list(of_samples.loc["S1", "father_sample_ids"]) == ["S2"]
+    assert of_samples["mother_num_samples"].to_dict() == {"S1": 2, "S2": 0, "S3": 0, "S4": 0}

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from opencga_frames.joins.columns import text_rows
 from opencga_frames.joins.keys.matching import KeyIndex, matches
+from opencga_frames.joins.text_rows import text_rows
 
 ROWS = 12_000
 DTYPES: tuple[Any, ...] = (

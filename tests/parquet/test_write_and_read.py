@@ -17,7 +17,8 @@ from opencga_frames.frames.assemble import arrow_schema
 from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.request_context import EVERYTHING, Context
-from opencga_frames.frames.schema.model import ARROW_NAMES, Column, Table
+from opencga_frames.frames.schema.kinds import KINDS as EVERY_KIND
+from opencga_frames.frames.schema.model import Column, Table
 from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 from opencga_frames.parquet import (
@@ -32,7 +33,7 @@ from opencga_frames.parquet import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-KINDS = sorted(ARROW_NAMES)
+KINDS = sorted(EVERY_KIND)
 TABLE = Table(
     name="things", entity="Thing", columns=tuple(Column(f"{kind}_value", f"{kind}.value", kind=kind) for kind in KINDS)
 )
@@ -91,7 +92,7 @@ def test_dtypes_are_the_same_for_no_rows_and_one(tmp_path: Path, rows: int) -> N
     lists = [found.pop(kind) for kind in ("list", "list_float64", "list_int32")]
     assert found == {
         "bool": "boolean",
-        "category": "category",
+        "category": "string",
         "date14": "datetime64[s]",
         "date17": "datetime64[ms]",
         "date8": "datetime64[s]",

@@ -85,7 +85,6 @@ def test_the_second_study_has_pairs(owner: Any) -> None:
     assert [one["id"] for one in person["samples"]] == ["PAT-000-N", "PAT-000-T"]
 
 
-@pytest.mark.shared
 def test_the_shape_is_that_of_a_real_server(owner: Any, trace: list[dict[str, Any]]) -> None:
     real = {exchange["name"]: exchange for exchange in trace if exchange["name"]}
     for kind, name in (

@@ -6,73 +6,36 @@ loss if the column's type allows it, else it becomes null; both are counted.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from opencga_frames.frames.columns.dates import parse_stamps, plain_stamps
-from opencga_frames.frames.decode.field_tree import ABSENT
-from opencga_frames.frames.schema.coerce import LOST, converter, json_text
-from opencga_frames.secret import mask
+from opencga_frames.frames.columns.json_strings import json_array, same
+from opencga_frames.frames.columns.secrets import starred
+from opencga_frames.frames.schema.coerce import LOST
+from opencga_frames.frames.schema.kinds import KINDS, arrow_type, item_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from numpy.typing import NDArray
-
     from opencga_frames.frames.decode.problems import Problems
-    from opencga_frames.frames.schema.model import Column, Kind
+    from opencga_frames.frames.schema.kinds import Kind
+    from opencga_frames.frames.schema.model import Column
 
-__all__ = ["ITEM_KINDS", "arrow_type", "to_array", "without_empty"]
+__all__ = ["to_array", "without_empty"]
 
+Values = Sequence[object]
 _NONE: Final = type(None)
-_TYPES: Final[dict[str, Any]] = {
-    "string": pa.string(),
-    "category": pa.dictionary(pa.int32(), pa.string()),
-    "bool": pa.bool_(),
-    "int32": pa.int32(),
-    "int64": pa.int64(),
-    "float64": pa.float64(),
-    "date14": pa.timestamp("s"),
-    "date17": pa.timestamp("ms"),
-    "date8": pa.date32(),
-    "epoch_ms": pa.timestamp("ms", tz="UTC"),
-    "json": pa.string(),
-    "list": pa.list_(pa.string()),
-    "list_int32": pa.list_(pa.int32()),
-    "list_float64": pa.list_(pa.float64()),
-}
-#: Types of the values of the quick way; every other kind of column is written as text.
-_NUMBERS: Final[dict[str, frozenset[type]]] = {
-    "bool": frozenset((bool, _NONE)),
-    "int32": frozenset((int, _NONE)),
-    "int64": frozenset((int, _NONE)),
-    "epoch_ms": frozenset((int, _NONE)),
-    "float64": frozenset((float, int, _NONE)),
-}
-_TEXTS: Final = frozenset((str, _NONE))
-#: Kind of the items of a kind of list.
-ITEM_KINDS: Final[dict[str, Kind]] = {"list": "string", "list_int32": "int32", "list_float64": "float64"}
-#: JSON text of no value.
-_NOTHING: Final = pa.array(["", "null"])
-#: How a token starts, and names a secret stands under: free-form objects may hold one, and it must not get into files.
-_SECRETS: Final = (b"eyJ", b'oken"', b'assword"', b'essionId"')
-_REFUSALS: Final = (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError)
-
-
-def arrow_type(kind: Kind) -> Any:
-    """Arrow type of a kind of column."""
-    return _TYPES[kind]
+_REFUSALS: Final = (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, UnicodeEncodeError)
 
 
 def to_array(
-    values: Sequence[Any], column: Column, problems: Problems, *, keep_empty: bool = False, typed: bool = False
-) -> Any:
+    values: Values, column: Column, problems: Problems, *, keep_empty: bool = False, typed: bool = False
+) -> pa.Array:
     """Turn the values of one column into an Arrow array.
 
     Parameters
@@ -84,80 +47,68 @@ def to_array(
     problems
         Where converted and lost values are counted.
     keep_empty
-        Keep ``""`` in text columns instead of making it null.
+        Keep ``""`` in string columns instead of making it null.
     typed
         True when the values are known to be of the types that the column takes as they are.
     """
-    kind = column.kind
-    if kind in _NUMBERS:
-        return _numbers(values, column, problems, typed=typed)
-    values = _without_missing(values, column)
-    if kind == "json":
-        return _json(values, typed=typed)
-    if kind in ITEM_KINDS:
-        return _lists(values, column, problems, typed=typed)
-    if kind.startswith("date"):
-        return _dates(values, column, problems)
-    text = _text(values, column, problems, keep_empty=keep_empty)
-    return text.dictionary_encode() if kind == "category" else text
+    made = _BUILDERS[KINDS[column.kind].build](values, column, problems, typed)
+    if column.kind in _STRINGS:
+        made = made if keep_empty or column.empty else without_empty(made)
+    if column.secret is True:
+        made = starred(made)
+    return _encoded(made, column, problems) if column.kind == "category" else made
 
 
-def _without_missing(values: Sequence[Any], column: Column) -> Sequence[Any]:
+def without_empty(strings: pa.StringArray) -> pa.StringArray:
+    """Make empty strings null; looking at where strings end is many times as fast as at Python values."""
+    _, offsets, _ = strings.buffers()
+    ends = np.frombuffer(offsets or b"", np.int32)[strings.offset : strings.offset + len(strings) + 1]
+    if np.count_nonzero(ends[1:] == ends[:-1]) == strings.null_count:
+        return strings
+    return pc.if_else(pc.equal(pc.binary_length(strings), 0), None, strings)
+
+
+def _encoded(strings: pa.StringArray, column: Column, problems: Problems) -> pa.DictionaryArray:
+    """Encode strings as categories; a value that a closed set does not have is counted and kept."""
+    encoded = strings.dictionary_encode()
+    if column.values:
+        others = [value for value in encoded.dictionary.to_pylist() if value not in column.values]
+        problems.add(column.path, "unknown value", len(others), others[0] if others else None)
+    return encoded
+
+
+def _without_missing(values: Values, column: Column) -> Values:
     """Make the values that mean none null; usually none is there, and looking is quicker than writing again."""
     there = [word for word in column.missing if word in values]
-    if len(there) == 1 and _same(values, there[0]):
+    if len(there) == 1 and same(values, there[0]):
         return (None,) * len(values)
     return [None if v in there else v for v in values] if there else values
 
 
-def _text(values: Sequence[Any], column: Column, problems: Problems, *, keep_empty: bool) -> Any:
-    constant = _constant(values, keep_empty=keep_empty)
-    if constant is not None:
-        return constant
+def _strings(values: Values, column: Column, problems: Problems, _typed: bool) -> pa.StringArray:  # noqa: FBT001
+    values = _without_missing(values, column)
+    first = values[0] if values else None
+    if (first is None or type(first) is str) and same(values, first):
+        # One string or null stands in every row, as often happens: made without looking at each again.
+        return _repeated(first, len(values))
     try:
-        text = pa.array(values, pa.string())
+        return pa.array(values, pa.string())
     except _REFUSALS:
-        return _text(_convert(values, column, problems), column, problems, keep_empty=keep_empty)
-    return text if keep_empty else without_empty(text)
+        return pa.array(_convert(values, column, problems), pa.string())
 
 
-def without_empty(text: Any) -> Any:
-    """Make empty texts null; looking at where texts end is many times as fast as at Python values."""
-    _, offsets, _ = text.buffers()
-    ends = np.frombuffer(offsets or b"", np.int32)[text.offset : text.offset + len(text) + 1]
-    if np.count_nonzero(ends[1:] == ends[:-1]) == text.null_count:
-        return text
-    return pc.if_else(pc.equal(pc.binary_length(text), 0), None, text)
+def _repeated(string: str | None, length: int) -> pa.StringArray:
+    return pa.nulls(length, pa.string()) if string is None else pa.repeat(pa.scalar(string, pa.string()), length)
 
 
-def _constant(values: Sequence[Any], *, keep_empty: bool) -> Any:
-    """Array of a text or null that stands in every row, as often happens: made without looking at each again."""
-    length = len(values)
-    first = values[0] if length else None
-    if (first is not None and type(first) is not str) or not _same(values, first):
-        return None
-    return _repeated(first if keep_empty else first or None, length)
-
-
-def _same(values: Sequence[Any], first: Any) -> bool:
-    """Tell whether a value stands in every row; some rows are looked at first, as most columns fail there."""
-    length = len(values)
-    few = values[:: length // 4 + 1]
-    return few.count(first) == len(few) and values.count(first) == length
-
-
-def _repeated(text: str | None, length: int) -> Any:
-    return pa.nulls(length, pa.string()) if text is None else pa.repeat(pa.scalar(text, pa.string()), length)
-
-
-def _numbers(values: Sequence[Any], column: Column, problems: Problems, *, typed: bool) -> Any:
-    kind = _TYPES[column.kind]
+def _numbers(values: Values, column: Column, problems: Problems, typed: bool) -> pa.Array:  # noqa: FBT001
+    kind = arrow_type(column.kind)
     if column.kind == "bool":
         values = _without_missing(values, column)
-    if values and values[0] is None and _same(values, None):
+    if values and values[0] is None and same(values, None):
         return pa.nulls(len(values), kind)
-    # Arrow takes moments that no calendar can show, so those are looked at in any case.
-    if column.kind != "epoch_ms" and (typed or set(map(type, values)) <= _NUMBERS[column.kind]):
+    # Arrow takes timestamps that no calendar can show, so those are looked at in any case.
+    if column.kind != "epoch_ms" and (typed or set(map(type, values)) <= _as_they_are(column.kind)):
         try:
             return _without_numbers(pa.array(values, kind), column)
         except _REFUSALS:
@@ -165,118 +116,70 @@ def _numbers(values: Sequence[Any], column: Column, problems: Problems, *, typed
     return pa.array(_convert(_without_missing(values, column), column, problems), kind)
 
 
-def _without_numbers(array: Any, column: Column) -> Any:
+def _as_they_are(kind: Kind) -> frozenset[type]:
+    return frozenset((*KINDS[kind].python, _NONE))
+
+
+def _without_numbers(array: pa.Array, column: Column) -> pa.Array:
     """Make the numbers that mean none null; Arrow looks at them ten times as fast as Python."""
     for word in column.missing:
-        # A text is no number, and flags are compared as Python does it: -1 is neither of them.
+        # A string is no number, and booleans are compared as Python does it: -1 is neither of them.
         if isinstance(word, int | float) and array.type != pa.bool_():
             none = pc.equal(array, pa.scalar(word).cast(array.type))
             array = pc.if_else(none, None, array) if pc.any(none).as_py() else array
     return array
 
 
-def _dates(values: Sequence[Any], column: Column, problems: Problems) -> Any:
+def _dates(values: Values, column: Column, problems: Problems, typed: bool) -> pa.Array:  # noqa: FBT001
     plain = plain_stamps(values, column.kind)
     if plain is not None:
         return plain
-    text = _text(values, column, problems, keep_empty=False)
-    parsed = parse_stamps(text, column.kind)
-    lost = parsed.null_count - text.null_count
+    strings = without_empty(_strings(values, column, problems, typed))
+    parsed = parse_stamps(strings, column.kind)
+    lost = parsed.null_count - strings.null_count
     if lost:
-        bad = pc.and_(pc.is_valid(text), pc.is_null(parsed))
-        problems.add(column.path, "lost", lost, text.filter(bad)[0].as_py())
+        bad = pc.and_(pc.is_valid(strings), pc.is_null(parsed))
+        problems.add(column.path, "lost", lost, strings.filter(bad)[0].as_py())
     return parsed
 
 
-def _json(values: Sequence[Any], *, typed: bool) -> Any:
-    """Array of JSON texts, put together in one piece: one by one each of them is copied twice."""
-    if values and (values[0] is None or values[0] is ABSENT) and _same(values, values[0]):
-        return pa.nulls(len(values), pa.string())
-    texts = values if typed or set(map(type, values)) <= {msgspec.Raw} else list(map(_written, values))
-    whole = b"".join(texts)
-    first = bytes(texts[0]) if values else b""
-    # Texts that begin with a bracket can be put together in one way only, so these are all the same.
-    if first[:1] in (b"{", b"[") and len(whole) == len(first) * len(texts) and whole == first * len(texts):
-        return _repeated(bytes(_masked(texts[0])).decode(), len(texts))
-    if _may_hold_secrets(whole) or not _is_text(whole):
-        texts = [_masked(v) for v in texts]
-        whole = b"".join(texts)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    array = _cut(whole, lengths)
-    # Only empty texts and those as long as "null" can stand for nothing.
-    if not ((lengths == 0) | (lengths == len("null"))).any():
-        return array
-    return pc.if_else(pc.is_in(array, _NOTHING), None, array)
+def _json(values: Values, column: Column, problems: Problems, _typed: bool) -> pa.StringArray:  # noqa: FBT001
+    hidden = column.secret if isinstance(column.secret, tuple) else ()
+    array, damaged = json_array(_without_missing(values, column), hidden=hidden)
+    problems.add(column.path, "damaged", len(damaged), damaged[0] if damaged else None)
+    return array
 
 
-def _cut(whole: bytes, lengths: NDArray[np.int64]) -> Any:
-    ends = np.concatenate(([0], np.cumsum(lengths)))
-    if ends[-1] > np.iinfo(np.int32).max:  # Arrow tells that these are too many for one array
-        return pa.LargeStringArray.from_buffers(len(lengths), pa.py_buffer(ends), pa.py_buffer(whole)).cast(pa.string())
-    return pa.StringArray.from_buffers(len(lengths), pa.py_buffer(ends.astype(np.int32)), pa.py_buffer(whole))
-
-
-def _written(value: Any) -> msgspec.Raw:
-    if type(value) is msgspec.Raw:
-        return value
-    return ABSENT if value is None else msgspec.Raw(json_text(value).encode())
-
-
-def _may_hold_secrets(text: bytes) -> bool:
-    return any(secret in text for secret in _SECRETS)
-
-
-def _is_text(text: bytes) -> bool:
-    """Tell whether bytes are UTF-8; the decoder did not look there."""
-    try:
-        return text.isascii() or bool(text.decode())
-    except UnicodeDecodeError:
-        return False
-
-
-def _masked(value: msgspec.Raw) -> msgspec.Raw:
-    text = bytes(value).decode("utf-8", "replace")
-    return msgspec.Raw((mask(text) if _may_hold_secrets(bytes(value)) else text).encode())
-
-
-def _lists(values: Sequence[Any], column: Column, problems: Problems, *, typed: bool) -> Any:
+def _lists(values: Values, column: Column, problems: Problems, typed: bool) -> pa.ListArray:  # noqa: FBT001
+    values = _without_missing(values, column)
     if not (typed or set(map(type, values)) <= {list, _NONE}):
-        values = [v if v is None or type(v) is list else [v] for v in _counted(values, column, problems)]
-    kind = _TYPES[column.kind]
-    item = replace(column, kind=ITEM_KINDS[column.kind])
-    if item.kind == "string" or _are_numbers(values, item.kind):
+        single = [v for v in values if v is not None and type(v) is not list]
+        problems.add(column.path, "converted", len(single), single[0])
+        values = [v if v is None or type(v) is list else [v] for v in values]
+    kind = arrow_type(column.kind)
+    lists = [v for v in values if isinstance(v, list)]
+    item = replace(column, kind=item_kind(column.kind))
+    if item.kind == "string" or set(map(type, chain.from_iterable(lists))) <= _as_they_are(item.kind):
         try:
             return pa.array(values, kind)
         except _REFUSALS:
             pass  # an item of another type or out of range: each is looked at
-    return pa.array([v if v is None else _convert(v, item, problems) for v in values], kind)
+    return pa.array([_convert(v, item, problems) if isinstance(v, list) else None for v in values], kind)
 
 
-def _are_numbers(values: Sequence[Any], kind: Kind) -> bool:
-    items = chain.from_iterable(v for v in values if v is not None)
-    return set(map(type, items)) <= _NUMBERS[kind]
+def _convert(values: Values, column: Column, problems: Problems) -> list[object]:
+    kind = KINDS[column.kind]
+    changed: list[object] = []
+    lost: list[object] = []
 
-
-def _counted(values: Sequence[Any], column: Column, problems: Problems) -> Sequence[Any]:
-    single = [v for v in values if v is not None and type(v) is not list]
-    problems.add(column.path, "converted", len(single), single[0])
-    return values
-
-
-def _convert(values: Sequence[Any], column: Column, problems: Problems) -> list[Any]:
-    convert = converter(column.kind)
-    expected = _NUMBERS.get(column.kind, _TEXTS)
-    changed: list[Any] = []
-    lost: list[Any] = []
-
-    def one(value: Any) -> Any:
-        only = value[0] if type(value) is list and len(value) == 1 else value
+    def one(value: object) -> object:
+        only = value[0] if isinstance(value, list) and len(value) == 1 else value
         # An empty list or object says as little as null.
-        result = None if only in (None, [], {}) else convert(only)
+        result = None if only in (None, [], {}) or kind.convert is None else kind.convert(only)
         if result is LOST:
             lost.append(value)
             return None
-        if type(value) not in expected:
+        if type(value) not in kind.python:
             changed.append(value)
         return result
 
@@ -284,3 +187,14 @@ def _convert(values: Sequence[Any], column: Column, problems: Problems) -> list[
     problems.add(column.path, "converted", len(changed), changed[0] if changed else None)
     problems.add(column.path, "lost", len(lost), lost[0] if lost else None)
     return converted
+
+
+_Builder = Callable[[Values, "Column", "Problems", bool], pa.Array]
+_BUILDERS: Final[dict[str, _Builder]] = {
+    "string": _strings,
+    "number": _numbers,
+    "date": _dates,
+    "json": _json,
+    "list": _lists,
+}
+_STRINGS: Final = frozenset(name for name, kind in KINDS.items() if kind.build == "string")

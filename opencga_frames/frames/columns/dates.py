@@ -1,4 +1,4 @@
-"""Stamps of digits into Arrow timestamps, strictly: a day that does not exist is no date.
+"""Timestamps of digits into Arrow timestamps, strictly: a day that does not exist is no date.
 
 The server writes ``yyyyMMddHHmmss`` (some fields with milliseconds) in its own local time without a zone, so the
 results have none either; ``yyyyMMdd`` is a birthday. Parsed as integers, so years before 1677 and after 2262 are fine.
@@ -8,34 +8,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 import pyarrow as pa
+
+from opencga_frames.frames.schema.kinds import KINDS, arrow_type
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from opencga_frames.frames.schema.kinds import Kind
+
 __all__ = ["parse_stamps", "plain_stamps"]
 
-#: How many digits a stamp of each kind may have.
-_WIDTHS: Final = {"date14": (14,), "date17": (17, 14), "date8": (8,)}
-#: How the stamp is written for Arrow, digits in place of the letters.
-_ISO: Final = {"date14": b"yyyy-MM-dd HH:mm:ss", "date17": b"yyyy-MM-dd HH:mm:ss.SSS", "date8": b"yyyy-MM-dd"}
-_TYPES: Final = {"date14": pa.timestamp("s"), "date17": pa.timestamp("ms"), "date8": pa.date32()}
 _FIRST_DAY: Final = np.datetime64("0001-01-01")
 _LONGEST: Final = 17
 _DAYS: Final = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 
-def parse_stamps(text: Any, kind: str) -> Any:
-    """Parse an Arrow array of digit stamps.
+def parse_stamps(strings: pa.StringArray, kind: Kind) -> pa.Array:
+    """Parse an Arrow array of timestamps of digits.
 
     Parameters
     ----------
-    text
+    strings
         Arrow string array; null stays null.
     kind
         ``date14``, ``date17`` or ``date8``.
@@ -43,20 +42,20 @@ def parse_stamps(text: Any, kind: str) -> Any:
     Returns
     -------
     pyarrow.Array
-        ``timestamp[s]``, ``timestamp[ms]`` or ``date32``; null where the text is no date.
+        ``timestamp[s]``, ``timestamp[ms]`` or ``date32``; null where the string is no date.
     """
-    plain = _plain(text.drop_null(), kind)
+    plain = _plain(strings.drop_null(), kind)
     if plain is None:
-        return _one_by_one(text, kind)
-    if not text.null_count:
+        return _one_by_one(strings, kind)
+    if not strings.null_count:
         return plain
-    there = text.is_valid().to_numpy(zero_copy_only=False)
+    there = strings.is_valid().to_numpy(zero_copy_only=False)
     return plain.take(pa.array(np.cumsum(there) - 1, mask=~there))
 
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where the digits of a stamp stand in what Arrow reads: the digit of each character, and the marks between."""
+    """Where the digits of a timestamp stand in what Arrow reads: the digit of each character, and the marks between."""
 
     digits: NDArray[np.int64]
     places: NDArray[np.int64]
@@ -64,77 +63,78 @@ class _Layout:
 
 
 @cache
-def _layout(kind: str) -> _Layout:
-    form = np.frombuffer(_ISO[kind], np.uint8)
+def _layout(kind: Kind) -> _Layout:
+    form = np.frombuffer(KINDS[kind].digits.iso, np.uint8)
     letters = form >= ord("A")
     places = np.flatnonzero(~letters)
     return _Layout(digits=np.cumsum(letters) - 1, places=places, marks=form[places])
 
 
-def plain_stamps(values: Sequence[Any], kind: str) -> Any:
-    """Parse texts that are all real stamps of full width, as most columns are.
+def plain_stamps(values: Sequence[object], kind: Kind) -> pa.Array | None:
+    """Parse strings that are all real timestamps of full width, as most columns are.
 
     Returns
     -------
     pyarrow.Array or None
         As of :func:`parse_stamps`; None where a value is none.
     """
-    width = _WIDTHS[kind][0]
+    width = KINDS[kind].digits.widths[0]
+    strings = cast("Sequence[str]", values)  # join() refuses anything else
     try:
-        whole = "".join(values).encode("ascii")
+        whole = "".join(strings).encode("ascii")
     except (TypeError, UnicodeEncodeError):
         return None
-    if set(map(len, values)) != {width}:
+    if set(map(len, strings)) != {width}:
         return None
-    return _read(np.frombuffer(whole, np.uint8).reshape(len(values), width), kind)
+    return _read(np.frombuffer(whole, np.uint8).reshape(len(strings), width), kind)
 
 
-def _plain(text: Any, kind: str) -> Any:
+def _plain(strings: pa.StringArray, kind: Kind) -> pa.Array:
     """Stamps that are all of full width and real; None where one is not."""
-    count, width = len(text), _WIDTHS[kind][0]
-    _, offsets, data = text.buffers()
-    bounds = np.frombuffer(offsets or b"", np.int32)[text.offset : text.offset + count + 1]
+    count, width = len(strings), KINDS[kind].digits.widths[0]
+    _, offsets, data = strings.buffers()
+    bounds = np.frombuffer(offsets or b"", np.int32)[strings.offset : strings.offset + count + 1]
     if not count or (bounds[1:] - bounds[:-1] != width).any():
-        return None if count else pa.array([], _TYPES[kind])
+        return None if count else pa.array([], arrow_type(kind))
     return _read(np.frombuffer(data, np.uint8)[bounds[0] : bounds[-1]].reshape(count, width), kind)
 
 
-def _read(codes: NDArray[np.uint8], kind: str) -> Any:
+def _read(codes: NDArray[np.uint8], kind: Kind) -> pa.Array | None:
     """Stamps, one in a line, as Arrow reads them itself; None where one is not real."""
     count, layout = len(codes), _layout(kind)
     written = np.take(codes, layout.digits, axis=1)
     written[:, layout.places] = layout.marks
     ends = np.arange(count + 1, dtype=np.int32) * len(layout.digits)
     try:
-        found = pa.StringArray.from_buffers(count, pa.py_buffer(ends), pa.py_buffer(written)).cast(_TYPES[kind])
+        found = pa.StringArray.from_buffers(count, pa.py_buffer(ends), pa.py_buffer(written)).cast(arrow_type(kind))
     except pa.ArrowInvalid:
         return None
     # Arrow takes the year 0000 for one.
     return None if found.to_numpy(zero_copy_only=False).min() < _FIRST_DAY else found
 
 
-def _one_by_one(text: Any, kind: str) -> Any:
+def _one_by_one(strings: pa.StringArray, kind: Kind) -> pa.Array:
     """Stamps of which some are none, or of another width: those become null."""
-    stamps = np.zeros(len(text), np.int64)
-    if text.null_count < len(text):
-        for width in _WIDTHS[kind]:
-            _fill(stamps, text, width)
+    stamps = np.zeros(len(strings), np.int64)
+    if strings.null_count < len(strings):
+        for width in KINDS[kind].digits.widths:
+            _fill(stamps, strings, width)
     seconds, real = _seconds(stamps // 1_000)
     return _arrow(kind, seconds, stamps % 1_000, ~real)
 
 
-def _fill(stamps: NDArray[np.int64], text: Any, width: int) -> None:
+def _fill(stamps: NDArray[np.int64], strings: pa.StringArray, width: int) -> None:
     """Put the number of each text of that many digits, with zeros behind it as far as milliseconds."""
-    _, offsets, data = text.buffers()
-    bounds = np.frombuffer(offsets, np.int32)[text.offset : text.offset + len(text) + 1]
+    _, offsets, data = strings.buffers()
+    bounds = np.frombuffer(offsets, np.int32)[strings.offset : strings.offset + len(strings) + 1]
     rows = np.flatnonzero(np.diff(bounds) == width)
     codes = np.frombuffer(data, np.uint8)[bounds[rows][:, None] + np.arange(width)]
     # Codes below that of "0" wrap around, so one comparison finds whatever is no digit.
     digits = codes - np.uint8(ord("0"))
     numbers = digits @ 10 ** np.arange(_LONGEST - 1, _LONGEST - 1 - width, -1)
     stamps[rows] = np.where((digits <= 9).all(axis=1), numbers, 0)
-    if text.null_count:
-        stamps[text.is_null().to_numpy(zero_copy_only=False)] = 0
+    if strings.null_count:
+        stamps[strings.is_null().to_numpy(zero_copy_only=False)] = 0
 
 
 def _seconds(stamp: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -151,9 +151,8 @@ def _seconds(stamp: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bo
     return days * 86_400 + hour * 3_600 + minute * 60 + second, real
 
 
-def _arrow(kind: str, seconds: NDArray[np.int64], millis: NDArray[np.int64], missing: NDArray[np.bool_]) -> Any:
-    if kind == "date8":
-        return pa.array((seconds // 86_400).astype(np.int32), mask=missing).view(pa.date32())
-    if kind == "date17":
-        return pa.array(seconds * 1_000 + millis, mask=missing).view(pa.timestamp("ms"))
-    return pa.array(seconds, mask=missing).view(pa.timestamp("s"))
+def _arrow(kind: Kind, seconds: NDArray[np.int64], millis: NDArray[np.int64], missing: NDArray[np.bool_]) -> pa.Array:
+    made = arrow_type(kind)
+    if pa.types.is_date32(made):
+        return pa.array((seconds // 86_400).astype(np.int32), mask=missing).view(made)
+    return pa.array(seconds if made.unit == "s" else seconds * 1_000 + millis, mask=missing).view(made)

@@ -8,8 +8,6 @@ one page, are counted in every document, and can be kept.
 from __future__ import annotations
 
 import gc
-import json
-import math
 import re
 from collections import Counter
 from contextlib import contextmanager
@@ -23,13 +21,15 @@ from opencga_frames.frames.decode.field_tree import Shape, Slot, compile_shape
 from opencga_frames.frames.decode.interning import repeated_texts, still_repeated
 from opencga_frames.frames.decode.levels import Reading, Source
 from opencga_frames.frames.decode.memory import WAYS, DecoderMemory
-from opencga_frames.frames.decode.unknown_fields import kept_texts, place_name, raw_members, unknown_members
-from opencga_frames.frames.schema.coerce import json_text
+from opencga_frames.frames.decode.repair import Change, damaged, repaired
+from opencga_frames.frames.decode.unknown_fields import Place, kept_texts, place_name, raw_members, unknown_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from opencga_frames.frames.decode.problems import Problems
+    from opencga_frames.frames.decode.unknown_fields import Place
+    from opencga_frames.frames.schema.paths import Path
 
 __all__ = ["Decoder", "collector_paused", "decode_rows"]
 
@@ -37,8 +37,6 @@ __all__ = ["Decoder", "collector_paused", "decode_rows"]
 MOST_LEARNT: Final = 500
 #: What a name must not have to be learnt: msgspec takes only names that JSON writes without a backslash.
 _UNFIT: Final = re.compile(r'["\\\x00-\x1f]')
-#: Whole numbers with more digits are text: Python refuses to read them.
-_MOST_DIGITS: Final = 4_000
 
 
 @contextmanager
@@ -64,7 +62,7 @@ def decode_rows(rows: bytes) -> list[Any]:
     try:
         return msgspec.json.decode(rows, type=list[Any])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return msgspec.json.decode(_repaired(rows)[0], type=list[Any])
+        return msgspec.json.decode(repaired(rows)[0], type=list[Any])
 
 
 class Decoder:
@@ -78,13 +76,18 @@ class Decoder:
         Where unmapped fields are counted.
     memory
         What earlier decoders of the same fields have learnt; this one starts from it and adds to it.
+    unmapped
+        Places of fields that are described and in no table: they are counted as such.
     """
 
-    def __init__(self, root: Slot, problems: Problems, memory: DecoderMemory | None = None) -> None:
+    def __init__(
+        self, root: Slot, problems: Problems, memory: DecoderMemory | None = None, *, unmapped: Iterable[Path] = ()
+    ) -> None:
         self._root = root
         self._problems = problems
         self._memory = memory or DecoderMemory()
         self._lessons = self._memory.recall(root)
+        self._unmapped = frozenset(map(_without_lists, unmapped))
 
     def read(self, rows: bytes) -> Source:
         """Decode one page.
@@ -101,12 +104,13 @@ class Decoder:
         """
         before = self._lessons
         documents, shape, rows = self._documents(rows)
+        self._note(damaged(rows))
         source = Source(documents, Reading(shape, self._root, self._problems))
         if self._lessons.attempts and shape.types != "any" and not self._lessons.ways[0][1]:
             self._learn_strings(source)
         for place in self._lessons.unmapped:
             texts = [text for _, text in raw_members(source, place) if text is not None]
-            self._problems.add(place_name(place), "unknown field", len(texts), texts[0] if texts else None)
+            self._count(place, len(texts), texts[0] if texts else None)
         if self._lessons.searching:
             self._search(rows, source)
         if self._lessons is not before:
@@ -116,6 +120,12 @@ class Decoder:
     def extra_texts(self, source: Source) -> list[str | None]:
         """One JSON object per document with its undescribed fields by dotted name, or None."""
         return kept_texts(source, self._lessons.unmapped)
+
+    def _count(self, place: Place, count: int, example: Any) -> None:
+        path = _without_lists((*place[0], place[1]))
+        above = (path[:depth] for depth in range(1, len(path) + 1))
+        kind = "unknown field" if self._unmapped.isdisjoint(above) else "in no table"
+        self._problems.add(place_name(place), kind, count, example)
 
     def _documents(self, rows: bytes) -> tuple[list[Any], Shape, bytes]:
         """Documents of a page, what they were read with, and the bytes they were read from."""
@@ -179,50 +189,21 @@ class Decoder:
                 if place not in self._lessons.unmapped:
                     source.surplus.append((number, place, value))
         for place, count in Counter(place for _, place, _ in source.surplus).items():
-            self._problems.add(place_name(place), "unknown field", count, "")
+            self._count(place, count, "")
 
     def _repair(self, rows: bytes, error: Exception) -> bytes:
-        again, changed = _repaired(rows)
+        again, changes = repaired(rows)
         if again == rows:
             msg = f"The documents cannot be decoded: {error}."
             raise DecodeError(msg) from None
-        for text in changed:
-            self._problems.add("(text that is not strict JSON)", "converted", 1, text)
+        self._note(changes)
         return again
 
-
-def _repaired(rows: bytes) -> tuple[bytes, list[str]]:
-    """JSON that only a lenient reader takes (NaN, 1e400, halves of surrogate pairs), written again without those."""
-    changed: list[str] = []
-    try:
-        text = rows.decode("utf-8-sig", "replace")
-        value = json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < _MOST_DIGITS else digits)
-        if isinstance(value, list):
-            return msgspec.json.encode(_strict(value, changed)), changed
-    except (ValueError, RecursionError) as error:
-        msg = f"The results are not JSON ({error}). The answer may have been cut; ask for it again."
-        raise DecodeError(msg) from None
-    msg = f"Expected a JSON array of documents, got {type(value).__name__}. Pass the rows of an answer."
-    raise DecodeError(msg)
+    def _note(self, changes: Iterable[Change]) -> None:
+        for path, kind, value in changes:
+            self._problems.add(path, kind, 1, value)
 
 
-def _strict(value: Any, changed: list[str]) -> Any:
-    if isinstance(value, dict):
-        return {_strict(k, changed): _strict(v, changed) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_strict(v, changed) for v in value]
-    new = _strict_scalar(value)
-    if new is not value and new != value:
-        changed.append(str(new))
-    return new
-
-
-def _strict_scalar(value: Any) -> Any:
-    if isinstance(value, str):
-        # Two halves that found each other are one character, a half alone is none.
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    if isinstance(value, int) and not -(2**63) <= value < 2**64:
-        return json_text(value)
-    return value
+def _without_lists(path: Path) -> Path:
+    """Path in which an object and a list of objects are the same: some documents have one for the other."""
+    return tuple(step for step in path if step != "[]")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Union
 
 import msgspec
 
+from opencga_frames.frames.schema.kinds import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,15 +17,6 @@ __all__ = ["ABSENT", "Shape", "Slot", "StructShape", "compile_shape"]
 
 #: What a raw slot holds when the document has no such field.
 ABSENT: Final = msgspec.Raw(b"")
-
-#: Types of the values that columns take as they are; a float column takes whole numbers to lose no digit of them.
-_TYPES: Final[dict[str, tuple[type, ...]]] = {
-    **dict.fromkeys(("string", "category", "date8", "date14", "date17"), (str,)),
-    **dict.fromkeys(("int32", "int64", "epoch_ms"), (int,)),
-    "bool": (bool,),
-    "float64": (int, float),
-    **dict.fromkeys(("list", "list_int32", "list_float64"), (list,)),
-}
 
 Path = tuple[str, ...]
 Types = Literal["exact", "usual", "any"]
@@ -64,7 +57,7 @@ class Slot:
     @property
     def types(self) -> tuple[type, ...]:
         """Types of the values that all columns of the place take as they are; none where they differ."""
-        found = {_TYPES.get(kind, ()) for kind in self.kinds}
+        found = {KINDS[kind].python if kind else () for kind in self.kinds}
         return found.pop() if len(found) == 1 else ()
 
     def at(self, path: Path) -> Slot:
@@ -138,8 +131,8 @@ class Shape:
 
     def takes_only(self, path: Path, kind: str) -> bool:
         """Tell whether the decoder refuses documents with a value at a place that a kind of column has to convert."""
-        types = (msgspec.Raw,) if kind == "json" else _TYPES.get(kind)
-        return types is not None and self.typed.get(path) == types
+        types = (msgspec.Raw,) if kind == "json" else KINDS[kind].python
+        return self.typed.get(path) == types
 
 
 @lru_cache(maxsize=64)

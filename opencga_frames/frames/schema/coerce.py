@@ -1,67 +1,76 @@
-"""Single values of a type nobody described, turned into what their column holds where nothing is lost by it."""
+"""Single values of an unexpected type, converted to what their column holds where nothing is lost by it.
+
+A converter takes one value, never None, and returns the value for the column, None where the value means none, or
+:data:`LOST`.
+"""
 
 from __future__ import annotations
 
 import json
 import math
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable
+from typing import Final
 
 import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+__all__ = [
+    "EPOCH",
+    "INT32",
+    "INT64",
+    "LOST",
+    "Converter",
+    "json_string",
+    "to_bool",
+    "to_digits",
+    "to_float",
+    "to_int",
+    "to_string",
+]
 
-    from opencga_frames.frames.schema.model import Kind
+#: Converts one value.
+Converter = Callable[[object], object]
 
-__all__ = ["LOST", "converter", "json_text"]
-
-#: What a converter gives back for a value that cannot stand in its column.
+#: What a converter returns for a value that cannot stand in its column.
 LOST: Final = object()
-_WORDS: Final = {"true": True, "false": False}
+_BOOLEANS: Final = {"true": True, "false": False}
 #: What Java writes for floating-point numbers that JSON has no number for.
 _UNUSUAL: Final = frozenset(("NaN", "Infinity", "-Infinity"))
 # Python takes more for a number than the server means: underscores, blanks, digits of other scripts.
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,40}")
-_INT32: Final = range(-(2**31), 2**31)
-_INT64: Final = range(-(2**63), 2**63)
-#: Milliseconds of the years 1 to 9999: beyond those no calendar of Python or Arrow can print them.
-_EPOCH: Final = range(-62_135_596_800_000, 253_402_300_800_000)
+INT32: Final = range(-(2**31), 2**31)
+INT64: Final = range(-(2**63), 2**63)
+#: Milliseconds of the years 1 to 9999: neither Python nor Arrow can print timestamps beyond those.
+EPOCH: Final = range(-62_135_596_800_000, 253_402_300_800_000)
 
 
-def converter(kind: Kind) -> Callable[[Any], Any]:
-    """Give the function that converts one value, never None, for a kind of column.
-
-    It returns the value for the column, None where the value means none, or :data:`LOST`.
-    """
-    return _CONVERTERS[kind]
-
-
-def json_text(value: Any) -> str:
-    """Write a value as JSON text; whole numbers of any length are kept."""
+def json_string(value: object) -> str:
+    """Write a value as JSON; whole numbers of any length are kept."""
     try:
         return msgspec.json.encode(value).decode()
     except OverflowError:
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _to_text(value: Any) -> Any:
+def to_string(value: object) -> object:
+    """Convert to a string: the identifier of an object, anything else as JSON."""
     if isinstance(value, str):
         return value
     if isinstance(value, dict) and isinstance(value.get("id"), str):
         return value["id"]
-    return json_text(value)
+    return json_string(value)
 
 
-def _to_bool(value: Any) -> Any:
+def to_bool(value: object) -> object:
+    """Convert to a boolean."""
     if isinstance(value, str):
-        return _WORDS.get(value.lower(), LOST) if value else None
+        return _BOOLEANS.get(value.lower(), LOST) if value else None
     return value if isinstance(value, bool) else LOST
 
 
-def _to_int(limits: range, value: Any) -> Any:
+def to_int(limits: range, value: object) -> object:
+    """Convert to a whole number within limits."""
     if value == "":
         return None
     if isinstance(value, str):
@@ -73,9 +82,10 @@ def _to_int(limits: range, value: Any) -> Any:
     return number if number is not None and number in limits else LOST
 
 
-def _to_float(value: Any) -> Any:
+def to_float(value: object) -> object:
+    """Convert to a floating-point number."""
     if isinstance(value, str):
-        return _text_to_float(value)
+        return _string_to_float(value)
     if isinstance(value, float):
         return value
     if not isinstance(value, int) or isinstance(value, bool):
@@ -87,7 +97,7 @@ def _to_float(value: Any) -> Any:
     return number if int(number) == value else LOST
 
 
-def _text_to_float(value: str) -> Any:
+def _string_to_float(value: str) -> object:
     if value == "":
         return None
     if value in _UNUSUAL:
@@ -96,21 +106,8 @@ def _text_to_float(value: str) -> Any:
     return number if math.isfinite(number) else LOST
 
 
-def _to_stamp(value: Any) -> Any:
+def to_digits(value: object) -> object:
+    """Convert to the digits of a timestamp."""
     if isinstance(value, str):
         return value
-    return str(value) if isinstance(value, int) and value in _INT64 and not isinstance(value, bool) else LOST
-
-
-_CONVERTERS: Final[dict[str, Callable[[Any], Any]]] = {
-    "string": _to_text,
-    "category": _to_text,
-    "bool": _to_bool,
-    "int32": partial(_to_int, _INT32),
-    "int64": partial(_to_int, _INT64),
-    "epoch_ms": partial(_to_int, _EPOCH),
-    "float64": _to_float,
-    "date14": _to_stamp,
-    "date17": _to_stamp,
-    "date8": _to_stamp,
-}
+    return str(value) if isinstance(value, int) and value in INT64 and not isinstance(value, bool) else LOST

@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final
 
 from opencga_frames.frames.schema.paths import moved, parse_path
 
-__all__ = ["ARROW_NAMES", "Column", "Entity", "Kind", "Relation", "Table", "parse_path"]
+if TYPE_CHECKING:
+    from opencga_frames.frames.schema.kinds import Kind
 
-Kind = Literal[
-    "string",
-    "category",
-    "bool",
-    "int32",
-    "int64",
-    "float64",
-    "date14",
-    "date17",
-    "date8",
-    "epoch_ms",
-    "json",
-    "list",
-    "list_int32",
-    "list_float64",
-]
+__all__ = ["Column", "Entity", "Relation", "Table", "parse_path"]
 
-#: How each kind is written in Arrow's own words.
-ARROW_NAMES: Final[dict[str, str]] = {
-    "string": "string",
-    "category": "dictionary<int32,string>",
-    "bool": "bool",
-    "int32": "int32",
-    "int64": "int64",
-    "float64": "float64",
-    "date14": "timestamp[s]",
-    "date17": "timestamp[ms]",
-    "date8": "date32",
-    "epoch_ms": "timestamp[ms, UTC]",
-    "json": "string",
-    "list": "list<string>",
-    "list_int32": "list<int32>",
-    "list_float64": "list<float64>",
-}
-KINDS: Final = frozenset(get_args(Kind))
 #: Pseudo path of the label of the place that a row comes from.
 LABEL: Final = "@label"
 
@@ -62,7 +30,7 @@ class Column:
         request, ``@index x[]`` a position, ``@key x{}`` the key of an entry and ``@key`` the row's own, ``@label`` the
         label of the rows' place).
     kind
-        What the text of the wire is turned into; :data:`ARROW_NAMES` has the Arrow type.
+        What the value of the wire becomes: a name in :data:`~opencga_frames.frames.schema.kinds.KINDS`.
     older
         Paths that older servers use, tried in order where ``path`` has no value.
     about
@@ -76,11 +44,17 @@ class Column:
     primitive
         True when the server writes 0 or false even for a field that was not asked for.
     missing
-        Values that mean "none" besides null and the empty text.
+        Values that mean "none" besides null and the empty string.
+    empty
+        True when the empty string is a value, as the missing allele of an indel is.
+    values
+        Allowed values of a closed set, in the order of the server's model; empty for an open one.
+    secret
+        True when the value is never shown, or the names of the members whose values are never shown in JSON.
     distinct
         With a list whose path has a list of its own below the row: each value once.
     where
-        With such a path and a single value: the member, and its text, by which the item is chosen.
+        With such a path and a single value: the member, and its value, by which the item is chosen.
     since, until
         Server versions that have the field, if not all.
     """
@@ -94,7 +68,10 @@ class Column:
     core: bool = True
     key: bool = False
     primitive: bool = False
-    missing: tuple[Any, ...] = ()
+    missing: tuple[str | int | float | bool, ...] = ()
+    empty: bool = False
+    values: tuple[str, ...] = ()
+    secret: bool | tuple[str, ...] = False
     distinct: bool = False
     where: tuple[str, str] | None = None
     since: str | None = None
@@ -201,7 +178,20 @@ class Relation:
 
 @dataclass(frozen=True, eq=False)
 class Entity:
-    """Everything known about the documents of one kind."""
+    """Everything known about the documents of one kind.
+
+    Attributes
+    ----------
+    elsewhere
+        Fields whose values stand in a column that does not name them, with the reason.
+    unmapped
+        Fields that no table has, with what they are: ``extra="keep"`` keeps them, ``unexpected()`` lists them.
+    withheld
+        Fields that hold credentials: no table has them, and nothing keeps them.
+    resolved_whole
+        Places of embedded entries, as ``include=`` names them, that the server reads only where the whole entry is
+        asked for: a part of it would be empty.
+    """
 
     name: str
     java_class: str
@@ -209,6 +199,14 @@ class Entity:
     tables: dict[str, Table]
     elsewhere: dict[str, str]
     relations: tuple[Relation, ...] = ()
+    unmapped: dict[str, str] = field(default_factory=dict)
+    withheld: dict[str, str] = field(default_factory=dict)
+    resolved_whole: tuple[str, ...] = ()
+
+    @property
+    def explained(self) -> dict[str, str]:
+        """Every field that no column reads, with its meaning."""
+        return self.elsewhere | self.unmapped | self.withheld
 
     @cached_property
     def known_paths(self) -> frozenset[tuple[str, ...]]:
@@ -216,4 +214,4 @@ class Entity:
         parts = [part for t in self.tables.values() for part in t.parts]
         columns = [p for t in parts for c in t.columns for p in c.paths if not p.startswith("@")]
         rows = [t.rows for t in parts if t.rows]
-        return frozenset(parse_path(p) for p in (*columns, *rows, *self.elsewhere))
+        return frozenset(parse_path(p) for p in (*columns, *rows, *self.explained))

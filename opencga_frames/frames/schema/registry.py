@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.frames.schema.model import Column, Entity, Relation, Table
+from opencga_frames.frames.schema.model import LABEL, Column, Entity, Relation, Table
+from opencga_frames.frames.schema.words import named_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,12 +90,16 @@ def _entity(raw: Mapping[str, Any]) -> Entity:
         tables=tables,
         elsewhere=dict(raw.get("elsewhere") or {}),
         relations=tuple(_relation(raw["main"], spec) for spec in raw.get("relations") or ()),
+        unmapped=dict(raw.get("unmapped") or {}),
+        withheld=dict(raw.get("withheld") or {}),
+        resolved_whole=tuple(raw.get("resolved_whole") or ()),
     )
 
 
 def _table(name: str, entity: str, spec: Mapping[str, Any]) -> Table:
     key = set(spec["key"])
-    columns = tuple(_column(column, text, column in key) for column, text in spec["columns"].items())
+    labels = tuple(spec.get("labels") or ())
+    columns = tuple(_column(column, text, column in key, labels) for column, text in spec["columns"].items())
     return Table(
         name=name,
         entity=entity,
@@ -109,11 +114,15 @@ def _table(name: str, entity: str, spec: Mapping[str, Any]) -> Table:
     )
 
 
-def _column(name: str, spec: Mapping[str, Any], key: bool) -> Column:  # noqa: FBT001 - one private caller
+def _column(name: str, spec: Mapping[str, Any], key: bool, labels: tuple[str, ...]) -> Column:  # noqa: FBT001
     words = dict(spec)
+    if words["path"] == LABEL:
+        words["values"] = labels
     kind = words.pop("type", "string")
     for word in ("older", "missing"):
         words[word] = tuple(words.get(word, ()))
+    words["values"] = named_list("sets", words.get("values", ()))
+    words["secret"] = words.get("secret") is True or named_list("secrets", words.get("secret", ()))
     where = next(iter(words.pop("where", {}).items()), None)
     return Column(name=name, kind=kind, key=key, where=where, **words)
 

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opencga_frames.frames.columns.arrays import arrow_type
-from opencga_frames.frames.schema.coerce import json_text
+from opencga_frames.frames.schema.coerce import json_string
+from opencga_frames.frames.schema.kinds import arrow_type
 from opencga_frames.frames.schema.model import Column
 from opencga_frames.frames.special.genotype_values import known, number
 
@@ -95,7 +95,7 @@ def _objects(group: Group) -> Any:
         return pc.if_else(pa.array(lengths > 0), _objects_one_by_one(group), None)
     parts: list[Any] = []
     for name, text in zip(group.names, texts, strict=True):
-        parts += [('",' if parts else "{") + json_text(name) + ':"', text]
+        parts += [('",' if parts else "{") + json_string(name) + ':"', text]
     return pc.binary_join_element_wise(*parts, '"}', "")
 
 
@@ -108,7 +108,7 @@ def _needs_care(texts: Any) -> bool:
 def _objects_one_by_one(group: Group) -> Any:
     width = len(group.names)
     objects = [dict(zip_longest(group.names, row[:width])) for row in group.rows]
-    return pa.array(map(json_text, objects), pa.string())
+    return pa.array(map(json_string, objects), pa.string())
 
 
 OF_SAMPLE: Final[Mapping[str, Callable[[SampleValues, Column], Any]]] = {

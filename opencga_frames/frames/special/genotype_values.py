@@ -15,8 +15,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opencga_frames.frames.columns.arrays import arrow_type, to_array
-from opencga_frames.frames.schema.coerce import json_text
+from opencga_frames.frames.columns.arrays import to_array
+from opencga_frames.frames.schema.coerce import json_string
+from opencga_frames.frames.schema.kinds import arrow_type
 from opencga_frames.frames.schema.paths import write_path
 
 if TYPE_CHECKING:
@@ -157,14 +158,14 @@ def _as_keys(lists: Sequence[Sequence[Any]]) -> list[tuple[str, ...]]:
             return keys
     except TypeError:
         pass  # a name that is an object
-    return [tuple(name if type(name) is str else json_text(name) for name in key) for key in keys]
+    return [tuple(name if type(name) is str else json_string(name) for name in key) for key in keys]
 
 
 def _text_array(values: Sequence[Any]) -> Any:
     try:
         return pa.array(values, pa.string())
     except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return pa.array([v if v is None or isinstance(v, str) else json_text(v) for v in values], pa.string())
+        return pa.array([v if v is None or isinstance(v, str) else json_string(v) for v in values], pa.string())
 
 
 def known(texts: Any) -> Any:

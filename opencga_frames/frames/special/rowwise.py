@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.frames.columns.arrays import to_array
-from opencga_frames.frames.schema.coerce import json_text
+from opencga_frames.frames.schema.coerce import json_string
 from opencga_frames.frames.schema.model import parse_path
 from opencga_frames.frames.special.base import Special, below
 
@@ -44,7 +44,7 @@ def read_whole(rows_of: Callable[[Reader, dict[str, Any]], Iterator[Row]]) -> Sp
 
 def text_of(value: Any) -> str:
     """Text of a value of any type; empty for none."""
-    return value if isinstance(value, str) else "" if value is None else json_text(value)
+    return value if isinstance(value, str) else "" if value is None else json_string(value)
 
 
 def _mark_nothing(_root: Slot, _table: Table, _columns: Sequence[Column]) -> Sequence[Column]:
@@ -93,7 +93,7 @@ class Reader:
     def stray(self, name: str, value: Any, place: str = "") -> None:
         """Count and keep one member that nobody described."""
         text = f"{place}.{name}" if place else name
-        self._source.reading.problems.add(text, "unknown field", 1, json_text(value))
+        self._source.reading.problems.add(text, "unknown field", 1, json_string(value))
         self._source.surplus.append((self._number, (parse_path(place) if place else (), name), value))
 
     def _lost(self, place: str, value: Any) -> None:

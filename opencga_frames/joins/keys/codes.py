@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["codes_of", "encoded", "key_arrays", "repeated"]
+__all__ = ["codes_of", "encoded", "key_array", "repeated"]
 
 _EXAMPLES: Final = 3
 
@@ -24,46 +24,75 @@ _EXAMPLES: Final = 3
 _LARGEST: Final = 2**62
 
 
-def key_arrays(frame: pd.DataFrame, columns: Sequence[str], table: str, version: str | None = None) -> list[Any]:
-    """Key columns as Arrow arrays: text for ids, whole numbers for the version.
+def key_array(column: pd.Series, kind: str, what: str) -> Any:
+    """Give a key column as an Arrow array: strings for ids, whole numbers for numbers and points in time.
+
+    Parameters
+    ----------
+    column
+        The column.
+    kind
+        Kind of the column, by the description of its table.
+    what
+        Name of the column, for errors.
 
     Raises
     ------
     JoinError
-        When a column holds neither.
+        When it holds values of another kind.
     """
-    return [
-        _array(frame[c], f"Column {c} of {table}", pa.int64() if c == version else pa.large_string()) for c in columns
-    ]
-
-
-def _array(column: pd.Series, what: str, wanted: Any) -> Any:
     try:
         array = pa.chunked_array([pa.array(column, from_pandas=True)]) if column.dtype == object else _chunked(column)
     except pa.ArrowException as error:
-        msg = f"{what} is no key: its values are not all text ({error})."
+        msg = f"{what} is no key: its values are not all of one type ({error})."
         raise JoinError(msg) from error
-    kind = array.type.value_type if pa.types.is_dictionary(array.type) else array.type
-    if pa.types.is_null(kind) or _alike(kind, wanted):
-        keep = pa.types.is_dictionary(array.type) and pa.types.is_large_string(wanted)
-        alike = array.cast(pa.dictionary(pa.int32(), wanted) if keep else wanted).unify_dictionaries()
-        return alike.chunk(0) if alike.num_chunks == 1 else alike.combine_chunks()
+    if _is_date(kind):
+        return _whole(_times(array, what), pa.int64())
+    return _ids(column, array, what) if not kind.startswith("int") else _numbers(column, array, what)
+
+
+def _is_date(kind: str) -> bool:
+    return kind.startswith("date") or kind == "epoch_ms"
+
+
+def _times(array: Any, what: str) -> Any:
+    """Milliseconds since 1970, whatever the unit and whether the time zone is written."""
+    if not (pa.types.is_temporal(array.type) or pa.types.is_null(array.type)):
+        msg = f"{what} holds {array.type} where a date is expected. Keep the dtypes of the frames as they were fetched."
+        raise JoinError(msg)
+    return array.cast(pa.timestamp("ms"), safe=False)
+
+
+def _numbers(column: pd.Series, array: Any, what: str) -> Any:
+    try:
+        if any(test(array.type) for test in (pa.types.is_integer, pa.types.is_floating, pa.types.is_null)):
+            return _whole(array, pa.int64())
+    except pa.ArrowException:
+        pass  # not all of them whole
+    msg = f"{what} holds {column.dtype} where whole numbers are expected. Keep the dtypes of the frames as fetched."
+    raise JoinError(msg)
+
+
+def _ids(column: pd.Series, array: Any, what: str) -> Any:
+    coded = pa.types.is_dictionary(array.type)
+    kind = array.type.value_type if coded else array.type
+    if pa.types.is_null(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return _whole(array, pa.dictionary(pa.int32(), pa.large_string()) if coded else pa.large_string())
     msg = (
-        f"{what} holds {column.dtype} where {wanted} is expected. Ids are text ('001' is not 1): keep the dtypes "
+        f"{what} holds {column.dtype} where strings are expected. Ids are strings ('001' is not 1): keep the dtypes "
         "of the frames as they were fetched, e.g. with to_parquet and read_parquet in place of CSV."
     )
     raise JoinError(msg)
 
 
+def _whole(array: Any, wanted: Any) -> Any:
+    alike = array.cast(wanted).unify_dictionaries()
+    return alike.chunk(0) if alike.num_chunks == 1 else alike.combine_chunks()
+
+
 def _chunked(column: pd.Series) -> Any:
     array = pa.array(column, from_pandas=True)
     return array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
-
-
-def _alike(kind: Any, wanted: Any) -> bool:
-    if pa.types.is_large_string(wanted):
-        return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
-    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind))
 
 
 def codes_of(*sides: Sequence[Any]) -> list[NDArray[np.int64]]:
@@ -98,7 +127,7 @@ def codes_of(*sides: Sequence[Any]) -> list[NDArray[np.int64]]:
 
 
 def encoded(parts: Sequence[Any]) -> tuple[NDArray[np.int64], int]:
-    """Give the values of one column numbers; of categories only the few distinct texts are looked at."""
+    """Give the values of one column numbers; of categories only the few distinct strings are looked at."""
     values = [part.dictionary if pa.types.is_dictionary(part.type) else part for part in parts]
     distinct = pa.concat_arrays(values).dictionary_encode()
     codes = []

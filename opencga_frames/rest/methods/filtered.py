@@ -40,14 +40,21 @@ class FilteredMethod:
         Gives the call whose filters it takes.
     without
         Names of filters that the method sets itself.
+    like
+        A method whose own keyword-only parameters this one takes too.
     """
 
     def __init__(
-        self, function: Callable[..., Any], endpoint: Callable[[], Endpoint], without: frozenset[str] = frozenset()
+        self,
+        function: Callable[..., Any],
+        endpoint: Callable[[], Endpoint],
+        without: frozenset[str] = frozenset(),
+        like: Callable[..., Any] | None = None,
     ) -> None:
         self._written = cast("FunctionType", function)
         self._endpoint = endpoint
         self._without = without
+        self._like = like
         self.__doc__ = function.__doc__
 
     @cached_property
@@ -68,6 +75,9 @@ class FilteredMethod:
     def _signature(self) -> inspect.Signature:
         written = inspect.signature(self._written)
         own = [p for p in written.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
+        if self._like is not None:
+            options = inspect.signature(self._like).parameters.values()
+            own += [p for p in options if p.kind is inspect.Parameter.KEYWORD_ONLY and p.name != "of"]
         taken = self._without | {p.name for p in own}
         filters = [p for p in filters_of(self._endpoint()) if p.name not in taken]
         return written.replace(parameters=[*own, *filters])
@@ -87,7 +97,7 @@ def filters_of(endpoint: Endpoint) -> list[inspect.Parameter]:
     ]
 
 
-def with_filters(endpoint: Callable[[], Endpoint], *without: str) -> Decorator:
+def with_filters(endpoint: Callable[[], Endpoint], *without: str, like: Callable[..., Any] | None = None) -> Decorator:
     """Give a method, as a decorator, the signature that names the filters of a call.
 
     Parameters
@@ -96,9 +106,11 @@ def with_filters(endpoint: Callable[[], Endpoint], *without: str) -> Decorator:
         Gives the call whose filters the method takes.
     *without
         Names of filters that the method sets itself.
+    like
+        A method whose own keyword-only parameters the method takes too.
     """
 
     def decorate(method: MethodT) -> MethodT:
-        return cast("MethodT", FilteredMethod(method, endpoint, frozenset(without)))
+        return cast("MethodT", FilteredMethod(method, endpoint, frozenset(without), like))
 
     return decorate

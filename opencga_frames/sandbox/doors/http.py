@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
-    from opencga_frames.sandbox.sandbox import Sandbox
+    from opencga_frames.sandbox.answers import Wire
 
-__all__ = ["ServedSandbox", "serve"]
+__all__ = ["Answering", "ServedSandbox", "serve"]
+
+
+class Answering(Protocol):
+    """What can be put on a port."""
+
+    path: str
+
+    def answer(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Wire:
+        """Answer one request."""
+        ...
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -51,7 +62,7 @@ class _Port(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, address: tuple[str, int], sandbox: Sandbox) -> None:
+    def __init__(self, address: tuple[str, int], sandbox: Answering) -> None:
         self.sandbox = sandbox
         super().__init__(address, _Handler)
 
@@ -77,7 +88,7 @@ class ServedSandbox:
     ...     print(served.url)
     """
 
-    def __init__(self, sandbox: Sandbox, host: str, port: int) -> None:
+    def __init__(self, sandbox: Answering, host: str, port: int) -> None:
         self._port = _Port((host, port), sandbox)
         self.url = f"http://{host}:{self._port.server_address[1]}{sandbox.path}"
         self._thread = threading.Thread(target=self._port.serve_forever, args=(0.05,), daemon=True)
@@ -102,7 +113,7 @@ class ServedSandbox:
         self.close()
 
 
-def serve(sandbox: Sandbox, *, host: str = "127.0.0.1", port: int = 0) -> ServedSandbox:
+def serve(sandbox: Answering, *, host: str = "127.0.0.1", port: int = 0) -> ServedSandbox:
     """Put a sandbox on a port.
 
     Parameters

@@ -20,6 +20,7 @@ from opencga_frames.sandbox.study import Study
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["add_study", "demo_organization", "generated_catalog"]
 
@@ -28,9 +29,8 @@ _BORN = "20190107090000"
 
 def demo_organization(catalog: Catalog) -> Organization:
     """Add the organization ``demo`` with its users."""
-    organization = Organization(
-        "demo", "secret-of-the-sandbox-0123456789", organization_document("demo", "Demo hospital", _BORN)
-    )
+    document = organization_document("demo", "Demo hospital", _BORN, catalog.server)
+    organization = Organization("demo", "secret-of-the-sandbox-0123456789", document, catalog.server)
     enrol(organization)
     catalog.organizations["demo"] = organization
     return organization
@@ -52,25 +52,25 @@ def add_study(
     """
     project_id, study_id = names
     if project_id not in organization.projects:
-        document = project_document(organization.id, project_id, _BORN)
+        document = project_document(organization.id, project_id, _BORN, catalog.server)
         organization.projects[project_id] = Project(document)
-    uid = catalog.next_uid()
-    document = study_document(organization.id, project_id, study_id, uid)
-    study = Study(document, uid, sources, generated_variable_sets())
+    uid = organization.uids.next()
+    document = study_document(organization.id, project_id, study_id, uid, server=catalog.server)
+    study = Study(document, uid, sources, generated_variable_sets(), server=catalog.server, uids=organization.uids)
     settle(study)
     organization.projects[project_id].studies[study_id] = study
     return study
 
 
-def _germline(samples: int, seed: int, base: str) -> dict[str, Source]:
+def _germline(samples: int, seed: int, base: str, server: ServerVersion) -> dict[str, Source]:
     pedigree = plan(samples, seed)
     files, cohorts = FilePlan(pedigree), CohortPlan(pedigree, seed)
     return {
-        "samples": GeneratedSamples(pedigree, seed, files, cohorts),
-        "individuals": GeneratedIndividuals(pedigree, seed),
-        "families": GeneratedFamilies(pedigree, seed),
-        "cohorts": Listed(generated_cohorts(cohorts, seed)),
-        "files": GeneratedFiles(files, seed, base),
+        "samples": GeneratedSamples(pedigree, seed, files, cohorts, server=server),
+        "individuals": GeneratedIndividuals(pedigree, seed, server),
+        "families": GeneratedFamilies(pedigree, seed, server),
+        "cohorts": Listed(generated_cohorts(cohorts, seed, server)),
+        "files": GeneratedFiles(files, seed, base, server),
     }
 
 
@@ -78,7 +78,7 @@ def _listed(entries: dict[str, list[Document]]) -> dict[str, Source]:
     return {name: Listed(documents) for name, documents in entries.items()}
 
 
-def generated_catalog(samples: int, seed: int) -> Catalog:
+def generated_catalog(samples: int, seed: int, server: ServerVersion) -> Catalog:
     """Return a catalog with invented data.
 
     Parameters
@@ -87,10 +87,12 @@ def generated_catalog(samples: int, seed: int) -> Catalog:
         How many samples the main study has.
     seed
         Same seed, same data.
+    server
+        The server it is on.
     """
-    catalog = Catalog()
+    catalog = Catalog(server)
     organization = demo_organization(catalog)
     base = "file:///srv/opencga/sessions/orgs/demo/projects"
-    add_study(catalog, organization, ("rare", "germline"), _germline(samples, seed, f"{base}/1/1"))
-    add_study(catalog, organization, ("onco", "tumour"), _listed(somatic_entries(seed, f"{base}/2/2")))
+    add_study(catalog, organization, ("rare", "germline"), _germline(samples, seed, f"{base}/1/1", server))
+    add_study(catalog, organization, ("onco", "tumour"), _listed(somatic_entries(seed, f"{base}/2/2", server)))
     return catalog

@@ -14,6 +14,7 @@ from opencga_frames.sandbox.generate.vocabulary import vocabulary
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.pedigree import Pedigree
+    from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["CohortPlan", "generated_cohorts"]
 
@@ -62,7 +63,7 @@ class CohortPlan:
         return members
 
 
-def _cohort(dice: Dice, position: int, name: str, *, samples: list[str], seed: int) -> Document:
+def _cohort(dice: Dice, position: int, name: str, *, samples: list[str], seed: int, server: ServerVersion) -> Document:
     created = moment(dice, position, 10)
     plan = {
         "id": "plan",
@@ -83,13 +84,15 @@ def _cohort(dice: Dice, position: int, name: str, *, samples: list[str], seed: i
         "numSamples": len(samples),
         "release": 1,
         "status": status("", ""),
-        "internal": internal("READY" if position % 2 else "NONE", created),
+        "internal": internal("READY" if position % 2 else "NONE", created, server),
         "attributes": {"i": position},
     }
 
 
-def generated_cohorts(plan: CohortPlan, seed: int) -> list[Document]:
+def generated_cohorts(plan: CohortPlan, seed: int, server: ServerVersion) -> list[Document]:
     """Return all cohorts of a study."""
     dice = Dice(seed, "cohort")
     members = plan.members()
-    return [_cohort(dice, n, name, samples=members[name], seed=seed) for n, name in enumerate(plan.names)]
+    return [
+        _cohort(dice, n, name, samples=members[name], seed=seed, server=server) for n, name in enumerate(plan.names)
+    ]

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.entries.family_roles import gathered
 from opencga_frames.sandbox.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import two_moments
 from opencga_frames.sandbox.generate.individuals import disorders_of, phenotypes_of, sex_of
 from opencga_frames.sandbox.generate.quality import family_quality
 from opencga_frames.sandbox.generate.random_numbers import Dice
-from opencga_frames.sandbox.write.family_roles import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
+    from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["GeneratedFamilies"]
 
@@ -32,9 +33,12 @@ class GeneratedFamilies:
         The plan of the study.
     seed
         Seed of the sandbox.
+    server
+        The server they are on.
     """
 
-    def __init__(self, pedigree: Pedigree, seed: int) -> None:
+    def __init__(self, pedigree: Pedigree, seed: int, server: ServerVersion) -> None:
+        self._server = server
         self._pedigree = pedigree
         self._dice = Dice(seed, "family")
         self._people_dice = Dice(seed, "individual")
@@ -105,7 +109,7 @@ class GeneratedFamilies:
             "release": 1,
             "version": 1 + dice.roll(position, 5, 2),
             "status": status("ACTIVE" if dice.roll(position, 6, 5) else "CLOSED", created),
-            "internal": internal("READY", created, modified),
+            "internal": internal("READY", created, self._server, modified=modified),
             "roles": self._roles(places),
             "attributes": {"kind": kind},
         }

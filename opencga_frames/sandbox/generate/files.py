@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.fragments import internal, internal_status, status, uuid_of
+from opencga_frames.sandbox.documents import file_document
+from opencga_frames.sandbox.fragments import uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import moment
 from opencga_frames.sandbox.generate.random_numbers import Dice
@@ -14,17 +15,11 @@ if TYPE_CHECKING:
 
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.pedigree import Pedigree
+    from opencga_frames.sandbox.server_version import ServerVersion
 
-__all__ = ["FilePlan", "GeneratedFiles", "file_document"]
+__all__ = ["FilePlan", "GeneratedFiles"]
 
 _FOLDERS = ("", "JOBS/", "RESOURCES/", "data/", "data/vcf/", "data/bam/")
-_QUALITY: Document = {
-    "variant": {},
-    "alignment": {},
-    "coverage": {"geneCoverageStats": []},
-    "comments": [],
-    "files": [],
-}
 
 
 class FilePlan:
@@ -64,80 +59,6 @@ class FilePlan:
         return self._pedigree.sample_id(position)
 
 
-def _index_state(date: str, *, indexed: bool) -> Document:
-    state = "READY" if indexed else "NONE"
-    none = internal_status("NONE", date)
-    return {
-        "index": {"status": internal_status(state, date), "release": 1 if indexed else -1},
-        "annotationIndex": {"status": none},
-        "secondaryAnnotationIndex": {"status": none},
-    }
-
-
-def _internal(date: str, *, indexed: bool) -> Document:
-    return {
-        **internal("READY", date),
-        "variant": _index_state(date, indexed=indexed),
-        "alignment": {
-            "index": {"fileId": "", "indexer": ""},
-            "coverage": {"fileId": "", "indexer": "", "windowSize": 0},
-        },
-        "sampleMap": {},
-        "missingSamples": {"existing": [], "nonExisting": []},
-    }
-
-
-def file_document(path: str, uuid: str, date: str, *, base: str, fields: Document) -> Document:
-    """Return the document of a file or folder as the server shows it.
-
-    Parameters
-    ----------
-    path
-        Path in the study; folders end in a slash, the study's own folder is empty.
-    uuid, date
-        Its uuid, and when it came.
-    base
-        Address of the study's folder.
-    fields
-        Fields that differ from a plain folder.
-    """
-    name = path.rstrip("/").rpartition("/")[2] or "."
-    folder = not path or path.endswith("/")
-    document: Document = {
-        "id": path.replace("/", ":"),
-        "annotationSets": [],
-        "uuid": uuid,
-        "name": name,
-        "type": "DIRECTORY" if folder else "FILE",
-        "format": "UNKNOWN" if folder else "PLAIN",
-        "bioformat": "UNKNOWN" if folder else "NONE",
-        "checksum": "",
-        "uri": f"{base}/{path}".rstrip("/"),
-        "path": path,
-        "release": 1,
-        "creationDate": date,
-        "modificationDate": date,
-        "description": "",
-        "external": False,
-        "resource": False,
-        "size": 0,
-        "software": {},
-        "experiment": {},
-        "sampleIds": [],
-        "jobId": "",
-        "tags": [],
-        "relatedFiles": [],
-        "qualityControl": _QUALITY,
-        "stats": {},
-        "status": status("", ""),
-        "internal": _internal(date, indexed=fields.get("format") == "VCF"),
-        "attributes": {},
-    }
-    if folder:
-        del document["checksum"]
-    return {**document, **fields}
-
-
 class GeneratedFiles:
     """Files of a study, made on demand.
 
@@ -149,9 +70,12 @@ class GeneratedFiles:
         Seed of the sandbox.
     base
         Address of the study's folder.
+    server
+        The server they are on.
     """
 
-    def __init__(self, plan: FilePlan, seed: int, base: str) -> None:
+    def __init__(self, plan: FilePlan, seed: int, base: str, server: ServerVersion) -> None:
+        self._server = server
         self._plan = plan
         self._dice = Dice(seed, "file")
         self._seed = str(seed)
@@ -181,7 +105,8 @@ class GeneratedFiles:
         path, sample = self._plan.path(position)
         date = moment(self._dice, position, 10)
         fields = self._folder_fields(path) if sample < 0 else self._sample_fields(position, path, sample)
-        return file_document(path, self.uuid_at(position), date, base=self._base, fields=fields)
+        uuid, indexed = self.uuid_at(position), fields.get("format") == "VCF"
+        return file_document(path, uuid, date, base=self._base, fields=fields, server=self._server, indexed=indexed)
 
     @staticmethod
     def _folder_fields(path: str) -> Document:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.pedigree import Pedigree
+    from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["GeneratedIndividuals", "disorders_of", "phenotypes_of", "sex_of"]
 
@@ -60,9 +61,12 @@ class GeneratedIndividuals:
         The plan of the study.
     seed
         Seed of the sandbox.
+    server
+        The server they are on.
     """
 
-    def __init__(self, pedigree: Pedigree, seed: int) -> None:
+    def __init__(self, pedigree: Pedigree, seed: int, server: ServerVersion) -> None:
+        self._server = server
         self._pedigree = pedigree
         self._dice = Dice(seed, "individual")
         self._seed = str(seed)
@@ -131,6 +135,6 @@ class GeneratedIndividuals:
             "samples": [{"id": sample} for sample in samples],
             "parentalConsanguinity": person.role.startswith("C") and dice.roll(person.family, 28, 9) == 0,
             "status": status(dice.pick(position, 29, _STATES), created),
-            "internal": internal("READY", created, modified),
+            "internal": internal("READY", created, self._server, modified=modified),
             "attributes": {"ref": position, "ward": f"W{position % 4}", "nested": {"deep": [1, {"x": position % 10}]}},
         }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.generate.cohorts import CohortPlan
     from opencga_frames.sandbox.generate.files import FilePlan
     from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
+    from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["GeneratedSamples"]
 
@@ -38,9 +39,14 @@ class GeneratedSamples:
         Seed of the sandbox.
     files, cohorts
         Plans that know which files and cohorts a sample is in.
+    server
+        The server they are on.
     """
 
-    def __init__(self, pedigree: Pedigree, seed: int, files: FilePlan, cohorts: CohortPlan) -> None:
+    def __init__(
+        self, pedigree: Pedigree, seed: int, files: FilePlan, cohorts: CohortPlan, *, server: ServerVersion
+    ) -> None:
+        self._server = server
         self._pedigree = pedigree
         self._dice = Dice(seed, "sample")
         self._files = files
@@ -148,7 +154,7 @@ class GeneratedSamples:
             "cohortIds": self._cohorts.of_sample(position),
             "status": status(state, created),
             "internal": {
-                **internal("READY", created, modified),
+                **internal("READY", created, self._server, modified=modified),
                 "rga": {"status": "NOT_INDEXED", "date": created},
                 "variant": {},
             },

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opencga_frames.sandbox.documents import file_document
 from opencga_frames.sandbox.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.calendar import birthday, moment
 from opencga_frames.sandbox.generate.cohorts import CohortPlan
-from opencga_frames.sandbox.generate.files import FilePlan, file_document
+from opencga_frames.sandbox.generate.files import FilePlan
 from opencga_frames.sandbox.generate.individuals import GeneratedIndividuals
 from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
 from opencga_frames.sandbox.generate.random_numbers import Dice
@@ -16,6 +17,7 @@ from opencga_frames.sandbox.generate.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["somatic_entries"]
 
@@ -58,7 +60,7 @@ def _sample(template: Document, n: int, *, tumour: bool) -> Document:
     }
 
 
-def _cohort(name: str, samples: list[str], date: str) -> Document:
+def _cohort(name: str, samples: list[str], date: str, server: ServerVersion) -> Document:
     return {
         "id": name,
         "annotationSets": [],
@@ -73,14 +75,14 @@ def _cohort(name: str, samples: list[str], date: str) -> Document:
         "numSamples": len(samples),
         "release": 1,
         "status": status("", ""),
-        "internal": internal("NONE", date),
+        "internal": internal("NONE", date, server),
         "attributes": {},
     }
 
 
-def _files(dice: Dice, base: str) -> list[Document]:
+def _files(dice: Dice, base: str, server: ServerVersion) -> list[Document]:
     folders = [
-        file_document(path, uuid_of("03", "somatic", path), moment(dice, 0, 10), base=base, fields={})
+        file_document(path, uuid_of("03", "somatic", path), moment(dice, 0, 10), base=base, fields={}, server=server)
         for path in ("", "data/", "data/vcf/")
     ]
     calls = []
@@ -88,11 +90,12 @@ def _files(dice: Dice, base: str) -> list[Document]:
         path = f"data/vcf/PAT-{n:03}.vcf"
         samples = [f"PAT-{n:03}-N", f"PAT-{n:03}-T"]
         fields: Document = {"format": "VCF", "bioformat": "VARIANT", "size": 4096 + n, "sampleIds": samples}
-        calls.append(file_document(path, uuid_of("03", "somatic", path), moment(dice, n, 10), base=base, fields=fields))
+        uuid, date = uuid_of("03", "somatic", path), moment(dice, n, 10)
+        calls.append(file_document(path, uuid, date, base=base, fields=fields, server=server, indexed=True))
     return folders + calls
 
 
-def somatic_entries(seed: int, base: str) -> dict[str, list[Document]]:
+def somatic_entries(seed: int, base: str, server: ServerVersion) -> dict[str, list[Document]]:
     """Return the entries of the study by kind.
 
     Parameters
@@ -101,11 +104,13 @@ def somatic_entries(seed: int, base: str) -> dict[str, list[Document]]:
         Seed of the sandbox.
     base
         Address of the study's folder.
+    server
+        The server they are on.
     """
     pedigree = Pedigree([Person(1, "C1", 0, 1)], [range(1)], [0])
     plan = CohortPlan(pedigree, seed)
-    sample = GeneratedSamples(pedigree, seed, FilePlan(pedigree), plan).document(0)
-    person = GeneratedIndividuals(pedigree, seed).document(0)
+    sample = GeneratedSamples(pedigree, seed, FilePlan(pedigree), plan, server=server).document(0)
+    person = GeneratedIndividuals(pedigree, seed, server).document(0)
     dice = Dice(seed, "somatic")
     samples = [_sample(sample, n, tumour=t) for n in range(_PATIENTS) for t in (False, True)]
     names = [one["id"] for one in samples]
@@ -113,8 +118,8 @@ def somatic_entries(seed: int, base: str) -> dict[str, list[Document]]:
         "individuals": [_patient(person, n, dice) for n in range(_PATIENTS)],
         "samples": samples,
         "cohorts": [
-            _cohort("normals", names[::2], moment(dice, 1, 30)),
-            _cohort("tumours", names[1::2], moment(dice, 2, 30)),
+            _cohort("normals", names[::2], moment(dice, 1, 30), server),
+            _cohort("tumours", names[1::2], moment(dice, 2, 30), server),
         ],
-        "files": _files(dice, base),
+        "files": _files(dice, base, server),
     }

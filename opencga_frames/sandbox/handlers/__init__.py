@@ -1,1 +1,1 @@
-"""What each web service answers; every handler takes the server and the call."""
+"""What each web service answers; every handler takes the context and the call."""

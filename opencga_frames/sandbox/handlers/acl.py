@@ -6,24 +6,19 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import find_study, governs, visibility
 from opencga_frames.sandbox.answers import Result
-from opencga_frames.sandbox.handlers.info import check_ids, missing_event, place_of
+from opencga_frames.sandbox.handlers.info import check_ids, missing_event
+from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.access import Caller
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.server import Server
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["acl", "acl_row", "plural"]
-
-
-def plural(kind: Kind, study: Study, ids: list[str], missing: list[str]) -> str:
-    """Return the text for entries that are not there; for files it names the good ones too."""
-    where, named = (f"files at {study.uid}", ids) if kind.name == "files" else (kind.name, missing)
-    return f"Missing {where}: " + ", ".join(f"'{key}'" for key in named) + " not found."
+__all__ = ["acl", "acl_row"]
 
 
 def acl_row(kind: Kind, study: Study, key: str, member: str | None) -> Document:
@@ -45,19 +40,20 @@ def _check_caller(caller: Caller, study: Study, call: Call) -> None:
         raise denied(message)
 
 
-def acl(kind: Kind, server: Server, call: Call) -> Result:
+def acl(kind: Kind, context: Context, call: Call) -> Result:
     """Answer the rules of the entries named in the path."""
-    ids = call.ids(kind.name)
+    ids = call.listed
     check_ids(ids)
-    caller = server.caller(call)
-    study = find_study(caller, call.query.get("study"))
+    caller = context.caller()
+    # The server pays no heed to the study of some kinds.
+    study = find_study(caller, None if kind.acl_anywhere else call.query.get("study"))
     sees = visibility(caller, study, kind)
     column = study.collections[kind.name].column("id")
-    places = {key: place_of(kind, study, key) for key in ids}
+    places = {key: position_of(kind, study, key) for key in ids}
     names = {key: column[place][0] for key, place in places.items() if place is not None}
     missing = [key for key in ids if key not in names or (sees is not None and not sees(names[key]))]
     if missing and not call.flag("silent"):
-        raise Refusal(Java.CATALOG, plural(kind, study, ids, missing))
+        raise Refusal(Java.CATALOG, rules_of(kind).missing(study, ids, missing))
     _check_caller(caller, study, call)
     member = call.query.get("member")
     rows = [{"acl": []} if key in missing else acl_row(kind, study, names[key], member) for key in ids]

@@ -2,65 +2,75 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.refusal import unreadable_body
+from opencga_frames.sandbox.entities import read_facts
+from opencga_frames.sandbox.jackson import unfit
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.entities import Kind
 
 __all__ = ["check_body"]
 
-_BOOLEANS = ("somatic", "parentalConsanguinity", "external", "resource")
-_ENUMS = {
-    "karyotypicSex": ["UNKNOWN", "XX", "XY", "XO", "XXY", "XXX", "XXYY", "XXXY", "XXXX", "XYY", "OTHER"],
-    "lifeStatus": ["ALIVE", "ABORTED", "DECEASED", "UNBORN", "STILLBORN", "MISCARRIAGE", "UNKNOWN"],
-}
-_COHORT_TYPES = [
-    "CASE_CONTROL",
-    "CASE_SET",
-    "CONTROL_SET",
-    "PAIRED",
-    "PAIRED_TUMOR",
-    "FAMILY",
-    "TRIO",
-    "COLLECTION",
-    "TIME_SERIES",
-    "AGGREGATE",
-]
+
+@cache
+def _facts() -> dict[str, Any]:
+    facts: dict[str, Any] = read_facts("bodies.yml")
+    return facts
 
 
-def _check_booleans(body: Document) -> None:
-    for name in _BOOLEANS:
-        value = body.get(name)
-        if isinstance(value, str) and value.lower() not in {"true", "false", ""}:
-            text = (
-                f'Cannot deserialize value of type `java.lang.Boolean` from String "{value}": '
-                'only "true" or "false" recognized'
-            )
-            raise unreadable_body(text)
+def _boolean(value: Any) -> str:
+    if not isinstance(value, str) or value.lower() in {"true", "false", ""}:
+        return ""
+    return (
+        f'Cannot deserialize value of type `java.lang.Boolean` from String "{value}": only "true" or "false" recognized'
+    )
 
 
-def _check_enums(kind: Kind, body: Document) -> None:
-    enums = {**_ENUMS, **({"type": _COHORT_TYPES} if kind.name == "cohorts" else {})}
-    for name, allowed in enums.items():
-        value = body.get(name)
-        if value is not None and value not in allowed:
-            text = f'Cannot deserialize value of `{name}` from String "{value}": not an accepted value of the Enum'
-            raise unreadable_body(text)
-    if isinstance(body.get("sex"), str):
-        text = "Cannot construct instance of `SexOntologyTermAnnotation`: no String-argument constructor"
-        raise unreadable_body(text)
+def _enum(value: Any, java: str, allowed: list[str]) -> str:
+    if value is None or value in allowed:
+        return ""
+    known = ", ".join(allowed)
+    return (
+        f'Cannot deserialize value of type `{java}` from String "{value}": '
+        f"not one of the values accepted for Enum class: [{known}]"
+    )
 
 
-def check_body(kind: Kind, data: Any) -> Document:
+def _object(value: Any, java: str) -> str:
+    if not isinstance(value, str):
+        return ""
+    return (
+        f"Cannot construct instance of `{java}` (although at least one Creator exists): "
+        f"no String-argument constructor/factory method to deserialize from String value ('{value}')"
+    )
+
+
+def _fault(kind: Kind, field: str, value: Any) -> str:
+    """Return what is wrong with a field of a body, or nothing."""
+    facts = _facts()
+    if field in facts["booleans"]:
+        return _boolean(value)
+    if field in facts["objects"]:
+        return _object(value, facts["objects"][field])
+    enum = facts["enums"].get(f"{kind.name}:{field}") or facts["enums"].get(field)
+    return _enum(value, *enum) if enum else ""
+
+
+def check_body(kind: Kind, call: Call) -> Document:
     """Return a body as an object; a missing one is empty, a list or a wrong type is refused in plain text."""
-    if data is None:
+    if call.data is None:
         return {}
-    if not isinstance(data, dict):
-        text = f"Cannot deserialize value of type `{kind.word.title()}CreateParams` from Array value"
-        raise unreadable_body(text)
-    _check_booleans(data)
-    _check_enums(kind, data)
-    return data
+    java = f"{kind.java}{'Update' if call.path[-1] == 'update' else 'Create'}Params"
+    if not isinstance(call.data, dict):
+        message = f"Cannot deserialize value of type `{java}` from Array value (token `JsonToken.START_ARRAY`)"
+        raise unfit(message, call.body, java)
+    for field, value in call.data.items():
+        fault = _fault(kind, field, value)
+        if fault:
+            raise unfit(fault, call.body, java, (field,))
+    body: Document = call.data
+    return body

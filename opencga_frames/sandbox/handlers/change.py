@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import allowed
 from opencga_frames.sandbox.answers import Result, written
-from opencga_frames.sandbox.fragments import date_text
 from opencga_frames.sandbox.handlers.body import check_body
-from opencga_frames.sandbox.handlers.info import check_ids, missing_event, place_of
-from opencga_frames.sandbox.handlers.jobs import start
+from opencga_frames.sandbox.handlers.info import check_ids, missing_event
 from opencga_frames.sandbox.handlers.scope import Asked, ask
+from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.write.update import annotate as annotate_entry
 from opencga_frames.sandbox.write.update import delete as delete_entry
@@ -21,10 +20,10 @@ if TYPE_CHECKING:
 
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.server import Server
 
-__all__ = ["annotate", "delete", "update"]
+__all__ = ["annotate", "change_each", "delete", "update"]
 
 _ACTIONS = {
     "annotationSetsAction": "ParamUtils.CompleteUpdateAction",
@@ -46,23 +45,25 @@ def _check_actions(call: Call) -> None:
 
 
 def _place(asked: Asked, key: str) -> int:
-    place = place_of(asked.kind, asked.study, key)
+    place = position_of(asked.kind, asked.study, key)
     if place is None:
-        raise Refusal(Java.CATALOG, f"Missing {asked.kind.name}: '{key}' not found.")
+        raise Refusal(Java.CATALOG, rules_of(asked.kind).missing(asked.study, [key], [key]))
     return place
 
 
 def _check_permission(asked: Asked, place: int, word: str) -> None:
     if not allowed(asked.caller, asked.study, asked.kind.permission.replace("VIEW", word)):
-        entry = f"{asked.kind.word.title()} {{ uid: {place + 1} }}"
+        entry = f"{asked.kind.word.title()} {{ uid: {asked.collection.uid(place)} }}"
         message = f"Permission denied. User '{asked.caller.user}' cannot {word} {entry}"
         raise denied(message)
 
 
-def _one_by_one(asked: Asked, word: str, action: Callable[[int], object]) -> tuple[list[int], list[Document]]:
+def _one_by_one(
+    asked: Asked, word: str, ids: list[str], action: Callable[[int], object]
+) -> tuple[list[int], list[Document]]:
     """Apply a change to each id; what fails becomes an event, the rest is done."""
     done, events = [], []
-    for key in asked.ids:
+    for key in ids:
         try:
             place = _place(asked, key)
             _check_permission(asked, place, word)
@@ -70,53 +71,72 @@ def _one_by_one(asked: Asked, word: str, action: Callable[[int], object]) -> tup
             done.append(place)
         except Refusal as refusal:
             events.append(missing_event(key, refusal.message or ""))
-    if asked.kind.name == "cohorts" and events:
-        # The server answers the first failure alone, although everything else was done.
+    if asked.kind.bare_failure and events:
+        # LIVE_CHECK D34: the server answers the first failure alone, although everything else was done.
         raise Refusal(Java.CATALOG, events[0]["message"])
     return done, events
 
 
-def update(kind: Kind, server: Server, call: Call) -> Result:
+def change_each(
+    asked: Asked, action: Callable[[int], object], *, ids: list[str] | None = None, word: str = "WRITE"
+) -> Result:
+    """Apply a change to each of the entries of a call and answer how many were changed.
+
+    Parameters
+    ----------
+    asked
+        What the call asks for.
+    action
+        Changes the entry at a position.
+    ids
+        The entries; those of the path when left out.
+    word
+        Permission the caller needs.
+    """
+    done, events = _one_by_one(asked, word, asked.ids if ids is None else ids, action)
+    result = Result(rows=_rows(asked, done), matches=len(done), updated=len(done), errors=len(events), events=events)
+    if asked.kind.update_message:
+        result.top = [{"type": "INFO", "code": 0, "message": asked.kind.update_message}]
+    return result
+
+
+def update(kind: Kind, context: Context, call: Call) -> Result:
     """Change the entries named in the path."""
     _check_actions(call)
-    body = check_body(kind, call.data)
-    check_ids(call.ids(kind.name))
-    asked, now = ask(kind, server, call), date_text(server.clock())
-    if not body and kind.name == "families" and call.flag("updateRoles"):
+    body = check_body(kind, call)
+    check_ids(call.listed)
+    asked, now = ask(kind, context, call), context.now
+    if not body and call.flag("updateRoles"):
         return Result(rows=_rows(asked, [_place(asked, key) for key in asked.ids]))
-    done, events = _one_by_one(
-        asked,
-        "WRITE",
-        lambda place: update_entry(asked.study, kind, place, body, options=call.query, now=now),
-    )
-    result = Result(rows=_rows(asked, done), matches=len(done), updated=len(done), errors=len(events), events=events)
-    if kind.name == "samples":
-        result.top = [{"type": "INFO", "code": 0, "message": "Sample update success"}]
-    return result
+    return change_each(asked, lambda place: update_entry(asked.study, kind, place, body, options=call.query, now=now))
 
 
 def _rows(asked: Asked, places: list[int]) -> list[object]:
     return asked.renderer().rows(asked.kind, places) if asked.call.flag("includeResult") else []
 
 
-def annotate(kind: Kind, server: Server, call: Call) -> Result:
+def annotate(kind: Kind, context: Context, call: Call) -> Result:
     """Change the values of one annotation set."""
-    asked = ask(kind, server, call)
+    asked = ask(kind, context, call)
     place = _place(asked, call.captured[kind.word])
     if not allowed(asked.caller, asked.study, kind.annotations.replace("VIEW", "WRITE")):
-        entry = f"{kind.word.title()} {{ uid: {place + 1} }}"
+        entry = f"{kind.word.title()} {{ uid: {asked.collection.uid(place)} }}"
         message = f"Permission denied. User '{asked.caller.user}' cannot WRITE_ANNOTATIONS {entry}"
         raise denied(message)
     wanted = (call.captured["annotationSet"], call.data or {}, call.query.get("action", "ADD"))
-    annotate_entry(asked.study, kind, place, wanted, now=date_text(server.clock()))
+    annotate_entry(asked.study, kind, place, wanted, now=context.now)
     return written(updated=1)
 
 
-def delete(kind: Kind, server: Server, call: Call) -> Result:
-    """Take away the entries named in the path; files are removed by a job."""
-    check_ids(call.ids(kind.name))
-    asked, now = ask(kind, server, call), date_text(server.clock())
-    if kind.name == "files":
-        return start(server, call, "files-delete", {"files": call.captured["files"], "skipTrash": False})
-    done, events = _one_by_one(asked, "DELETE", lambda place: delete_entry(asked.study, kind, place, now))
-    return Result(matches=len(done), deleted=len(done), errors=len(events), events=events)
+def delete(kind: Kind, context: Context, call: Call) -> Result:
+    """Take away the entries named in the path, unless something holds them."""
+    check_ids(call.listed)
+    asked, now = ask(kind, context, call), context.now
+    done, events = _one_by_one(asked, "DELETE", asked.ids, lambda place: delete_entry(asked.study, kind, place, now))
+    return Result(
+        kind=kind.java if kind.typed_delete else "",
+        matches=len(done),
+        deleted=len(done),
+        errors=len(events),
+        events=events,
+    )

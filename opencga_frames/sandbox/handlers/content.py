@@ -7,30 +7,29 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.access import allowed, find_study, visibility
 from opencga_frames.sandbox.answers import Raw, Result
 from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.handlers.acl import plural
-from opencga_frames.sandbox.handlers.info import place_of
+from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
-    from opencga_frames.sandbox.server import Server
+    from opencga_frames.sandbox.context import Context
 
-__all__ = ["download", "first_lines", "grep", "head", "last_lines", "tail"]
+__all__ = ["download", "file_text", "first_lines", "grep", "head", "last_lines", "tail"]
 
 _KIND = "org.opencb.opencga.core.models.file.FileContent"
 _MAX_LINES = 1000
 
 
-def _file(server: Server, call: Call, permission: str) -> tuple[Document, str]:
+def file_text(context: Context, call: Call, permission: str) -> tuple[Document, str]:
     """Return the document of the file of a call, and its text."""
-    caller = server.caller(call)
+    caller = context.caller()
     study = find_study(caller, call.query.get("study"))
     kind = kind_named("files")
     key = call.captured["file"]
-    place = place_of(kind, study, key)
+    place = position_of(kind, study, key)
     if place is None:
-        raise Refusal(Java.CATALOG, plural(kind, study, [key], [key]))
+        raise Refusal(Java.CATALOG, rules_of(kind).missing(study, [key], [key]))
     sees = visibility(caller, study, kind)
     hidden = sees is not None and not sees(study.collections["files"].document(place)["id"])
     if hidden or not allowed(caller, study, permission):
@@ -89,23 +88,23 @@ def last_lines(path: str, text: str, call: Call) -> Result:
     return _answer(path, lines, len(text), len("".join(lines)), eof=True)
 
 
-def head(server: Server, call: Call) -> Result:
+def head(context: Context, call: Call) -> Result:
     """Answer the first lines after an offset."""
     _wanted(call)
-    document, text = _file(server, call, "VIEW_FILE_CONTENT")
+    document, text = file_text(context, call, "VIEW_FILE_CONTENT")
     return first_lines(_path(document), text, call)
 
 
-def tail(server: Server, call: Call) -> Result:
+def tail(context: Context, call: Call) -> Result:
     """Answer the last lines."""
     _wanted(call)
-    document, text = _file(server, call, "VIEW_FILE_CONTENT")
+    document, text = file_text(context, call, "VIEW_FILE_CONTENT")
     return last_lines(_path(document), text, call)
 
 
-def grep(server: Server, call: Call) -> Result:
+def grep(context: Context, call: Call) -> Result:
     """Answer the lines that hold a pattern, each after the path of the file."""
-    document, text = _file(server, call, "VIEW_FILE_CONTENT")
+    document, text = file_text(context, call, "VIEW_FILE_CONTENT")
     pattern, ignore = call.query.get("pattern"), call.flag("ignoreCase")
     limit = call.number("maxCount", 10)
     path = _path(document)
@@ -119,8 +118,8 @@ def grep(server: Server, call: Call) -> Result:
     return result
 
 
-def download(server: Server, call: Call) -> Raw:
+def download(context: Context, call: Call) -> Raw:
     """Answer the whole file."""
-    _, text = _file(server, call, "DOWNLOAD_FILES")
+    _, text = file_text(context, call, "DOWNLOAD_FILES")
     disposition = f"attachment; filename ={call.captured['file']}"
     return Raw(text.encode(), "application/octet-stream", headers={"content-disposition": disposition})

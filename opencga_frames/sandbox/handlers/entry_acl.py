@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import find_study, governs
 from opencga_frames.sandbox.answers import Result
-from opencga_frames.sandbox.handlers.acl import acl_row, plural
-from opencga_frames.sandbox.handlers.info import place_of
+from opencga_frames.sandbox.handlers.acl import acl_row
+from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.write.studies import check_members
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
     from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.server import Server
-    from opencga_frames.sandbox.study import Study
 
 __all__ = ["update_rules"]
 
@@ -35,13 +34,6 @@ _PERMISSIONS = frozenset(
         "UPLOAD",
     ]
 )
-
-
-def _check_members(caller: Caller, study: Study, members: list[str]) -> None:
-    for member in members:
-        known = member in study.groups if member.startswith("@") else member in caller.organization.accounts
-        if not known and member != "*":
-            raise Refusal(Java.DATABASE, f"User id '{member}' does not exist")
 
 
 def _permissions(text: str) -> list[str]:
@@ -65,29 +57,28 @@ def _apply(rules: dict[str, list[str]], member: str, given: list[str], action: s
         rules[member] = [*old, *(one for one in given if one not in old)]
 
 
-def update_rules(kind: Kind, server: Server, call: Call) -> Result:
+def update_rules(kind: Kind, context: Context, call: Call) -> Result:
     """Change the rules members have on entries; who is no member of the study becomes one."""
-    caller = server.caller(call)
+    caller = context.caller()
     study = find_study(caller, call.query.get("study"))
     if not governs(caller, study):
         message = "Permission denied: Only the study administrators can perform this action"
         raise denied(message)
     body = call.data or {}
     members = call.captured["members"].split(",")
-    _check_members(caller, study, members)
+    check_members(caller.organization, study, members)
     given = _permissions(body.get("permissions") or "")
     keys = [key for key in str(body.get(kind.word) or "").split(",") if key]
     column = study.collections[kind.name].column("id")
-    found = {key: place_of(kind, study, key) for key in keys}
+    found = {key: position_of(kind, study, key) for key in keys}
     missing = [key for key, place in found.items() if place is None]
     if missing:
-        raise Refusal(Java.CATALOG, plural(kind, study, keys, missing))
+        raise Refusal(Java.CATALOG, rules_of(kind).missing(study, keys, missing))
     names = [column[place][0] for place in found.values() if place is not None]
     for member in members:
         if not member.startswith("@") and member not in study.groups["@members"]:
             study.groups["@members"].append(member)
         for name in names:
             _apply(study.entry_acl[kind.name].setdefault(name, {}), member, given, call.query.get("action", "ADD"))
-    study.written()
     rows = [acl_row(kind, study, name, members[0]) for name in names]
     return Result(rows=rows, matches=-len(rows))

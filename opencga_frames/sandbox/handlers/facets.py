@@ -8,15 +8,15 @@ from opencga_frames.sandbox.answers import Result, found
 from opencga_frames.sandbox.handlers.scope import ask
 from opencga_frames.sandbox.handlers.search import matching
 from opencga_frames.sandbox.query.facet import facet_fields
-from opencga_frames.sandbox.query.values import sort_key
 from opencga_frames.sandbox.refusal import Java, Refusal, missing_parameter
+from opencga_frames.sandbox.values import sort_key
 
 if TYPE_CHECKING:
     from typing import Any
 
     from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.server import Server
 
 __all__ = ["aggregation_stats", "distinct"]
 
@@ -34,9 +34,9 @@ def _values(column: list[list[Any]], positions: Any, field: str) -> list[Any]:
     return sorted(seen.values(), key=lambda value: sort_key([value]))
 
 
-def distinct(kind: Kind, server: Server, call: Call) -> Result:
+def distinct(kind: Kind, context: Context, call: Call) -> Result:
     """Answer the values of one or several fields, merged into one list."""
-    asked = ask(kind, server, call)
+    asked = ask(kind, context, call)
     if not call.query.get("field"):
         raise missing_parameter("field")
     positions, collection = matching(asked), asked.collection
@@ -47,10 +47,12 @@ def distinct(kind: Kind, server: Server, call: Call) -> Result:
     return found(rows, "java.lang." + _CLASSES[type(rows[0])] if rows else "")
 
 
-def aggregation_stats(kind: Kind, server: Server, call: Call) -> Result:
+def aggregation_stats(kind: Kind, context: Context, call: Call) -> Result:
     """Answer one facet per item of ``field``."""
-    asked = ask(kind, server, call)
+    asked = ask(kind, context, call)
     positions = matching(asked)
+    if kind.null_facets:
+        return Result(rows=[None], matches=1)
     field = call.query.get("field", "").replace(" ", "")
     if not field:
         raise Refusal(Java.DATABASE, "The aggregation stats field is empty.")

@@ -12,7 +12,7 @@ from opencga_frames.sandbox.handlers.info import missing_event
 from opencga_frames.sandbox.handlers.scope import ask
 from opencga_frames.sandbox.refusal import Java, Refusal, denied, unreadable_body
 from opencga_frames.sandbox.work.results import log_text
-from opencga_frames.sandbox.work.submit import Order, equal_waiting, submit
+from opencga_frames.sandbox.work.submit import Order, equal_waiting, register, submit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,16 +20,20 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.access import Caller
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.handlers.scope import Asked
-    from opencga_frames.sandbox.server import Server
-    from opencga_frames.sandbox.work.run import Run
+    from opencga_frames.sandbox.runs import Run
 
-__all__ = ["delete", "kill", "log_head", "log_tail", "retry", "run_tool", "start", "top"]
+__all__ = ["create", "delete", "kill", "log_head", "log_tail", "retry", "run_tool", "start", "top"]
 
 _JOB = "org.opencb.opencga.core.models.job.Job"
 _TOP = "org.opencb.opencga.core.models.job.JobTop"
 _UNDER_WAY = ("PENDING", "QUEUED", "RUNNING")
 _NO_LOG = 'Cannot invoke "java.net.URI.getScheme()" because "uri" is null'
+_NO_INTERNAL = (
+    'Cannot invoke "org.opencb.opencga.core.models.job.JobInternal.setStatus(org.opencb.opencga.core.models.common.'
+    'Enums$ExecutionStatus)" because the return value of "org.opencb.opencga.core.models.job.Job.getInternal()" is null'
+)
 _REUSED = (
     "Another job which is pending execution was already created using the exact same parameters. "
     "Returning that job instead of creating a new one."
@@ -66,22 +70,26 @@ def _may_execute(asked: Asked) -> None:
         raise denied(message)
 
 
-def start(server: Server, call: Call, tool: str, body: Document) -> Result:
+def start(context: Context, call: Call, tool: str, body: Document) -> Result:
     """Submit a job for a handler that knows tool and parameters."""
-    asked = ask(kind_named("jobs"), server, call)
+    asked = ask(kind_named("jobs"), context, call)
     _may_execute(asked)
-    return _answer(asked, submit(asked.study, Order(tool, body, asked.caller.user), call.query, server.clock()))
+    place = submit(asked.study, Order(tool, body, asked.caller.user), call.query, context.clock())
+    # A job the server itself asks for has no tags.
+    job = {name: value for name, value in asked.collection.document(place).items() if name != "tags" or value}
+    asked.collection.replace(place, job, keep=False)
+    return _answer(asked, place)
 
 
-def run_tool(tool: str, reused: bool, server: Server, call: Call) -> Result:  # noqa: FBT001 - a fact of the route
+def run_tool(tool: str, reused: bool, context: Context, call: Call) -> Result:  # noqa: FBT001 - a fact of the route
     """Submit a job of the tool that belongs to a path."""
     body = _body(call)
-    asked = ask(kind_named("jobs"), server, call)
+    asked = ask(kind_named("jobs"), context, call)
     _may_execute(asked)
     order = Order(tool, body, asked.caller.user)
     place = equal_waiting(asked.study, order) if reused and "jobId" not in call.query else None
     if place is None:
-        return _answer(asked, submit(asked.study, order, call.query, server.clock()))
+        return _answer(asked, submit(asked.study, order, call.query, context.clock()))
     result = _answer(asked, place)
     result.events = [{"type": "WARNING", "code": 0, "id": "reuse", "message": _REUSED}]
     return result
@@ -96,9 +104,9 @@ def _job(asked: Asked, key: str) -> tuple[int, Document]:
     return place, asked.collection.document(place)
 
 
-def kill(server: Server, call: Call) -> Result:
+def kill(context: Context, call: Call) -> Result:
     """Note the wish to stop a job; it ends a little later."""
-    asked = ask(kind_named("jobs"), server, call)
+    asked = ask(kind_named("jobs"), context, call)
     place, job = _job(asked, call.captured["job"])
     key, state = job["id"], job["internal"]["status"]["id"]
     if job["userId"] != asked.caller.user and not governs(asked.caller, asked.study):
@@ -111,17 +119,16 @@ def kill(server: Server, call: Call) -> Result:
         raise Refusal(Java.CATALOG, f"Cannot kill job '{key}' in status {state}")
     own = {**job["internal"], "killJobRequested": True}
     asked.collection.replace(place, {**job, "internal": own}, keep=False)
-    asked.study.written()
     run = asked.study.runs.get(key)
-    if run is not None and run.killed is None and run.scheduled <= server.clock():
+    if run is not None and run.killed is None and run.scheduled <= context.clock():
         # A real server was seen to leave a job alone whose start lies ahead.
-        run.killed = server.clock()
+        run.killed = context.clock()
     return written(updated=1)
 
 
-def retry(server: Server, call: Call) -> Result:
+def retry(context: Context, call: Call) -> Result:
     """Submit a failed job once more, with some parameters changed."""
-    asked, body = ask(kind_named("jobs"), server, call), _body(call)
+    asked, body = ask(kind_named("jobs"), context, call), _body(call)
     _may_execute(asked)
     _, job = _job(asked, str(body.get("job")))
     state = job["internal"]["status"]["id"]
@@ -135,33 +142,50 @@ def retry(server: Server, call: Call) -> Result:
         "attributes": {"retry_from": job["id"]},
         "tool": job["tool"],
     }
+    if run is None:
+        # The server keeps no parameters of a job that was entered by hand.
+        raise Refusal(Java.NULL, _NO_INTERNAL)
     order = Order(job["tool"]["id"], params, asked.caller.user)
-    return _answer(asked, submit(asked.study, order, call.query, server.clock(), fields=fields))
+    return _answer(asked, submit(asked.study, order, call.query, context.clock(), fields=fields))
 
 
-def delete(server: Server, call: Call) -> Result:
+def create(context: Context, call: Call) -> Result:
+    """Enter a job that ran elsewhere."""
+    asked, body = ask(kind_named("jobs"), context, call), _body(call)
+    if not allowed(asked.caller, asked.study, "WRITE_JOBS"):
+        study = f"Study {{ uid: {asked.study.uid} }}"
+        message = f"Permission denied. User '{asked.caller.user}' cannot WRITE_JOBS {study}"
+        raise denied(message)
+    place = register(asked.study, body, asked.caller.user, context.now)
+    result = written(inserted=1)
+    result.rows = [asked.collection.document(place)] if call.flag("includeResult") else []
+    result.events = None
+    return result
+
+
+def delete(context: Context, call: Call) -> Result:
     """Take ended jobs away."""
-    asked = ask(kind_named("jobs"), server, call)
+    asked = ask(kind_named("jobs"), context, call)
     events, gone = [], 0
     for key in call.ids("jobs"):
         place, job = _job(asked, key)
         state = job["internal"]["status"]["id"]
         if not allowed(asked.caller, asked.study, "DELETE_JOBS"):
-            message = f"Permission denied. User '{asked.caller.user}' cannot DELETE Job {{ uid: {place + 1} }}"
+            entry = f"Job {{ uid: {asked.collection.uid(place)} }}"
+            message = f"Permission denied. User '{asked.caller.user}' cannot DELETE {entry}"
             raise denied(message)
         if state in _UNDER_WAY:
             text = f"The status of the job is {state}. Please, stop the job before deleting it."
             events.append(missing_event(key, text))
             continue
         asked.collection.remove(place, job)
-        asked.study.written()
         gone += 1
     return Result(matches=gone, deleted=gone, errors=len(events), events=events)
 
 
-def _log(server: Server, call: Call) -> tuple[str, str]:
+def _log(context: Context, call: Call) -> tuple[str, str]:
     """Return path and text of the log of a call."""
-    asked = ask(kind_named("jobs"), server, call)
+    asked = ask(kind_named("jobs"), context, call)
     _, job = _job(asked, call.captured["job"])
     stream = call.query.get("type", "stderr").lower()
     if stream not in {"stdout", "stderr"}:
@@ -173,21 +197,21 @@ def _log(server: Server, call: Call) -> tuple[str, str]:
     return f"{job['outDir']['uri'].removeprefix('file://')}{job['id']}{ending}", text
 
 
-def log_head(server: Server, call: Call) -> Result:
+def log_head(context: Context, call: Call) -> Result:
     """Answer the first lines of a log after an offset."""
-    path, text = _log(server, call)
+    path, text = _log(context, call)
     return first_lines(path, text, call)
 
 
-def log_tail(server: Server, call: Call) -> Result:
+def log_tail(context: Context, call: Call) -> Result:
     """Answer the last lines of a log."""
-    path, text = _log(server, call)
+    path, text = _log(context, call)
     return last_lines(path, text, call)
 
 
-def _listed(caller: Caller, name: str | None, server: Server) -> Iterator[Document]:
+def _listed(caller: Caller, name: str | None, context: Context) -> Iterator[Document]:
     """Yield the jobs of all studies the caller sees; the parameter ``study`` names the organization, as in 5.0.0."""
-    for _, study in organization_named(server.catalog, name or "null").studies():
+    for _, study in organization_named(context.catalog, name or "null").studies():
         if sees_study(caller, study) and allowed(caller, study, "VIEW_JOBS"):
             jobs = study.collections["jobs"]
             yield from jobs.documents(jobs.alive)
@@ -198,15 +222,15 @@ def _place_in_list(job: Document) -> tuple[bool, int]:
     return status["id"] not in _UNDER_WAY, -int(status["date"] or 0)
 
 
-def top(server: Server, call: Call) -> Result | Raw:
+def top(context: Context, call: Call) -> Result | Raw:
     """Answer what runs and waits, then what ended last, with counts by state."""
-    jobs = sorted(_listed(server.caller(call), call.query.get("study"), server), key=_place_in_list)
+    jobs = sorted(_listed(context.caller(), call.query.get("study"), context), key=_place_in_list)
     states = [job["internal"]["status"]["id"] for job in jobs]
     names = ("RUNNING", "QUEUED", "PENDING", "DONE", "ABORTED", "ERROR")
     limit = call.number("limit", 10) or 20
     rows = [{**{name: job[name] for name in _TOP_FIELDS if name in job}, "release": 0} for job in jobs[:limit]]
     row = {
-        "date": int(1000 * server.clock()),
+        "date": int(1000 * context.clock()),
         "stats": {name.lower(): states.count(name) for name in names},
         "jobs": rows,
     }

@@ -6,38 +6,37 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.access import check_account, identify, organization_named
 from opencga_frames.sandbox.answers import Result
+from opencga_frames.sandbox.catalog import ADMIN
 from opencga_frames.sandbox.refusal import Java, Refusal, unauthenticated
 from opencga_frames.sandbox.tokens import issue_token
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.catalog import Account, Organization
-    from opencga_frames.sandbox.server import Server
+    from opencga_frames.sandbox.context import Context
 
 __all__ = ["anonymous", "login"]
 
 _MAX_FAILURES = 5
-_ADMIN = "opencga"
 _NEITHER = "Neither 'user' and 'password' for login nor 'refreshToken' for refreshing token were provided."
 _BOTH = "Only 'user' and 'password' fields or 'refreshToken' field are allowed at the same time"
 
 
-def _token(server: Server, organization: Organization, user: str) -> Result:
-    token = issue_token(user, organization.id, organization.secret, now=server.clock(), seconds=organization.seconds)
+def _token(context: Context, organization: Organization, user: str) -> Result:
+    token = issue_token(user, organization.id, organization.secret, now=context.clock(), seconds=organization.seconds)
     row = {"token": token, "refreshToken": token}
     return Result(rows=[row], kind="org.opencb.opencga.core.models.user.AuthenticationResponse", matches=1)
 
 
-def _organization(server: Server, name: str | None, user: str) -> Organization:
-    organizations = server.catalog.organizations
+def _organization(context: Context, name: str | None, user: str) -> Organization:
+    organizations = context.catalog.organizations
     if name:
-        return organization_named(server.catalog, name)
-    if user == _ADMIN and _ADMIN in organizations:
-        return organizations[_ADMIN]
-    ordinary = [one for one in organizations.values() if one.id != _ADMIN]
-    if len(ordinary) != 1:
+        return organization_named(context.catalog, name)
+    if user == ADMIN and ADMIN in organizations:
+        return organizations[ADMIN]
+    if not context.catalog.only:
         raise Refusal(Java.PARAMETER, "Parameter 'organization' is missing or null.")
-    return ordinary[0]
+    return organizations[context.catalog.only]
 
 
 def _check_password(account: Account, password: str) -> None:
@@ -52,41 +51,41 @@ def _check_password(account: Account, password: str) -> None:
     raise unauthenticated(message)
 
 
-def _refresh(server: Server, token: str) -> Result:
-    caller = identify(server.catalog, token, server.clock())
+def _refresh(context: Context, token: str) -> Result:
+    caller = identify(context.catalog, token, context.clock())
     if caller.user == "*":
         message = "Cannot refresh token for '*'."
         raise unauthenticated(message)
-    return _token(server, caller.organization, caller.user)
+    return _token(context, caller.organization, caller.user)
 
 
-def login(server: Server, call: Call) -> Result:
+def login(context: Context, call: Call) -> Result:
     """Exchange a password, or a token that is still good, for a token."""
     data: dict[str, Any] = call.data if isinstance(call.data, dict) else {}
     user, password, refresh = data.get("user"), data.get("password"), data.get("refreshToken")
     if refresh and (user or password):
         raise Refusal(Java.PLAIN, _BOTH)
     if refresh:
-        return _refresh(server, refresh)
+        return _refresh(context, refresh)
     if not user or not password:
         raise Refusal(Java.PLAIN, _NEITHER)
-    organization = _organization(server, data.get("organization"), user)
+    organization = _organization(context, data.get("organization"), user)
     account = organization.accounts.get(user)
     if account is None:
         message = "Incorrect user or password."
         raise unauthenticated(message)
     _check_password(account, password)
-    return _token(server, organization, user)
+    return _token(context, organization, user)
 
 
-def anonymous(server: Server, call: Call) -> Result:
+def anonymous(context: Context, call: Call) -> Result:
     """Return a token for nobody, once some study has let nobody in."""
     name = call.query.get("organization")
     if not name:
         message = f"Error in parameter: parameter 'organization id' is null or empty: {name or 'null'}."
         raise Refusal(Java.PARAMETER, message)
-    organization = organization_named(server.catalog, name)
+    organization = organization_named(context.catalog, name)
     if not any("*" in study.groups["@members"] for _, study in organization.studies()):
         message = f"User '*' not found in organization '{name}'."
         raise unauthenticated(message)
-    return _token(server, organization, "*")
+    return _token(context, organization, "*")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.answers import COMMIT, VERSION, Raw, Result
+from opencga_frames.sandbox.answers import Raw, Result
 from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
-    from opencga_frames.sandbox.server import Server
+    from opencga_frames.sandbox.context import Context
 
 __all__ = ["about", "api", "fail", "model", "ping", "status"]
 
@@ -20,41 +20,41 @@ _CATEGORIES = (
 )
 
 
-def about(_server: Server, _call: Call) -> Result:
+def about(context: Context, _call: Call) -> Result:
     """Return name and version."""
     row = {
         "Program": "OpenCGA (OpenCB)",
-        "Git commit": COMMIT,
+        "Git commit": context.server.commit,
         "Description": "Sandbox of opencga_frames: answers like a server of this version, holds invented data",
-        "Version": VERSION,
+        "Version": context.server.version,
         "Git branch": "HEAD",
     }
     return Result(rows=[row], kind=None, events=None, attributes=False)
 
 
-def ping(_server: Server, _call: Call) -> Result:
+def ping(_context: Context, _call: Call) -> Result:
     """Return ``pong``."""
     return Result(rows=["pong"], kind="java.lang.String", matches=1)
 
 
-def status(_server: Server, _call: Call) -> Result:
+def status(_context: Context, _call: Call) -> Result:
     """Return the health of the parts: a catalog and no variant storage."""
     row = {"CatalogMongoDB": "OK", "Solr": "NA", "VariantStorage": "NA", "VariantStorageId": ""}
     return Result(rows=[row], kind=None, events=None, attributes=False)
 
 
-def fail(_server: Server, _call: Call) -> Result:
+def fail(_context: Context, _call: Call) -> Result:
     """Fail, as this service is meant to."""
     raise Refusal(Java.RUNTIME, "Do fail!")
 
 
-def model(_server: Server, call: Call) -> Result:
+def model(_context: Context, call: Call) -> Result:
     """Describe a class; the sandbox knows none."""
     name = call.query.get("model", "")
     return Result(rows=[f"{name} Invalid model parameter."], kind="java.lang.String", matches=1)
 
 
-def api(_server: Server, call: Call) -> Result | Raw:
+def api(_context: Context, call: Call) -> Result | Raw:
     """List categories without endpoints; an unknown category is answered without envelope."""
     known = _CATEGORIES.split(",")
     asked = [name for name in call.query.get("category", _CATEGORIES).split(",") if name]

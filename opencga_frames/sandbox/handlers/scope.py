@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.access import Caller
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.collection import Collection
+    from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.server import Server
     from opencga_frames.sandbox.study import Study
 
 __all__ = ["Asked", "ask"]
@@ -37,7 +37,7 @@ class Asked:
     @property
     def ids(self) -> list[str]:
         """Ids of the path."""
-        return self.call.ids(self.kind.name)
+        return self.call.listed
 
     def about(self, kind: Kind) -> Asked:
         """Return the same question about another kind."""
@@ -54,7 +54,7 @@ class Asked:
         )
 
 
-def ask(kind: Kind, server: Server, call: Call) -> Asked:
+def ask(kind: Kind, context: Context, call: Call) -> Asked:
     """Settle token and study of a call, or refuse it."""
-    caller = server.caller(call)
+    caller = context.caller()
     return Asked(kind, caller, find_study(caller, call.query.get("study")), call)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from opencga_frames.sandbox.answers import Document, Result
     from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.server import Server
 
 __all__ = ["matching", "search"]
 
@@ -84,9 +84,9 @@ def _other_documents(asked: Asked) -> list[Document] | None:
     return None
 
 
-def search(kind: Kind, server: Server, call: Call) -> Result:
+def search(kind: Kind, context: Context, call: Call) -> Result:
     """Answer one page of a search."""
-    asked = ask(kind, server, call)
+    asked = ask(kind, context, call)
     check_names(kind, call.query)
     writer = asked.renderer()
     documents = _other_documents(asked)
@@ -95,4 +95,5 @@ def search(kind: Kind, server: Server, call: Call) -> Result:
         return found(rows, kind.java, len(documents) if call.flag("count") else -1)
     positions = _ordered(asked, matching(asked))
     page = positions[_window(call, len(positions))]
-    return found(writer.rows(kind, page), kind.java, len(positions) if call.flag("count") else -1)
+    total = len(page) if kind.counts_page else len(positions)
+    return found(writer.rows(kind, page), kind.java, total if call.flag("count") else -1)

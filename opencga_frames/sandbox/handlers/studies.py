@@ -17,10 +17,20 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.access import Caller
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
-    from opencga_frames.sandbox.server import Server
+    from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["acl", "groups", "info", "of_project", "permission_rules", "search", "variable_sets"]
+__all__ = [
+    "acl",
+    "check_governs",
+    "groups",
+    "info",
+    "member_row",
+    "of_project",
+    "permission_rules",
+    "search",
+    "variable_sets",
+]
 
 _JAVA = "org.opencb.opencga.core.models.study."
 _PRIMITIVES = {"size": 0, "release": 0}
@@ -52,23 +62,23 @@ def _found(caller: Caller, call: Call, project: str | None) -> Result:
     return found(rows, _JAVA + "Study", len(views) if call.flag("count") else -1)
 
 
-def search(server: Server, call: Call) -> Result:
+def search(context: Context, call: Call) -> Result:
     """Answer the studies the caller sees."""
-    return _found(server.caller(call), call, call.query.get("project"))
+    return _found(context.caller(), call, call.query.get("project"))
 
 
-def of_project(server: Server, call: Call) -> Result:
+def of_project(context: Context, call: Call) -> Result:
     """Answer the studies of one project."""
-    return _found(server.caller(call), call, call.captured["project"])
+    return _found(context.caller(), call, call.captured["project"])
 
 
-def _one(server: Server, call: Call, name: str) -> Document:
-    caller = server.caller(call)
+def _one(context: Context, call: Call, name: str) -> Document:
+    caller = context.caller()
     view = study_view(caller, find_study(caller, name))
     return cut(view, call.query, STUDY_INFO_FIELDS, _PRIMITIVES)
 
 
-def info(server: Server, call: Call) -> Result:
+def info(context: Context, call: Call) -> Result:
     """Answer studies one by one; whatever goes wrong with one of them, the token included, is an event."""
     names = call.ids("studies")
     check_ids(names)
@@ -77,19 +87,21 @@ def info(server: Server, call: Call) -> Result:
     rows, events = [], []
     for name in names:
         try:
-            rows.append(_one(server, call, name))
+            rows.append(_one(context, call, name))
         except Refusal as refusal:
             events.append(missing_event(name, refusal.message or ""))
     return Result(rows=rows, kind=_JAVA + "Study", matches=len(rows), events=events)
 
 
-def _check_governs(caller: Caller, study: Study) -> None:
+def check_governs(caller: Caller, study: Study) -> None:
+    """Refuse a caller who does not administer a study."""
     if not governs(caller, study):
         message = "Permission denied: Only the study administrators can perform this action"
         raise denied(message)
 
 
-def _member_row(study: Study, member: str) -> Document:
+def member_row(study: Study, member: str) -> Document:
+    """Return what a member may do in a study."""
     one: Document = {"member": member}
     if member in study.acl:
         one["permissions"] = study.acl[member]
@@ -100,25 +112,25 @@ def _member_row(study: Study, member: str) -> Document:
     return one
 
 
-def acl(server: Server, call: Call) -> Result:
+def acl(context: Context, call: Call) -> Result:
     """Answer the permissions in whole studies."""
-    caller = server.caller(call)
+    caller = context.caller()
     member = call.query.get("member")
     rows = []
     for name in call.ids("studies"):
         study = find_study(caller, name)
         if member != caller.user:
-            _check_governs(caller, study)
+            check_governs(caller, study)
         members = [member] if member else list(study.acl)
-        rows.append({"acl": [_member_row(study, one) for one in members]})
+        rows.append({"acl": [member_row(study, one) for one in members]})
     return Result(rows=rows, matches=-len(rows))
 
 
-def groups(server: Server, call: Call) -> Result:
+def groups(context: Context, call: Call) -> Result:
     """Answer the groups of a study with their users."""
-    caller = server.caller(call)
+    caller = context.caller()
     study = find_study(caller, call.captured["study"])
-    _check_governs(caller, study)
+    check_governs(caller, study)
     wanted = call.query.get("id")
     accounts = caller.organization.accounts
     rows = [
@@ -132,9 +144,9 @@ def groups(server: Server, call: Call) -> Result:
     return found(rows, _JAVA + "CustomGroup")
 
 
-def variable_sets(server: Server, call: Call) -> Result:
+def variable_sets(context: Context, call: Call) -> Result:
     """Answer the variable sets of a study, all or one."""
-    caller = server.caller(call)
+    caller = context.caller()
     study = find_study(caller, call.captured["study"])
     sets = variable_sets_for(caller, study)
     wanted = call.query.get("id")
@@ -146,8 +158,8 @@ def variable_sets(server: Server, call: Call) -> Result:
     return found(chosen, _JAVA + "VariableSet")
 
 
-def permission_rules(server: Server, call: Call) -> Result:
+def permission_rules(context: Context, call: Call) -> Result:
     """Answer the permission rules of a study: there are none."""
-    caller = server.caller(call)
-    _check_governs(caller, find_study(caller, call.captured["study"]))
+    caller = context.caller()
+    check_governs(caller, find_study(caller, call.captured["study"]))
     return Result()

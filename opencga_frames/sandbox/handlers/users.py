@@ -6,36 +6,58 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import organization_named
-from opencga_frames.sandbox.answers import Result, found
+from opencga_frames.sandbox.answers import Result, found, written
 from opencga_frames.sandbox.query.plain_lists import filtered
-from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.refusal import Java, Refusal, denied, unauthenticated
 from opencga_frames.sandbox.views import cut, user_view
+from opencga_frames.sandbox.write.users import (
+    change_password,
+    create_account,
+    set_status,
+    update_account,
+    update_by_admin,
+)
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.access import Caller
     from opencga_frames.sandbox.call import Call
-    from opencga_frames.sandbox.catalog import Organization
-    from opencga_frames.sandbox.server import Server
+    from opencga_frames.sandbox.catalog import Account, Organization
+    from opencga_frames.sandbox.context import Context
 
-__all__ = ["configs", "filters", "info", "search"]
+__all__ = [
+    "administer",
+    "check_leads",
+    "configs",
+    "create",
+    "filters",
+    "found_users",
+    "info",
+    "password",
+    "search",
+    "status",
+    "update",
+    "update_configs",
+    "update_filters",
+]
 
 _JAVA = "org.opencb.opencga.core.models.user.User"
+_FILTER = "org.opencb.opencga.core.models.user.UserFilter"
 _FILTERS = {"id": ("text", "id"), "authenticationId": ("text", "account.authentication.id")}
 
 
-def _organization(server: Server, caller: Caller, call: Call) -> Organization:
+def _organization(context: Context, caller: Caller, call: Call) -> Organization:
     name = call.query.get("organization")
-    return organization_named(server.catalog, name) if name else caller.organization
+    return organization_named(context.catalog, name) if name else caller.organization
 
 
 def _administers(caller: Caller, organization: Organization) -> bool:
     return caller.organization.id == "opencga" or organization.governs(caller.user)
 
 
-def info(server: Server, call: Call) -> Result:
+def info(context: Context, call: Call) -> Result:
     """Answer users by id: all of them or none."""
-    caller = server.caller(call)
-    organization = _organization(server, caller, call)
+    caller = context.caller()
+    organization = _organization(context, caller, call)
     names = call.ids("users")
     unknown = [name for name in names if name not in organization.accounts]
     if unknown:
@@ -48,13 +70,9 @@ def info(server: Server, call: Call) -> Result:
     return Result(rows=rows, kind=_JAVA, matches=-1, attributes=False)
 
 
-def search(server: Server, call: Call) -> Result:
-    """Answer the users of the organization, to its administrators."""
-    caller = server.caller(call)
-    organization = _organization(server, caller, call)
-    if not _administers(caller, organization):
-        message = "Permission denied: Only the owner or administrators of the organization can perform this action"
-        raise denied(message)
+def found_users(context: Context, call: Call) -> Result:
+    """Return the users of the organization a call names."""
+    organization = _organization(context, context.caller(), call)
     views = [user_view(organization, account) for account in organization.accounts.values()]
     views = filtered(views, call.query, _FILTERS)
     skip = max(call.number("skip", 0), 0)
@@ -66,23 +84,128 @@ def search(server: Server, call: Call) -> Result:
     return result
 
 
-def _check_self(server: Server, call: Call) -> None:
-    caller = server.caller(call)
-    if call.captured["user"] != caller.user:
-        message = f"User '{caller.user}' can not read the configuration of '{call.captured['user']}'"
+def check_leads(caller: Caller, organization: Organization) -> None:
+    """Refuse a caller who neither owns nor administers an organization."""
+    if not _administers(caller, organization):
+        message = "Permission denied: Only the owner or administrators of the organization can perform this action"
         raise denied(message)
 
 
-def configs(server: Server, call: Call) -> Result:
-    """Answer the settings of a user, of which there are none; without a name the server answers a null."""
-    _check_self(server, call)
-    if "name" in call.query:
-        message = f"Error: Cannot fetch config with name {call.query['name']} for user {call.captured['user']}"
+def search(context: Context, call: Call) -> Result:
+    """Answer the users of the organization, to its administrators."""
+    caller = context.caller()
+    check_leads(caller, _organization(context, caller, call))
+    return found_users(context, call)
+
+
+def _own_account(context: Context, call: Call) -> Account:
+    caller = context.caller()
+    user = call.captured["user"]
+    if user != caller.user:
+        message = f"User '{caller.user}' cannot operate on behalf of user '{user}'."
+        raise denied(message)
+    return caller.organization.accounts[user]
+
+
+def configs(context: Context, call: Call) -> Result:
+    """Answer one of the settings of a user; without a name the server answers a null."""
+    account, name = _own_account(context, call), call.query.get("name")
+    if name is None:
+        # LIVE_CHECK D51: one null, even when there are settings.
+        return Result(rows=[None], matches=1)
+    if name not in account.configs:
+        message = f"Error: Cannot fetch config with name {name} for user {account.user}"
         raise Refusal(Java.CATALOG, message)
-    return Result(rows=[None], matches=1)
+    return Result(rows=[account.configs[name]], kind="java.util.LinkedHashMap", matches=1)
 
 
-def filters(server: Server, call: Call) -> Result:
-    """Answer the filters a user keeps, of which there are none."""
-    _check_self(server, call)
+def filters(context: Context, call: Call) -> Result:
+    """Answer the filters a user keeps."""
+    wanted = call.query.get("id")
+    kept = [one for one in _own_account(context, call).filters if wanted in {None, one["id"]}]
+    return Result(rows=kept, kind=_FILTER if kept else "", matches=len(kept))
+
+
+def update_configs(context: Context, call: Call) -> Result:
+    """Keep or forget a setting of a user."""
+    account, body = _own_account(context, call), call.data or {}
+    key, settings = str(body.get("id")), body.get("configuration") or {}
+    if call.query.get("action", "ADD") == "REMOVE":
+        settings = account.configs.pop(key, {})
+    else:
+        account.configs[key] = settings
+    return Result(rows=[settings], kind="java.util.LinkedHashMap", matches=1)
+
+
+def update_filters(context: Context, call: Call) -> Result:
+    """Keep or forget a filter of a user."""
+    account, body = _own_account(context, call), call.data or {}
+    old = [one for one in account.filters if one["id"] != body.get("id")]
+    if call.query.get("action", "ADD") == "REMOVE":
+        account.filters = old
+        return Result(rows=[], matches=1)
+    if len(old) < len(account.filters):
+        raise Refusal(Java.CATALOG, f"There already exists a filter called {body.get('id')} for user {account.user}")
+    kept = {name: body[name] for name in ("id", "description", "resource", "query", "options") if name in body}
+    account.filters.append(kept)
+    return Result(rows=[kept], kind=_FILTER, matches=1)
+
+
+def create(context: Context, call: Call) -> Result:
+    """Add a user to an organization."""
+    caller, body = context.caller(), call.data or {}
+    name = body.get("organization")
+    organization = organization_named(context.catalog, name) if name else caller.organization
+    if not _administers(caller, organization):
+        raise Refusal(Java.CATALOG, "Please ask your administrator to create your account.")
+    account = create_account(organization, body, context.now)
+    return Result(rows=[user_view(organization, account)], kind=_JAVA, matches=-1, attributes=False)
+
+
+def _updated() -> Result:
+    result = written(updated=1)
+    result.attributes = False
+    return result
+
+
+def update(context: Context, call: Call) -> Result:
+    """Change name, address or attributes of the caller."""
+    account = _own_account(context, call)
+    update_account(account, call.data or {}, context.now)
+    return _updated()
+
+
+def password(context: Context, call: Call) -> Result:
+    """Change a password, given the old one."""
+    body = call.data or {}
+    organization = organization_named(context.catalog, str(body.get("organizationId") or context.catalog.only))
+    account = organization.accounts.get(str(body.get("user")))
+    if account is None or account.password != body.get("password"):
+        message = "Incorrect user or password."
+        raise unauthenticated(message)
+    change_password(account, str(body.get("newPassword") or ""), context.now)
     return Result()
+
+
+def _other_account(context: Context, call: Call) -> Account:
+    caller = context.caller()
+    organization = _organization(context, caller, call)
+    check_leads(caller, organization)
+    user = call.captured["user"]
+    if user not in organization.accounts:
+        raise Refusal(Java.DATABASE, f"User id '{user}' does not exist")
+    return organization.accounts[user]
+
+
+def administer(context: Context, call: Call) -> Result:
+    """Change the account of somebody else, as an administrator."""
+    account = _other_account(context, call)
+    update_by_admin(account, call.data or {}, context.now)
+    return _updated()
+
+
+def status(context: Context, call: Call) -> Result:
+    """Suspend a user, or let them in again."""
+    account = _other_account(context, call)
+    set_status(account, str((call.data or {}).get("status")))
+    return _updated()

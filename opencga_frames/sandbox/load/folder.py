@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.collection import Source
     from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["folder_catalog"]
 
@@ -33,6 +34,10 @@ _FILES = {
     "cohorts": "cohort",
     "files": "file",
     "jobs": "job",
+    "panels": "panel",
+    "clinical": "clinical",
+    "interpretations": "interpretation",
+    "tools": "external_tool",
 }
 _SUFFIXES = (".jsonl", ".jsonl.gz")
 
@@ -84,13 +89,15 @@ def _source(folder: Path, kind: Kind) -> Listed:
     return Listed(newest, older)
 
 
-def folder_catalog(data: str | PathLike[str]) -> Catalog:
+def folder_catalog(data: str | PathLike[str], server: ServerVersion) -> Catalog:
     """Return a catalog with the documents of a folder, all in one study.
 
     Parameters
     ----------
     data
         Folder with ``sample.jsonl``, ``individual.jsonl.gz`` and so on.
+    server
+        The server it is on.
 
     Raises
     ------
@@ -106,7 +113,7 @@ def folder_catalog(data: str | PathLike[str]) -> Catalog:
         names = ", ".join(f"{name}.jsonl" for name in _FILES.values())
         message = f"The folder {folder.name!r} holds none of {names} (or .jsonl.gz)."
         raise UsageError(message)
-    catalog = Catalog()
+    catalog = Catalog(server)
     documents = _read(folder, "study")
     pair = study_names(documents, folder.name)
     study = add_study(catalog, demo_organization(catalog), pair, sources)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.entities import OPTIONS
 from opencga_frames.sandbox.query.grammar import GRAMMARS
-from opencga_frames.sandbox.query.values import flat_values
 from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.values import flat_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.fragments import date_text, internal_status
+from opencga_frames.sandbox.runs import changes
 from opencga_frames.sandbox.work.results import ended, removed
-from opencga_frames.sandbox.work.run import changes
 from opencga_frames.sandbox.work.states import queued, running, short, with_status
 from opencga_frames.sandbox.work.tools import tool_named
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.catalog import Catalog
+    from opencga_frames.sandbox.runs import Change, Run
     from opencga_frames.sandbox.study import Study
-    from opencga_frames.sandbox.work.run import Change, Run
 
 __all__ = ["tick"]
 
@@ -40,11 +40,12 @@ def _make(study: Study, run: Run, change: Change) -> None:
         run.ended = change.moment
     if place is None:
         return
-    job = with_status(jobs.document(place), internal_status(change.state, date_text(change.moment)), change.remark)
+    job = with_status(
+        jobs.document(place), internal_status(change.state, date_text(change.moment), study.server), change.remark
+    )
     worked = _worked(study, run, job)
     jobs.replace(place, worked, keep=False)
     _tell(study, worked)
-    study.written()
 
 
 def _tell(study: Study, job: Document) -> None:

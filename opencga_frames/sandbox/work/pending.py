@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.answers import COMMIT, VERSION
 from opencga_frames.sandbox.fragments import internal, uuid_of
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.server_version import ServerVersion
 
-__all__ = ["pending_job"]
+__all__ = ["NO_FILE", "pending_job"]
 
-_NO_FILE: Document = {"release": 0, "external": False, "resource": False, "size": 0}
+NO_FILE: Document = {"release": 0, "external": False, "resource": False, "size": 0}
 
 
-def pending_job(tool: str, params: Document, user: str, now: str) -> Document:
+def pending_job(tool: str, params: Document, user: str, now: str, *, server: ServerVersion) -> Document:
     """Return a job that waits.
 
     Parameters
@@ -26,6 +26,8 @@ def pending_job(tool: str, params: Document, user: str, now: str) -> Document:
         What it was given; holds the study.
     user, now
         Who asked, and when.
+    server
+        The server it is on.
     """
     key = f"{tool}.{now}.{uuid_of('08', tool, now)[:6]}"
     return {
@@ -42,8 +44,13 @@ def pending_job(tool: str, params: Document, user: str, now: str) -> Document:
         "creationDate": now,
         "modificationDate": now,
         "priority": "MEDIUM",
-        "internal": {**internal("PENDING", now), "webhook": {"status": {}}, "events": [], "killJobRequested": False},
-        "outDir": _NO_FILE,
+        "internal": {
+            **internal("PENDING", now, server),
+            "webhook": {"status": {}},
+            "events": [],
+            "killJobRequested": False,
+        },
+        "outDir": NO_FILE,
         "input": [],
         "output": [],
         "dependsOn": [],
@@ -51,15 +58,15 @@ def pending_job(tool: str, params: Document, user: str, now: str) -> Document:
         "dryRun": False,
         "execution": {
             "executor": {},
-            "status": {"version": VERSION, "commit": COMMIT},
+            "status": server.fields,
             "dependencies": [],
             "externalFiles": [],
             "steps": [],
             "events": [],
             "attributes": {},
         },
-        "stdout": _NO_FILE,
-        "stderr": _NO_FILE,
+        "stdout": NO_FILE,
+        "stderr": NO_FILE,
         "visited": False,
         "release": 1,
         "attributes": {},

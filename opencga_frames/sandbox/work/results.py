@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.entities import kind_named
 from opencga_frames.sandbox.fragments import date_text
-from opencga_frames.sandbox.handlers.info import place_of
+from opencga_frames.sandbox.kinds.files import add_file
+from opencga_frames.sandbox.kinds.registry import position_of
 from opencga_frames.sandbox.work.states import execution, file_part, folder_of
 from opencga_frames.sandbox.work.tools import tool_named
-from opencga_frames.sandbox.write.files import add_file
 from opencga_frames.sandbox.write.update import delete
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.runs import Run
     from opencga_frames.sandbox.study import Study
-    from opencga_frames.sandbox.work.run import Run
     from opencga_frames.sandbox.work.tools import Tool
 
 __all__ = ["ended", "log_text", "removed"]
@@ -68,7 +68,7 @@ def ended(study: Study, run: Run, job: Document) -> Document:
     _stored(study, job, job["outDir"])
     return {
         **job,
-        "execution": execution(run, job),
+        "execution": execution(run, job, study.server),
         "output": _written(study, run, job),
         "stdout": _stored(study, job, out),
         "stderr": _stored(study, job, err, log),
@@ -89,6 +89,6 @@ def removed(study: Study, run: Run, tool: Tool) -> None:
     """Take away the files a tool was told to remove."""
     files = kind_named("files")
     for key in str(run.body.get(tool.removes) or "").split(",") if tool.removes else ():
-        place = place_of(files, study, key)
+        place = position_of(files, study, key)
         if place is not None:
             delete(study, files, place, date_text(run.changed))

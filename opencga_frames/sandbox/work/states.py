@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.answers import COMMIT, VERSION
 from opencga_frames.sandbox.fragments import internal_status, uuid_of
 from opencga_frames.sandbox.work.tools import tool_named
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.runs import Run
+    from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.study import Study
-    from opencga_frames.sandbox.work.run import Run
 
 __all__ = ["execution", "file_part", "folder_of", "queued", "running", "short", "with_status"]
 
@@ -71,7 +71,7 @@ def file_part(study: Study, path: str, date: str, *, form: str, size: int = 0) -
         "external": True,
         "resource": False,
         "size": size,
-        "internal": {"status": internal_status("READY", date)},
+        "internal": {"status": internal_status("READY", date, study.server)},
     }
 
 
@@ -91,13 +91,13 @@ def running(job: Document) -> Document:
     return {**job, "tool": {"id": tool["id"], **tool_named(tool["id"]).about, **tool}}
 
 
-def execution(run: Run, job: Document) -> Document:
+def execution(run: Run, job: Document, server: ServerVersion) -> Document:
     """Return what a job that has ended tells about its run."""
     began, end = int(1000 * (run.began or 0)), int(1000 * (run.ended or 0))
     killed = run.state == "ABORTED"
     name = "RUNNING" if killed else run.state
     step: Document = {"id": "check" if job["dryRun"] else run.tool, "start": began}
-    status = {"name": name, "date": began if killed else end, "version": VERSION, "commit": COMMIT}
+    status = {"name": name, "date": began if killed else end, **server.fields}
     if killed:
         status["step"] = step["id"]
     else:
@@ -109,7 +109,7 @@ def execution(run: Run, job: Document) -> Document:
         "start": began,
         "end": end,
         "status": status,
-        "dependencies": [{"id": "opencga", "version": VERSION, "commit": COMMIT}],
+        "dependencies": [{"id": "opencga", **server.fields}],
         "steps": [{**step, "status": name, "attributes": {}}],
         "events": list(_events(run)),
     }

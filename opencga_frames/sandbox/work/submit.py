@@ -6,12 +6,15 @@ import calendar
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from opencga_frames.sandbox.fragments import date_text, uuid_of
+from opencga_frames.sandbox.documents import brief_file
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.fragments import date_text, internal_status, uuid_of
+from opencga_frames.sandbox.kinds.registry import position_of
 from opencga_frames.sandbox.refusal import Java, Refusal
-from opencga_frames.sandbox.work.pending import pending_job
-from opencga_frames.sandbox.work.run import Run
+from opencga_frames.sandbox.runs import Run
+from opencga_frames.sandbox.work.pending import NO_FILE, pending_job
 from opencga_frames.sandbox.work.states import short
-from opencga_frames.sandbox.work.tools import fault_of
+from opencga_frames.sandbox.work.tools import fault_of, input_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["Order", "equal_waiting", "submit"]
+__all__ = ["Order", "equal_waiting", "register", "submit"]
 
 _PRIORITIES = frozenset({"URGENT", "HIGH", "MEDIUM", "LOW", "UNKNOWN"})
 
@@ -86,6 +89,8 @@ def _fields(query: Mapping[str, str], awaited: list[Document]) -> Document:
         "dependsOn": awaited,
         "dryRun": query.get("jobDryRun", "").lower() == "true",
     }
+    if query.get("jobScheduledStartTime"):
+        fields["scheduledStartTime"] = query["jobScheduledStartTime"]
     return {**fields, "description": query["jobDescription"]} if query.get("jobDescription") else fields
 
 
@@ -117,15 +122,55 @@ def submit(study: Study, order: Order, query: Mapping[str, str], now: float, *, 
     scheduled = _scheduled(query, now)
     own = _fields(query, _awaited(study, query))
     params = {**{name: _told(value) for name, value in order.body.items()}, "study": study.fqn}
-    document = pending_job(order.tool, params, order.user, date_text(now))
+    document = pending_job(order.tool, params, order.user, date_text(now), server=study.server)
     key = query.get("jobId") or document["id"]
     while not query.get("jobId") and jobs.position(key) is not None:
-        key = f"{document['id']}{len(study.runs)}"
+        key = f"{document['id'][:-6]}{uuid_of('08', key)[:6]}"
     if jobs.position(key) is not None:
         raise Refusal(Java.DATABASE, f"Job {{ id: '{key}'}} already exists.")
+    own["input"] = [brief_file(one) for one in input_files(study, order.body)]
     place = jobs.append({**document, "id": key, "uuid": uuid_of("08", study.fqn, key), **own, **(fields or {})})
     awaited = tuple(job["id"] for job in own["dependsOn"])
     run = Run(key, order.tool, now, order.body, scheduled, awaited, fault_of(study, order.body), changed=now)
     study.runs[key] = run
-    study.written()
     return place
+
+
+_REGISTERED = ("description", "tool", "commandLine", "params", "priority", "tags", "attributes")
+
+
+def _named_file(study: Study, given: Document | None) -> Document:
+    """Return a file of a body as jobs show it."""
+    path = str((given or {}).get("path") or (given or {}).get("id") or "")
+    files = kind_named("files")
+    place = position_of(files, study, path) if path else None
+    if place is None:
+        return dict(NO_FILE)
+    return brief_file(study.collections["files"].document(place))
+
+
+def register(study: Study, body: Document, user: str, now: str) -> int:
+    """Add a job that ran elsewhere and return its position; its ``internal`` part is as incomplete as on the server."""
+    jobs, key = study.collections["jobs"], body.get("id")
+    if key is not None and jobs.position(key) is not None:
+        raise Refusal(Java.DATABASE, f"Job {{ id: '{key}'}} already exists.")
+    blank = pending_job(str((body.get("tool") or {}).get("id")), {"study": study.fqn}, user, now, server=study.server)
+    state = (((body.get("internal") or {}).get("status")) or {}).get("id") or "PENDING"
+    document = {
+        **{name: value for name, value in blank.items() if name not in {"type", "parentId"}},
+        "id": key or blank["id"],
+        "uuid": uuid_of("08", study.fqn, str(key), now),
+        **{name: body[name] for name in _REGISTERED if body.get(name) is not None},
+        "creationDate": body.get("creationDate") or now,
+        "internal": {
+            "status": internal_status(state, now, study.server),
+            "webhook": {"status": {}},
+            "events": [],
+            "killJobRequested": False,
+        },
+        "outDir": _named_file(study, body.get("outDir")),
+        "input": [_named_file(study, one) for one in body.get("input") or []],
+        "output": [_named_file(study, one) for one in body.get("output") or []],
+        "execution": {"dependencies": [], **(body.get("result") or {})},
+    }
+    return jobs.append(document)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.entities import kind_named, read_facts
-from opencga_frames.sandbox.handlers.info import place_of
+from opencga_frames.sandbox.kinds.registry import position_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["Tool", "fault_of", "tool_named", "tool_paths"]
+__all__ = ["Tool", "fault_of", "input_files", "tool_named", "tool_paths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,15 @@ def _files(body: Document) -> Iterator[str]:
                 yield from filter(None, text.split(","))
 
 
+def input_files(study: Study, body: Document) -> Iterator[Document]:
+    """Yield the files of the study that parameters name."""
+    files = kind_named("files")
+    for key in _files(body):
+        place = position_of(files, study, key.rstrip("/"))
+        if place is not None:
+            yield study.collections["files"].document(place)
+
+
 def fault_of(study: Study, body: Document) -> str:
     """Return why a tool with these parameters will fail, or nothing.
 
@@ -74,6 +83,6 @@ def fault_of(study: Study, body: Document) -> str:
         Its parameters; a true ``fail`` lets any tool fail.
     """
     for key in _files(body):
-        if place_of(kind_named("files"), study, key.rstrip("/")) is None:
+        if position_of(kind_named("files"), study, key.rstrip("/")) is None:
             return f"File '{key}' not found"
     return "It was asked to fail" if body.get("fail") else ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.entries.annotate import merged_sets
+from opencga_frames.sandbox.entries.blank import settled
+from opencga_frames.sandbox.entries.links import change
 from opencga_frames.sandbox.fragments import internal_status
+from opencga_frames.sandbox.kinds.registry import rules_of
 from opencga_frames.sandbox.refusal import Java, Refusal
-from opencga_frames.sandbox.write.annotate import merged_sets
-from opencga_frames.sandbox.write.blank import settled
-from opencga_frames.sandbox.write.files import link_samples
-from opencga_frames.sandbox.write.links import change, places
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
@@ -18,21 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["annotate", "delete", "update"]
 
-_FIELDS = {
-    "samples": "id description individualId processing collection somatic phenotypes annotationSets qualityControl "
-    "attributes status creationDate source",
-    "individuals": "id name father mother sex ethnicity location population dateOfBirth karyotypicSex lifeStatus "
-    "phenotypes disorders samples parentalConsanguinity annotationSets qualityControl attributes status creationDate",
-    "families": "id name description members expectedSize annotationSets qualityControl attributes status creationDate",
-    "cohorts": "id name type description samples tags annotationSets attributes status creationDate",
-    "files": "name description sampleIds checksum format bioformat software experiment tags relatedFiles size "
-    "annotationSets qualityControl stats attributes status creationDate",
-}
 _LISTS = {
     "phenotypes": "phenotypesAction",
     "disorders": "disordersAction",
     "samples": "samplesAction",
     "tags": "tagsAction",
+    "comments": "commentsAction",
+    "analysts": "analystsAction",
+    "flags": "flagsAction",
+    "panels": "panelsAction",
 }
 
 
@@ -51,7 +45,7 @@ def _new_values(
     study: Study, kind: Kind, old: Document, body: Document, *, options: dict[str, str], now: str
 ) -> Document:
     values: Document = {}
-    for field in _FIELDS[kind.name].split():
+    for field in kind.updates:
         given = body.get(field)
         if given is None:
             continue
@@ -64,14 +58,6 @@ def _new_values(
         else:
             values[field] = settled(kind, field, old.get(field), given, now=now)
     return values
-
-
-def _check_references(study: Study, kind: Kind, body: Document) -> None:
-    if kind.name == "cohorts" and body.get("samples"):
-        places(study, "samples", [one["id"] for one in body["samples"]])
-    if kind.name == "individuals":
-        parents = [body[field]["id"] for field in ("father", "mother") if (body.get(field) or {}).get("id")]
-        places(study, "individuals", parents)
 
 
 def update(study: Study, kind: Kind, place: int, body: Document, *, options: dict[str, str], now: str) -> Document:
@@ -89,30 +75,15 @@ def update(study: Study, kind: Kind, place: int, body: Document, *, options: dic
         The moment as 14 digits.
     """
     old = study.collections[kind.name].document(place)
-    _check_references(study, kind, body)
+    rules = rules_of(kind)
+    rules.check_update(study, body)
     values = _new_values(study, kind, old, body, options=options, now=now)
     if not values:
         raise Refusal(Java.CATALOG, "Missing parameters to update")
-    if kind.name == "cohorts" and "samples" in values:
-        values["samples"] = [{"id": one["id"]} for one in values["samples"]]
-        values["numSamples"] = len(values["samples"])
-        _move_cohort(study, old, values["samples"])
+    rules.updating(study, old, values, now)
     new = change(study, kind.name, place, values, now=now)
-    if kind.name == "files" and values.get("sampleIds"):
-        link_samples(study, new["id"], values["sampleIds"], now)
+    rules.updated(study, new, values, now)
     return new
-
-
-def _move_cohort(study: Study, cohort: Document, samples: list[Document]) -> None:
-    collection = study.collections["samples"]
-    before, after = {one["id"] for one in cohort["samples"]}, {one["id"] for one in samples}
-    for key in before ^ after:
-        place = collection.position(key)
-        if place is not None:
-            old = collection.document(place)
-            kept = [name for name in old["cohortIds"] if name != cohort["id"]]
-            names = [*kept, cohort["id"]] if key in after else kept
-            collection.replace(place, {**old, "cohortIds": names}, keep=False)
 
 
 def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document, str], *, now: str) -> Document:
@@ -141,44 +112,11 @@ def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document,
     return change(study, kind.name, place, {"annotationSets": new}, now=now)
 
 
-def _check_free(kind: Kind, document: Document) -> None:
-    key = document["id"]
-    if kind.name == "samples" and document["fileIds"]:
-        names = ", ".join(name.replace(":", "/") for name in document["fileIds"])
-        raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample associated to the files: {names}")
-    if kind.name == "samples" and document["cohortIds"]:
-        names = ", ".join(document["cohortIds"])
-        raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample present in cohorts: {names}")
-    if kind.name == "individuals" and document["familyIds"]:
-        names = ", ".join(document["familyIds"])
-        raise Refusal(Java.CATALOG, f"Could not delete individual '{key}'. Individual found in the families: {names}")
-
-
 def delete(study: Study, kind: Kind, place: int, now: str) -> None:
     """Take an entry away unless others hold it."""
-    collection = study.collections[kind.name]
+    collection, rules = study.collections[kind.name], rules_of(kind)
     document = collection.document(place)
-    _check_free(kind, document)
-    if kind.name == "cohorts":
-        _move_cohort(study, document, [])
-    state = {**document["internal"], "status": internal_status("DELETED", now)}
+    rules.check_free(study, document)
+    state = {**document["internal"], "status": internal_status("DELETED", now, study.server)}
     collection.remove(place, {**document, "internal": state})
-    study.written()
-    if kind.name == "samples" and document["individualId"]:
-        people = study.collections["individuals"]
-        owner = people.position(document["individualId"])
-        if owner is not None:
-            samples = [one for one in people.document(owner)["samples"] if one["id"] != document["id"]]
-            change(study, "individuals", owner, {"samples": samples}, now=now)
-    if kind.name == "families":
-        _leave_family(study, document)
-
-
-def _leave_family(study: Study, family: Document) -> None:
-    people = study.collections["individuals"]
-    for member in family["members"]:
-        place = people.position(member["id"])
-        if place is not None:
-            old = people.document(place)
-            names = [name for name in old["familyIds"] if name != family["id"]]
-            people.replace(place, {**old, "familyIds": names}, keep=False)
+    rules.deleted(study, document, now)

@@ -9,9 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from opencga_frames.frames.columns.arrays import arrow_type, to_array
+from opencga_frames.frames.columns.arrays import to_array
 from opencga_frames.frames.decode.problems import Problems
-from opencga_frames.frames.schema.model import KINDS, Column
+from opencga_frames.frames.schema.kinds import KINDS, arrow_type
+from opencga_frames.frames.schema.model import Column
 
 NASTY = ["NA", "001", "nan", "True", "1e5", "None", "null", "-", "é\u0000x", "😀", " "]
 

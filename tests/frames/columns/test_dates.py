@@ -76,6 +76,13 @@ def test_milliseconds_may_be_missing() -> None:
     assert found == [dt.datetime(2024, 1, 1, 0, 0, 0, 123_000), dt.datetime(2024, 1, 1), None, None]
 
 
+def test_a_remark_may_have_a_day_alone() -> None:
+    assert parse("date17", "20240101", "20240101000000123") == [
+        dt.datetime(2024, 1, 1),
+        dt.datetime(2024, 1, 1, 0, 0, 0, 123_000),
+    ]
+
+
 def test_birthdays() -> None:
     assert parse("date8", "19640229", "19650229", "196402", None) == [dt.date(1964, 2, 29), None, None, None]
 

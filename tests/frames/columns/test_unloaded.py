@@ -28,9 +28,9 @@ def test_numbers_of_unloaded_objects_are_unknown_and_empty_ones_no_rows(collect:
     assert found(collect.rows("cohort_samples", [COHORT])) == [
         ("S1", None, None, None),
         ("S2", 3, False, "I"),
-        (None, None, None, "I9"),
+        ("", None, None, "I9"),
         ("S4", None, None, None),
-        (None, None, None, None),
+        ("", None, None, None),
     ]
 
 

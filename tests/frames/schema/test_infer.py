@@ -19,6 +19,8 @@ NAMES = ("sample", "individual", "family", "cohort", "file", "project", "study",
 TWINS = ("knockout_by_gene",)
 #: Entity of the documents of a data file, where the file is not called like it.
 CALLED = {
+    "audit-v3": "audit_record",
+    "audit-v5": "audit_record",
     "clinical": "clinical_analysis",
     "variableset": "variable_set",
     "facets": "facet_field",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["change", "places", "spread"]
+__all__ = ["change", "named", "places", "spread"]
 
 
 def places(study: Study, kind: str, keys: Iterable[str]) -> list[int]:
@@ -49,7 +49,6 @@ def change(study: Study, kind: str, place: int, values: Document, *, now: str, r
     if collection.kind.versioned:
         new["version"] = old["version"] + 1
     collection.replace(place, new)
-    study.written()
     if reach:
         spread(study, kind, new, now)
     return new
@@ -57,12 +56,21 @@ def change(study: Study, kind: str, place: int, values: Document, *, now: str, r
 
 def spread(study: Study, kind: str, document: Document, now: str) -> None:
     """Give a new version to what holds an entry."""
-    if kind == "samples" and document.get("individualId"):
-        place = study.collections["individuals"].position(document["individualId"])
-        if place is not None:
-            change(study, "individuals", place, {}, now=now)
-    if kind == "individuals":
-        for key in document["familyIds"]:
-            place = study.collections["families"].position(key)
+    for other, field in study.collections[kind].kind.spreads.items():
+        value = document.get(field) or ()
+        for key in [value] if isinstance(value, str) else value:
+            place = study.collections[other].position(key)
             if place is not None:
-                change(study, "families", place, {}, now=now)
+                change(study, other, place, {}, now=now)
+    for other, paths in study.collections[kind].kind.holders.items():
+        holders = study.collections[other]
+        found = {place for path in paths for place in holders.positions(document["id"], path)}
+        for place in sorted(found):
+            change(study, other, place, {}, now=now)
+
+
+def named(body: Document, field: str) -> list[str]:
+    """Return the ids a field of a body names, whether as strings or as objects, one or many."""
+    raw = body.get(field) or []
+    items = raw if isinstance(raw, list) else [raw]
+    return [one["id"] if isinstance(one, dict) else one for one in items]

@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.fragments import internal, status
+from opencga_frames.sandbox.fragments import internal, internal_status, status
 from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["check_date", "check_id", "filled", "new_document", "settled"]
 
@@ -77,7 +78,7 @@ def filled(blank: Any, given: Any, field: str = "") -> Any:
     return given
 
 
-def new_document(kind: Kind, body: Document, uuid: str, now: str) -> Document:
+def new_document(kind: Kind, body: Document, uuid: str, now: str, *, server: ServerVersion) -> Document:
     """Return the document of a new entry.
 
     Parameters
@@ -88,6 +89,8 @@ def new_document(kind: Kind, body: Document, uuid: str, now: str) -> Document:
         What was sent.
     uuid, now
         Its uuid, and the moment as 14 digits.
+    server
+        The server it is on.
     """
     blank = _blanks()[kind.name]
     document: Document = {"id": body["id"]}
@@ -97,8 +100,9 @@ def new_document(kind: Kind, body: Document, uuid: str, now: str) -> Document:
     document["uuid"] = uuid
     document["creationDate"] = body.get("creationDate") or now
     document["modificationDate"] = now
-    document["status"] = _user_status(body.get("status"), now)
-    document["internal"] = _internal(kind, now)
+    if "status" in blank:
+        document["status"] = _user_status(body.get("status"), now)
+    document["internal"] = {**internal(kind.state, now, server), **_dated(kind.internal, now, server)}
     return {key: value for key, value in document.items() if value is not None or key in kind.joins}
 
 
@@ -107,11 +111,13 @@ def _user_status(given: Any, now: str) -> Document:
     return status(given.get("id") or "", now, given.get("description") or "")
 
 
-def _internal(kind: Kind, now: str) -> Document:
-    part = internal("NONE" if kind.name == "cohorts" else "READY", now)
-    if kind.name == "samples":
-        part |= {"rga": {"status": "NOT_INDEXED", "date": now}, "variant": {}}
-    return part
+def _dated(part: Any, now: str, server: ServerVersion) -> Any:
+    """Return a part of a blank document with the moment for ``NOW`` and a state of its own for ``STATUS``."""
+    if isinstance(part, dict):
+        return {key: _dated(below, now, server) for key, below in part.items()}
+    if part == "STATUS":
+        return internal_status("NONE", now, server)
+    return now if part == "NOW" else part
 
 
 def settled(kind: Kind, field: str, old: Any, given: Any, *, now: str) -> Any:

@@ -1,0 +1,115 @@
+"""JSON that documents hold, as strings of one array."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opencga_frames.frames.decode.field_tree import ABSENT
+from opencga_frames.frames.schema.coerce import json_string
+from opencga_frames.secret import STARS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["json_array", "same"]
+
+#: JSON of no value.
+_NOTHING: Final = pa.array(["", "null"])
+
+
+def json_array(values: Sequence[object], *, hidden: tuple[str, ...] = ()) -> tuple[pa.StringArray, list[str]]:
+    """Make an array of JSON strings, assembled in one piece: one by one each of them is copied twice.
+
+    Parameters
+    ----------
+    values
+        Raw JSON or Python values, None or absent where there is nothing.
+    hidden
+        Names of members whose strings and numbers are masked, wherever they stand. Names are compared exactly;
+        nothing else is changed, whatever it looks like.
+
+    Returns
+    -------
+    pyarrow.StringArray
+        Null where there is nothing.
+    list of str
+        The strings in which bytes that are not UTF-8 were replaced.
+
+    Examples
+    --------
+    >>> json_array([{"token": "t-1", "broken": "Basic panel"}], hidden=("token",))[0].to_pylist()
+    ['{"token":"***","broken":"Basic panel"}']
+    """
+    if values and (values[0] is None or values[0] is ABSENT) and same(values, values[0]):
+        return pa.nulls(len(values), pa.string()), []
+    texts = [v if isinstance(v, msgspec.Raw) else _written(v) for v in values]
+    whole = b"".join(texts)
+    if any(b'"%s"' % name.encode() in whole for name in hidden):
+        texts = [_masked(v, hidden) for v in texts]
+        whole = b"".join(texts)
+    first = bytes(texts[0]) if values else b""
+    # JSON that begins with a bracket can be joined in one way only, so these are all the same.
+    if first[:1] in (b"{", b"[") and len(whole) == len(first) * len(texts) and whole == first * len(texts):
+        string = first.decode("utf-8", "replace")
+        return pa.repeat(pa.scalar(string, pa.string()), len(texts)), [] if _is_utf8(first) else [string] * len(texts)
+    if _is_utf8(whole):
+        return _assembled(texts, whole), []
+    strings = [bytes(v).decode("utf-8", "replace") for v in texts]
+    damaged = [string for string, v in zip(strings, texts, strict=True) if not _is_utf8(bytes(v))]
+    texts = [msgspec.Raw(string.encode()) for string in strings]
+    return _assembled(texts, b"".join(texts)), damaged
+
+
+def _assembled(texts: Sequence[msgspec.Raw], whole: bytes) -> pa.StringArray:
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    array = _cut(whole, lengths)
+    # Only empty strings and those as long as "null" can stand for nothing.
+    if not ((lengths == 0) | (lengths == len("null"))).any():
+        return array
+    return pc.if_else(pc.is_in(array, _NOTHING), None, array)
+
+
+def same(values: Sequence[object], first: object) -> bool:
+    """Tell whether a value stands in every row; some rows are looked at first, as most columns fail there."""
+    length = len(values)
+    few = values[:: length // 4 + 1]
+    return few.count(first) == len(few) and values.count(first) == length
+
+
+def _cut(whole: bytes, lengths: NDArray[np.int64]) -> pa.StringArray:
+    ends = np.concatenate(([0], np.cumsum(lengths)))
+    if ends[-1] > np.iinfo(np.int32).max:  # Arrow raises when these are too many for one array
+        return pa.LargeStringArray.from_buffers(len(lengths), pa.py_buffer(ends), pa.py_buffer(whole)).cast(pa.string())
+    return pa.StringArray.from_buffers(len(lengths), pa.py_buffer(ends.astype(np.int32)), pa.py_buffer(whole))
+
+
+def _written(value: object) -> msgspec.Raw:
+    return ABSENT if value is None else msgspec.Raw(json_string(value).encode())
+
+
+def _is_utf8(text: bytes) -> bool:
+    """Tell whether bytes are UTF-8; the decoder did not look there."""
+    try:
+        return text.isascii() or bool(text.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _masked(value: msgspec.Raw, names: tuple[str, ...]) -> msgspec.Raw:
+    return msgspec.Raw(_member(names).sub(rb'\g<1>"%s"' % STARS.encode(), bytes(value)))
+
+
+@cache
+def _member(names: tuple[str, ...]) -> re.Pattern[bytes]:
+    """Members with some names and a string or number as value: a quote inside a string follows a backslash."""
+    either = "|".join(map(re.escape, names))
+    return re.compile(rf'((?<!\\)"(?:{either})"\s*:\s*)(?:"(?:[^"\\]|\\.)+"|-?[0-9][0-9.eE+-]*)'.encode())

@@ -1,0 +1,1 @@
+"""Documents of entries on their way in: blank ones filled, annotations checked, links between them followed."""

@@ -1,0 +1,39 @@
+"""``admin``: what only the administrators of the whole server do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.answers import Result
+from opencga_frames.sandbox.catalog import ADMIN
+from opencga_frames.sandbox.handlers.users import found_users
+from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.write.installation import install as install_server
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.context import Context
+
+__all__ = ["check_admin", "install", "users"]
+
+
+def check_admin(context: Context) -> None:
+    """Refuse a caller who is no administrator of the server."""
+    if context.caller().organization.id != ADMIN:
+        message = "Permission denied: Only the OPENCGA ADMINISTRATOR users can perform this action"
+        raise denied(message)
+
+
+def install(context: Context, call: Call) -> Result:
+    """Install the catalog: from now on the administrator may log in."""
+    body = call.data or {}
+    if ADMIN in context.catalog.organizations:
+        raise Refusal(Java.CATALOG, "OpenCGA already installed")
+    install_server(context.catalog, body, context.now)
+    return Result()
+
+
+def users(context: Context, call: Call) -> Result:
+    """Answer the users of an organization, to administrators of the server."""
+    check_admin(context)
+    return found_users(context, call)

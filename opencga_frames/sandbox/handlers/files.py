@@ -1,0 +1,70 @@
+"""``files``: what is written otherwise than other entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.answers import Result, written
+from opencga_frames.sandbox.documents import brief_file
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.handlers.body import check_body
+from opencga_frames.sandbox.handlers.create import check_write
+from opencga_frames.sandbox.handlers.info import check_ids
+from opencga_frames.sandbox.handlers.jobs import start
+from opencga_frames.sandbox.handlers.scope import Asked, ask
+from opencga_frames.sandbox.kinds.files import create_file, move_file, write_content
+from opencga_frames.sandbox.kinds.registry import position_of, rules_of
+from opencga_frames.sandbox.refusal import Java, Refusal
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.context import Context
+
+__all__ = ["create", "delete", "move", "unlink", "update_content"]
+
+
+def create(context: Context, call: Call) -> Result:
+    """Add a file with its content, or a folder."""
+    kind = kind_named("files")
+    body = check_body(kind, call)
+    asked = ask(kind, context, call)
+    check_write(asked)
+    place = create_file(asked.study, body, context.now, parents=call.flag("parents"))
+    return Result(rows=asked.renderer().rows(kind, [place]), kind=kind.java, matches=-1)
+
+
+def delete(context: Context, call: Call) -> Result:
+    """Submit the job that removes files."""
+    check_ids(call.ids("files"))
+    return start(context, call, "files-delete", {"files": call.captured["files"], "skipTrash": False})
+
+
+def unlink(context: Context, call: Call) -> Result:
+    """Submit the job that forgets linked files."""
+    check_ids(call.ids("files"))
+    return start(context, call, "files-unlink", {"files": call.captured["files"]})
+
+
+def _one(context: Context, call: Call) -> tuple[Asked, int]:
+    asked = ask(kind_named("files"), context, call)
+    check_write(asked)
+    key = call.captured["file"]
+    place = position_of(asked.kind, asked.study, key)
+    if place is None:
+        raise Refusal(Java.CATALOG, rules_of(asked.kind).missing(asked.study, [key], [key]))
+    return asked, place
+
+
+def move(context: Context, call: Call) -> Result:
+    """Give a file another path."""
+    asked, place = _one(context, call)
+    move_file(asked.study, place, str((call.data or {}).get("path") or "").strip("/"), context.now)
+    return written(updated=1)
+
+
+def update_content(context: Context, call: Call) -> Result:
+    """Replace the content of a file."""
+    asked, place = _one(context, call)
+    document = write_content(asked.study, place, str((call.data or {}).get("content") or ""), context.now)
+    row = {**brief_file(document), "checksum": document["checksum"], "sampleIds": []}
+    return Result(rows=[row], kind=asked.kind.java, matches=1)

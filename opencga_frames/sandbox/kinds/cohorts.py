@@ -1,0 +1,62 @@
+"""Cohorts: samples know the cohorts they are in, without a new version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.entries.links import named, places
+from opencga_frames.sandbox.kinds.rules import Rules
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["RULES"]
+
+
+def _move(study: Study, cohort: Document, samples: list[Document]) -> None:
+    """Tell the samples that come and go which cohorts they are in."""
+    collection = study.collections["samples"]
+    before, after = {one["id"] for one in cohort["samples"]}, {one["id"] for one in samples}
+    for key in before ^ after:
+        place = collection.position(key)
+        if place is not None:
+            old = collection.document(place)
+            kept = [name for name in old["cohortIds"] if name != cohort["id"]]
+            names = [*kept, cohort["id"]] if key in after else kept
+            collection.replace(place, {**old, "cohortIds": names}, keep=False)
+
+
+class _CohortRules(Rules):
+    """What cohorts do otherwise."""
+
+    def prepare(self, study: Study, document: Document, body: Document, _now: str) -> None:
+        keys = named(body, "samples")
+        places(study, "samples", keys)
+        document["samples"] = [{"id": key} for key in keys]
+        document["numSamples"] = len(keys)
+
+    def link(self, study: Study, document: Document, _now: str) -> None:
+        samples = study.collections["samples"]
+        for one in document["samples"]:
+            place = samples.position(one["id"])
+            if place is not None:
+                old = samples.document(place)
+                samples.replace(place, {**old, "cohortIds": [*old["cohortIds"], document["id"]]}, keep=False)
+
+    def check_update(self, study: Study, body: Document) -> None:
+        if body.get("samples"):
+            places(study, "samples", named(body, "samples"))
+
+    def updating(self, study: Study, old: Document, values: Document, _now: str) -> None:
+        if "samples" in values:
+            values["samples"] = [{"id": one["id"]} for one in values["samples"]]
+            values["numSamples"] = len(values["samples"])
+            _move(study, old, values["samples"])
+
+    def deleted(self, study: Study, document: Document, _now: str) -> None:
+        _move(study, document, [])
+
+
+RULES = _CohortRules(kind_named("cohorts"))

@@ -1,0 +1,260 @@
+"""New files and folders: their place in the tree, their text, the samples they hold."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.documents import file_document
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.entries.links import change, places
+from opencga_frames.sandbox.fragments import status, uuid_of
+from opencga_frames.sandbox.kinds.rules import Rules
+from opencga_frames.sandbox.refusal import Java, Refusal
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.study import Study
+
+__all__ = [
+    "RULES",
+    "add_default_files",
+    "add_file",
+    "create_file",
+    "link_samples",
+    "move_file",
+    "upload_file",
+    "write_content",
+]
+
+_FORMATS = {".vcf": "VCF", ".vcf.gz": "VCF", ".bam": "BAM", ".json": "JSON", ".txt": "PLAIN", ".png": "IMAGE"}
+_BIOFORMATS = {"VCF": "VARIANT", "BAM": "ALIGNMENT"}
+_PARTS = frozenset({"software", "experiment"})
+_ID = re.compile(r"\S+")
+_NO_CONTENT = "Error in parameter: parameter 'content' is null or empty: null."
+
+
+def _format(path: str) -> str:
+    for ending, name in _FORMATS.items():
+        if path.endswith(ending):
+            return name
+    return "UNKNOWN"
+
+
+def _exists(study: Study, path: str) -> bool:
+    return study.collections["files"].position(path.replace("/", ":")) is not None
+
+
+def _append(study: Study, path: str, now: str, fields: Document, *, parts: bool = False) -> int:
+    """Add the document of a file; one that a user sent has no software and experiment unless they were named."""
+    base = study.document["uri"]
+    uuid = uuid_of("03", study.fqn, path, now)
+    document = file_document(path, uuid, now, base=base, fields=fields, server=study.server)
+    if path.endswith("/"):
+        document.update(format="NONE", bioformat="NONE", uri=f"{base}/{path}")
+    if not parts:
+        document = {name: value for name, value in document.items() if name in fields or name not in _PARTS}
+        document.setdefault("checksum", "")
+    document.update(fields)
+    return study.collections["files"].append(document)
+
+
+def _parents(study: Study, path: str, now: str, *, allowed: bool) -> None:
+    above = path.rstrip("/").rpartition("/")[0]
+    if not above or _exists(study, above + "/"):
+        return
+    if not allowed:
+        text = (
+            "Could not register file. Please, ensure 'parents' flag is enabled or create parent directories beforehand."
+        )
+        raise Refusal(Java.CATALOG, text)
+    _parents(study, above + "/", now, allowed=True)
+    _append(study, above + "/", now, {})
+
+
+def link_samples(study: Study, key: str, samples: list[str], now: str) -> None:
+    """Tell samples which file they are in."""
+    collection = study.collections["samples"]
+    for place in places(study, "samples", samples):
+        files = collection.document(place)["fileIds"]
+        if key not in files:
+            change(study, "samples", place, {"fileIds": [*files, key]}, now=now)
+
+
+def add_file(study: Study, path: str, now: str, fields: Document) -> int:
+    """Add a file or folder that the server itself made, with the folders above it, and return its position."""
+    _parents(study, path, now, allowed=True)
+    return _append(study, path, now, fields)
+
+
+_TEMPLATES = "RESOURCES/clinical/report/templates/"
+#: Folders every study has: path -> fields that differ from a plain folder.
+_DEFAULT_FOLDERS: dict[str, Document] = {
+    "": {"description": "study root folder"},
+    "JOBS/": {"description": "Default jobs folder"},
+    "RESOURCES/": {"description": "Default resources folder", "resource": True},
+    "RESOURCES/clinical/": {"resource": True},
+    "RESOURCES/clinical/report/": {"resource": True},
+    _TEMPLATES: {"resource": True},
+}
+_TEMPLATE = "// Default report template of a study: invented by the sandbox, as long as that of the server.\n"
+_TEMPLATE_SIZE = 462
+
+
+def add_default_files(study: Study, now: str) -> None:
+    """Add the folders and the report template every study has from the first day."""
+    for path, fields in _DEFAULT_FOLDERS.items():
+        _append(
+            study, path, now, {"format": "UNKNOWN", "bioformat": "UNKNOWN", **_root(study, path), **fields}, parts=True
+        )
+    path = f"{_TEMPLATES}default_report_template.js"
+    study.contents[path] = _TEMPLATE.ljust(_TEMPLATE_SIZE - 1, "/") + "\n"
+    _append(study, path, now, {"resource": True, "size": _TEMPLATE_SIZE})
+
+
+def _root(study: Study, path: str) -> Document:
+    """Return the address of the study's own folder, which has no slash at its end."""
+    return {"uri": study.document["uri"]} if not path else {}
+
+
+def _bioformat(form: str, text: str) -> str:
+    """Return the bioformat the server guesses: a plain file of one word a line is a list of ids."""
+    lines = text.splitlines()
+    if form == "PLAIN" and lines and all(_ID.fullmatch(line) for line in lines):
+        return "IDLIST"
+    return _BIOFORMATS.get(form, "NONE")
+
+
+def _header_samples(text: str) -> list[str]:
+    for line in text.splitlines():
+        if line.startswith("#CHROM"):
+            return line.split("\t")[9:]
+    return []
+
+
+def _fields(path: str, body: Document, now: str) -> Document:
+    text = body.get("content") or ""
+    form = body.get("format") or _format(path)
+    known = {"format": form, "bioformat": body.get("bioformat") or _bioformat(form, text)}
+    fields: Document = {} if path.endswith("/") else {**known, "size": len(text.encode())}
+    for name in ("description", "tags", "sampleIds", "annotationSets"):
+        if body.get(name):
+            fields[name] = body[name]
+    if body.get("software"):
+        # The server answers a create without the commit of the software, though it keeps it.
+        fields["software"] = {"commit": "", "website": "", "params": {}, **body["software"]}
+    if body.get("status"):
+        fields["status"] = status(body["status"].get("id", ""), now, body["status"].get("description", ""))
+    if form == "VCF" and not fields.get("sampleIds"):
+        fields["sampleIds"] = _header_samples(text)
+    fields["creationDate"] = body.get("creationDate") or now
+    return fields
+
+
+def create_file(study: Study, body: Document, now: str, *, parents: bool) -> int:
+    """Add a file or folder and return its position.
+
+    Parameters
+    ----------
+    study
+        Where to.
+    body
+        Path, type, text and the like.
+    now
+        The moment as 14 digits.
+    parents
+        Whether missing folders are made.
+    """
+    folder = body.get("type") == "DIRECTORY"
+    path = str(body.get("path") or "").strip("/") + ("/" if folder else "")
+    if _exists(study, path):
+        raise Refusal(Java.CATALOG, f"There already exists a file '{path}'")
+    if not folder and not body.get("content"):
+        raise Refusal(Java.PARAMETER, _NO_CONTENT)
+    _parents(study, path, now, allowed=parents)
+    fields = _fields(path, body, now)
+    samples = fields.get("sampleIds", [])
+    known = [key for key in samples if study.collections["samples"].position(key) is not None]
+    place = _append(study, path, now, {**fields, "sampleIds": known} if samples else fields)
+    if body.get("content"):
+        study.contents[path] = body["content"]
+    link_samples(study, path.replace("/", ":"), known, now)
+    return place
+
+
+def upload_file(study: Study, path: str, content: bytes, now: str) -> int:
+    """Add an uploaded file, with the folders above it, and return its position."""
+    if _exists(study, path):
+        raise Refusal(Java.CATALOG, f"The file '{path}' already exists in catalog")
+    text = content.decode("utf-8", "replace")
+    form = _format(path)
+    fields = {
+        "format": form,
+        "bioformat": _bioformat(form, text),
+        "size": len(content),
+        "checksum": hashlib.sha256(content).hexdigest(),
+    }
+    place = add_file(study, path, now, fields)
+    study.contents[path] = text
+    return place
+
+
+def write_content(study: Study, place: int, text: str, now: str) -> Document:
+    """Replace the content of a file and return the file."""
+    files = study.collections["files"]
+    old = files.document(place)
+    raw = text.encode()
+    study.contents[old["path"]] = text
+    values = {"size": len(raw), "checksum": hashlib.sha256(raw).hexdigest()}
+    return change(study, "files", place, values, now=now)
+
+
+def move_file(study: Study, place: int, path: str, now: str) -> None:
+    """Give a file another path, and tell the samples in it."""
+    files = study.collections["files"]
+    old = files.document(place)
+    if _exists(study, path):
+        raise Refusal(Java.CATALOG, f"There already exists a file '{path}'")
+    key = path.replace("/", ":")
+    moved = {"id": key, "path": path, "name": path.rpartition("/")[2], "uri": f"{study.document['uri']}/{path}"}
+    change(study, "files", place, moved, now=now)
+    if old["path"] in study.contents:
+        study.contents[path] = study.contents.pop(old["path"])
+    samples = study.collections["samples"]
+    for sample in places(study, "samples", old["sampleIds"]):
+        names = [key if name == old["id"] else name for name in samples.document(sample)["fileIds"]]
+        change(study, "samples", sample, {"fileIds": names}, now=now)
+
+
+class _FileRules(Rules):
+    """What files do otherwise: they are found by path and name, and say which samples they hold."""
+
+    def identifier(self, key: str) -> str:
+        return key.replace("/", ":")
+
+    def find(self, study: Study, key: str) -> int | None:
+        files = study.collections["files"]
+        place = files.position(key)
+        if place is not None:
+            return place
+        path = key.replace(":", "/")
+        by_path = files.positions(path, "path") or files.positions(path.rstrip("/") + "/", "path")
+        if by_path:
+            return by_path[0]
+        by_name = files.positions(key, "name")
+        if len(by_name) > 1:
+            raise Refusal(Java.CATALOG, "Error: More than one file found for at least one of the files introduced")
+        return by_name[0] if by_name else None
+
+    def missing(self, study: Study, ids: list[str], _missing: list[str]) -> str:
+        """Return the message for ids that are not there; it names the good ones too."""
+        names = ", ".join(f"'{key}'" for key in ids)
+        return f"Missing files at {study.uid}: {names} not found."
+
+    def updated(self, study: Study, document: Document, values: Document, now: str) -> None:
+        if values.get("sampleIds"):
+            link_samples(study, document["id"], values["sampleIds"], now)
+
+
+RULES = _FileRules(kind_named("files"))

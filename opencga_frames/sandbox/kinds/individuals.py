@@ -1,0 +1,62 @@
+"""Individuals: they have parents and samples, and members of families cannot be deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.entries.blank import new_document
+from opencga_frames.sandbox.entries.links import named, places
+from opencga_frames.sandbox.fragments import uuid_of
+from opencga_frames.sandbox.kinds.rules import Rules
+from opencga_frames.sandbox.refusal import Java, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["RULES"]
+
+
+def _create_samples(study: Study, body: Document, now: str) -> None:
+    """Create the samples of a body that are not there yet."""
+    samples, kind = study.collections["samples"], kind_named("samples")
+    for one in body.get("samples") or []:
+        if samples.position(one["id"]) is None:
+            uuid = uuid_of(kind.code, study.fqn, one["id"], now)
+            given = {**one, "individualId": body["id"]}
+            samples.append(new_document(kind, given, uuid, now, server=study.server))
+
+
+class _IndividualRules(Rules):
+    """What individuals do otherwise."""
+
+    def completed(self, body: Document, query: Mapping[str, str]) -> Document:
+        if not query.get("samples"):
+            return body
+        return {**body, "samples": [{"id": key} for key in query["samples"].split(",")]}
+
+    def prepare(self, study: Study, document: Document, body: Document, now: str) -> None:
+        document["name"] = body.get("name") or body["id"]
+        for field in ("father", "mother"):
+            keys = named(body, field)
+            places(study, "individuals", keys)
+            document[field] = {"id": keys[0]} if keys else None
+        _create_samples(study, body, now)
+        document["samples"] = [{"id": key} for key in named(body, "samples")]
+
+    def check_update(self, study: Study, body: Document) -> None:
+        parents = [body[field]["id"] for field in ("father", "mother") if (body.get(field) or {}).get("id")]
+        places(study, "individuals", parents)
+
+    def check_free(self, _study: Study, document: Document) -> None:
+        if document["familyIds"]:
+            key, names = document["id"], ", ".join(document["familyIds"])
+            raise Refusal(
+                Java.CATALOG, f"Could not delete individual '{key}'. Individual found in the families: {names}"
+            )
+
+
+RULES = _IndividualRules(kind_named("individuals"))

@@ -1,0 +1,72 @@
+"""The rules of an ordinary kind of entry; a kind that differs overrides what it does otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.refusal import Java, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["Rules"]
+
+
+class Rules:
+    """What happens around the reads and writes of one kind of entry.
+
+    Parameters
+    ----------
+    kind
+        The kind.
+    """
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+
+    def identifier(self, key: str) -> str:
+        """Return an id of a path as ``info`` looks it up."""
+        return key
+
+    def find(self, study: Study, key: str) -> int | None:
+        """Return the position of an entry by its id, or None."""
+        return study.collections[self.kind.name].position(key)
+
+    def missing(self, study: Study, ids: list[str], missing: list[str]) -> str:  # noqa: ARG002 - others need them
+        """Return the message for ids that are not there."""
+        names = ", ".join(f"'{key}'" for key in missing)
+        return f"Missing {self.kind.plural}: {names} not found."
+
+    def completed(self, body: Document, query: Mapping[str, str]) -> Document:  # noqa: ARG002
+        """Return the body of a create with what the query adds to it."""
+        return body
+
+    def check_new(self, study: Study, key: str) -> None:
+        """Refuse an id that is taken."""
+        if study.collections[self.kind.name].position(key) is not None:
+            raise Refusal(Java.CATALOG, f"{self.kind.word.title()} '{key}' already exists.")
+
+    def prepare(self, study: Study, document: Document, body: Document, now: str) -> None:
+        """Complete the document of a new entry, or refuse it."""
+
+    def link(self, study: Study, document: Document, now: str) -> None:
+        """Enter a new entry in those it belongs to."""
+
+    def check_update(self, study: Study, body: Document) -> None:
+        """Refuse an update that names entries that are not there."""
+
+    def updating(self, study: Study, old: Document, values: Document, now: str) -> None:
+        """Complete the new values of an entry before they are written."""
+
+    def updated(self, study: Study, document: Document, values: Document, now: str) -> None:
+        """Follow the new values of an entry to others."""
+
+    def check_free(self, study: Study, document: Document) -> None:
+        """Refuse to delete an entry that others hold."""
+
+    def deleted(self, study: Study, document: Document, now: str) -> None:
+        """Take a deleted entry out of those it belonged to."""

@@ -1,0 +1,59 @@
+"""Samples: each belongs to an individual, and lies in files and cohorts that hold it fast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.entries.links import change, places
+from opencga_frames.sandbox.kinds.rules import Rules
+from opencga_frames.sandbox.refusal import Java, Refusal
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["RULES"]
+
+
+def _numbered(study: Study, kind: str, keys: list[str]) -> str:
+    """Return ids with the numbers the server shows beside them."""
+    collection = study.collections[kind]
+    return ", ".join(
+        f"{key}({collection.uid(place)})" for key in keys if (place := collection.position(key)) is not None
+    )
+
+
+class _SampleRules(Rules):
+    """What samples do otherwise."""
+
+    def prepare(self, study: Study, document: Document, _body: Document, _now: str) -> None:
+        if document["individualId"]:
+            places(study, "individuals", [document["individualId"]])
+
+    def link(self, study: Study, document: Document, now: str) -> None:
+        key = document["individualId"]
+        if key:
+            people = study.collections["individuals"]
+            place = places(study, "individuals", [key])[0]
+            samples = [*people.document(place)["samples"], {"id": document["id"]}]
+            change(study, "individuals", place, {"samples": samples}, now=now)
+
+    def check_free(self, study: Study, document: Document) -> None:
+        key = document["id"]
+        if document["fileIds"]:
+            names = _numbered(study, "files", document["fileIds"]).replace(":", "/")
+            raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample associated to the files: {names}")
+        if document["cohortIds"]:
+            names = _numbered(study, "cohorts", document["cohortIds"])
+            raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample present in cohorts: {names}")
+
+    def deleted(self, study: Study, document: Document, now: str) -> None:
+        people = study.collections["individuals"]
+        owner = people.position(document["individualId"]) if document["individualId"] else None
+        if owner is not None:
+            samples = [one for one in people.document(owner)["samples"] if one["id"] != document["id"]]
+            change(study, "individuals", owner, {"samples": samples}, now=now)
+
+
+RULES = _SampleRules(kind_named("samples"))

@@ -1,0 +1,139 @@
+"""Studies: made with what every study holds from the first day, their groups, permissions and variable sets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.documents import default_variable_sets, study_document
+from opencga_frames.sandbox.entities import read_facts
+from opencga_frames.sandbox.entries.blank import check_id
+from opencga_frames.sandbox.fragments import hash_ordered, status
+from opencga_frames.sandbox.kinds.files import add_default_files
+from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.study import Study
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.catalog import Organization, Project
+
+__all__ = ["check_members", "create_study", "update_group", "update_group_users", "update_permissions", "update_study"]
+
+_FIELDS = ("name", "alias", "description", "type", "sources", "creationDate", "attributes", "additionalInfo")
+
+
+def create_study(organization: Organization, project: Project, body: Document, now: str) -> Study:
+    """Add a study with its folders, groups and variable sets."""
+    key = body.get("id")
+    if key in project.studies:
+        raise Refusal(Java.DATABASE, f"Study {{ id: '{key}' }} already exists.")
+    check_id(key)
+    uid = organization.uids.next()
+    document = study_document(organization.id, project.document["id"], str(key), uid, server=organization.server)
+    number = list(organization.projects).index(project.document["id"]) + 1
+    document.update(
+        _given(body, now), uri=f"file:///srv/opencga/sessions/orgs/{organization.id}/projects/{number}/{uid}"
+    )
+    study = Study(document, uid, {}, default_variable_sets(), server=organization.server, uids=organization.uids)
+    for _ in study.variable_sets:
+        organization.uids.next()
+    leaders = [user for user in (organization.owner, *organization.admins) if user]
+    study.groups.update({"@members": list(leaders), "@admins": list(leaders)})
+    add_default_files(study, now)
+    project.studies[str(key)] = study
+    return study
+
+
+def _given(body: Document, now: str) -> Document:
+    given = {name: body[name] for name in _FIELDS if body.get(name) is not None}
+    state = body.get("status") or {}
+    blank: Document = {"name": body["id"], "alias": body["id"], "description": "", "creationDate": now}
+    own = {"modificationDate": now, "status": status(state.get("id", ""), now, state.get("description", ""))}
+    return {**blank, "type": {"id": "", "description": ""}, **given, **own}
+
+
+def update_study(study: Study, body: Document, now: str) -> None:
+    """Change a study."""
+    given = {name: body[name] for name in _FIELDS if body.get(name) is not None}
+    if "attributes" in given:
+        given["attributes"] = {**study.document["attributes"], **given["attributes"]}
+    if body.get("status"):
+        given["status"] = status(body["status"].get("id", ""), now, body["status"].get("description", ""))
+    study.document = {**study.document, **given, "modificationDate": now}
+
+
+def _check_users(organization: Organization, users: list[str]) -> None:
+    if any(user not in organization.accounts and user != "*" for user in users):
+        raise Refusal(Java.DATABASE, "Some users do not exist.")
+
+
+def _join(study: Study, users: list[str]) -> None:
+    members = study.groups["@members"]
+    members += [user for user in users if user not in members]
+
+
+def update_group(organization: Organization, study: Study, body: Document, action: str) -> Document:
+    """Add or remove a group and return it."""
+    key = str(body.get("id") or "")
+    key = key if key.startswith("@") else f"@{key}"
+    if action == "REMOVE":
+        if key not in study.groups:
+            raise Refusal(Java.CATALOG, f"Group {key} not found.")
+        return {"id": key, "userIds": study.groups.pop(key)}
+    if key in study.groups:
+        raise Refusal(Java.CATALOG, f"The group {key} already exists.")
+    users = hash_ordered(body.get("users") or [])
+    _check_users(organization, users)
+    study.groups[key] = users
+    _join(study, users)
+    return {"id": key, "userIds": list(users)}
+
+
+def update_group_users(
+    organization: Organization, study: Study, group: str, *, users: list[str], action: str
+) -> Document:
+    """Add, set or remove users of a group and return it."""
+    if group not in study.groups:
+        raise Refusal(Java.CATALOG, f"Group {group} not found.")
+    _check_users(organization, users)
+    old = study.groups[group]
+    if action == "REMOVE":
+        new = [user for user in old if user not in users]
+    else:
+        new = hash_ordered(users) if action == "SET" else [*old, *(user for user in users if user not in old)]
+        _join(study, users)
+    study.groups[group] = new
+    return {"id": group, "userIds": list(new)}
+
+
+def _permissions(body: Document) -> list[str]:
+    template = body.get("template")
+    if template:
+        templates = read_facts("permissions.yml")
+        if template not in templates:
+            raise Refusal(Java.CATALOG, f"Admissible template ids are: {', '.join(templates)}")
+        return list(templates[template])
+    return [one for one in str(body.get("permissions") or "").split(",") if one]
+
+
+def update_permissions(study: Study, member: str, body: Document, action: str) -> None:
+    """Change what a member may do in the whole study; who is no member becomes one."""
+    given = _permissions(body)
+    if not member.startswith("@"):
+        _join(study, [member])
+    old = study.acl.get(member, [])
+    if action == "RESET":
+        study.acl.pop(member, None)
+    elif action == "SET":
+        study.acl[member] = given
+    elif action == "REMOVE":
+        study.acl[member] = [one for one in old if one not in given]
+    else:
+        study.acl[member] = [*old, *(one for one in given if one not in old)]
+
+
+def check_members(organization: Organization, study: Study, members: list[str]) -> None:
+    """Refuse users and groups that do not exist."""
+    for member in members:
+        known = member in study.groups if member.startswith("@") else member in organization.accounts
+        if not known and member != "*":
+            raise Refusal(Java.DATABASE, f"User id '{member}' does not exist")

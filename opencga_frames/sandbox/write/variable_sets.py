@@ -1,0 +1,136 @@
+"""Variable sets of a study: added, extended, removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from opencga_frames.sandbox.jackson import unfit
+from opencga_frames.sandbox.refusal import Java, Refusal
+
+if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.study import Study
+
+__all__ = ["add_variable_set", "check_types", "remove_variable_set", "update_variables"]
+
+_VARIABLE = "org.opencb.opencga.core.models.study.Variable"
+_TYPES = (
+    "CATEGORICAL",
+    "STRING",
+    "MAP_STRING",
+    "MAP_BOOLEAN",
+    "BOOLEAN",
+    "MAP_INTEGER",
+    "INTEGER",
+    "OBJECT",
+    "DOUBLE",
+    "MAP_DOUBLE",
+)
+_PRIMITIVES: Document = {"required": False, "multiValue": False, "rank": 0}
+_ORDER = (
+    "id",
+    "name",
+    "category",
+    "type",
+    "defaultValue",
+    "required",
+    "multiValue",
+    "allowedValues",
+    "allowedKeys",
+    "rank",
+    "dependsOn",
+    "description",
+    "variables",
+    "attributes",
+)
+
+
+def check_types(call_body: bytes, variables: list[Document], path: tuple[str | int, ...] = ("variables",)) -> None:
+    """Refuse a variable of a type the server does not know."""
+    for place, one in enumerate(variables):
+        if one.get("type") not in _TYPES:
+            message = (
+                f'Cannot deserialize value of type `{_VARIABLE}$VariableType` from String "{one.get("type")}": '
+                f"not one of the values accepted for Enum class: [{', '.join(_TYPES)}]"
+            )
+            classes = ["java.util.ArrayList", _VARIABLE] * (len(path) + 1)
+            raise unfit(message, call_body, f"{_VARIABLE}SetCreateParams", (*path, place, "type"), classes=classes)
+        check_types(call_body, one.get("variables") or [], (*path, place, "variables"))
+
+
+def _below(variable: Any) -> Document:
+    """Return a variable of an object: only what has no null in Java gets a default."""
+    full = {**_PRIMITIVES, **{key: value for key, value in variable.items() if value is not None}}
+    if "variables" in full:
+        full["variables"] = [_below(one) for one in full["variables"]]
+    return {key: full[key] for key in _ORDER if key in full}
+
+
+def _variable(given: Document) -> Document:
+    blank = {"name": given["id"], "category": "", "allowedValues": [], "dependsOn": "", "description": ""}
+    full = {**blank, "attributes": {}, **_below(given)}
+    return {key: full[key] for key in _ORDER if key in full}
+
+
+def add_variable_set(study: Study, body: Document) -> Document:
+    """Add a variable set and return it."""
+    variables = body.get("variables") or []
+    key = body.get("id")
+    if any(one["id"] == key for one in study.variable_sets):
+        raise Refusal(Java.DATABASE, f"VariableSet {{ id: '{key}'}} already exists.")
+    document: Document = {
+        "id": key,
+        "name": body.get("name") or key,
+        "unique": body.get("unique", True),
+        "confidential": bool(body.get("confidential")),
+        "internal": bool(body.get("internal")),
+        "description": body.get("description") or "",
+        "variables": [_variable(one) for one in variables],
+        "entities": body.get("entities") or [],
+        "release": 1,
+        "attributes": body.get("attributes") or {},
+    }
+    study.uids.next()
+    study.variable_sets.append(document)
+    return document
+
+
+def _found(study: Study, key: str) -> Document:
+    for one in study.variable_sets:
+        if one["id"] == key:
+            return one
+    raise Refusal(Java.CATALOG, f"{key} not found.")
+
+
+def _users(study: Study, key: str) -> str:
+    """Return the entries annotated by a variable set, as the server names them."""
+    found = []
+    for collection in study.collections.values():
+        sets = collection.column("annotationSets.variableSetId")
+        ids = [f"{{id: {collection.document(p)['id']}}}" for p in collection.alive if key in sets[p]]
+        if ids:
+            found.append(f"{collection.kind.resource} : [ {', '.join(ids)},]")
+    return ", ".join(found)
+
+
+def remove_variable_set(study: Study, key: str) -> None:
+    """Remove a variable set that annotates nothing."""
+    one = _found(study, key)
+    users = _users(study, key)
+    if users:
+        message = f"Could not delete VariableSet '{key}': Can't delete VariableSet, still in use in {users}"
+        raise Refusal(Java.DATABASE, message)
+    study.variable_sets.remove(one)
+
+
+def update_variables(study: Study, key: str, variable: Document, action: str) -> Document:
+    """Add a variable to a set, or take one out, and return the set."""
+    one = _found(study, key)
+    kept = [known for known in one["variables"] if known["id"] != variable.get("id")]
+    if action != "REMOVE":
+        if len(kept) < len(one["variables"]):
+            raise Refusal(Java.CATALOG, f"VariableSet {{ id: '{key}'}} already has variable {variable.get('id')}")
+        kept = [_below(variable), *kept]
+    new = {**one, "variables": kept}
+    study.variable_sets[study.variable_sets.index(one)] = new
+    return new
