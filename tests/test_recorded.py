@@ -170,6 +170,7 @@ def resource_calls():
                 yield re.compile("^" + re.sub(r"\{[^}]*\}", "([^/]+)", endpoint.path) + "$"), name, endpoint
 
 
+@pytest.mark.filterwarnings("ignore:.*counted nothing for .nosuch.:opencga_frames.errors.OpenCGAWarning")
 def test_recorded_reads_go_through_the_methods_of_the_resources(shared, replayed):
     """The same answers, asked for by ``oc.samples.info(...)`` and its like."""
     calls = list(resource_calls())
