@@ -18,10 +18,12 @@ PACKAGE = ROOT / "opencga_frames"
 
 # A room may import rooms of its own rank and of lower ranks.
 RANKS = {
+    "damaged": 0,
     "errors": 0,
     "limits": 0,
     "secret": 0,
     "progress": 0,
+    "paths": 0,
     "version": 0,
     "warn": 1,
     "configuration": 1,

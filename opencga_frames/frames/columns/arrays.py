@@ -143,9 +143,11 @@ def _dates(values: Values, column: Column, problems: Problems, typed: bool) -> p
     return parsed
 
 
-def _json(values: Values, column: Column, _problems: Problems, _typed: bool) -> pa.StringArray:  # noqa: FBT001
+def _json(values: Values, column: Column, problems: Problems, _typed: bool) -> pa.StringArray:  # noqa: FBT001
     hidden = column.secret if isinstance(column.secret, tuple) else ()
-    return json_array(_without_missing(values, column), hidden=hidden)
+    array, damaged = json_array(_without_missing(values, column), hidden=hidden)
+    problems.add(column.path, "damaged", len(damaged), damaged[0] if damaged else None)
+    return array
 
 
 def _lists(values: Values, column: Column, problems: Problems, typed: bool) -> pa.ListArray:  # noqa: FBT001

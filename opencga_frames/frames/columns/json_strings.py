@@ -26,7 +26,7 @@ __all__ = ["json_array", "same"]
 _NOTHING: Final = pa.array(["", "null"])
 
 
-def json_array(values: Sequence[object], *, hidden: tuple[str, ...] = ()) -> pa.StringArray:
+def json_array(values: Sequence[object], *, hidden: tuple[str, ...] = ()) -> tuple[pa.StringArray, list[str]]:
     """Make an array of JSON strings, assembled in one piece: one by one each of them is copied twice.
 
     Parameters
@@ -37,13 +37,20 @@ def json_array(values: Sequence[object], *, hidden: tuple[str, ...] = ()) -> pa.
         Names of members whose strings and numbers are masked, wherever they stand. Names are compared exactly;
         nothing else is changed, whatever it looks like.
 
+    Returns
+    -------
+    pyarrow.StringArray
+        Null where there is nothing.
+    list of str
+        The strings in which bytes that are not UTF-8 were replaced.
+
     Examples
     --------
-    >>> json_array([{"token": "t-1", "broken": "Basic panel"}], hidden=("token",)).to_pylist()
+    >>> json_array([{"token": "t-1", "broken": "Basic panel"}], hidden=("token",))[0].to_pylist()
     ['{"token":"***","broken":"Basic panel"}']
     """
     if values and (values[0] is None or values[0] is ABSENT) and same(values, values[0]):
-        return pa.nulls(len(values), pa.string())
+        return pa.nulls(len(values), pa.string()), []
     texts = [v if isinstance(v, msgspec.Raw) else _written(v) for v in values]
     whole = b"".join(texts)
     if any(b'"%s"' % name.encode() in whole for name in hidden):
@@ -52,10 +59,17 @@ def json_array(values: Sequence[object], *, hidden: tuple[str, ...] = ()) -> pa.
     first = bytes(texts[0]) if values else b""
     # JSON that begins with a bracket can be joined in one way only, so these are all the same.
     if first[:1] in (b"{", b"[") and len(whole) == len(first) * len(texts) and whole == first * len(texts):
-        return pa.repeat(pa.scalar(first.decode("utf-8", "replace"), pa.string()), len(texts))
-    if not _is_utf8(whole):
-        texts = [msgspec.Raw(bytes(v).decode("utf-8", "replace").encode()) for v in texts]
-        whole = b"".join(texts)
+        string = first.decode("utf-8", "replace")
+        return pa.repeat(pa.scalar(string, pa.string()), len(texts)), [] if _is_utf8(first) else [string] * len(texts)
+    if _is_utf8(whole):
+        return _assembled(texts, whole), []
+    strings = [bytes(v).decode("utf-8", "replace") for v in texts]
+    damaged = [string for string, v in zip(strings, texts, strict=True) if not _is_utf8(bytes(v))]
+    texts = [msgspec.Raw(string.encode()) for string in strings]
+    return _assembled(texts, b"".join(texts)), damaged
+
+
+def _assembled(texts: Sequence[msgspec.Raw], whole: bytes) -> pa.StringArray:
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     array = _cut(whole, lengths)
     # Only empty strings and those as long as "null" can stand for nothing.

@@ -8,8 +8,6 @@ one page, are counted in every document, and can be kept.
 from __future__ import annotations
 
 import gc
-import json
-import math
 import re
 from collections import Counter
 from contextlib import contextmanager
@@ -23,8 +21,8 @@ from opencga_frames.frames.decode.field_tree import Shape, Slot, compile_shape
 from opencga_frames.frames.decode.interning import repeated_texts, still_repeated
 from opencga_frames.frames.decode.levels import Reading, Source
 from opencga_frames.frames.decode.memory import WAYS, DecoderMemory
-from opencga_frames.frames.decode.unknown_fields import kept_texts, place_name, raw_members, unknown_members
-from opencga_frames.frames.schema.coerce import json_string
+from opencga_frames.frames.decode.repair import Change, damaged, repaired
+from opencga_frames.frames.decode.unknown_fields import Place, kept_texts, place_name, raw_members, unknown_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,8 +37,6 @@ __all__ = ["Decoder", "collector_paused", "decode_rows"]
 MOST_LEARNT: Final = 500
 #: What a name must not have to be learnt: msgspec takes only names that JSON writes without a backslash.
 _UNFIT: Final = re.compile(r'["\\\x00-\x1f]')
-#: Whole numbers with more digits are text: Python refuses to read them.
-_MOST_DIGITS: Final = 4_000
 
 
 @contextmanager
@@ -66,7 +62,7 @@ def decode_rows(rows: bytes) -> list[Any]:
     try:
         return msgspec.json.decode(rows, type=list[Any])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return msgspec.json.decode(_repaired(rows)[0], type=list[Any])
+        return msgspec.json.decode(repaired(rows)[0], type=list[Any])
 
 
 class Decoder:
@@ -108,6 +104,7 @@ class Decoder:
         """
         before = self._lessons
         documents, shape, rows = self._documents(rows)
+        self._note(damaged(rows))
         source = Source(documents, Reading(shape, self._root, self._problems))
         if self._lessons.attempts and shape.types != "any" and not self._lessons.ways[0][1]:
             self._learn_strings(source)
@@ -195,52 +192,18 @@ class Decoder:
             self._count(place, count, "")
 
     def _repair(self, rows: bytes, error: Exception) -> bytes:
-        again, changed = _repaired(rows)
+        again, changes = repaired(rows)
         if again == rows:
             msg = f"The documents cannot be decoded: {error}."
             raise DecodeError(msg) from None
-        for text in changed:
-            self._problems.add("(text that is not strict JSON)", "converted", 1, text)
+        self._note(changes)
         return again
+
+    def _note(self, changes: Iterable[Change]) -> None:
+        for path, kind, value in changes:
+            self._problems.add(path, kind, 1, value)
 
 
 def _without_lists(path: Path) -> Path:
     """Path in which an object and a list of objects are the same: some documents have one for the other."""
     return tuple(step for step in path if step != "[]")
-
-
-def _repaired(rows: bytes) -> tuple[bytes, list[str]]:
-    """JSON that only a lenient reader takes (NaN, 1e400, halves of surrogate pairs), written again without those."""
-    changed: list[str] = []
-    try:
-        text = rows.decode("utf-8-sig", "replace")
-        value = json.loads(text, parse_int=lambda digits: int(digits) if len(digits) < _MOST_DIGITS else digits)
-        if isinstance(value, list):
-            return msgspec.json.encode(_strict(value, changed)), changed
-    except (ValueError, RecursionError) as error:
-        msg = f"The results are not JSON ({error}). The answer may have been cut; ask for it again."
-        raise DecodeError(msg) from None
-    msg = f"Expected a JSON array of documents, got {type(value).__name__}. Pass the rows of an answer."
-    raise DecodeError(msg)
-
-
-def _strict(value: Any, changed: list[str]) -> Any:
-    if isinstance(value, dict):
-        return {_strict(k, changed): _strict(v, changed) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_strict(v, changed) for v in value]
-    new = _strict_scalar(value)
-    if new is not value and new != value:
-        changed.append(str(new))
-    return new
-
-
-def _strict_scalar(value: Any) -> Any:
-    if isinstance(value, str):
-        # Two halves that found each other are one character, a half alone is none.
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
-    if isinstance(value, int) and not -(2**63) <= value < 2**64:
-        return json_string(value)
-    return value

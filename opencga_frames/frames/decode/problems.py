@@ -19,9 +19,11 @@ _LONGEST = 60
 class Problems:
     """Counts of values and fields that did not fit their description, by path and kind.
 
-    Kinds: ``unknown field`` (nobody described it; the rest of the document is complete), ``in no table`` (a known field
+    Kinds: ``unknown field`` (no table maps it; the rest of the document is complete), ``in no table`` (a known field
     that no table has), ``converted`` (another type was turned into the column's without loss), ``unknown value`` (a
-    closed set does not have it; it is kept), ``lost`` (no such value can stand in the column: it is null).
+    closed set does not have it; it is kept), ``damaged`` (a character that is none was replaced by U+FFFD),
+    ``rewritten`` (a number that JSON does not have is a string), ``lost`` (no such value can stand in the column: it is
+    null).
 
     Attributes
     ----------
@@ -58,7 +60,7 @@ class Problems:
 
     def warn(self, what: str) -> None:
         """Say once, in one warning, what was noticed; nothing when there is nothing to say."""
-        quiet = {"converted", "unknown value", "in no table", *(("unknown field",) if self.kept else ())}
+        quiet = {"converted", "in no table", "rewritten", "unknown value"} | ({"unknown field"} if self.kept else set())
         told = [f"{path} ({kind}, {n:,} times)" for (path, kind), n in sorted(self.counts.items()) if kind not in quiet]
         if told:
             more = f" and {len(told) - 5} more" if len(told) > 5 else ""

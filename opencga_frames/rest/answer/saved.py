@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from opencga_frames.damaged import readable
 from opencga_frames.errors import DecodeError, StorageError, UsageError
 from opencga_frames.limits import PAGE_SIZE
 from opencga_frames.rest.wire.envelope import Page, ResultBlock, read_page
@@ -102,26 +104,33 @@ def read_documents(source: Any) -> list[Page]:
 
 def _encoded(source: Mapping[str, Any] | list[Any]) -> bytes:
     try:
-        return msgspec.json.encode(source)
+        return _written(source)
     except (TypeError, ValueError) as error:
         msg = f"The answer cannot be written as JSON: {error}."
         raise DecodeError(msg) from error
 
 
+def _written(value: Any) -> bytes:
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return readable(json.dumps(value).encode())
+
+
 def _read(source: Any) -> bytes:
     if isinstance(source, bytes):
         content = source
-    elif isinstance(source, str) and source.lstrip()[:1] in ("{", "["):
-        content = source.encode()
+    elif isinstance(source, str) and source.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        content = source.encode("utf-8", "surrogatepass")
     elif isinstance(source, (str, os.PathLike)):
         content = _read_file(Path(source))
     elif isinstance(source, io.IOBase):
         read = source.read()
-        content = read.encode() if isinstance(read, str) else bytes(read)
+        content = read.encode("utf-8", "surrogatepass") if isinstance(read, str) else bytes(read)
     else:
         msg = f"An answer cannot be read from {type(source).__name__}: give bytes, text, a path or a dict."
         raise UsageError(msg)
-    return _unzipped(content)
+    return readable(_unzipped(content))
 
 
 def _read_file(path: Path) -> bytes:
@@ -184,7 +193,7 @@ def _lines(text: bytes) -> Iterator[bytes]:
         for place, element in enumerate(_elements(text), start=1):
             yield _checked(bytes(element), place)
         return
-    text = text.removeprefix(b"\xef\xbb\xbf").strip()
+    text = text.strip()
     if _keys(text):
         yield text  # One document, perhaps over several lines.
         return
@@ -195,9 +204,9 @@ def _lines(text: bytes) -> Iterator[bytes]:
 
 def _document(item: Any, place: int) -> bytes:
     if isinstance(item, (str, bytes)):
-        return _checked(item.encode() if isinstance(item, str) else item, place)
+        return _checked(readable(item.encode("utf-8", "surrogatepass") if isinstance(item, str) else item), place)
     try:
-        return _checked(msgspec.json.encode(item), place)
+        return _checked(_written(item), place)
     except (TypeError, ValueError, msgspec.MsgspecError) as error:
         msg = f"Document {place:,} cannot be written as JSON: {error}."
         raise DecodeError(msg) from error

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from opencga_frames.damaged import readable
 from opencga_frames.rest.wire.envelope import Page, ResultBlock, without_secrets
 from opencga_frames.rest.wire.rows import count_rows
 
@@ -75,7 +76,10 @@ def read_content(reply: Reply, *, json: bool = False) -> Content:
     elif media_type.startswith("text/"):
         kind = "text"
     elif media_type in ("", "application/json") or media_type.endswith("+json"):
-        kind = "json" if _is_json(reply.body) else "text"
+        body = readable(reply.body)
+        if _is_json(body):
+            return Content("json", body, media_type)
+        kind = "text"
     else:
         kind = "binary"
     return Content(kind, reply.body, media_type)

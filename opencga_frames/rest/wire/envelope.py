@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from opencga_frames.damaged import readable
 from opencga_frames.secret import STARS, mask
 
 __all__ = ["Event", "Page", "ResultBlock", "read_page", "without_secrets"]
@@ -150,9 +151,8 @@ def read_page(body: bytes) -> Page | None:
     Page or None
         None when the JSON is not an envelope (or not JSON at all).
     """
-    try:
-        raw = _DECODER.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    raw = _decoded(body) or _decoded(readable(body))
+    if raw is None:
         return None
     results = raw.responses if raw.responses is not None else raw.response
     if results is None:
@@ -165,6 +165,13 @@ def read_page(body: bytes) -> Page | None:
         time=_count(raw.time, 0),
         body=body,
     )
+
+
+def _decoded(body: bytes) -> _Envelope | None:
+    try:
+        return _DECODER.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
 
 
 def _block(result: _Result) -> ResultBlock:

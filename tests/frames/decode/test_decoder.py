@@ -137,7 +137,9 @@ def test_numbers_that_json_does_not_have(collect: Any) -> None:
     assert rows[1]["somatic"] is True
     assert collector.table("sample_qc_variant_stats")["stats_ti_tv_ratio"].to_pylist() == [float("-inf")]
     assert collector.problems.of_kind("lost") == {"version": 2}
-    assert collector.problems.of_kind("converted")["(text that is not strict JSON)"] == 4
+    ratio = "qualityControl.variant.variantStats[].stats.tiTvRatio"
+    assert collector.problems.of_kind("rewritten") == {"version": 1, "attributes.x": 1, ratio: 1}
+    assert collector.problems.of_kind("converted") == {ratio: 1}
 
 
 @pytest.mark.parametrize(
@@ -155,7 +157,9 @@ def test_text_that_is_none_is_marked_and_costs_nothing_else(page: bytes, collect
 
 
 def test_bytes_that_are_no_text_in_a_field_kept_as_json(collect: Any) -> None:
-    row = collect.rows("samples", b'[{"id": "a", "attributes": {"k": "x\xffy"}, "somatic": true}]')[0]
+    collector = collect("sample", b'[{"id": "a", "attributes": {"k": "x\xffy"}, "somatic": true}, {"attributes": {}}]')
+    assert collector.problems.of_kind("damaged") == {"attributes": 1}
+    row = collector.table("samples").to_pylist()[0]
     assert (json.loads(row["attributes_json"]), row["somatic"]) == ({"k": "x�y"}, True)
 
 
@@ -177,7 +181,7 @@ def test_whole_numbers_of_any_length(collect: Any) -> None:
 def test_documents_that_are_no_objects_are_rows_of_nothing(collect: Any) -> None:
     page = [{"id": "a"}, None, 5, "x", [], [1, 2], True, {}, {"id": "b"}]
     collector = collect("sample", page)
-    assert collector.table("samples")["sample_id"].to_pylist() == ["a", *[None] * 7, "b"]
+    assert collector.table("samples")["sample_id"].to_pylist() == ["a", *[""] * 7, "b"]
     assert collector.problems.of_kind("lost") == {"(document)": 4}
     assert collector.table("sample_files").num_rows == 0
 

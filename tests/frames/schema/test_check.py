@@ -46,7 +46,7 @@ def test_our_own_tables_are_right(capsys: pytest.CaptureFixture[str]) -> None:
     ("old", "new", "fault"),
     [
         ("path: kind", "pth: kind", "thing.yaml: things: kind: unknown word 'pth'. Did you mean 'path'?"),
-        ("type: category", "type: catgory", "type: got 'catgory', expected a kind of column. Did you mean 'category'?"),
+        ("type: category", "type: categry", "type: got 'categry', expected a kind of column. Did you mean 'category'?"),
         ("grain:", "grian:", "thing.yaml: things: unknown word 'grian'. Did you mean 'grain'?"),
         ("relations:", "relation:", "thing.yaml: unknown word 'relation'. Did you mean 'relations'?"),
         ("values: File.Type", "values: FileType", "Did you mean 'File.Type'?"),
@@ -67,10 +67,10 @@ def test_a_fault_is_reported_with_its_place(tmp_path: Path, old: str, new: str, 
 
 
 def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "thing.yaml").write_text(FILE.replace("about:", "abuot:", 1), encoding="utf-8")
+    (tmp_path / "thing.yaml").write_text(FILE.replace("about:", "aboot:", 1), encoding="utf-8")
     assert main([str(tmp_path)]) == 1
     first, second = capsys.readouterr().out.splitlines()
-    assert first == "thing.yaml: things: unknown word 'abuot'. Did you mean 'about'?"
+    assert first == "thing.yaml: things: unknown word 'aboot'. Did you mean 'about'?"
     assert second == "thing.yaml: things: the word 'about' is missing: What the rows are, in one sentence."
 
 
