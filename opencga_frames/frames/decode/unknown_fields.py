@@ -8,6 +8,7 @@ import msgspec
 
 from opencga_frames.frames.decode.field_tree import ABSENT
 from opencga_frames.frames.decode.levels import split_level
+from opencga_frames.frames.schema.credentials import mask_member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +66,7 @@ def raw_members(source: Source, place: Place) -> list[tuple[int, str | None]]:
     values = level.members(rest)[position]
     rows = level.rows_of(source.level(()))
     numbers = range(len(values)) if rows is None else rows.to_pylist()
-    return [(n, None if v is ABSENT else _text(v)) for n, v in zip(numbers, values, strict=True)]
+    return [(n, None if v is ABSENT else _text(name, v)) for n, v in zip(numbers, values, strict=True)]
 
 
 def kept_texts(source: Source, places: Iterable[Place]) -> list[str | None]:
@@ -78,7 +79,7 @@ def kept_texts(source: Source, places: Iterable[Place]) -> list[str | None]:
         for number, text in _by_document(place, raw_members(source, place)):
             kept[number][place_name(place)] = text
     for number, place, value in source.surplus:
-        kept[number][place_name(place)] = msgspec.json.encode(value).decode()
+        kept[number][place_name(place)] = _text(place[1], msgspec.json.encode(value))
     return [_object(members) if members else None for members in kept]
 
 
@@ -98,5 +99,6 @@ def _object(members: dict[str, str]) -> str:
     return "{" + ",".join(f"{msgspec.json.encode(name).decode()}:{text}" for name, text in members.items()) + "}"
 
 
-def _text(value: msgspec.Raw) -> str:
-    return bytes(value).decode("utf-8", "replace")
+def _text(name: str, json: msgspec.Raw | bytes) -> str:
+    """JSON of one member as it is kept, shown and counted, without credentials."""
+    return mask_member(name, bytes(json).decode("utf-8", "replace"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.frames.columns.arrays import to_array
 from opencga_frames.frames.schema.coerce import json_string
+from opencga_frames.frames.schema.credentials import mask_member
 from opencga_frames.frames.schema.model import parse_path
 from opencga_frames.frames.special.base import Special, below
 
@@ -93,7 +94,7 @@ class Reader:
     def stray(self, name: str, value: Any, place: str = "") -> None:
         """Count and keep one member that nobody described."""
         text = f"{place}.{name}" if place else name
-        self._source.reading.problems.add(text, "unknown field", 1, json_string(value))
+        self._source.reading.problems.add(text, "unknown field", 1, mask_member(name, json_string(value)))
         self._source.surplus.append((self._number, (parse_path(place) if place else (), name), value))
 
     def _lost(self, place: str, value: Any) -> None:

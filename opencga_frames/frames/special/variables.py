@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from opencga_frames.frames.columns.arrays import to_array
 from opencga_frames.frames.decode.levels import Level, Source, split_level
 from opencga_frames.frames.schema.coerce import json_string
+from opencga_frames.frames.schema.credentials import mask_member
 from opencga_frames.frames.schema.model import Column, Table, parse_path
 from opencga_frames.frames.special.base import Special, below
 
@@ -51,7 +52,7 @@ def _variable_rows(
 def _count_unknown(items: Sequence[dict[str, Any]], known: set[str], table: Table, problems: Problems) -> None:
     for item in items:
         for name in item.keys() - known:
-            problems.add(f"{table.rows}.{name}", "unknown field", 1, json_string(item[name]))
+            problems.add(f"{table.rows}.{name}", "unknown field", 1, mask_member(name, json_string(item[name])))
 
 
 def _variables(item: Any, above: str) -> Iterator[tuple[str, Any]]:
