@@ -34,7 +34,10 @@ __all__ = ["OpenCGAClient"]
 
 
 class OpenCGAClient(Resources):
-    """Door to one OpenCGA server, for one user.
+    """Client of one OpenCGA server, for one user.
+
+    ``OpencgaClient`` is another name of this class, in pyopencga's spelling; a client that takes pyopencga's arguments
+    and answers as it does is :class:`opencga_frames.compat.pyopencga.OpencgaClient`.
 
     Nothing is sent before the first call. The credentials are looked for in this order: the token given here or in the
     configuration; the session file that the official command line left in ``~/.opencga``; ``OPENCGA_TOKEN``; user and

@@ -19,12 +19,22 @@ PAGE_SIZE: Final = 1_000
 MAX_URL_BYTES: Final = 6_000
 #: Pages fetched at the same time.
 WORKERS: Final = 4
+#: Releases whose endpoints, parameters and bodies are told apart; read in the sources of each.
+RELEASES: Final = ("1.4.2.1", "2.0.5", "2.4.15", "2.8.5", "2.12.9", "3.2.3", "3.6.0", "4.1.2", "5.0.0")
+#: Parameters that the container reads as numbers before the web service runs; anything else is a bare 500.
+INTEGER_PARAMETERS: Final = ("limit", "skip", "timeout")
+#: Beginnings of included paths that servers drop, as clients of server 1.4 wrote them.
+DROPPED_PREFIXES: Final = ("projects.studies.", "projects.", "studies.")
+#: Bytes read or written at a time.
+CHUNK_BYTES: Final = 1 << 18
+#: Redirects followed for one request, all of them on the same server.
+MAX_REDIRECTS: Final = 5
 #: Seconds to wait for a connection, and for the next bytes of an answer.
 CONNECT_TIMEOUT: Final = 10.0
 READ_TIMEOUT: Final = 120.0
 #: Seconds before a token's expiry at which it is renewed.
 REFRESH_MARGIN: Final = 60.0
-#: Repeats of a GET that met a fault worth repeating, and the cap of one pause in seconds.
+#: Retries of a GET after a failure that may pass, and the longest pause between two in seconds.
 RETRIES: Final = 4
 RETRY_STATUSES: Final = (429, 502, 503, 504)
 MAX_PAUSE: Final = 30.0

@@ -1,4 +1,4 @@
-"""A progress bar that watches a walk; the walk is the same with and without it."""
+"""A progress bar for calls that take several requests; they are the same with and without it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Observer", "in_notebook", "status_line", "watching"]
 
-#: Told the rows received so far and the rows expected in all (-1 when unknown).
+#: Receives the rows received so far and the rows expected in all (-1 when unknown).
 Observer: TypeAlias = "Callable[[int, int], None]"
 
 
-#: Seconds before a bar that nobody asked for appears: most walks are over by then.
+#: Seconds before a bar that nobody asked for appears: most calls are over by then.
 _PATIENCE: Final = 1.0
 
 
@@ -28,7 +28,7 @@ def watching(title: str, *, wanted: bool | None, unit: str = " rows") -> Iterato
     Parameters
     ----------
     title
-        Text beside the bar.
+        Label of the bar.
     wanted
         True for a bar, False for none, None for one in a notebook only.
     unit
@@ -37,7 +37,7 @@ def watching(title: str, *, wanted: bool | None, unit: str = " rows") -> Iterato
     Yields
     ------
     callable
-        Told the rows (or bytes) received so far and those expected in all.
+        Receives the rows (or bytes) received so far and those expected in all.
     """
     if not (in_notebook() if wanted is None else wanted):
         yield _ignore
@@ -53,7 +53,7 @@ def watching(title: str, *, wanted: bool | None, unit: str = " rows") -> Iterato
 
 
 def in_notebook() -> bool:
-    """Tell whether this runs in the kernel of a notebook, without importing IPython."""
+    """Return whether this runs in the kernel of a notebook, without importing IPython."""
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython is not None else None
     return shell is not None and type(shell).__name__ == "ZMQInteractiveShell"
@@ -82,12 +82,12 @@ def status_line(*, wanted: bool | None) -> Iterator[Callable[[str], None]]:
     Yields
     ------
     callable
-        Takes the text to show.
+        Takes the string to show.
     """
     if not (in_notebook() if wanted is None else wanted):
         yield _ignore
         return
-    # Its plain form: a line of text needs no widget.
+    # Its plain form: one line needs no widget.
     tqdm = importlib.import_module("tqdm.std").tqdm
     with tqdm(bar_format="{desc}") as bar:
         yield bar.set_description_str

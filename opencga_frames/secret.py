@@ -1,4 +1,4 @@
-"""Text that must not be seen: passwords and tokens, and how texts from elsewhere are cleaned of them."""
+"""Strings that must not be seen: passwords and tokens, and how they are masked in strings from elsewhere."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Secret:
         self._text = text.strip()
 
     def reveal(self) -> str:
-        """Return the text itself."""
+        """Return the string itself."""
         return self._text
 
     def __eq__(self, other: object) -> bool:
@@ -94,12 +94,12 @@ def mask(text: str) -> str:
     Parameters
     ----------
     text
-        Any text that came from outside: a message of the server, an address, the reason of a failure.
+        Any string that came from outside: a message of the server, an address, the reason of a failure.
 
     Returns
     -------
     str
-        The text with ``***`` in place of each secret.
+        The string with ``***`` in place of each secret.
 
     Examples
     --------

@@ -131,3 +131,24 @@ def test_the_sandbox_serves_until_it_is_interrupted():
     assert Sandbox(samples=5).study in out
     assert "Sandbox-2026" in out
     assert "Stopped." in out
+
+
+@pytest.mark.parametrize("out", ["taken", "taken/inside"])
+def test_a_folder_that_cannot_be_written_is_found_before_anything_is_fetched(run, tmp_path, out):
+    (tmp_path / "taken").write_text("a file")
+    done = run("demo", "--samples", "3", "--out", str(tmp_path / out))
+    assert done.exit_code != 0
+    assert "listening" not in done.output
+    assert "taken" in done.output
+
+
+@pytest.mark.enable_socket
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path):
+    command = [sys.executable, "-m", "opencga_frames", "demo", "--samples", "3", "--out", str(tmp_path / "out")]
+    demo = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert "An offline OpenCGA server" in demo.stdout.readline()
+    demo.stdout.close()
+    assert "Broken pipe" not in demo.stderr.read()
+    demo.stderr.close()
+    assert demo.wait() == 1

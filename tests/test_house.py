@@ -23,6 +23,7 @@ RANKS = {
     "limits": 0,
     "secret": 0,
     "progress": 0,
+    "paths": 0,
     "version": 0,
     "warn": 1,
     "configuration": 1,

@@ -43,7 +43,7 @@ class Credentials:
     token
         Token to be used as it is.
     refresh_token
-        What a new token can be had for without a password; None: the token itself.
+        What a new token can be requested with instead of a password; None: the token itself.
     login
         How to log in when there is no token, or no way to refresh it.
     cookies

@@ -1,4 +1,4 @@
-"""The three ways to ask a server for a token, and what it hands out, as plain values."""
+"""The three ways to get a token from a server, and what it grants, as plain values."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class RefreshLogin:
 
 @dataclass(frozen=True, slots=True)
 class AnonymousLogin:
-    """A token for nobody in particular (servers 3.0 and later); it is asked for again, never refreshed."""
+    """A token for the anonymous user (servers 3.0 and later); it is requested again, never refreshed."""
 
     organization: str
     path: ClassVar[str] = "users/anonymous"
@@ -77,7 +77,7 @@ Login: TypeAlias = PasswordLogin | RefreshLogin | AnonymousLogin
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What a server hands out: a token, maybe a refresh token, maybe something the user should know."""
+    """What a server grants: a token, and possibly a refresh token and warnings for the user."""
 
     token: Token
     refresh_token: Secret | None = None

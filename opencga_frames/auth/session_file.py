@@ -27,7 +27,7 @@ _NO_STUDY: Final = frozenset({"", "NO_STUDY", "null", "None"})
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What a session file tells.
+    """What a session file holds.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The token a server hands out, and what can be read in it without asking the server."""
+"""The token a server grants, and what can be read in it without asking the server."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Token(Secret):
     organization : str or None
         Organization id (servers 3.0 and later).
     expires : float or None
-        Expiry in seconds since 1970; None when the token does not tell, or never expires.
+        Expiry in seconds since 1970; None when the token does not say, or never expires.
     """
 
     __slots__ = ("expires", "organization", "user")
@@ -58,7 +58,7 @@ class Token(Secret):
         Raises
         ------
         ConfigurationError
-            The text is empty or could not be sent in a header, e.g. because of a line break inside.
+            The string is empty or could not be sent in a header, e.g. because of a line break inside.
         """
         plain = (text.reveal() if isinstance(text, Secret) else text).strip()
         plain = re.sub(r"(?i)^Bearer\s+", "", plain)
@@ -71,7 +71,7 @@ class Token(Secret):
         return cls(plain)
 
     def expires_within(self, seconds: float, now: float) -> bool:
-        """Tell whether the token will have run out ``seconds`` after ``now`` (seconds since 1970)."""
+        """Return whether the token will have expired ``seconds`` after ``now`` (seconds since 1970)."""
         return self.expires is not None and self.expires - now <= seconds
 
 

@@ -1,4 +1,4 @@
-"""``opencga-frames demo``: the whole job against the sandbox, over real HTTP, told step by step."""
+"""``opencga-frames demo``: the whole job against the sandbox, over real HTTP, step by step."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from opencga_frames.configuration.client_configuration import ClientConfiguratio
 from opencga_frames.errors import OpenCGAError
 from opencga_frames.joins import join_report
 from opencga_frames.parquet import read_parquet
+from opencga_frames.parquet.storage import PendingFile, location_of, reported
 from opencga_frames.sandbox import Sandbox, serve
 
 if TYPE_CHECKING:
@@ -52,13 +53,24 @@ read_parquet("{out}/samples.parquet")                               # the same d
 def command(out: str, samples: int) -> None:
     """Do the whole job on an offline sandbox: log in, pull, join, write and read Parquet."""
     try:
+        _check_folder(out)
         sandbox = Sandbox(samples=samples)
         with serve(sandbox) as server:
             click.echo(f"An offline OpenCGA server with {samples:,} samples is listening on {server.url}")
             _run(server.url, sandbox.study, out)
+    except BrokenPipeError:
+        raise  # the reader has seen enough (| head); click ends quietly
     except (OpenCGAError, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo("\nThe same by hand:" + _BY_HAND.format(samples=samples, study=sandbox.study, out=out))
+
+
+def _check_folder(out: str) -> None:
+    """Make the folder and see that files can be written, before anything is fetched for them."""
+    folder = location_of(out)
+    with reported("write to", folder):
+        folder.make_folder()
+        PendingFile(folder.inside("check")).discard()
 
 
 def _run(url: str, name: str, out: str) -> None:

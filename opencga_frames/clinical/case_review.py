@@ -67,7 +67,7 @@ CASE_COLUMNS: Final = (
 
 #: Main tables of the answers that are taken.
 _TABLES: Final = frozenset({"clinical_analyses", "interpretations"})
-#: Fields that only interpretations have, and those that tell either.
+#: Fields that only interpretations have, and those that show which of the two a document is.
 _OWN: Final = frozenset({"clinicalAnalysisId", "primaryFindings"})
 _TELLING: Final = _OWN | {"interpretation", "secondaryInterpretations", "interpretations", "proband", "disorder"}
 
@@ -127,7 +127,7 @@ class _Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Where a row comes from: numbers of its finding and evidence in the tables, and what the variant tells."""
+    """Where a row comes from: numbers of its finding and evidence in the tables, and what the variant says."""
 
     finding: int
     evidence: int | None

@@ -99,7 +99,7 @@ def consequence_facts(finding: Mapping[str, Any], evidence: Mapping[str, Any]) -
 
 
 def _fits(consequence: Mapping[str, Any], feature: Mapping[str, Any]) -> bool:
-    """Tell whether a consequence is about the evidence's transcript, or its gene where it names no transcript."""
+    """Return whether a consequence is about the evidence's transcript, or its gene where it names no transcript."""
     for name, older in (("transcriptId", "ensemblTranscriptId"), ("geneName", "geneName")):
         if feature.get(name):
             return feature[name] in (consequence.get(name), consequence.get(older))
@@ -115,7 +115,7 @@ def _of(hgvs: Any, transcript: Any) -> list[str]:
     texts = [text for text in hgvs if isinstance(text, str)] if isinstance(hgvs, list) else []
     if not transcript:
         return texts
-    # Proteins have ids of their own: only coding forms can be told by the transcript.
+    # Proteins have ids of their own: only coding forms are known by the transcript.
     return [text for text in texts if str(transcript).split(".")[0] in text]
 
 

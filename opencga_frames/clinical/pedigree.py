@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import StorageError, UsageError
+from opencga_frames.paths import local_path
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -24,11 +26,11 @@ _ABSENT: Final = "NOT_OBSERVED"
 
 def pedigree(
     members: pd.DataFrame,
-    family: str | None = None,
+    family: str | Iterable[str] | None = None,
     *,
     disorders: pd.DataFrame | None = None,
     phenotypes: pd.DataFrame | None = None,
-    terms: Sequence[str] | None = None,
+    terms: str | Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Make the six columns of a PED file out of the members of families.
 
@@ -37,13 +39,13 @@ def pedigree(
     members
         Frame of the table ``family_members``.
     family
-        One family; None for all.
+        Id of one family, or of several; None for all.
     disorders, phenotypes
         Frames of ``individual_disorders`` and ``individual_phenotypes``. With either, a member with a row is affected
         and one without is not; a phenotype that was looked for and not seen counts as none. Without both,
         nothing is known.
     terms
-        Ids of the disorders and phenotypes that count; None for all.
+        Id of the disorder or phenotype that counts, or of several; None for all.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def pedigree(
     Raises
     ------
     UsageError
-        When columns are missing, the family is not there, or a member comes twice in a family.
+        When columns are missing, a family is not there, or a member comes twice in a family.
 
     Warns
     -----
@@ -72,12 +74,12 @@ def pedigree(
     """
     import pandas as pd
 
-    rows = _members(members, family)
+    rows = _members(members, _ids(family, "family"))
     made = rows[["study", *COLUMNS[:2]]].astype("string")
     for parent in ("father_id", "mother_id"):
         made[parent] = _within(rows, parent)
     made["sex"] = rows["sex_id"].astype("string").map(_SEXES).fillna(0).astype("Int8")
-    made["phenotype"] = _phenotype(made, disorders, phenotypes, terms)
+    made["phenotype"] = _phenotype(made, disorders, phenotypes, _ids(terms, "terms"))
     several = len(made["study"].unique()) > 1
     result = made if several else made.drop(columns="study")
     result.attrs = {}
@@ -92,7 +94,7 @@ def to_ped(frame: pd.DataFrame, path: str | PathLike[str] | None = None) -> str:
     frame
         Result of :func:`pedigree`.
     path
-        File to write; None to get the text only.
+        File to write; None to get the string only.
 
     Returns
     -------
@@ -156,13 +158,26 @@ def pedigree_graph(frame: pd.DataFrame) -> Any:
     return graph
 
 
-def _members(members: pd.DataFrame, family: str | None) -> pd.DataFrame:
-    _check(members, ("study", *COLUMNS[:4], "sex_id"), "pedigree")
-    if family is not None and not (members["family_id"] == family).any():
-        known = ", ".join(map(str, members["family_id"].dropna().unique()[:5])) or "none"
-        msg = f"There is no member of the family {family!r} among the rows; families there: {known}."
+def _ids(given: Any, name: str) -> list[str] | None:
+    """Read one id or several."""
+    if given is None:
+        return None
+    ids = [given] if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
+    if not all(isinstance(one, str) for one in ids):
+        msg = f"pedigree got {given!r} for {name}; expected an id or a list of ids, which are strings."
         raise UsageError(msg)
-    rows = members if family is None else members[members["family_id"] == family]
+    return ids
+
+
+def _members(members: pd.DataFrame, families: list[str] | None) -> pd.DataFrame:
+    _check(members, ("study", *COLUMNS[:4], "sex_id"), "pedigree")
+    present = members["family_id"].dropna().unique()
+    absent = [name for name in families or () if name not in present]
+    if absent:
+        known = ", ".join(map(str, present[:5])) or "none"
+        msg = f"There is no member of the family {absent[0]!r} among the rows; families there: {known}."
+        raise UsageError(msg)
+    rows = members if families is None else members[members["family_id"].isin(families)]
     rows = rows.reset_index(drop=True)
     twice = rows[rows.duplicated(["study", "family_id", "individual_id"])]
     if len(twice):
@@ -198,7 +213,7 @@ def _within(rows: pd.DataFrame, parent: str) -> pd.Series:
 
 
 def _phenotype(
-    made: pd.DataFrame, disorders: pd.DataFrame | None, phenotypes: pd.DataFrame | None, terms: Sequence[str] | None
+    made: pd.DataFrame, disorders: pd.DataFrame | None, phenotypes: pd.DataFrame | None, terms: list[str] | None
 ) -> pd.Series:
     import numpy as np
     import pandas as pd
@@ -214,8 +229,8 @@ def _phenotype(
     return pd.Series(codes, index=made.index, dtype="Int8")
 
 
-def _having(frame: pd.DataFrame, column: str, terms: Sequence[str] | None) -> pd.DataFrame:
-    rows = frame if terms is None else frame[frame[column].isin(list(terms))]
+def _having(frame: pd.DataFrame, column: str, terms: list[str] | None) -> pd.DataFrame:
+    rows = frame if terms is None else frame[frame[column].isin(terms)]
     if "status" not in rows.columns:
         return rows
     return rows[~rows["status"].astype("string").eq(_ABSENT).fillna(value=False)]
@@ -226,10 +241,9 @@ def _unwritable(value: object) -> bool:
 
 
 def _write(text: str, path: str | PathLike[str]) -> None:
-    from pathlib import Path
-
+    file = local_path(path)
     try:
-        Path(path).write_text(text, encoding="utf-8", newline="\n")
+        file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         msg = f"{path} cannot be written: {error.strerror or error}."
         raise StorageError(msg) from error

@@ -47,7 +47,7 @@ class ReadCall:
 
 
 def positional_names(endpoint: Endpoint) -> tuple[str, ...]:
-    """Names of the arguments that pyopencga takes by place.
+    """Names of the positional arguments of pyopencga.
 
     Parameters
     ----------
@@ -71,16 +71,16 @@ def positional_names(endpoint: Endpoint) -> tuple[str, ...]:
 
 
 def by_name(label: str, names: Sequence[str], args: tuple[Any, ...], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give values that came by place their names.
+    """Give positional values their names.
 
     Parameters
     ----------
     label
         Name of the call, for errors.
     names
-        Names of the places.
+        Names of the positions.
     args, options
-        Values by place and by name.
+        Positional and keyword values.
 
     Raises
     ------
@@ -89,12 +89,12 @@ def by_name(label: str, names: Sequence[str], args: tuple[Any, ...], options: Ma
     """
     if len(args) > len(names):
         takes = ", ".join(names) or "none"
-        msg = f"{label} takes {len(names)} values by place ({takes}), got {len(args)}. Name the rest."
+        msg = f"{label} got {len(args)} positional arguments; it takes {len(names)} ({takes}). Name the rest."
         raise UsageError(msg)
     placed = dict(zip(names, args, strict=False))
     twice = sorted(placed.keys() & options.keys())
     if twice:
-        msg = f"{label} got {', '.join(twice)} by place and by name. Give it once."
+        msg = f"{label} got {', '.join(twice)} as a positional and as a keyword argument. Give it once."
         raise UsageError(msg)
     return {**placed, **options}
 
@@ -107,7 +107,7 @@ def read_call(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, A
     endpoint
         What is called.
     args
-        Values by place, see :func:`positional_names`.
+        Positional values, see :func:`positional_names`.
     options
         Values by name: names in Python or on the wire. None is as good as absent.
 

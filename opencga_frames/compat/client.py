@@ -14,9 +14,10 @@ from opencga_frames.auth.sources import find_credentials
 from opencga_frames.auth.token import Token
 from opencga_frames.client import OpenCGAClient
 from opencga_frames.compat.configuration import ClientConfiguration
+from opencga_frames.compat.errors import as_pyopencga_raises
 from opencga_frames.compat.help_text import help_lines
 from opencga_frames.compat.job import await_job
-from opencga_frames.compat.pyopencga_classes import Room, rooms
+from opencga_frames.compat.pyopencga_classes import PyopencgaClass, pyopencga_classes
 from opencga_frames.compat.resources import compat_class
 from opencga_frames.compat.response import JobResponse, RestResponse
 from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
@@ -66,10 +67,18 @@ def _getter(attribute: str) -> Callable[[Any], Any]:
     return getter
 
 
-def _made(room: Room, client: Any) -> Any:
-    if room.same_as:
-        return getattr(client, room.same_as)
-    return compat_class(room.attribute, room.class_name)(client._caller)  # noqa: SLF001 - its own client
+def _made(row: PyopencgaClass, client: Any) -> Any:
+    if row.same_as:
+        return getattr(client, row.same_as)
+    return compat_class(row.attribute, row.class_name)(client._caller)  # noqa: SLF001 - its own client
+
+
+class _Caller(JobCaller):
+    """Carries out calls, and raises errors that code for pyopencga catches."""
+
+    call = as_pyopencga_raises()(JobCaller.call)
+    raw = as_pyopencga_raises()(JobCaller.raw)
+    download = as_pyopencga_raises()(JobCaller.download)
 
 
 def connect(
@@ -81,19 +90,22 @@ def connect(
     """Make what carries out the calls of a client; the clockwork is a clock, and waiting."""
     clock, sleep = clockwork
     transport = Transport(settings, session=session, tokens=holder, sleep=sleep)
-    return transport, JobCaller(
+    return transport, _Caller(
         transport, settings, clock=clock, sleep=sleep, response_class=RestResponse, job_class=JobResponse
     )
 
 
 @attach(
-    {room.attribute: partial(_made, room) for room in rooms()},
-    {room.getter: room.attribute for room in rooms()},
+    {row.attribute: partial(_made, row) for row in pyopencga_classes()},
+    {row.getter: row.attribute for row in pyopencga_classes()},
 )
 class OpencgaClient(OpenCGAClient):
     """Client with the attributes, methods and arguments of pyopencga 5.0.
 
-    Every call takes what pyopencga's takes: values by place, ``data``, and ``**options`` by their names in Python or
+    It is another class than ``opencga_frames.OpencgaClient``, which is an alias of
+    :class:`opencga_frames.OpenCGAClient` in pyopencga's spelling, for scripts written with this package.
+
+    Every call takes what pyopencga's takes: positional values, ``data``, and ``**options`` by their names in Python or
     on the wire. It is a client of this package, too, so ``oc.samples.frame(...)`` works beside
     ``oc.samples.search(...)``. What differs:
 
@@ -102,25 +114,26 @@ class OpencgaClient(OpenCGAClient):
     * A search is walked to its end, and checked to be whole, whatever number of rows the server gives at once.
     * Values are encoded for the address: ``&``, ``+``, ``#`` and ``%`` arrive as they are. A value that was encoded
       beforehand would arrive encoded.
-    * An option that is None is left out; a truth value is sent as ``true`` or ``false``.
-    * A wrong value (an action nobody knows, an empty id) is refused before sending. An option nobody declares is
+    * An option that is None is left out; a boolean is sent as ``true`` or ``false``.
+    * A wrong value (an unknown action, an empty id) is refused before sending. An undeclared option is
       sent with a warning.
     * A call or option that this version of the server does not know is refused before sending, unless
       ``version_check`` in the configuration is ``warn`` or ``off``.
-    * Errors are those of :mod:`opencga_frames.errors`; also an answer that looks good and holds an error is one.
+    * Errors are those of :mod:`opencga_frames.errors`, and also those that pyopencga raises in the same case; see
+      :mod:`opencga_frames.compat.errors`. An answer that looks good and holds an error is one, too.
     * ``ga4gh.fetch_reads`` and the six parameters that collide with pyopencga's own words (``resource`` of
       ``files.search``, ``category`` of ``meta.api`` ...) work, and ``user_tools`` is attached.
 
     Parameters
     ----------
     configuration
-        A :class:`ClientConfiguration` of this door or of the package, or what one is made of.
+        A :class:`ClientConfiguration` of this module or of the package, or what one is made of.
     token
         A token got elsewhere.
     refresh_token
-        What a new token can be had for; the token itself unless given.
+        What a new token can be requested with; the token itself unless given.
     on_retry
-        Accepted and never called, with a warning: repeats happen inside the connection.
+        Accepted and never called, with a warning: requests are retried inside the connection.
     auto_refresh
         False to use a token until it has expired, without renewing it before.
     session, clock, sleep
@@ -137,6 +150,7 @@ class OpencgaClient(OpenCGAClient):
 
     configuration: Any
 
+    @as_pyopencga_raises()
     def __init__(  # noqa: PLR0913, PLR0917 - the signature of pyopencga
         self,
         configuration: ClientConfiguration | Settings | Mapping[str, Any] | str,
@@ -163,15 +177,16 @@ class OpencgaClient(OpenCGAClient):
         holder = TokenHolder(credentials, clock=clock, margin=margin)
         self._transport, self._caller = connect(settings, session, holder, (clock, sleep))
         if on_retry is not None:
-            warn("on_retry is never called: repeats happen inside the connection.")
+            warn("on_retry is never called: requests are retried inside the connection.")
 
+    @as_pyopencga_raises()
     def login(self, user: str | None = None, password: str | None = None, organization: str | None = None) -> Self:
         """Log in now; see :meth:`opencga_frames.OpenCGAClient.login`."""
         return super().login(user, password, organization=organization)
 
     @property  # type: ignore[override]
     def token(self) -> str | None:
-        """The current token as plain text, as code for pyopencga expects it: take care where it is written."""
+        """The current token as a plain string, as code for pyopencga expects it: take care where it is written."""
         secret = super().token
         return None if secret is None else secret.reveal()
 
@@ -184,15 +199,16 @@ class OpencgaClient(OpenCGAClient):
 
     @property
     def refresh_token(self) -> str | None:
-        """What a new token can be had for, as plain text; the token itself for most users."""
+        """What a new token can be requested with, as a plain string; the token itself for most users."""
         secret = self._transport.tokens._state.credentials.refresh_token  # noqa: SLF001 - read only here
         return self.token if secret is None else secret.reveal()
 
     @property
     def clients(self) -> list[Any]:
         """All resources."""
-        return [getattr(self, room.attribute) for room in rooms()]
+        return [getattr(self, row.attribute) for row in pyopencga_classes()]
 
+    @as_pyopencga_raises()
     def wait_for_job(
         self,
         response: Mapping[str, Any] | None = None,
@@ -209,14 +225,14 @@ class OpencgaClient(OpenCGAClient):
         study_id, job_id
             Study and id of the job, instead.
         retry_seconds
-            Seconds between two looks, 10 at least.
+            Seconds between two requests, at least 10.
 
         Raises
         ------
         UsageError
             If no job or several are named.
-        AnswerError
-            If the job ended as ``ERROR`` or ``ABORTED``.
+        JobError
+            If the job ended as ``ERROR`` or ``ABORTED``; it is a ``ValueError`` too.
         """
         await_job(self, response, (study_id, job_id), max(10, retry_seconds))
 

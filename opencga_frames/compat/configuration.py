@@ -6,6 +6,7 @@ import copy
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.compat.errors import as_pyopencga_raises
 from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
 from opencga_frames.configuration.source import read_source
 
@@ -73,13 +74,13 @@ class ClientConfiguration:
     token : str or None
         Token to begin with.
     max_attempts : int
-        Attempts for a GET that meets a passing fault; the pauses between them are chosen by this package, so
+        Attempts for a GET after a passing failure; the pauses between them are chosen by this package, so
         ``min_retry_secs`` and ``max_retry_secs`` are kept without effect.
 
     Raises
     ------
     ConfigurationError
-        No host, an unreadable file, a value of the wrong shape.
+        No host, an unreadable file, a value of the wrong shape; it is a ``ValueError`` too.
 
     Examples
     --------
@@ -98,6 +99,7 @@ class ClientConfiguration:
     min_retry_secs = _Setting(0)
     max_retry_secs = _Setting(0)
 
+    @as_pyopencga_raises()
     def __init__(
         self, config_input: Mapping[str, Any] | str | PathLike[str], *, environ: Mapping[str, str] | None = None
     ) -> None:
@@ -105,7 +107,7 @@ class ClientConfiguration:
         self._content = _content(config_input)
         if not self.host:
             self.host = self.settings.url
-        self.settings  # noqa: B018 - a wrong setting is told now
+        self.settings  # noqa: B018 - a wrong setting is refused now
 
     @property
     def configuration(self) -> dict[str, Any]:
@@ -113,6 +115,7 @@ class ClientConfiguration:
         return self._content
 
     @property
+    @as_pyopencga_raises()
     def settings(self) -> Settings:
         """The same settings in the form of this package."""
         content = {key: value for key, value in self.configuration.items() if key not in _OWN}

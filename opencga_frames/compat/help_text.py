@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.compat.pyopencga_classes import Room, rooms
+from opencga_frames.compat.pyopencga_classes import PyopencgaClass, pyopencga_classes
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.rest.catalogue import load_resource
 
@@ -33,11 +33,11 @@ def help_lines(client_name: str | None = None, *, parameters: bool = False) -> I
     """
     if client_name is None:
         yield "Available clients:"
-        yield from (f"    - {_heading(room)}" for room in rooms())
+        yield from (f"    - {_heading(row)}" for row in pyopencga_classes())
         return
-    wanted = [room for room in rooms() if room.class_name == client_name]
+    wanted = [row for row in pyopencga_classes() if row.class_name == client_name]
     if not wanted:
-        raise UnknownNameError("client", client_name, (room.class_name for room in rooms()))
+        raise UnknownNameError("client", client_name, (row.class_name for row in pyopencga_classes()))
     yield _heading(wanted[0])
     yield "    Available methods:"
     for name, endpoint in load_resource(_resource(wanted[0])).endpoints.items():
@@ -45,13 +45,13 @@ def help_lines(client_name: str | None = None, *, parameters: bool = False) -> I
         yield from _parameters(endpoint) if parameters else ()
 
 
-def _resource(room: Room) -> str:
-    return room.same_as or room.attribute
+def _resource(row: PyopencgaClass) -> str:
+    return row.same_as or row.attribute
 
 
-def _heading(room: Room) -> str:
-    about = load_resource(_resource(room)).about
-    return f"{room.class_name}: {about} USAGE: opencga_client.{room.getter}()"
+def _heading(row: PyopencgaClass) -> str:
+    about = load_resource(_resource(row)).about
+    return f"{row.class_name}: {about} USAGE: opencga_client.{row.getter}()"
 
 
 def _parameters(endpoint: Endpoint) -> Iterator[str]:

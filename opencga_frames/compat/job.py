@@ -15,7 +15,7 @@ __all__ = ["await_job"]
 def await_job(
     client: Any, response: Mapping[str, Any] | None, names: tuple[str | None, str | None], pause: float
 ) -> None:
-    """Look at a job again and again until it has ended.
+    """Ask for the state of a job until it has ended.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ def await_job(
     names
         Study and job id, used when there is no response.
     pause
-        Seconds between two looks.
+        Seconds between two requests.
     """
     study, job = _named(response, names)
     client.job(job, study=study).wait(poll=pause, progress=False)

@@ -89,9 +89,9 @@ def _undeclared(endpoint: Endpoint, name: str) -> Parameter:
     wire = snake_to_camel_case(name)
     if wire not in EVERYWHERE:
         known = (p.name for p in endpoint.parameters)
-        told = UnknownNameError("parameter", name, known, endpoint.label)
+        unknown = UnknownNameError("parameter", name, known, endpoint.label)
         if endpoint.method == "DELETE":
             # A filter that the server ignores would remove more than was meant.
-            raise told
-        warn(f"{told} It is sent as {wire!r}; the server refuses or ignores it.")
+            raise unknown
+        warn(f"{unknown} It is sent as {wire!r}; the server refuses or ignores it.")
     return Parameter(name=name, wire=wire, multiple=True, declared=False)

@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
-__all__ = ["Room", "rooms"]
+__all__ = ["PyopencgaClass", "pyopencga_classes"]
 
 
 @dataclass(frozen=True)
-class Room:
+class PyopencgaClass:
     """One client of pyopencga.
 
     Attributes
@@ -35,8 +35,10 @@ class Room:
 
 
 @cache
-def rooms() -> tuple[Room, ...]:
+def pyopencga_classes() -> tuple[PyopencgaClass, ...]:
     """Give the clients in the order of pyopencga."""
-    text = files("opencga_frames.compat").joinpath("rooms.yaml").read_text(encoding="utf-8")
-    content: dict[str, dict[str, Any]] = yaml.safe_load(text)["rooms"]
-    return tuple(Room(name, words["class"], words["getter"], words.get("same_as")) for name, words in content.items())
+    text = files("opencga_frames.compat").joinpath("pyopencga_classes.yaml").read_text(encoding="utf-8")
+    content: dict[str, dict[str, Any]] = yaml.safe_load(text)["classes"]
+    return tuple(
+        PyopencgaClass(name, words["class"], words["getter"], words.get("same_as")) for name, words in content.items()
+    )

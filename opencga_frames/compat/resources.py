@@ -93,7 +93,7 @@ def signature_of(names: tuple[str, ...], optional: frozenset[str] = frozenset())
     Parameters
     ----------
     names
-        Arguments by place.
+        Positional arguments.
     optional
         Those that may be left out; they are None then.
     """

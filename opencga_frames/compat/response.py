@@ -105,7 +105,7 @@ class RestResponse(response.RestResponse):
         metadata: bool = True,
         outfile: str | os.PathLike[str] | TextIO | None = None,
     ) -> None:
-        """Write the rows as text; ``response_pos`` may be 0 or None, the other arguments are as in the base class."""
+        """Write the rows as a table; ``response_pos`` may be 0 or None, the rest is as in the base class."""
         if response_pos not in (None, 0) or (response_pos == 0 and len(self.responses) > 1):
             msg = f"print_results writes all result elements at once, got response_pos={response_pos!r}: leave it out."
             raise UsageError(msg)

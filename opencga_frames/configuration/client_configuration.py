@@ -1,4 +1,4 @@
-"""Where the server is, who we are and how patient we are, as one frozen value.
+"""Where the server is, who the user is and how long to wait, as one frozen value.
 
 Sources, all read the same way: the official ``client-configuration.yml`` in its three shapes
 (``rest.host``; ``rest.hosts`` with ``rest.defaultHostIndex``; ``rest.hosts`` with ``rest.defaultHost``), the
@@ -90,7 +90,7 @@ class ClientConfiguration:
         Version segment of the paths, from the key ``version``: ``"v2"``, or ``"v1"`` for servers of the 1.4 line.
     version_check : str
         What happens when a call asks for what the server does not have in its version: ``"raise"`` an error,
-        ``"warn"`` and send it, or ``"off"`` to never look.
+        ``"warn"`` and send it, or ``"off"`` to never check.
     sso_login : bool
         Use the cookies of the session file even when its token has expired.
     of_host : frozenset of str

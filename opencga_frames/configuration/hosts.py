@@ -63,7 +63,7 @@ def read_address(text: str) -> Address:
     Raises
     ------
     ValueError
-        The text is no address of a web service; the message says why and shows no password.
+        The string is no address of a web service; the message says why and shows no password.
     """
     plain = text.strip()
     parts = urlsplit(plain if SCHEME.match(plain) else f"https://{plain}")
@@ -91,7 +91,7 @@ def _place(parts: SplitResult) -> str:
 
 
 def same_address(one: str, other: str) -> bool:
-    """Tell whether two strings mean the same server; False when one is no address at all."""
+    """Return whether two strings mean the same server; False when one is no address at all."""
     try:
         return _without_usual_port(read_address(one).url) == _without_usual_port(read_address(other).url)
     except ValueError:

@@ -31,7 +31,7 @@ class Settings:
     content
         The mapping as read.
     where
-        What it was read from, for error texts.
+        What it was read from, for error messages.
     """
 
     def __init__(self, content: Mapping[str, Any], where: str) -> None:

@@ -24,7 +24,7 @@ def answer_card(answer: Answer) -> str:
     Returns
     -------
     str
-        A table of two columns; every text escaped, secrets already masked by the answer.
+        A table of two columns; every string escaped, secrets already masked by the answer.
     """
     matches = answer.num_matches()
     rows = f"{answer.num_results():,}" + (f" of {matches:,}" if matches >= 0 else "")

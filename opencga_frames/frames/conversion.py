@@ -9,6 +9,7 @@ from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.request_context import Context, Projection
+from opencga_frames.limits import DROPPED_PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,8 +21,6 @@ __all__ = ["Conversion", "Extra", "projection_of"]
 
 Extra = Literal["warn", "keep", "raise"]
 _EXTRAS = ("warn", "keep", "raise")
-#: Prefixes of included paths that servers drop.
-_LEGACY_PREFIXES = ("projects.studies.", "projects.", "studies.")
 
 
 @dataclass(frozen=True)
@@ -122,6 +121,6 @@ def _paths(value: Any) -> tuple[str, ...]:
 
 
 def _without_prefix(path: str) -> str:
-    for prefix in _LEGACY_PREFIXES:
+    for prefix in DROPPED_PREFIXES:
         path = path.removeprefix(prefix)
     return path

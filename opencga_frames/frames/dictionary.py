@@ -164,11 +164,11 @@ def _frame(rows: list[dict[str, Any]], names: Iterable[str]) -> pd.DataFrame:
     import pyarrow as pa
 
     from opencga_frames.frames.to_pandas import to_pandas
+    from opencga_frames.frames.whole_strings import WholeStrings
 
     kinds = {name: pa.bool_() if name in _FLAGS else pa.string() for name in names}
     columns = [pa.array([_told(row[name]) for row in rows], kind) for name, kind in kinds.items()]
-    frame: pd.DataFrame = to_pandas(pa.table(columns, names=list(kinds)))
-    return frame
+    return WholeStrings(to_pandas(pa.table(columns, names=list(kinds))))
 
 
 def _told(value: Any) -> Any:

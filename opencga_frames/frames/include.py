@@ -1,9 +1,12 @@
-"""What ``include=`` has to name so that some columns have the values they have without it."""
+"""What ``include=`` has to name: for some columns, and for the names that a user gives."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from opencga_frames.errors import UnknownNameError
 from opencga_frames.frames.plan import make_plan
 
 if TYPE_CHECKING:
@@ -11,8 +14,9 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.schema.model import Column, Entity, Table
+    from opencga_frames.frames.schema.paths import Path
 
-__all__ = ["include_for", "plain_path"]
+__all__ = ["include_for", "own_include", "plain_path", "wire_path"]
 
 #: What walks tell rows apart by.
 _IDENTITY: Final = ("id", "uuid")
@@ -26,7 +30,8 @@ def include_for(entity: Entity, tables: Mapping[str, Sequence[Column]]) -> tuple
     Named are the places the columns are read from, on today's servers and on older ones (a server passes over what
     it does not know), the keys, and what tells loaded embedded objects from others. Rows of a child table are asked
     for whole, from the first list on: an item cut down to fields it does not have would look like none, and servers
-    that add a list of their own accord refuse a part of it. Embedded entries, which always have an id, are cut down.
+    that add a list of their own accord refuse a part of it. Embedded entries, which always have an id, are cut down,
+    but for those that the server reads only as a whole.
 
     Parameters
     ----------
@@ -48,15 +53,119 @@ def include_for(entity: Entity, tables: Mapping[str, Sequence[Column]]) -> tuple
         for p in entity.tables[name].parts
         if p.rows and not p.loaded
     }
-    paths = _highest({*_IDENTITY, *read, *rows})
+    paths = _highest({*_IDENTITY, *(_resolved(entity, path) for path in read | rows)})
     if sum(map(len, paths)) > _LONGEST:
         return _highest({path.partition(".")[0] for path in paths})
     return paths
 
 
+def own_include(entity: Entity, names: Iterable[str]) -> tuple[str, ...]:
+    """Give the fields to ask for when a user names some, as columns or as fields of the server.
+
+    Added are the keys, without which no row can be told from another, and whole embedded entries where the server
+    does not read a part of them.
+
+    Parameters
+    ----------
+    entity
+        Entity of the documents.
+    names
+        Names as :func:`wire_path` takes them.
+
+    Returns
+    -------
+    tuple of str
+        Dotted paths, sorted, none below another: the database refuses overlapping ones.
+
+    Raises
+    ------
+    UnknownNameError
+        For a name that is neither a column nor a field; near matches are named.
+
+    Examples
+    --------
+    >>> from opencga_frames.frames.schema.registry import load_entity
+    >>> own_include(load_entity("individual"), ["sex_id", "creationDate"])
+    ('creationDate', 'id', 'sex.id', 'uuid')
+    """
+    asked = {path for path in (wire_path(entity, name) for name in names) if path is not None}
+    keys = include_for(entity, {entity.main: ()})
+    return _highest({*keys, *(_resolved(entity, path) for path in asked)})
+
+
+def wire_path(entity: Entity, name: str) -> str | None:
+    """Translate the name of a column into that of the server's field.
+
+    Parameters
+    ----------
+    entity
+        Entity of the documents.
+    name
+        Column of the main table in snake case or dotted (``creation_date``, ``status.id``), a field of the server
+        (``creationDate``, ``attributes.ward``), or such a field in snake case (``quality_control``).
+
+    Returns
+    -------
+    str or None
+        Dotted path; None for a column whose value comes from the request.
+
+    Raises
+    ------
+    UnknownNameError
+        For a name that is neither a column nor a field; near matches are named.
+
+    Examples
+    --------
+    >>> from opencga_frames.frames.schema.registry import load_entity
+    >>> sample = load_entity("sample")
+    >>> [wire_path(sample, name) for name in ("creation_date", "internal.status.id", "quality_control", "study")]
+    ['creationDate', 'internal.status.id', 'qualityControl', None]
+    """
+    fields = _fields(entity)
+    if name in fields or any(name.startswith(f"{path}.") for path in _open_fields(entity)):
+        return name
+    table = entity.tables[entity.main]
+    column = table.by_name.get(name)
+    if column is not None:
+        return None if column.pseudo else plain_path(column.path)
+    found = {_snake(path): path for path in sorted(fields, reverse=True)}.get(name)
+    if found is None:
+        raise UnknownNameError("field", name, sorted({*table.names, *fields}), f"{entity.name} documents")
+    return found
+
+
 def plain_path(path: str) -> str:
     """Write a path as ``include=`` takes it: without lists, and no further than a map, whose keys are data."""
     return path.partition("{}")[0].replace("[]", "")
+
+
+@cache
+def _fields(entity: Entity) -> frozenset[str]:
+    """Every field of the documents, objects included, as dotted paths."""
+    return frozenset(field for path in entity.known_paths for field in _upwards(path))
+
+
+def _upwards(path: Path) -> Iterator[str]:
+    names = [step for step in path if step not in {"[]", "{}"}]
+    return (".".join(names[:depth]) for depth in range(1, len(names) + 1))
+
+
+@cache
+def _open_fields(entity: Entity) -> frozenset[str]:
+    """Fields below which any name may be asked for: what no column takes apart, and the entries of maps."""
+    parts = [part for table in entity.tables.values() for part in table.parts]
+    free = {plain_path(c.path) for part in parts for c in part.columns if c.kind == "json" or "{}" in c.path}
+    coded = {plain_path(part.rows) for part in parts if part.special}
+    return frozenset((free | coded | set(map(plain_path, entity.explained))) - {""})
+
+
+def _snake(path: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", path).replace(".", "_").lower()
+
+
+def _resolved(entity: Entity, path: str) -> str:
+    """Name the whole embedded entry where the server does not read a part of it."""
+    return next((place for place in entity.resolved_whole if f"{path}.".startswith(f"{place}.")), path)
 
 
 def _with_keys(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -86,13 +86,13 @@ class JobCaller(Caller[RestResponse]):
 
 
 def _submits(pages: Sequence[Page], facts: CallRecord) -> bool:
-    """Tell whether an answer is that of a call that submits a job; a call by path is known by its rows."""
+    """Return whether an answer is that of a call that submits a job; a call by path is known by its rows."""
     if facts.endpoint is not None:
         return facts.endpoint.returns_job
     return any(block.result_type == _JOB_ROWS for page in pages for block in page.blocks)
 
 
-#: Fields that tell the state of a job on any server line.
+#: Fields that hold the state of a job on any server line.
 _STATE = ("id", "uuid", "internal.status", "internal.killJobRequested", "status")
 
 
@@ -140,7 +140,7 @@ class JobClient:
             If the source is not exactly one job.
         """
         if isinstance(source, Job):
-            return source
+            return source if source.bound else Job(source.id, source.study or study or self._study, self)
         if isinstance(source, RestResponse):
             return self._of_answer(source, study)
         if isinstance(source, Mapping):
@@ -256,6 +256,6 @@ def _frame(top: Mapping[str, Any], study: str | None, scope: str) -> pd.DataFram
 
 
 def _is_of(job: Mapping[str, Any], study: str) -> bool:
-    """Tell whether a job belongs to a study, given by its full name or by its last parts."""
+    """Return whether a job belongs to a study, given by its full name or by its last parts."""
     full = str((job.get("study") or {}).get("id") or "")
     return full == study or full.endswith((f"@{study}", f":{study}"))

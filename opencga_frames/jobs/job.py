@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, overload
 
+from opencga_frames.errors import UsageError
 from opencga_frames.jobs.log import LogReader, last_lines
 from opencga_frames.jobs.wait import wait_all
 from opencga_frames.response import RestResponse
@@ -22,7 +23,7 @@ __all__ = ["Job", "output_files"]
 
 
 class Job:
-    """A job at the server. Nothing is kept here but its name: every question is asked anew.
+    """A job at the server. Nothing is kept but its id: the server is asked each time.
 
     Made by ``answer.job`` of a call that submits one, or by ``oc.job(id, study=...)``.
 
@@ -33,7 +34,7 @@ class Job:
     study
         Its study; the configured one unless known.
     client
-        Asks the server about it.
+        Asks the server about it; None for a handle that belongs to no client.
 
     Examples
     --------
@@ -56,14 +57,44 @@ class Job:
     ['files-fetch.txt']
     """
 
-    def __init__(self, id: str, study: str | None, client: JobClient) -> None:
+    def __init__(self, id: str, study: str | None, client: JobClient | None) -> None:
         self.id = id
         self.study = study
-        self.client = client
+        self._client = client
+
+    @property
+    def client(self) -> JobClient:
+        """Asks the server about the job.
+
+        Raises
+        ------
+        UsageError
+            When the handle was pickled: the client stays behind.
+        """
+        if self._client is None:
+            msg = f"This handle of job {self.id!r} belongs to no client: get one with oc.job(handle)."
+            raise UsageError(msg)
+        return self._client
+
+    @property
+    def bound(self) -> bool:
+        """True when the handle belongs to a client."""
+        return self._client is not None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle id and study; a connection cannot be sent to another process."""
+        return type(self), (self.id, self.study, None)
+
+    def __copy__(self) -> Job:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Job:
+        # Nothing in it changes, and a copy within the process can keep its client.
+        return self
 
     @property
     def status(self) -> JobStatus:
-        """State of the job now, as a text such as ``"RUNNING"``; asks the server."""
+        """State of the job now, a string such as ``"RUNNING"``; asks the server."""
         return self.state().status
 
     def state(self) -> JobState:
@@ -97,19 +128,19 @@ class Job:
     ) -> Job:
         """Wait until the job has ended.
 
-        A token that runs out meanwhile is renewed, and a server or network that is away for a while is borne, unless
-        eight questions in a row fail.
+        A token that expires meanwhile is renewed, and a server that cannot be reached for a while is waited for, unless
+        eight requests in a row fail.
 
         Parameters
         ----------
         timeout
-            Most seconds to wait; None for no end.
+            Maximum number of seconds to wait; None for no limit.
         poll
-            Seconds between two questions; unless given they grow from 1 to 30.
+            Seconds between two requests; unless given they grow from 1 to 30.
         progress
-            True for a line that tells the state, False for none, None for one in a notebook only.
+            True for a line that shows the state, False for none, None for one in a notebook only.
         check
-            False to return also when the job did not go well.
+            False to return also when the job failed.
 
         Returns
         -------
@@ -119,7 +150,7 @@ class Job:
         Raises
         ------
         JobError
-            When the job failed, was stopped or is gone.
+            When the job failed, was stopped or was deleted.
         TimedOutError
             When it has not ended in time; it goes on at the server.
 
@@ -144,20 +175,20 @@ class Job:
         stream
             ``"stderr"`` or ``"stdout"``.
         follow
-            True for an iterator that gives new text as it comes, until the job has ended.
+            True for an iterator over what the job writes, until it has ended.
         poll
-            Seconds between two questions while following; unless given they grow while nothing new comes.
+            Seconds between two requests while following; unless given they grow while nothing new comes.
 
         Returns
         -------
         str or iterator of str
-            Empty text when there is no log, or none yet.
+            An empty string when there is no log, or none yet.
         """
         reader = LogReader(self, stream)
         return reader.follow(poll) if follow else reader.new()
 
     def tail(self, lines: int = 20, *, stream: Stream = "stderr") -> str:
-        """Read the last lines the job wrote; an empty text when there is no log, or none yet."""
+        """Read the last lines the job wrote; an empty string when there is no log, or none yet."""
         return last_lines(self, stream, lines)
 
     def outputs(self, *, logs: bool = False) -> pd.DataFrame:
@@ -200,7 +231,7 @@ class Job:
         Parameters
         ----------
         force
-            True to repeat also a job that went well or has not ended.
+            True to submit also a job that succeeded or has not ended.
         params
             Parameters to change; the others stay as they were.
         job_id

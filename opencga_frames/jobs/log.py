@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["LogReader", "Stream", "last_lines"]
 
 Stream: TypeAlias = Literal["stderr", "stdout"]
-#: Most lines a server gives at once.
+#: Maximum number of lines a server gives at once.
 _LINES: Final = 1_000
-#: How servers say that a job has no log yet: 5.0 stumbles over the missing address, others name the file.
+#: How servers say that a job has no log yet: 5.0 fails on the missing address, others name the file.
 _NO_LOG: Final = re.compile(r"Log file .* not found|\"uri\" is null", re.DOTALL)
 
 
@@ -40,10 +40,10 @@ class LogReader:
         self._read: list[str] = []
 
     def new(self) -> str:
-        """Read everything that was written since the last time; what a fault interrupts is given the next time."""
+        """Read everything that was written since the last time; what a failure interrupts is returned the next time."""
         while (part := self._part()) is not None:
             self._read.append(str(part.get("content") or ""))
-            # The server counts bytes and tells where to go on; the length of the text does not.
+            # The server counts bytes and says where to go on; the number of characters does not.
             start, self._offset = self._offset, max(self._offset, int(part.get("offset") or 0))
             if part.get("eof") or self._offset == start:
                 break
@@ -52,12 +52,12 @@ class LogReader:
         return text
 
     def follow(self, poll: float | None = None) -> Iterator[str]:
-        """Give new text as it comes, until the job has ended.
+        """Yield what the job writes as it comes, until it has ended.
 
         Parameters
         ----------
         poll
-            Seconds between two questions; unless given they grow while nothing new comes.
+            Seconds between two requests; unless given they grow while nothing new comes.
         """
         return self._following(pauses(poll), poll)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from opencga_frames.errors import UsageError
 from opencga_frames.response import RestResponse
@@ -39,7 +39,3 @@ class JobResponse(RestResponse):
             msg = f"The answer to {self.facts.path} belongs to no client: get the handle with oc.job(answer)."
             raise UsageError(msg)
         return self.open_job(self)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave the client behind: an answer can be sent to another process, a connection cannot."""
-        return {name: value for name, value in vars(self).items() if name != "open_job"}

@@ -13,7 +13,7 @@ __all__ = ["JobState", "JobStatus", "read_state"]
 
 
 class JobStatus(StrEnum):
-    """State of a job; equal to its text.
+    """State of a job; equal to its string.
 
     Examples
     --------
@@ -25,10 +25,10 @@ class JobStatus(StrEnum):
     QUEUED = "QUEUED"
     RUNNING = "RUNNING"
     REGISTERING = "REGISTERING"
-    #: The server cannot tell, or tells a word that is not listed here; such a job is still waited for.
+    #: The server does not know, or uses a word that is not listed here; such a job is still waited for.
     UNKNOWN = "UNKNOWN"
     DONE = "DONE"
-    #: What servers of the 1.4 line call a job that went well.
+    #: What servers of the 1.4 line call a job that succeeded.
     READY = "READY"
     ERROR = "ERROR"
     ABORTED = "ABORTED"
@@ -37,7 +37,7 @@ class JobStatus(StrEnum):
 
     @property
     def failed(self) -> bool:
-        """True when the job is over and did not go well."""
+        """True when the job has ended without success."""
         return self in {JobStatus.ERROR, JobStatus.ABORTED, JobStatus.UNREGISTERED, JobStatus.DELETED}
 
     @property
@@ -57,7 +57,7 @@ class JobState:
     text
         The server's own word for it.
     remark
-        What the server adds, mostly nothing.
+        What the server adds, usually nothing.
     kill_requested
         True after somebody asked to stop it.
     """

@@ -55,20 +55,20 @@ def wait_all(
     Raises
     ------
     JobError
-        When all have ended and some did not go well: for the first of them, the others are in its notes.
+        When all have ended and some failed: for the first of them, the others are in its notes.
     TimedOutError
         When some have not ended in time.
     """
     watch = _Watch(list(jobs))
     if timeout is not None and not timeout >= 0:
-        msg = f"timeout is {timeout!r}: give seconds, or None to wait without an end."
+        msg = f"timeout is {timeout!r}: give seconds, or None to wait without a limit."
         raise UsageError(msg)
     waits = pauses(poll)
     with status_line(wanted=progress) as show:
-        while watch.look():
-            show(watch.text())
+        while watch.update():
+            show(watch.summary())
             watch.pause(next(waits), timeout)
-        show(watch.text())
+        show(watch.summary())
     failed = watch.failed()
     if check and failed:
         raise job_error(failed)
@@ -76,7 +76,7 @@ def wait_all(
 
 
 def _groups(jobs: Iterable[Job]) -> Iterable[list[Job]]:
-    """Put together the jobs that one call can ask for; a call takes ids or UUIDs, not both."""
+    """Group the jobs that one call can ask for; a call takes ids or UUIDs, not both."""
     groups: dict[object, list[Job]] = {}
     for job in jobs:
         groups.setdefault((job.study, job.client, bool(_UUID.fullmatch(job.id))), []).append(job)
@@ -92,7 +92,7 @@ class _Watch:
         self._patience = Patience()
         self._started = jobs[0].client.clock() if jobs else 0.0
 
-    def look(self) -> list[Job]:
+    def update(self) -> list[Job]:
         """Ask for the states of the jobs that have not ended; return those that still have not."""
         left = [job for job in self.jobs if not self._ended(job)]
         for asked in _groups(left):
@@ -113,11 +113,11 @@ class _Watch:
         client.sleep(seconds)
 
     def failed(self) -> Sequence[tuple[Job, JobState]]:
-        """Return the jobs that ended otherwise than well."""
+        """Return the jobs that failed."""
         return [(job, self._states[job]) for job in dict.fromkeys(self.jobs) if self._states[job].status.failed]
 
-    def text(self) -> str:
-        """Tell the states in one line."""
+    def summary(self) -> str:
+        """Give the states in one line."""
         if not self.jobs:
             return ""
         seconds = self.jobs[0].client.clock() - self._started
@@ -146,11 +146,11 @@ class _Watch:
 _LOG_LINES: Final = 20
 
 
-_MOST_TOLD: Final = 10
+_MAX_NOTES: Final = 10
 
 
 def job_error(failed: Sequence[tuple[Job, JobState]]) -> JobError:
-    """Make the error for jobs that did not go well; it is about the first, the others are noted.
+    """Make the error for jobs that failed; it is about the first, the others are noted.
 
     Parameters
     ----------
@@ -162,24 +162,24 @@ def job_error(failed: Sequence[tuple[Job, JobState]]) -> JobError:
     hint = "The last lines of its log are in the log of this error." if log else "It wrote no log."
     msg = f"Job {job.id!r} ended as {state.text}: {_reason(job, state)}. {hint}"
     error = JobError(msg, job=job, status=state.text, log=log)
-    for other, its in failed[1:_MOST_TOLD]:
+    for other, its in failed[1:_MAX_NOTES]:
         error.add_note(f"Job {other.id!r} ended as {its.text}: {_reason(other, its)}.")
-    if len(failed) > _MOST_TOLD:
-        error.add_note(f"And {len(failed) - _MOST_TOLD} more jobs.")
+    if len(failed) > _MAX_NOTES:
+        error.add_note(f"And {len(failed) - _MAX_NOTES} more jobs.")
     return error
 
 
 def _reason(job: Job, state: JobState) -> str:
     """Find why: the events of the run say more than the remark of the state."""
-    told = []
+    reasons = []
     try:
         for document in job.info(include=["id", "execution"]).results():
             events = (document.get("execution") or {}).get("events") or ()
-            told = [str(event.get("message") or "") for event in events if event.get("type") == "ERROR"]
+            reasons = [str(event.get("message") or "") for event in events if event.get("type") == "ERROR"]
     except OpenCGAError:
         # The reason is an extra: without it the error is still raised.
-        told = []
-    reason = next((text for text in told if text), "") or state.remark or "the server gives no reason"
+        reasons = []
+    reason = next((text for text in reasons if text), "") or state.remark or "the server gives no reason"
     return mask(reason).strip(" ;.")
 
 
@@ -190,7 +190,7 @@ def _log(job: Job) -> str:
         return ""
 
 
-#: Seconds of the first pause, its growth, and the longest pause. The server's own daemon looks every four seconds.
+#: Seconds of the first pause, its growth, and the longest pause. The server's own daemon runs every four seconds.
 _FIRST: Final = 1.0
 
 
@@ -200,12 +200,12 @@ _GROWTH: Final = 1.5
 _LONGEST: Final = 30.0
 
 
-#: Faults in a row that are borne while waiting: a server that is restarted is away for minutes at most.
-_FAULTS: Final = 8
+#: Failures in a row that end the waiting: a server that is restarted is away for minutes at most.
+_FAILURES: Final = 8
 
 
 def pauses(poll: float | None = None) -> Iterator[float]:
-    """Give the seconds to wait between two questions, without end.
+    """Yield the seconds to wait between two requests, without end.
 
     Parameters
     ----------
@@ -239,14 +239,14 @@ def _growing() -> Iterator[float]:
 
 
 class Patience:
-    """Bears faults of server and network while waiting, up to seven in a row.
+    """Tolerates failures of server and network while waiting, up to seven in a row.
 
-    A context manager around one question; ``answered`` tells whether it was answered.
+    A context manager around one request; ``answered`` is true when it was answered.
     """
 
     def __init__(self) -> None:
         self.answered = False
-        self._faults = 0
+        self._failures = 0
 
     def __enter__(self) -> None:
         self.answered = False
@@ -255,9 +255,9 @@ class Patience:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
         if error is None:
-            self.answered, self._faults = True, 0
+            self.answered, self._failures = True, 0
             return False
         if not isinstance(error, (NotReachableError, ServerFaultError, UnreadableAnswerError)):
             return False
-        self._faults += 1
-        return self._faults < _FAULTS
+        self._failures += 1
+        return self._failures < _FAILURES

@@ -1,4 +1,4 @@
-"""Frames of several tables put together by the keys that the tables' descriptions name."""
+"""Frames of several tables joined by the keys that the tables' descriptions name."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _VARIABLE: Final = "variable_id"
 
 
 def is_wide(table: Table, frame: pd.DataFrame) -> bool:
-    """Tell whether a frame of an annotation table has a column for each variable, not a row for each value."""
+    """Return whether a frame of an annotation table has a column for each variable, not a row for each value."""
     return {_SET, _VARIABLE} <= set(table.names) and _SET in frame.columns and _VARIABLE not in frame.columns
 
 

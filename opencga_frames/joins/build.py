@@ -203,7 +203,7 @@ class _Work:
 
     def _attach(self, name: str, anchor: str, left: NDArray[np.int64], right: NDArray[np.int64]) -> None:
         growth = Growth.of(self._rows[anchor], left, len(self._given[anchor].frame))
-        growth.tell(name, self._base, self._options.max_rows, asked=name in self._options.grain)
+        growth.check(name, self._base, self._options.max_rows, asked=name in self._options.grain)
         self._rows = {table: growth.repeated(rows) for table, rows in self._rows.items()}
         self._rows[name] = growth.joined(right)
 

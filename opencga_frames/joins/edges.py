@@ -98,7 +98,7 @@ def _owners(given: Mapping[str, Given], versions: str) -> Iterator[Edge]:
 
 
 def _one_part(child: Given) -> bool:
-    """Tell whether a record has at most one row; of annotations the rows say so, since an entity may have several."""
+    """Return whether a record has at most one row; for annotations, which may be several, the rows decide."""
     single = child.table.key == child.owner_key or (child.wide and child.owners.unique)
     return single and not child.several
 

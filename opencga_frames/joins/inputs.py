@@ -258,7 +258,7 @@ def _fitting(frame: pd.DataFrame, position: int) -> str:
         return fits[0]
     why = f"its columns fit {', '.join(fits)}" if fits else "its columns hold the key of no table"
     msg = (
-        f"Frame {position} cannot be told: {why} ({', '.join(map(str, frame.columns[:8]))}). Name it, e.g. "
+        f"The table of frame {position} is not known: {why} ({', '.join(map(str, frame.columns[:8]))}). Name it, e.g. "
         f"join({fits[0] if fits else 'samples'}=frame), or set frame.attrs['opencga_table']."
     )
     raise JoinError(msg)

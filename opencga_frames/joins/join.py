@@ -42,8 +42,8 @@ def join(  # noqa: PLR0913 - each is of its own kind
     Parameters
     ----------
     *frames
-        Frames of this package, the base first. Which table a frame is, is told by ``attrs["opencga_table"]``, else by
-        its columns.
+        Frames of this package, the base first. Their tables are known by ``attrs["opencga_table"]``, else by their
+        columns.
     grain
         Two names, the base and another table: one row per pair, with the columns of both.
     how
@@ -60,7 +60,7 @@ def join(  # noqa: PLR0913 - each is of its own kind
         among the individuals given, as ``father_sex_id``, ``mother_sex_id`` and so on. Rows are neither added nor
         dropped: a parent who is not given leaves missing values, and of a parent in several versions the newest is
         taken. The parents' ids and counts in the other tables come along, such as ``father_sample_ids`` and
-        ``father_num_samples``. Of jobs it is the one that they repeat, as ``parent_tool_id``.
+        ``father_num_samples``. Of jobs it is the job that was retried, as ``parent_tool_id``.
     max_rows
         Maximum number of rows of the result where rows of the base are repeated (by ``grain`` or
         ``versions="all"``). They are counted before they are made.
@@ -79,7 +79,7 @@ def join(  # noqa: PLR0913 - each is of its own kind
     -------
     pandas.DataFrame
         Columns of the base, then those of the other tables in the order given, with the dtypes they had.
-        :func:`join_report` tells what matched.
+        :func:`join_report` says what matched.
 
     Raises
     ------

@@ -109,7 +109,7 @@ def _differing(own: Any, lists: Any) -> NDArray[np.int64]:
 
 
 def _plain(frame: pd.DataFrame) -> bool:
-    """Tell a frame with numpy's dtypes: strings without pandas' own NA, numbers without extension arrays."""
+    """Return whether a frame has numpy's dtypes: no strings with pandas' own NA, no extension arrays of numbers."""
     return not any(_nullable(dtype) for dtype in frame.dtypes)
 
 
@@ -120,7 +120,7 @@ def _nullable(dtype: Any) -> bool:
 
 
 def _arrow_only(frame: pd.DataFrame) -> bool:
-    """Tell a frame whose strings have Arrow dtypes."""
+    """Return whether the strings of a frame have Arrow dtypes."""
     kinds: Iterable[Any] = (d.pyarrow_dtype for d in frame.dtypes if isinstance(d, pd.ArrowDtype))
     return any(pa.types.is_string(kind) or pa.types.is_large_string(kind) for kind in kinds)
 

@@ -1,4 +1,4 @@
-"""Rows of a table that rows of the same table name: the father and mother of an individual, the job repeated."""
+"""Rows of a table that rows of the same table name: the parents of an individual, the job that was retried."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def _parts(entity: Entity, table: str) -> Iterator[_Way]:
 
 
 def _to_owner(relation: Relation, entity: Entity) -> bool:
-    """Tell a relation to the record that the row was read from, which needs no telling twice."""
+    """Return whether a relation leads to the record that the row was read from, which `_parts` lists."""
     return relation.table != entity.main == relation.to_table and relation.column == relation.to_column
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ATTRIBUTE", "Step", "join_report", "lines_of"]
 
-#: Name in ``DataFrame.attrs``: texts only, because pandas copies attrs with each operation and Parquet wants JSON.
+#: Name in ``DataFrame.attrs``: strings only, because pandas copies attrs with each operation and Parquet wants JSON.
 ATTRIBUTE: Final = "opencga_join"
 _TEXTS: Final = ("table", "cardinality", "note")
 
@@ -65,7 +65,7 @@ def lines_of(steps: Sequence[Step]) -> str:
 
 
 def join_report(frame: pd.DataFrame) -> pd.DataFrame:
-    """Tell what a join matched.
+    """Report what a join matched.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Rows of a result when a table is joined that may have several for each: counted first, then repeated."""
+"""Rows of a result when a joined table may have several for each: counted first, then repeated."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def marked(length: int, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def repeats(ordered: NDArray[np.int64]) -> bool:
-    """Tell whether sorted numbers have one twice."""
+    """Return whether any of some sorted numbers occurs twice."""
     return bool((ordered[1:] == ordered[:-1]).any())
 
 
@@ -75,13 +75,13 @@ class Growth:
             at += np.arange(self.total)
         return np.append(right, -1)[at]
 
-    def tell(self, name: str, base: str, most: int | None, *, asked: bool) -> None:
-        """Say how many rows there will be unless they were asked for, or refuse to make them.
+    def check(self, name: str, base: str, max_rows: int | None, *, asked: bool) -> None:
+        """Warn of the number of rows unless they were asked for, or refuse to make more than allowed.
 
         Raises
         ------
         JoinError
-            When there would be more than ``most``.
+            When there would be more than ``max_rows``.
         """
         if not self.grows:
             return
@@ -89,8 +89,8 @@ class Growth:
             f"Joining {name} makes {self.total:,} rows of {len(self.times):,}: a row of {base} is repeated up to "
             f"{int(self.times.max()):,} times."
         )
-        if most is None and not asked:
+        if max_rows is None and not asked:
             warn(f"{message} max_rows= sets a limit and says that this is wanted.")
-        if most is not None and self.total > most:
-            msg = f"{message} At most {most:,} are allowed (max_rows): select rows first, or leave grain out for lists."
+        if max_rows is not None and self.total > max_rows:
+            msg = f"{message} At most {max_rows:,} are allowed (max_rows): select rows, or leave grain out for lists."
             raise JoinError(msg)

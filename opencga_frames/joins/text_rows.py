@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["text_rows"]
 
-#: For fewer rows no way is worth a look at the texts.
+#: For fewer rows pandas is as good.
 _WORTH: Final = 10_000
 
 
-#: Rows looked at, to tell whether a column has few distinct texts, and how many are few.
+#: Rows sampled to see whether a column has few distinct strings, and how many are few.
 _LOOK: Final = 2_000
 
 
@@ -34,7 +34,7 @@ _NARROW: Final = 2**31 - 1
 
 
 def text_rows(column: pd.Series, rows: NDArray[np.int64]) -> Any:
-    """Take rows of a column of text.
+    """Take rows of a column of strings.
 
     Parameters
     ----------
@@ -46,7 +46,7 @@ def text_rows(column: pd.Series, rows: NDArray[np.int64]) -> Any:
     Returns
     -------
     pandas.api.extensions.ExtensionArray or None
-        The texts with the dtype of the column; None where pandas does as well.
+        The strings with the dtype of the column; None where pandas is as good.
     """
     array = _arrow(column)
     if array is None or len(array) < _WORTH or len(rows) < _WORTH:
@@ -61,7 +61,7 @@ def text_rows(column: pd.Series, rows: NDArray[np.int64]) -> Any:
 
 
 def _arrow(column: pd.Series) -> Any:
-    """Text of Arrow in one piece, with 64-bit positions; None for anything else."""
+    """Arrow strings in one piece, with 64-bit offsets; None for anything else."""
     dtype = column.dtype
     if not isinstance(dtype, pd.ArrowDtype) and not (isinstance(dtype, pd.StringDtype) and dtype.storage == "pyarrow"):
         return None
@@ -76,12 +76,12 @@ def _arrow(column: pd.Series) -> Any:
 def _made(column: pd.Series, array: Any) -> Any:
     dtype: Any = column.dtype
     narrow = isinstance(dtype, pd.ArrowDtype) and pa.types.is_string(dtype.pyarrow_dtype)
-    # More text than 32-bit positions reach needs several pieces, which pandas makes.
+    # More bytes than 32-bit offsets reach need several chunks, which pandas makes.
     return None if narrow and array.nbytes > _NARROW else dtype.__from_arrow__(array)
 
 
 def _even(array: Any, rows: NDArray[np.int64]) -> Any:
-    """Texts that are all of one length are taken as numbers of that many bytes are; None where they are not."""
+    """Take strings of one length as fixed-size binary; None where their lengths differ."""
     _, offsets, data = array.buffers()
     starts = np.frombuffer(offsets, dtype=np.int64, count=len(array) + 1, offset=array.offset * 8)
     size = int(starts[1] - starts[0])

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self
 
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.parquet.storage import place_of, reported
+from opencga_frames.parquet.storage import location_of, reported
 from opencga_frames.parquet.stream import MAX_GROUP_ROWS, StreamWriter
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from opencga_frames.parquet.provenance import Provenance
-    from opencga_frames.parquet.storage import PathOrAddress
+    from opencga_frames.parquet.storage import PathOrUrl
 
 __all__ = ["FolderWriter"]
 
@@ -54,7 +54,7 @@ class FolderWriter:
 
     def __init__(
         self,
-        folder: PathOrAddress,
+        folder: PathOrUrl,
         schemas: Mapping[str, Any],
         provenance: Provenance,
         *,
@@ -62,10 +62,10 @@ class FolderWriter:
         compression_level: int | None = 1,
         row_group_size: int = MAX_GROUP_ROWS,
     ) -> None:
-        self._place = place_of(folder)
+        self._location = location_of(folder)
         self._writers: dict[str, StreamWriter] = {}
-        with reported("make", self._place):
-            self._place.make_folder()
+        with reported("make", self._location):
+            self._location.make_folder()
         base = os.fspath(folder).rstrip("/")
         with ExitStack() as undo:
             undo.callback(self.abort)
@@ -97,7 +97,7 @@ class FolderWriter:
         """
         for name in parts:
             if name not in self._writers:
-                raise UnknownNameError("table", name, self._writers, self._place.text)
+                raise UnknownNameError("table", name, self._writers, self._location.text)
         for name, part in parts.items():
             self._writers[name].write(part)
 

@@ -1,4 +1,4 @@
-"""Where a table came from: the call, the servers' and the client's version, the time, and how whole it is."""
+"""Where a table came from: the call, the versions of server and client, the time, and whether it is complete."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["METADATA_KEY", "Provenance"]
 
-#: Key of the file's metadata under which the JSON text stands.
+#: Key of the file's metadata under which the JSON stands.
 METADATA_KEY: Final = b"opencga_frames"
 
 #: Names of parameters that hold secrets, whatever their writing.
@@ -31,8 +31,8 @@ _SECRET_NAME: Final = re.compile(
 class Provenance:
     """Where the rows of a table came from.
 
-    Parameters that look secret are left out and what looks like a token or a password in the other texts is replaced
-    by stars, so an object of this class can be stored and shown.
+    Parameters whose names say that they are secret are left out, and what looks like a token or a password elsewhere is
+    replaced by stars, so an object of this class can be stored and shown.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Provenance:
     endpoint
         The call, e.g. ``samples/search``.
     parameters
-        What was sent, as text by wire name.
+        What was sent, as strings by wire name.
     server_version, client_version
         Releases of the server and of this package.
     time
@@ -98,17 +98,17 @@ class Provenance:
         return cls(**{"time": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "client_version": __version__} | known)
 
     def to_json(self) -> str:
-        """JSON text of all attributes."""
+        """Give all attributes as a JSON string."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> Provenance:
-        """Read the JSON text; attributes that another release added are passed over.
+        """Read the JSON string; attributes that another release added are ignored.
 
         Raises
         ------
         StorageError
-            When the text is no JSON object.
+            When it is not a JSON object.
         """
         try:
             found = json.loads(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import StorageError, UnknownNameError
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
-from opencga_frames.parquet.storage import place_of, reported
+from opencga_frames.parquet.storage import location_of, reported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from opencga_frames.frames.to_pandas import Backend, Names
-    from opencga_frames.parquet.storage import PathOrAddress, Place
+    from opencga_frames.parquet.storage import Location, PathOrUrl
 
 __all__ = ["read_parquet", "read_provenance", "read_tables"]
 
@@ -23,7 +23,7 @@ _SUFFIX = ".parquet"
 
 
 def read_parquet(
-    path: PathOrAddress,
+    path: PathOrUrl,
     *,
     columns: Sequence[str] | None = None,
     names: Names = "snake",
@@ -54,11 +54,11 @@ def read_parquet(
     UnknownNameError
         When the file has no such column; near matches are named.
     """
-    return _frame(place_of(path), columns, names, dtype_backend)
+    return _frame(location_of(path), columns, names, dtype_backend)
 
 
 def read_tables(
-    folder: PathOrAddress, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable"
+    folder: PathOrUrl, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable"
 ) -> dict[str, pd.DataFrame]:
     """Read all Parquet files of a folder.
 
@@ -72,16 +72,16 @@ def read_tables(
     StorageError
         When there is no such folder, or no Parquet file in it.
     """
-    place = place_of(folder)
-    with reported("read", place):
-        found = sorted(n for n in place.names() if n.endswith(_SUFFIX) and not n.startswith("."))
+    location = location_of(folder)
+    with reported("read", location):
+        found = sorted(n for n in location.names() if n.endswith(_SUFFIX) and not n.startswith("."))
     if not found:
-        msg = f"There is no Parquet file in {place.text}; give the folder that the tables were written to."
+        msg = f"There is no Parquet file in {location.text}; give the folder that the tables were written to."
         raise StorageError(msg)
-    return {n.removesuffix(_SUFFIX): _frame(place.inside(n), None, names, dtype_backend) for n in found}
+    return {n.removesuffix(_SUFFIX): _frame(location.inside(n), None, names, dtype_backend) for n in found}
 
 
-def read_provenance(path: PathOrAddress) -> Provenance | None:
+def read_provenance(path: PathOrUrl) -> Provenance | None:
     """Read where the rows of a file came from, without reading the rows.
 
     Returns
@@ -94,18 +94,18 @@ def read_provenance(path: PathOrAddress) -> Provenance | None:
     StorageError
         When there is no such file, or it is not Parquet.
     """
-    place = place_of(path)
-    with reported("read", place), _opened(place) as file:
+    location = location_of(path)
+    with reported("read", location), _opened(location) as file:
         text = (file.metadata.metadata or {}).get(METADATA_KEY)
     return None if text is None else Provenance.from_json(text.decode())
 
 
-def _frame(place: Place, columns: Sequence[str] | None, names: Names, dtype_backend: Backend) -> pd.DataFrame:
+def _frame(location: Location, columns: Sequence[str] | None, names: Names, dtype_backend: Backend) -> pd.DataFrame:
     from opencga_frames.frames.to_pandas import to_pandas
 
-    with reported("read", place), _opened(place) as file:
+    with reported("read", location), _opened(location) as file:
         schema = file.schema_arrow
-        wanted = None if columns is None else _chosen(schema, columns, place)
+        wanted = None if columns is None else _chosen(schema, columns, location)
         table = file.read(columns=wanted)
     if wanted is not None:
         table = table.select(wanted)
@@ -117,18 +117,18 @@ def _frame(place: Place, columns: Sequence[str] | None, names: Names, dtype_back
 
 
 @contextmanager
-def _opened(place: Place) -> Iterator[Any]:
+def _opened(location: Location) -> Iterator[Any]:
     import pyarrow.parquet as pq
 
-    with place.open() as source, pq.ParquetFile(source) as file:
+    with location.open() as source, pq.ParquetFile(source) as file:
         yield file
 
 
-def _chosen(schema: Any, columns: Sequence[str], place: Place) -> list[str]:
+def _chosen(schema: Any, columns: Sequence[str], location: Location) -> list[str]:
     known = {_dotted(field): field.name for field in schema} | {name: name for name in schema.names}
     for name in columns:
         if name not in known:
-            raise UnknownNameError("column", name, schema.names, place.text)
+            raise UnknownNameError("column", name, schema.names, location.text)
     return list(dict.fromkeys(known[name] for name in columns))
 
 

@@ -1,4 +1,4 @@
-"""Places that files are written to and read from: local paths, and addresses such as ``s3://`` through fsspec."""
+"""Where files are written to and read from: local paths, and addresses such as ``s3://`` through fsspec."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import os
 import secrets
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import OpenCGAError, StorageError
+from opencga_frames.paths import local_path, path_text
 from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PathOrAddress", "PendingFile", "Place", "place_of", "reported"]
+__all__ = ["Location", "PathOrUrl", "PendingFile", "location_of", "reported"]
 
-PathOrAddress = str | os.PathLike[str]
+PathOrUrl = str | os.PathLike[str]
 
 
 @dataclass(frozen=True)
-class Place:
+class Location:
     """A file or folder somewhere.
 
     Attributes
@@ -43,12 +43,12 @@ class Place:
         """Last part of the path."""
         return self.path.rstrip("/").rpartition("/")[2]
 
-    def beside(self, name: str) -> Place:
-        """Place of another name in the same folder."""
+    def beside(self, name: str) -> Location:
+        """Location of another name in the same folder."""
         return replace(self, path=f"{self.path.rpartition('/')[0]}/{name}")
 
-    def inside(self, name: str) -> Place:
-        """Place of a name in this folder."""
+    def inside(self, name: str) -> Location:
+        """Location of a name in this folder."""
         return replace(self, path=f"{self.path.rstrip('/')}/{name}", text=f"{self.text.rstrip('/')}/{name}")
 
     def create(self) -> Any:
@@ -62,8 +62,8 @@ class Place:
             raise IsADirectoryError(self.text)
         return self.files.open_input_file(self.path)
 
-    def move(self, target: Place) -> None:
-        """Take the name of another place, whatever is there."""
+    def move(self, target: Location) -> None:
+        """Take the name of another location, whatever is there."""
         self.files.move(self.path, target.path)
 
     def remove(self) -> None:
@@ -82,8 +82,8 @@ class Place:
         return [info.base_name for info in self.files.get_file_info(FileSelector(self.path)) if info.is_file]
 
 
-def place_of(path: PathOrAddress) -> Place:
-    """Find the place that a path or an address means; ``~`` is the home folder.
+def location_of(path: PathOrUrl) -> Location:
+    """Find the location that a path or an address means; ``~`` is the home folder.
 
     Raises
     ------
@@ -91,25 +91,18 @@ def place_of(path: PathOrAddress) -> Place:
         For what is no path, and for an address whose kind of storage is unknown or needs a package that is not
         installed.
     """
-    text = os.fspath(path) if isinstance(path, (str, os.PathLike)) else None
-    if not isinstance(text, str) or not text or "\0" in text:
-        msg = f"Expected a path or an address such as s3://bucket/folder, got {path!r}."
-        raise StorageError(msg)
+    text = path_text(path, expected="a path or an address such as s3://bucket/folder")
     return _remote(text) if "://" in text else _local(text)
 
 
-def _local(text: str) -> Place:
+def _local(text: str) -> Location:
     from pyarrow.fs import LocalFileSystem
 
-    try:
-        path = Path(text).expanduser()
-    except RuntimeError as error:
-        msg = f"The home folder in {text!r} is not known: {error} Give the path without ~."
-        raise StorageError(msg) from error
-    return Place(LocalFileSystem(), path.absolute().as_posix(), str(path))
+    path = local_path(text)
+    return Location(LocalFileSystem(), path.absolute().as_posix(), str(path))
 
 
-def _remote(text: str) -> Place:
+def _remote(text: str) -> Location:
     from pyarrow.fs import FSSpecHandler, PyFileSystem
 
     shown = mask(text)
@@ -125,7 +118,7 @@ def _remote(text: str) -> Place:
             f"{shown} cannot be opened: {mask(str(error))}. Install the package for this storage, or give a local path."
         )
         raise StorageError(msg) from error
-    return Place(PyFileSystem(FSSpecHandler(files)), inner, shown)
+    return Location(PyFileSystem(FSSpecHandler(files)), inner, shown)
 
 
 class PendingFile:
@@ -133,13 +126,13 @@ class PendingFile:
 
     Parameters
     ----------
-    place
+    location
         Where it is to be; what is there already stays until :meth:`commit`.
     """
 
-    def __init__(self, place: Place) -> None:
-        self._place = place
-        self._hidden = place.beside(f".{place.name}.{secrets.token_hex(4)}.tmp")
+    def __init__(self, location: Location) -> None:
+        self._location = location
+        self._hidden = location.beside(f".{location.name}.{secrets.token_hex(4)}.tmp")
         self.stream = self._hidden.create()
 
     def finish(self) -> None:
@@ -148,7 +141,7 @@ class PendingFile:
 
     def commit(self) -> None:
         """Give the finished file its name."""
-        self._hidden.move(self._place)
+        self._hidden.move(self._location)
 
     def discard(self) -> None:
         """Remove what was written."""
@@ -158,14 +151,14 @@ class PendingFile:
 
 
 @contextmanager
-def reported(doing: str, place: Place) -> Iterator[None]:
+def reported(doing: str, location: Location) -> Iterator[None]:
     """Turn the errors of storage and of Parquet into :class:`StorageError`.
 
     Parameters
     ----------
     doing
         What was tried, e.g. ``"read"``.
-    place
+    location
         With which file.
     """
     import pyarrow as pa
@@ -175,11 +168,11 @@ def reported(doing: str, place: Place) -> Iterator[None]:
     except OpenCGAError:
         raise
     except FileNotFoundError as error:
-        msg = f"Cannot {doing} {place.text}: there is no such file or folder. Check the path."
+        msg = f"Cannot {doing} {location.text}: there is no such file or folder. Check the path."
         raise StorageError(msg) from error
     except IsADirectoryError as error:
-        msg = f"Cannot {doing} {place.text}: it is a folder. read_tables reads all files of a folder."
+        msg = f"Cannot {doing} {location.text}: it is a folder. read_tables reads all files of a folder."
         raise StorageError(msg) from error
     except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
-        msg = f"Cannot {doing} {place.text}: {mask(str(error))}"
+        msg = f"Cannot {doing} {location.text}: {mask(str(error))}"
         raise StorageError(msg) from error

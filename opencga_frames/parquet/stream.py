@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from opencga_frames.errors import StorageError
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
-from opencga_frames.parquet.storage import PendingFile, place_of, reported
+from opencga_frames.parquet.storage import PendingFile, location_of, reported
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from opencga_frames.parquet.provenance import Provenance
-    from opencga_frames.parquet.storage import PathOrAddress
+    from opencga_frames.parquet.storage import PathOrUrl
 
 __all__ = ["MAX_GROUP_BYTES", "MAX_GROUP_ROWS", "MIN_GROUP_ROWS", "StreamWriter", "write_table"]
 
@@ -44,7 +44,7 @@ class StreamWriter:
     compression, compression_level
         Codec and level, as pyarrow takes them.
     row_group_size
-        Most rows of a row group.
+        Maximum number of rows of a row group.
 
     Raises
     ------
@@ -63,7 +63,7 @@ class StreamWriter:
 
     def __init__(
         self,
-        path: PathOrAddress,
+        path: PathOrUrl,
         schema: Any,
         provenance: Provenance,
         *,
@@ -78,10 +78,10 @@ class StreamWriter:
         self._provenance = provenance
         self._group_rows = row_group_size
         self._waiting: list[Any] = []
-        self._place = place_of(path)
+        self._location = location_of(path)
         self.open = True
-        with reported("write", self._place):
-            self._file = PendingFile(self._place)
+        with reported("write", self._location):
+            self._file = PendingFile(self._location)
             try:
                 self._writer = pq.ParquetWriter(
                     self._file.stream, schema, compression=compression, compression_level=compression_level
@@ -98,7 +98,7 @@ class StreamWriter:
         StorageError
             When the columns or types are others, or the storage fails.
         """
-        with reported("write", self._place):
+        with reported("write", self._location):
             self._waiting.append(self._fitted(part))
             self.rows += part.num_rows
             if self._full():
@@ -113,7 +113,7 @@ class StreamWriter:
             Replaces the one given at the start, for what is known only at the end.
         """
         origin = dataclasses.replace(provenance or self._provenance, rows=self.rows)
-        with reported("write", self._place):
+        with reported("write", self._location):
             self._flush()
             self._writer.add_key_value_metadata({METADATA_KEY: origin.to_json().encode()})
             self._writer.close()
@@ -121,7 +121,7 @@ class StreamWriter:
 
     def commit(self) -> None:
         """Give the finished file its name."""
-        with reported("write", self._place):
+        with reported("write", self._location):
             self._file.commit()
         self.open = False
 
@@ -145,7 +145,7 @@ class StreamWriter:
         # The footer is written in any case, so that the writer does not try again when it is collected.
         with suppress(OSError, ValueError):
             self._writer.close()
-        with reported("remove the unfinished part of", self._place):
+        with reported("remove the unfinished part of", self._location):
             self._file.discard()
 
     def __enter__(self) -> Self:
@@ -161,13 +161,13 @@ class StreamWriter:
 
     def _fitted(self, part: Any) -> Any:
         if not self.open:
-            msg = f"{self._place.text} is closed already; open a new writer."
+            msg = f"{self._location.text} is closed already; open a new writer."
             raise StorageError(msg)
         if part.schema.equals(self._schema):
             return part
         if set(part.schema.names) != set(self._schema.names):
             odd = sorted(set(part.schema.names) ^ set(self._schema.names))
-            msg = f"A part for {self._place.text} has other columns than the file: {', '.join(odd[:10])}."
+            msg = f"A part for {self._location.text} has other columns than the file: {', '.join(odd[:10])}."
             raise StorageError(msg)
         return part.select(self._schema.names).cast(self._schema)
 
@@ -191,13 +191,13 @@ class StreamWriter:
 
 def write_table(
     table: Any,
-    path: PathOrAddress,
+    path: PathOrUrl,
     provenance: Provenance,
     *,
     compression: str = "zstd",
     compression_level: int | None = 1,
     row_group_size: int = MAX_GROUP_ROWS,
-) -> PathOrAddress:
+) -> PathOrUrl:
     """Write an Arrow table under a temporary name and rename it when it is whole.
 
     Parameters
@@ -212,7 +212,7 @@ def write_table(
     compression, compression_level
         Codec and level, as pyarrow takes them.
     row_group_size
-        Most rows of a row group.
+        Maximum number of rows of a row group.
 
     Returns
     -------

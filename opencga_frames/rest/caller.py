@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
 from opencga_frames.progress import watching
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.answer.call_record import CallRecord
+from opencga_frames.rest.answer.facets import warn_of_empty_facets
 from opencga_frames.rest.outcomes import DONE, with_outcomes
 from opencga_frames.rest.request.build import BODY, build_request, ids_of
 from opencga_frames.rest.request.older import FIRST_LINE, older_form, varies_within_v2
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
-    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.catalogue.endpoint import Endpoint, Filling
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.walk.pages import Fetch
@@ -96,6 +97,8 @@ class Caller(Generic[AnswerType]):
         pages, error = collect(stream)
         response = self._response_class(pages, stream.facts, stream.extent)
         if error is None:
+            if endpoint.table == "facets":
+                warn_of_empty_facets(response, endpoint.label)
             return response
         if isinstance(error, AnswerError) and endpoint.method != "GET":
             error = with_outcomes(error, endpoint, ids_of(endpoint, arguments))
@@ -329,8 +332,10 @@ class Caller(Generic[AnswerType]):
         more = {name: value for name, value in known.items() if value is not None and arguments.get(name) is None}
         return {**arguments, **more}
 
-    def _known(self, what: Literal["organization"]) -> str | None:
-        return {"organization": self._transport.tokens.organization or self._configuration.organization}[what]
+    def _known(self, what: Filling) -> str | None:
+        if what == "organization":
+            return self._transport.tokens.organization or self._configuration.organization
+        return None  # the name of a file is known where the form is made
 
     def _facts(
         self, endpoint: Endpoint, arguments: Mapping[str, Any], path: str, options: CallOptions | None = None

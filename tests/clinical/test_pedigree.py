@@ -104,6 +104,33 @@ def test_unknown_families_missing_columns_and_repeated_members_are_refused(membe
         pedigree(pd.concat([members, members.iloc[:1]]))
 
 
+@pytest.mark.parametrize("families", [["F1", "F2"], ("F2", "F1"), pd.Series(["F1", "F2"])])
+def test_several_families(frame: Frame, families: Any) -> None:
+    both = frame("family_members", TRIO, {**TRIO, "id": "F2"}, {**TRIO, "id": "F3"})
+    assert pedigree(both, families)["family_id"].tolist() == ["F1"] * 3 + ["F2"] * 3
+    assert pedigree(both, "F3").equals(pedigree(both, ["F3"]))
+    with pytest.raises(UsageError, match="no member of the family 'F9' among the rows; families there: F1, F2, F3"):
+        pedigree(both, ["F1", "F9"])
+
+
+def test_one_term_is_one_and_not_its_letters(frame: Frame, members: pd.DataFrame) -> None:
+    disorders = frame("individual_disorders", {"id": "C", "disorders": [{"id": "OMIM:1"}]})
+    assert pedigree(members, disorders=disorders, terms="OMIM:1")["phenotype"].tolist() == [2, 1, 1]
+    assert pedigree(members, disorders=disorders, terms=["OMIM:2"])["phenotype"].tolist() == [1, 1, 1]
+
+
+@pytest.mark.parametrize("wrong", [{"family": 1}, {"family": ["F1", None]}, {"terms": 7}])
+def test_ids_that_are_no_strings_are_refused(members: pd.DataFrame, wrong: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match=r"expected an id or a list of ids, which are strings"):
+        pedigree(members, **wrong)
+
+
+@pytest.mark.parametrize("path", ["~nobody-of-this-name/x.ped", "a\0b", 7, ""])
+def test_what_is_no_path_is_refused(members: pd.DataFrame, path: Any) -> None:
+    with pytest.raises(StorageError, match=r"Expected a path|Give the path without ~"):
+        to_ped(pedigree(members), path)
+
+
 def test_the_text_has_six_columns_apart_by_tabs(members: pd.DataFrame, tmp_path: Path) -> None:
     text = to_ped(pedigree(members), tmp_path / "trio.ped")
     assert text == "F1\tC\tD\tM\t2\t0\nF1\tD\t0\t0\t1\t0\nF1\tM\t0\t0\t0\t0\n"

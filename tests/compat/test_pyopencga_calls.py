@@ -13,7 +13,7 @@ import pytest
 
 from opencga_frames.compat.client import OpencgaClient
 from opencga_frames.compat.parameters import find_parameter, snake_to_camel_case
-from opencga_frames.compat.pyopencga_classes import rooms
+from opencga_frames.compat.pyopencga_classes import pyopencga_classes
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ parent = importlib.import_module("pyopencga.rest_clients._parent_rest_clients")
 commons = importlib.import_module("pyopencga.commons")
 
 #: Clients of pyopencga for which the catalogue has no file; must be empty.
-RESOURCES_STILL_MISSING = sorted({room.same_as or room.attribute for room in rooms()} - set(resource_names()))
+RESOURCES_STILL_MISSING = sorted({row.same_as or row.attribute for row in pyopencga_classes()} - set(resource_names()))
 #: Calls that pyopencga itself cannot make: its helper misses an argument; only one upload is sent as a form.
 BROKEN_THERE = {("ga4gh", "fetch_reads"), ("studies", "upload_templates")}
 #: The one call that pyopencga sends in a way of its own; see the test below.
@@ -54,7 +54,7 @@ def _clients() -> Iterator[type[Any]]:
 
 
 CLASSES = {cls.__name__: cls for cls in _clients() if cls is not parent._ParentRestClient}
-ATTRIBUTES = {room.class_name: room.attribute for room in rooms() if not room.same_as}
+ATTRIBUTES = {row.class_name: row.attribute for row in pyopencga_classes() if not row.same_as}
 
 
 class Case(NamedTuple):

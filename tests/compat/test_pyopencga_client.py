@@ -16,7 +16,7 @@ from opencga_frames.compat.pyopencga import (
     OpencgaInvalidToken,
     RestResponse,
 )
-from opencga_frames.compat.pyopencga_classes import rooms
+from opencga_frames.compat.pyopencga_classes import pyopencga_classes
 from opencga_frames.errors import (
     AnswerError,
     ConfigurationError,
@@ -94,10 +94,10 @@ def test_methods_of_the_client_take_the_same_values_by_place(name: str, call_imp
 
 
 def test_every_client_has_its_attribute_and_getter(oc: OpencgaClient) -> None:
-    assert len(oc.clients) == len(rooms()) == 21
-    for room in rooms():
-        assert getattr(oc, room.getter)() is getattr(oc, room.attribute)
-        assert type(getattr(oc, room.attribute)).__name__ == room.class_name
+    assert len(oc.clients) == len(pyopencga_classes()) == 21
+    for row in pyopencga_classes():
+        assert getattr(oc, row.getter)() is getattr(oc, row.attribute)
+        assert type(getattr(oc, row.attribute)).__name__ == row.class_name
     assert oc.variant_operations is oc.operations
 
 
@@ -134,8 +134,8 @@ def test_a_filter_is_not_lost_on_the_way_to_a_deletion(settings: ClientConfigura
 @pytest.mark.parametrize(
     ("args", "options", "said"),
     [
-        (("S1", "S2"), {}, "takes 1 values by place"),
-        (("S1",), {"samples": "S2"}, "by place and by name"),
+        (("S1", "S2"), {}, "got 2 positional arguments; it takes 1"),
+        (("S1",), {"samples": "S2"}, "as a positional and as a keyword argument"),
         ((), {}, "needs 'samples'"),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import pytest
 
@@ -11,6 +13,9 @@ from opencga_frames.frames.assemble import arrow_schema
 from opencga_frames.frames.conversion import Conversion
 from opencga_frames.frames.schema.registry import entity_names, entity_of, find_table, load_entity, table_names
 from opencga_frames.frames.to_pandas import to_pandas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NAMES = ["table", "column", "type", "dtype", "unit", "meaning", "json_path", "older_paths", "key", "core"]
 MAINS = [load_entity(name).main for name in entity_names()]
@@ -91,3 +96,14 @@ def test_arrow_fields_tell_meaning_unit_entity_and_versions() -> None:
             assert told.get("until") == column.until
             assert told.get("unit") == column.unit
             assert told.get("key") == ("true" if column.key else None)
+
+
+@pytest.mark.parametrize("ask", [opencga_frames.dictionary, opencga_frames.fields])
+def test_meanings_are_printed_in_full(ask: Callable[[str], pd.DataFrame]) -> None:
+    told = ask("sample_collection_from")
+    longest = max(told["meaning"], key=len)
+    assert len(longest) > pd.get_option("display.max_colwidth")
+    for frame in (told, told[["meaning"]], told[told["meaning"] == longest]):
+        assert longest in repr(frame)
+        assert longest in frame._repr_html_()
+    assert pd.get_option("display.max_colwidth") == 50

@@ -158,3 +158,52 @@ def test_statistics_by_cohort_of_servers_that_have_a_map(collect: Any) -> None:
         ("studies[].stats{}.invented", "unknown field"): 1,
         ("studies[].stats[]", "lost"): 1,
     }
+
+
+VARIANT_STATS = [{"id": "ALL", "stats": {"id": "S1", "variantCount": 7, "tiTvRatio": 2.1}}]
+SIGNATURES = [{"id": "sig", "type": "SNV", "counts": [{"context": "A[C>A]A", "total": 3}]}]
+ERRORS = {"numErrors": 3, "sampleAggregation": [{"sample": "S1", "numErrors": 3, "ratio": 0.5}]}
+
+
+@pytest.mark.parametrize(
+    ("table", "newest", "older"),
+    [
+        (
+            "sample_qc_variant_stats",
+            {"qualityControl": {"variant": {"variantStats": VARIANT_STATS}}},
+            {"qualityControl": {"variantMetrics": {"variantStats": VARIANT_STATS}}},
+        ),
+        (
+            "sample_signatures",
+            {"qualityControl": {"variant": {"signatures": SIGNATURES}}},
+            {"qualityControl": {"variantMetrics": {"signatures": SIGNATURES}}},
+        ),
+        (
+            "sample_signature_counts",
+            {"qualityControl": {"variant": {"signatures": SIGNATURES}}},
+            {"qualityControl": {"variantMetrics": {"signatures": SIGNATURES}}},
+        ),
+        (
+            "individual_qc_mendelian_errors",
+            {"qualityControl": {"mendelianErrorReports": [ERRORS]}},
+            {"qualityControl": {"mendelianErrorReport": ERRORS}},
+        ),
+        (
+            "variant_consequences",
+            {"annotation": {"consequenceTypes": [{"geneId": "ENSG1", "transcriptId": "ENST1"}]}},
+            {"annotation": {"consequenceTypes": [{"ensemblGeneId": "ENSG1", "ensemblTranscriptId": "ENST1"}]}},
+        ),
+        ("files", {"sampleIds": ["S1"]}, {"samples": [{"id": "S1"}]}),
+        ("files", {"sampleIds": ["S1"]}, {"samples": ["S1"]}),
+        ("families", {"qualityControl": {"files": ["a"]}}, {"qualityControl": {"fileIds": ["a"]}}),
+    ],
+)
+def test_rows_of_older_servers_are_those_of_newer_ones(
+    collect: Any, *, table: str, newest: dict[str, Any], older: dict[str, Any]
+) -> None:
+    entity = entity_of(table)
+    made = [collect(entity.name, [{"id": "x"} | d]).table(table).to_pylist() for d in (newest, older)]
+    named = ("ensembl_gene_id", "ensembl_transcript_id")
+    rows = [[{k: v for k, v in row.items() if k not in named} for row in found] for found in made]
+    assert rows[0] == rows[1]
+    assert any(value is not None for name, value in rows[0][0].items() if name not in {"study", "id"})

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opencga_frames import RestResponse
 from opencga_frames.errors import OpenCGAWarning
 from opencga_frames.frames.columns.annotation_values import annotation_values
 from opencga_frames.frames.request_context import Projection
@@ -320,3 +321,30 @@ def test_a_real_server_flattens_to_the_same_rows(shared: Path, collect: Any) -> 
         return sorted(tuple(r[n] for n in names) for r in rows if r["annotation_set_id"] == "every1")
 
     assert values(other) == values(usual) != []
+
+
+UNNAMED = {
+    "id": "S1",
+    "annotationSets": [
+        {"variableSetId": "quality", "annotations": {"score": 1}},
+        {"id": "quality", "variableSetId": "quality", "annotations": {"score": 2}},
+        {"id": "", "variableSetId": "quality", "annotations": {"score": 3}},
+        {"name": "first", "variableSetId": "quality", "annotations": {"score": 4}},
+        {"annotations": {"score": 5}},
+    ],
+}
+
+
+def test_sets_without_an_id_have_one_that_no_other_set_of_their_owner_has() -> None:
+    answer = RestResponse.from_documents([UNNAMED, UNNAMED | {"id": "S2"}], entity="sample", study="demo@rare:germline")
+    rows = answer.frame("sample_annotations")
+    ids = ["quality#2", "quality", "quality#3", "first", ""]
+    assert rows["annotation_set_id"].tolist() == ids * 2
+    assert rows["value"].tolist() == ["1", "2", "3", "4", "5"] * 2
+    assert not rows.duplicated(["study", "sample_id", "annotation_set_id", "variable_id", "value_index"]).any()
+
+
+def test_sets_without_an_id_have_a_row_each() -> None:
+    answer = RestResponse.from_documents([UNNAMED], entity="sample", study="demo@rare:germline")
+    wide = answer.annotations("quality").set_index("annotation_set_id")["score"]
+    assert wide.to_dict() == {"quality#2": 1, "quality": 2, "quality#3": 3, "first": 4}

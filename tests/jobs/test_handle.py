@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pytest
 
 from opencga_frames import RestResponse
@@ -55,6 +58,23 @@ class TestWhereFrom:
         with pytest.raises(UsageError, match=r"belongs to no client: get the handle with oc\.job\(answer\)"):
             saved.job  # noqa: B018
         assert oc.job(saved, sandbox.study).id == "fetch-1"
+
+    def test_a_pickle_leaves_the_client_behind(self, oc, sandbox):
+        answer = oc.files.fetch(BODY, study=sandbox.study, job_id="fetch-1")
+        loaded = pickle.loads(pickle.dumps(answer))
+        assert type(loaded) is JobResponse
+        assert loaded.results() == answer.results()
+        with pytest.raises(UsageError, match=r"belongs to no client: get the handle with oc\.job\(answer\)"):
+            loaded.job  # noqa: B018
+        handle = pickle.loads(pickle.dumps(answer.job))
+        assert (repr(handle), handle.bound) == (repr(answer.job), False)
+        with pytest.raises(UsageError, match=r"belongs to no client: get one with oc\.job\(handle\)"):
+            handle.status  # noqa: B018
+        assert oc.job(handle).status == oc.job(loaded).status == "PENDING"
+
+    def test_a_copy_keeps_it(self, oc, sandbox):
+        job = oc.files.fetch(BODY, study=sandbox.study).job
+        assert copy.copy(job).status == copy.deepcopy(job).status == "PENDING"
 
     @pytest.mark.parametrize("source", ["", "a,b", 7, None, ["a"]])
     def test_what_is_no_job(self, oc, source):

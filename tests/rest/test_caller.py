@@ -19,6 +19,7 @@ from opencga_frames.errors import (
     NotReachableError,
     OpenCGAWarning,
     ServerFaultError,
+    ServerVersionError,
     UnreadableAnswerError,
     UsageError,
 )
@@ -490,3 +491,38 @@ def test_an_answer_to_a_write_shows_what_was_written(counts: dict[str, int], sho
     body = {"responses": [{"results": [], "numResults": 0, **counts}]}
     caller, _ = caller_of(lambda _: reply(body))
     assert repr(caller.call(CREATE, {"study": "s", "data": {"id": "S1"}})) == f"<Answer samples/create: {shown}>"
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("name", "field"), [("facet-unknown-field", "sex.id"), ("facet-nested-2x-grammar", "x")])
+def test_a_facet_that_counted_nothing_is_mentioned(shared: Path, name: str, field: str) -> None:
+    body = recorded(shared, name)["answer"]["body"]
+    caller, _ = caller_of(
+        lambda _: Reply(200, {"content-type": "application/json"}, body.encode()), version_check="off"
+    )
+    stats = load_resource("samples").endpoints["aggregation_stats"]
+    with pytest.warns(OpenCGAWarning, match=r"samples\.aggregation_stats counted nothing for '.*': there is no such"):
+        caller.call(stats, {"study": "s", "field": field}, CallOptions())
+
+
+@pytest.mark.shared
+def test_facets_that_counted_something_are_not(shared: Path) -> None:
+    body = recorded(shared, "facet-pair")["answer"]["body"]
+    caller, _ = caller_of(
+        lambda _: Reply(200, {"content-type": "application/json"}, body.encode()), version_check="off"
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        caller.call(load_resource("samples").endpoints["aggregation_stats"], {"study": "s", "field": "a,b"})
+
+
+def test_nested_facets_are_refused_on_servers_that_read_them_as_a_name() -> None:
+    def answer(request: Request) -> Reply:
+        return reply({"responses": [{"results": [{"Version": "5.0.0"}]}]})
+
+    caller, transport = caller_of(answer)
+    transport.server_version = "5.0.0"  # type: ignore[attr-defined]
+    stats = load_resource("samples").endpoints["aggregation_stats"]
+    with pytest.raises(ServerVersionError, match=r"'>>' in 'field' .* until 2\.12\.9.*',' between two fields"):
+        caller.call(stats, {"study": "s", "field": "status.id>>somatic"})
+    assert transport.sent == []

@@ -1,4 +1,4 @@
-"""The door for code that was written for the client of OpenCGA 1.4, against today's servers.
+"""For code that was written for the client of OpenCGA 1.4, against today's servers.
 
 Change the import and keep the rest::
 

@@ -51,7 +51,7 @@ def new_arguments(old: OldCall, args: tuple[Any, ...], options: Mapping[str, Any
 def _check(old: OldCall, given: Mapping[str, Any]) -> None:
     missing = [name for name in old.takes if given.get(name) is None]
     if missing:
-        msg = f"{old.label} needs {', '.join(missing)}; it takes {', '.join(old.takes)} by place."
+        msg = f"{old.label} needs {', '.join(missing)}; its positional arguments are {', '.join(old.takes)}."
         raise UsageError(msg)
     for name, advice in old.refused.items():
         if given.get(name) is not None:

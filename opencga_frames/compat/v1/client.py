@@ -29,16 +29,16 @@ def _made(attribute: str, resource: str, client: Any) -> Any:
 class OpenCGAClient(client.OpencgaClient):
     """Client with the methods and arguments of the client of OpenCGA 1.4; it speaks to servers 2.0 and later.
 
-    ``oc.samples.update_annotations(query_id, annotationset_id, data)`` and the others work as they did, by place or by
-    name. What has another name today warns at its first use. Calls without an endpoint are made of others where that
-    gives the same rows; where nothing does, :class:`~opencga_frames.errors.UsageError` says since when it is gone and
-    what to use. Answers are those of the door for pyopencga, with ``results()``, ``num_matches()`` and
-    ``num_results()``.
+    ``oc.samples.update_annotations(query_id, annotationset_id, data)`` and the others work as they did, with positional
+    or keyword arguments. What has another name today warns at its first use. Calls without an endpoint are made of
+    others where that gives the same rows; where nothing does, :class:`~opencga_frames.errors.UsageError` says since
+    when it is gone and what to use. Answers are those of the client for pyopencga, with ``results()``,
+    ``num_matches()`` and ``num_results()``.
 
     Parameters
     ----------
     configuration
-        A ``ClientConfiguration`` of this door or of the package, or what one is made of.
+        A ``ClientConfiguration`` of this module or of the package, or what one is made of.
     token
         A token got elsewhere.
     on_retry, auto_refresh, session, clock, sleep
@@ -76,7 +76,7 @@ class OpenCGAClient(client.OpencgaClient):
         self._used: set[str] = set()
 
     def first_use(self, label: str) -> bool:
-        """Note the use of a name, and tell whether it is the first one.
+        """Note the use of a name, and return whether it is the first one.
 
         Parameters
         ----------

@@ -55,7 +55,7 @@ class OldCall:
 
     @property
     def changed(self) -> bool:
-        """True when today's call has another name or takes other values by place."""
+        """True when today's call has another name or takes other positional arguments."""
         endpoint = self.endpoint
         if endpoint is None or self.note or self.calls != f"{self.resource}.{self.name}":
             return True
@@ -75,7 +75,7 @@ class OldCall:
 
 
 def _written(old: OldCall, endpoint: Endpoint) -> str:
-    """Write today's call: the path by place, everything else by name."""
+    """Write today's call: the path as positional arguments, everything else by keyword."""
     if old.does:
         return f"oc.{old.calls}(...)"
     path = [p.name for p in endpoint.path_parameters]

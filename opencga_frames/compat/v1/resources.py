@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.compat.pyopencga_classes import rooms
+from opencga_frames.compat.pyopencga_classes import pyopencga_classes
 from opencga_frames.compat.resources import LazyMethod, carry_out, compat_class, signature_of
 from opencga_frames.compat.v1.arguments import new_arguments
 from opencga_frames.compat.v1.detours import DETOURS
@@ -25,7 +25,7 @@ def call_old(client: Any, old: OldCall, *args: Any, **options: Any) -> Any:
     Parameters
     ----------
     client
-        A client of this door.
+        A client of this module.
     old
         What is called.
     *args, **options
@@ -71,7 +71,7 @@ def old_class(attribute: str, resource: str) -> type[Any]:
     type
         Today's methods, and over them those of the old client. Made with the caller and the client.
     """
-    class_name = next(room.class_name for room in rooms() if room.attribute == resource)
+    class_name = next(row.class_name for row in pyopencga_classes() if row.attribute == resource)
     base = compat_class(resource, class_name)
     methods = {name: LazyMethod(partial(_method, old)) for name, old in old_names(attribute).items()}
 

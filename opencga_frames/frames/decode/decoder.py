@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from opencga_frames.frames.decode.problems import Problems
+    from opencga_frames.frames.decode.unknown_fields import Place
     from opencga_frames.frames.schema.paths import Path
 
 __all__ = ["Decoder", "collector_paused", "decode_rows"]

@@ -19,7 +19,7 @@ _LONGEST = 60
 class Problems:
     """Counts of values and fields that did not fit their description, by path and kind.
 
-    Kinds: ``unknown field`` (nobody described it; the rest of the document is complete), ``in no table`` (a known field
+    Kinds: ``unknown field`` (no table maps it; the rest of the document is complete), ``in no table`` (a known field
     that no table has), ``converted`` (another type was turned into the column's without loss), ``unknown value`` (a
     closed set does not have it; it is kept), ``damaged`` (a character that is none was replaced by U+FFFD),
     ``rewritten`` (a number that JSON does not have is a string), ``lost`` (no such value can stand in the column: it is

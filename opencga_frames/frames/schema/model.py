@@ -188,6 +188,9 @@ class Entity:
         Fields that no table has, with what they are: ``extra="keep"`` keeps them, ``unexpected()`` lists them.
     withheld
         Fields that hold credentials: no table has them, and nothing keeps them.
+    resolved_whole
+        Places of embedded entries, as ``include=`` names them, that the server reads only where the whole entry is
+        asked for: a part of it would be empty.
     """
 
     name: str
@@ -198,6 +201,7 @@ class Entity:
     relations: tuple[Relation, ...] = ()
     unmapped: dict[str, str] = field(default_factory=dict)
     withheld: dict[str, str] = field(default_factory=dict)
+    resolved_whole: tuple[str, ...] = ()
 
     @property
     def explained(self) -> dict[str, str]:

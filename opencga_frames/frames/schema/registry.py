@@ -92,6 +92,7 @@ def _entity(raw: Mapping[str, Any]) -> Entity:
         relations=tuple(_relation(raw["main"], spec) for spec in raw.get("relations") or ()),
         unmapped=dict(raw.get("unmapped") or {}),
         withheld=dict(raw.get("withheld") or {}),
+        resolved_whole=tuple(raw.get("resolved_whole") or ()),
     )
 
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from opencga_frames.frames.columns.annotation_set_ids import annotation_set_ids
 from opencga_frames.frames.columns.annotation_values import FLAG, FLOAT, NULL, TEXT, WHOLE, Leaves, Part, leaves_of
-from opencga_frames.frames.columns.arrays import without_empty
+from opencga_frames.frames.columns.arrays import to_array, without_empty
 from opencga_frames.frames.schema.coerce import json_string
 from opencga_frames.frames.schema.model import Column, Table, parse_path
 from opencga_frames.frames.special.base import Special, below
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ANNOTATIONS"]
 
+_SET_ID: Final = "annotation_set_id"
+_VARIABLE_SET: Final = "variable_set_id"
 #: Name of the type of a value by the number of its kind.
 _TYPE_NAMES: Final = pa.array([None, "STRING", "BOOLEAN", "INTEGER", "DOUBLE"], pa.string())
 
@@ -31,15 +35,35 @@ _TYPES: Final = {TEXT: pa.string(), FLAG: pa.bool_(), WHOLE: pa.int64(), FLOAT: 
 def _read_annotations(root: Slot, table: Table, columns: Sequence[Column]) -> Sequence[Column]:
     slot = root.at((*parse_path(table.rows), "annotations"))
     slot.read, slot.described = "value", True
-    return columns
+    named = any(column.name == _SET_ID for column in columns)
+    return (*columns, table.by_name[_VARIABLE_SET]) if named else columns
 
 
 def _annotation_rows(
-    source: Source, table: Table, _columns: Sequence[Column], context: Context
+    source: Source, table: Table, columns: Sequence[Column], context: Context
 ) -> tuple[Level, dict[str, Any]]:
     above = source.level(parse_path(table.rows))
     leaves = leaves_of(above.values(("annotations",)), flat=context.projection.flat_annotations)
-    return below(source, above, leaves.rows), _value_columns(leaves, keep_empty=context.keep_empty)
+    ready = _value_columns(leaves, keep_empty=context.keep_empty)
+    for column in (c for c in columns if c.name == _SET_ID):
+        ready[column.path] = _set_ids(source, above, table, context).take(pa.array(leaves.rows))
+    return below(source, above, leaves.rows), ready
+
+
+def _set_ids(source: Source, above: Level, table: Table, context: Context) -> pa.Array:
+    def read(column: Column, path: str) -> pa.Array:
+        place = (path, column.kind, column.missing)
+        if place not in source.arrays:
+            values = above.values(parse_path(path)[len(above.path) :])
+            made = to_array(values, column, source.reading.problems, keep_empty=context.keep_empty)
+            source.arrays[place] = made
+        return without_empty(source.arrays[place])
+
+    own = table.by_name[_SET_ID]
+    ids = pc.coalesce(*(read(own, path) for path in own.paths))
+    variable_sets = table.by_name[_VARIABLE_SET]
+    owners = above.rows_of(source.documents).to_pylist()
+    return annotation_set_ids(ids, read(variable_sets, variable_sets.path), owners)
 
 
 def _value_columns(leaves: Leaves, *, keep_empty: bool) -> dict[str, Any]:

@@ -84,9 +84,9 @@ class KeyIndex:
     arrays
         All columns of the key.
     kept
-        Positions of those that tell rows apart.
+        Positions of those that distinguish rows.
     counts
-        Words that each of these has, 0 where it is not compared as text.
+        Words that each of these has, 0 where it is not compared as strings.
     rows
         Rows with a key, None for all.
     lookup
@@ -164,7 +164,7 @@ def _words(*sides: Sequence[Any]) -> list[list[NDArray[np.uint64]]]:
 
 
 def _column_words(*parts: Any) -> tuple[list[list[NDArray[np.uint64]]], bool]:
-    """One column of each side as words, and whether these are its text."""
+    """One column of each side as words, and whether these are its bytes."""
     text = text_words(*parts) if all(pa.types.is_large_string(part.type) for part in parts) else None
     if text is not None:
         return text, True

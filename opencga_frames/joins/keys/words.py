@@ -1,4 +1,4 @@
-"""Key columns as machine words: 8 bytes of text each, which numpy compares many at a time."""
+"""Key columns as machine words: 8 bytes of each string, which numpy compares many at a time."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["one_value", "text_words", "valid_rows", "varying"]
 
 _BYTES: Final = 8
-#: Longer text is better numbered once than compared word by word.
+#: Longer strings are better numbered once than compared word by word.
 _MOST: Final = 4
 
 
 def varying(*sides: Sequence[Any]) -> list[int]:
-    """Positions of the columns that tell keys apart: not those with one and the same value everywhere.
+    """Positions of the columns that distinguish keys: not those with one and the same value everywhere.
 
     Frames of one study have the study in each row, which need not be compared millions of times.
     """
@@ -33,7 +33,7 @@ def varying(*sides: Sequence[Any]) -> list[int]:
 
 
 def one_value(*parts: Any) -> bool:
-    """Tell whether columns have one and the same text in each row."""
+    """Return whether columns have one and the same string in each row."""
     if any(len(part) == 0 or part.null_count or not pa.types.is_large_string(part.type) for part in parts):
         return False
     first = parts[0][0]
@@ -53,18 +53,18 @@ def valid_rows(arrays: Sequence[Any]) -> NDArray[np.int64] | None:
 
 
 def text_words(*arrays: Any, least: int = 1) -> list[Words] | None:
-    """Texts of one column as words, for each side the same number; None where numbering them is better."""
+    """Strings of one column as words, the same number on each side; None where numbering them is better."""
     parts = [_bytes_of(array) for array in arrays]
     lengths = [np.diff(starts) for starts, _ in parts]
     count = max(-(-max(int(n.max(initial=0)) for n in lengths) // _BYTES), least)
-    # Words are filled up with zeros, which a zero inside of a text would be mistaken for.
+    # Words are filled up with zeros, which a NUL inside a string would be mistaken for.
     if count > _MOST or any(not data.all() for _, data in parts):
         return None
     return [_split(starts, data, n, count) for (starts, data), n in zip(parts, lengths, strict=True)]
 
 
 def _bytes_of(array: Any) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-    """Where each text starts, with the end of the last one, and the bytes of all."""
+    """Offsets of the strings, with the end of the last one, and the bytes of all."""
     _, offsets, data = array.buffers()
     if offsets is None or not len(array):
         return np.zeros(len(array) + 1, dtype=np.int64), np.empty(0, dtype=np.uint8)
@@ -85,8 +85,8 @@ def _split(starts: NDArray[np.int64], data: NDArray[np.uint8], lengths: NDArray[
 def _word(
     padded: NDArray[np.uint8], starts: NDArray[np.int64], lengths: NDArray[np.int64] | int, skip: int
 ) -> NDArray[np.uint64]:
-    """Bytes ``skip`` to ``skip + 8`` of each text as one number."""
-    # Numbers that overlap, so that one look gets eight bytes wherever a text starts.
+    """Bytes ``skip`` to ``skip + 8`` of each string as one number."""
+    # Numbers that overlap, so that eight bytes are read at once wherever a string starts.
     if isinstance(lengths, int):
         regular = np.ndarray((len(starts),), dtype="<u8", buffer=padded, offset=skip, strides=(lengths,))
         whole: NDArray[np.uint64] = regular & _MASKS[min(max(lengths - skip, 0), _BYTES)]

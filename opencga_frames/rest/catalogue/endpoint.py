@@ -22,6 +22,7 @@ __all__ = [
     "Body",
     "BodyField",
     "Endpoint",
+    "Filling",
     "OlderForm",
     "OlderType",
     "Parameter",
@@ -32,6 +33,7 @@ __all__ = [
 
 AnswerFormat = Literal["envelope", "json", "text", "binary"]
 ParameterPlace = Literal["path", "query", "form"]
+Filling = Literal["organization", "file_name"]
 ValueType = Literal["string", "integer", "number", "boolean", "enum", "binary"]
 #: Names of arguments that every method with a body has for itself.
 _NO_ARGUMENTS = frozenset({"self", "data", "dry_run", "extra"})
@@ -63,6 +65,11 @@ class Parameter:
         True where servers may know other words as well, so that none is refused.
     dates
         True for a filter of dates.
+    older_forms
+        Texts in a value that newer servers read otherwise: the text, the last release that reads it so, and what newer
+        ones have instead.
+    blank
+        What a blank is sent as, where servers split a value at blanks.
     default
         What the server assumes when nothing is sent, as far as it declares it.
     required
@@ -96,6 +103,8 @@ class Parameter:
     words: tuple[str, ...] = ()
     open: bool = False
     dates: bool = False
+    older_forms: tuple[tuple[str, str, str], ...] = ()
+    blank: str | None = None
     default: Any = None
     required: bool = False
     needed: bool = False
@@ -213,7 +222,8 @@ class Endpoint:
     accept
         Media type to ask for where it is not the usual one of the answer.
     filled
-        Fields of the body that the client fills in when the caller leaves them out, with what it fills in.
+        Fields of the body or parts of the form that the client fills in when the caller leaves them out, with what it
+        fills in: its organization, or the name of the file that is sent.
     """
 
     resource: str
@@ -238,7 +248,7 @@ class Endpoint:
     content: Literal["text", "base64"] | None = None
     older: tuple[OlderForm, ...] = ()
     accept: str | None = None
-    filled: tuple[tuple[str, Literal["organization"]], ...] = ()
+    filled: tuple[tuple[str, Filling], ...] = ()
 
     @cached_property
     def path_parameters(self) -> tuple[Parameter, ...]:

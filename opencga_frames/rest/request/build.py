@@ -207,7 +207,8 @@ def _path(endpoint: Endpoint, given: Mapping[str, Any]) -> str:
 
 def _form(endpoint: Endpoint, given: Mapping[str, Any], texts: Mapping[str, str]) -> Form:
     binary = (p for p in endpoint.query_parameters if p.type == "binary" and p.name in given)
-    return encode_form(texts, {p.wire: given[p.name] for p in binary})
+    name_part = next((wire for wire, what in endpoint.filled if what == "file_name"), None)
+    return encode_form(texts, {p.wire: given[p.name] for p in binary}, name_part=name_part)
 
 
 def _warn_if_deprecated(endpoint: Endpoint, parameter: Parameter) -> None:

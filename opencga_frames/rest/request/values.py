@@ -53,6 +53,7 @@ FileSource: TypeAlias = str | os.PathLike[str] | BinaryIO | bytes | tuple[str, b
 
 _BOOLEAN = re.compile(r"(!?=?)(true|false)", re.IGNORECASE)
 _HALVES = re.compile("[\ud800-\udfff]")
+_BLANK_IN_SET = re.compile(r"\[[^\]]* [^\]]*\]")
 _INTEGER = re.compile(r"[+-]?\d+")
 _TIME = "%Y%m%d%H%M%S"
 _DAY = "%Y%m%d"
@@ -228,8 +229,16 @@ def _split(parameter: Parameter, text: str) -> list[str]:
 def _checked(parameter: Parameter, text: str) -> str:
     if parameter.words:
         return word_filter(parameter, text)
+    if parameter.blank is not None:
+        return _without_blanks(parameter, text)
     check = _CHECKS.get(parameter.type)
     return check(parameter, text) if check else text
+
+
+def _without_blanks(parameter: Parameter, text: str) -> str:
+    if _BLANK_IN_SET.search(text):
+        raise _refused(parameter, text, f"no blank inside [...], which servers cut in two; {parameter.blank} is one")
+    return text.replace(" ", parameter.blank or " ")
 
 
 def _boolean(parameter: Parameter, text: str) -> str:

@@ -12,6 +12,7 @@ import threading
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from opencga_frames.errors import ServerVersionError
+from opencga_frames.limits import RELEASES
 from opencga_frames.rest.catalogue.endpoint import BodyField
 from opencga_frames.rest.request.body import BODY
 from opencga_frames.warn import warn
@@ -22,25 +23,27 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
 
-__all__ = ["RELEASES", "ServerVersion", "VersionCheck", "has", "numbers"]
+__all__ = ["ServerVersion", "VersionCheck", "has", "numbers"]
 
 VersionCheck: TypeAlias = Literal["raise", "warn", "off"]
 
-#: The releases the catalogue tells apart.
-RELEASES: Final = ("1.4.2.1", "2.0.5", "2.4.15", "2.8.5", "2.12.9", "3.2.3", "3.6.0", "4.1.2", "5.0.0")
 #: What every release between these has needs no look at the server.
 _OLDEST, _NEWEST = RELEASES[1], RELEASES[-1]
 _NUMBERS: Final = re.compile(r"\s*v?(\d+(?:\.\d+)+)")
 
 
 class _Need(NamedTuple):
-    """Something a call needs and the releases that have it; ``name`` is that of a parameter or field."""
+    """Something a call needs and the releases that have it.
+
+    ``name`` is that of a parameter or field, ``instead`` what newer releases have.
+    """
 
     what: str
     since: str | None
     until: str | None
     absent: tuple[str, ...] = ()
     name: str = ""
+    instead: str = ""
 
     @property
     def matters(self) -> bool:
@@ -155,6 +158,9 @@ def _needs(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Iterator[_Need]:
         # A part declares only what differs from its endpoint.
         name = part.python if isinstance(part, BodyField) else part.name
         yield _Need(f"{name!r} of {endpoint.label}", part.since, part.until, name=name)
+        for form, until, instead in getattr(part, "older_forms", ()):
+            if form in str(arguments.get(name, arguments.get(getattr(part, "wire", name), ""))):
+                yield _Need(f"{form!r} in {name!r} of {endpoint.label}", None, until, instead=instead)
 
 
 def _instead(endpoint: Endpoint, lacking: list[_Need]) -> str:
@@ -162,8 +168,9 @@ def _instead(endpoint: Endpoint, lacking: list[_Need]) -> str:
     gone = [need.name for need in lacking if need.name and need.until is not None]
     parts = {p.name: p for p in endpoint.parameters} | dict(endpoint.fields)
     current = [name for name, part in parts.items() if part.until is None]
-    near = [found for name in gone for found in difflib.get_close_matches(name, current, n=1, cutoff=0.7)]
-    return f" Newer servers have {' and '.join(map(repr, near))}." if near else ""
+    near = [repr(found) for name in gone for found in difflib.get_close_matches(name, current, n=1, cutoff=0.7)]
+    near += [need.instead for need in lacking if need.instead]
+    return f" Newer servers: {'; '.join(near)}." if near else ""
 
 
 def _given(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Iterator[Parameter | BodyField]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,13 +17,12 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from opencga_frames.errors import StorageError, UnreadableAnswerError
+from opencga_frames.limits import CHUNK_BYTES
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, fault
 from opencga_frames.rest.wire.message import Reply
 from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
-    import os
-
     from opencga_frames.progress import Observer
     from opencga_frames.rest.wire.message import Request
 
@@ -29,9 +30,11 @@ __all__ = ["Receive", "pour", "reply_of", "save"]
 
 #: Takes status and headers of an answer, and its body in pieces; called again when the answer broke off.
 Receive: TypeAlias = Callable[[Reply, Iterator[bytes]], None]
-_CHUNK: Final = 1 << 18
 _UNKNOWN: Final = -1
-_FILE_NAME: Final = re.compile(r'filename\s*=\s*"?([^";]+)')
+_SEPARATORS: Final = tuple({"/", os.sep})
+#: Names are sent with their characters as they are, mostly without quotes, whatever is in them.
+_FILE_NAME: Final = re.compile(r"""filename\s*=\s*(?:"([^"]*)"|(.+?)\s*(?:;\s*[\w*-]+\s*=|$))""", re.DOTALL)
+_ENCODED_NAME: Final = re.compile(r"filename\*\s*=\s*utf-8'[^']*'([^;\s]+)", re.IGNORECASE)
 
 
 def reply_of(response: requests.Response, url: str, body: bytes) -> Reply:
@@ -74,7 +77,7 @@ def pour(response: requests.Response, url: str, host: str, request: Request, *, 
 def _chunks(response: requests.Response, host: str, request: Request) -> Iterator[bytes]:
     received, found = 0, None
     try:
-        for chunk in response.iter_content(_CHUNK):
+        for chunk in response.iter_content(CHUNK_BYTES):
             received += len(chunk)
             yield chunk
     except (requests.RequestException, HTTPError, OSError) as error:
@@ -109,7 +112,8 @@ def save(
     request
         What is asked; its path gives the name where the server does not.
     to
-        Path of the file, replaced when it exists, or of a folder.
+        Path of the file, replaced when it exists; or of a folder, made when it ends in a separator, in which no file
+        is replaced.
     size
         Bytes the file must have, or None.
     observe
@@ -128,33 +132,53 @@ def save(
         If it does not have the size it must have.
     """
     path = Path(to).expanduser()
-    folder, name = (path, "") if path.is_dir() else (path.parent, path.name)
-    part = folder / f".{name or 'download'}.{secrets.token_hex(4)}.part"
-    sink = _Sink(part, size, observe)
     try:
-        reply = send(sink)
-        if not sink.used:
-            sink(reply, iter([reply.body]))
-        _check_size(sink.received, size, request)
-        return part.replace(folder / (name or _name(reply, request)))
+        folder, name = _target(to, path)
+        part = folder / f".{name or 'download'}.{secrets.token_hex(4)}.part"
+        sink = _Sink(part, size, observe, lambda head: _check_free(folder, name, head, request))
+        try:
+            reply = send(sink)
+            if not sink.used:
+                sink(reply, iter([reply.body]))
+            _check_size(sink.received, size, request)
+            return part.replace(folder / (name or _name(reply, request)))
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         msg = f"The file cannot be written to {str(path)!r}: {error.strerror}."
         raise StorageError(msg) from error
-    finally:
-        part.unlink(missing_ok=True)
+
+
+def _target(to: str | os.PathLike[str], path: Path) -> tuple[Path, str]:
+    """Tell folder and name; without a name for a folder, whose file is named by the server."""
+    if os.fspath(to).endswith(_SEPARATORS):
+        path.mkdir(parents=True, exist_ok=True)
+    return (path, "") if path.is_dir() else (path.parent, path.name)
+
+
+def _check_free(folder: Path, name: str, head: Reply, request: Request) -> None:
+    """Refuse to replace a file that the caller did not name: files of one name from different folders are usual."""
+    target = folder / (name or _name(head, request))
+    if not name and target.exists():
+        msg = (
+            f"{str(target)!r} exists, and a download into a folder replaces nothing. Give the path of the file as to=."
+        )
+        raise StorageError(msg)
 
 
 class _Sink:
     """Writes pieces to a file, from its beginning each time."""
 
-    def __init__(self, part: Path, size: int | None, observe: Observer) -> None:
+    def __init__(self, part: Path, size: int | None, observe: Observer, check: Callable[[Reply], None]) -> None:
         self._part = part
         self._size = size
         self._observe = observe
+        self._check = check
         self.received = 0
         self.used = False
 
     def __call__(self, head: Reply, chunks: Iterator[bytes]) -> None:
+        self._check(head)
         self.used, self.received = True, 0
         told = _told_size(head.headers.get)
         expected = told if self._size is None else self._size
@@ -171,11 +195,24 @@ def _check_size(received: int, size: int | None, request: Request) -> None:
         raise UnreadableAnswerError(msg, status=200, path=request.path)
 
 
+def _told_names(reply: Reply) -> Iterator[str]:
+    header = reply.headers.get("content-disposition", "")
+    encoded = _ENCODED_NAME.search(header)
+    if encoded:
+        yield unquote(encoded.group(1))
+    told = _FILE_NAME.search(header)
+    if told:
+        text: str = told.group(1) or told.group(2) or ""
+        # Headers are read as Latin-1, names are sent as UTF-8.
+        with suppress(UnicodeError):
+            text = text.encode("latin-1").decode()
+        yield text
+
+
 def _name(reply: Reply, request: Request) -> str:
     """Find the name of a file; servers send its path within the study, with colons."""
-    told = _FILE_NAME.search(reply.headers.get("content-disposition", ""))
     segments = request.path.split("/")
-    for text in (told.group(1) if told else "", unquote(segments[1] if len(segments) > 1 else "")):
+    for text in (*_told_names(reply), unquote(segments[1] if len(segments) > 1 else "")):
         name = re.split(r"[:/\\]", text.strip().rstrip(":/"))[-1]
         if name not in ("", ".", ".."):
             return name

@@ -20,6 +20,7 @@ from opencga_frames.errors import (
     TokenExpiredError,
     UnreadableAnswerError,
 )
+from opencga_frames.limits import INTEGER_PARAMETERS
 from opencga_frames.rest.transport.failure_rules import ADVICE, EXPIRED, RULES, STATUS_CLASSES
 from opencga_frames.rest.wire.envelope import Event, read_page
 from opencga_frames.secret import mask
@@ -46,7 +47,6 @@ _JAVA_CLASS: Final = re.compile(r"^(?:[a-z_]\w*\.)+[\w$]*(?:Exception|Error)$")
 #: Servers 1.4 put the class into the text.
 _CLASS_IN_TEXT: Final = re.compile(r"^DEPRECATED: ((?:[a-z_]\w*\.)+[\w$]*(?:Exception|Error)): (.*)$", re.DOTALL)
 _MISSING_IN_TEXT: Final = re.compile(r"(?:Missing [a-z ]+(?: at \d+)?|Some users were not found): ?(.+)$")
-_INTEGERS: Final = ("limit", "skip", "timeout")
 _SMALL: Final = 65_536
 _MAX_TEXT: Final = 500
 
@@ -191,7 +191,9 @@ def _from_status(reply: Reply, request: Request) -> AnswerError:
         said = f"a redirect to {place or 'nowhere'}"
         return _error(UnreadableAnswerError, said, reply, request, advice=ADVICE["redirect"])
     said, kind = _said(reply), _class_of_status(reply.status)
-    odd = [name for name, value in request.query if name in _INTEGERS and not re.fullmatch(r"-?\d{1,9}", value)]
+    odd = [
+        name for name, value in request.query if name in INTEGER_PARAMETERS and not re.fullmatch(r"-?\d{1,9}", value)
+    ]
     if reply.status == 500 and odd:
         # The container fails before the web service runs, so there is no text that would say why.
         names = " and ".join(odd)

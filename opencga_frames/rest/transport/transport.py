@@ -44,7 +44,6 @@ __all__ = ["Transport", "encode_query"]
 logger = logging.getLogger(__name__)
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_MAX_REDIRECTS: Final = 5
 
 
 class Transport:
@@ -201,7 +200,7 @@ class Transport:
         """Send a request with a token and follow redirects that stay on the server."""
         url = self._address(request)
         reply = self._send_whole(request, url, token, receive)
-        for _ in range(_MAX_REDIRECTS):
+        for _ in range(limits.MAX_REDIRECTS):
             target = _redirect_target(request, url, reply)
             if target is None:
                 break

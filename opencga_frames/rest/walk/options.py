@@ -53,7 +53,8 @@ class CallOptions:
     dry_run
         True to make the request and give it back unsent.
     to
-        Path of the file, or of the folder, that a download is written to; None to have it in memory.
+        Path of the file, or of the folder (made when it ends in ``/``), that a download is written to; None to have
+        it in memory.
     size
         Bytes a download must have, such as the ``size`` of the file's entry; None where it is not known.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -12,14 +13,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib3.fields import RequestField
 
 from opencga_frames.errors import UsageError
+from opencga_frames.limits import CHUNK_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 __all__ = ["Form", "encode_form"]
 
-_CHUNK: Final = 1 << 18
 _BINARY: Final = "application/octet-stream"
+_TEXT: Final = "text/plain; charset=utf-8"
+#: What a name in the header of a part may consist of to arrive as it is.
+_ODD: Final = re.compile(r"[^A-Za-z0-9._ @+,=()\[\]{}~!#$&'^-]")
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,13 @@ class FilePart:
         return UsageError(msg)
 
 
-def encode_form(texts: Mapping[str, str], contents: Mapping[str, Any], boundary: str | None = None) -> Form:
+def encode_form(
+    texts: Mapping[str, str],
+    contents: Mapping[str, Any],
+    boundary: str | None = None,
+    *,
+    name_part: str | None = None,
+) -> Form:
     """Make a form of texts and files.
 
     Parameters
@@ -122,6 +132,9 @@ def encode_form(texts: Mapping[str, str], contents: Mapping[str, Any], boundary:
         last part of a file's path is sent.
     boundary
         What separates the parts; random unless given, since no file may contain it.
+    name_part
+        Text part that names the file on the server. It is sent, unless given, for a name that would not survive the
+        header of its part: servers read that as Latin-1, cut it at a semicolon and drop a backslash.
 
     Returns
     -------
@@ -135,20 +148,21 @@ def encode_form(texts: Mapping[str, str], contents: Mapping[str, Any], boundary:
     """
     mark = boundary or secrets.token_hex(16)
     pieces: list[bytes | FilePart] = []
-    parts = dict(texts)
-    for name, text in texts.items():
-        pieces.append(_head(mark, name, None) + text.encode() + b"\r\n")
-    for name, value in contents.items():
-        content = _content(name, value)
-        pieces += [_head(mark, name, content.file_name), content, b"\r\n"]
+    files = {name: _content(name, value) for name, value in contents.items()}
+    odd = [content.file_name for content in files.values() if content.file_name != _plain_name(content.file_name)]
+    parts = {name_part: odd[0], **texts} if odd and name_part else dict(texts)
+    for name, text in list(parts.items()):
+        pieces.append(_head(mark, name, text=text) + text.encode() + b"\r\n")
+    for name, content in files.items():
+        pieces += [_head(mark, name, file_name=_plain_name(content.file_name)), content, b"\r\n"]
         parts[name] = f"{content.file_name} ({len(content):,} bytes)"
     pieces.append(f"--{mark}--\r\n".encode())
     return Form(tuple(pieces), mark, parts)
 
 
-def _head(boundary: str, name: str, file_name: str | None) -> bytes:
+def _head(boundary: str, name: str, *, file_name: str | None = None, text: str = "") -> bytes:
     part = RequestField(name=name, data=b"", filename=file_name)
-    part.make_multipart(content_type=_BINARY if file_name else None)
+    part.make_multipart(content_type=_BINARY if file_name else None if text.isascii() else _TEXT)
     return f"--{boundary}\r\n{part.render_headers()}".encode()
 
 
@@ -158,7 +172,7 @@ def _content(name: str, value: Any) -> FilePart:
     if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], (bytes, bytearray)):
         return FilePart(name, _base_name(value[0]), io.BytesIO(value[1]))
     if isinstance(value, (str, os.PathLike)):
-        return FilePart(name, _base_name(os.fspath(value)), Path(value))
+        return FilePart(name, _base_name(os.fspath(value), native=True), Path(value))
     return FilePart(name, _base_name(getattr(value, "name", name)), _open_file(name, value))
 
 
@@ -188,7 +202,7 @@ def _span(stream: BinaryIO) -> tuple[int, int]:
 
 def _read(stream: BinaryIO, left: int) -> Iterator[bytes]:
     while left:
-        chunk = stream.read(min(_CHUNK, left))
+        chunk = stream.read(min(CHUNK_BYTES, left))
         if not chunk:
             # The length was announced: sending less would leave the server waiting for the rest.
             raise OSError(5, "it became shorter while it was sent")
@@ -196,8 +210,12 @@ def _read(stream: BinaryIO, left: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _base_name(value: object) -> str:
-    # The folders of the sender are nobody's business.
-    name = PurePath(str(value).replace("\\", "/")).name
+def _plain_name(name: str) -> str:
+    return _ODD.sub("_", name)
+
+
+def _base_name(value: object, *, native: bool = False) -> str:
+    # The folders of the sender are nobody's business. A name that comes from another system may have its separators.
+    name = PurePath(str(value) if native else str(value).replace("\\", "/")).name
     # Names on disk need not be text; what cannot be written is replaced, since the name is a mere suggestion.
     return name.encode("utf-8", "replace").decode()

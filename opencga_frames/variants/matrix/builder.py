@@ -214,7 +214,7 @@ def _numbered(array: Any, known: dict[str, int], name: str) -> np.ndarray[Any, A
         msg = f"There are genotypes without {name}. Ask the server with includeSampleId=True, or name the samples."
         raise UsageError(msg)
     coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
-    # A dictionary may hold texts that no row of this page has: only those of rows are numbered, as they appear.
+    # A dictionary may hold strings that no row of this page has: only those of rows are numbered, as they appear.
     used = pc.unique(coded.indices).to_pylist()
     texts = coded.dictionary.to_pylist()
     numbers = np.zeros(len(texts) + 1, np.int64)

@@ -1,4 +1,4 @@
-"""What the cells of a genotype matrix hold: the column they come from, their dtype, and what missing looks like."""
+"""What the cells of a genotype matrix hold: the column they come from, their dtype, and their missing value."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class CellKind:
     dtype
         numpy dtype of the cells.
     shape
-        Whole numbers, fractions, or codes into one dictionary of texts.
+        Whole numbers, fractions, or codes into one dictionary of strings.
     """
 
     name: str
@@ -76,17 +76,17 @@ def cell_kind(values: str) -> CellKind:
 
 
 class Codes:
-    """Texts of a matrix by number, in order of first appearance; all columns of the matrix share them."""
+    """Strings of a matrix by number, in order of first appearance; all columns of the matrix share them."""
 
     def __init__(self) -> None:
         self._codes: dict[str, int] = {}
 
     def of(self, texts: Any) -> np.ndarray[Any, Any]:
-        """Give the codes of the texts of an Arrow array; a missing text has the missing code."""
+        """Give the codes of the strings of an Arrow array; a missing one has the missing code."""
         coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
         known = [self._codes.setdefault(text, len(self._codes)) for text in coded.dictionary.to_pylist()]
         if len(self._codes) > np.iinfo(np.int16).max:
-            msg = f"The matrix has {len(self._codes):,} different texts, more than a matrix holds. Ask for n_alt."
+            msg = f"The matrix has {len(self._codes):,} different strings, more than a matrix holds. Ask for n_alt."
             raise UsageError(msg)
         places = coded.indices.fill_null(len(known)).to_numpy(zero_copy_only=False)
         codes: np.ndarray[Any, Any] = np.array([*known, MISSING], np.int16)[places]

@@ -36,7 +36,7 @@ def wide_frame(
     variants, samples
         Ids of rows and columns.
     codes
-        The texts that the cells number, where they do.
+        The strings that the cells number, where they do.
     masked, shape
         How whole numbers are given back, and what the cells are.
     """

@@ -29,7 +29,7 @@ class _Head(msgspec.Struct):
 
     @property
     def key(self) -> str:
-        """What tells variants apart; servers leave out the id in some answers."""
+        """What distinguishes variants; servers leave out the id in some answers."""
         return self.id or f"{self.chromosome}:{self.start}-{self.end}:{self.reference}:{self.alternate}"
 
 

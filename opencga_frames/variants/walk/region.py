@@ -42,7 +42,7 @@ class Region:
         Raises
         ------
         UsageError
-            When the text is none of these; servers answer some of them with nothing, or with everything.
+            When the string is none of these; servers answer some such with nothing, or with everything.
         """
         match = _TEXT.fullmatch(text.strip()) if isinstance(text, str) else None
         if match is None:
@@ -81,7 +81,7 @@ class Chunk:
     count: int
 
     def holds(self, position: int) -> bool:
-        """Tell whether a variant that starts there belongs to the chunk."""
+        """Return whether a variant that starts there belongs to the chunk."""
         return (self.start is None or position >= self.start) and (self.end is None or position <= self.end)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_SAMPLES", "Selection"]
 
-#: Most samples the server gives with each variant.
+#: Maximum number of samples the server gives with each variant.
 MAX_SAMPLES: Final = 1_000
 #: Bytes of the ids in one request; an address holds about 6,000 with everything else.
 _MAX_BYTES: Final = 3_500
@@ -61,7 +61,7 @@ class Selection:
         return [_ranged(start, given) for start in range(given, total, given)] if given else []
 
     def wanted(self, part: Mapping[str, Any], total: int) -> int:
-        """Tell how many samples a request should bring."""
+        """Return how many samples a request should bring."""
         limit = int(part.get("sample_limit", 0))
         return limit if self.names is not None else min(limit, total - int(part["sample_skip"]))
 

@@ -66,7 +66,7 @@ class VariantWalk:
     samples
         Sample ids, ``"all"``, or None for variants without samples.
     chunk_size
-        Most variants of one answer, up to 5,000; unless given 1,000, or fewer with many samples.
+        Maximum number of variants in one answer, up to 5,000; unless given 1,000, or fewer with many samples.
     workers
         Requests under way at the same time.
     **filters
@@ -86,7 +86,7 @@ class VariantWalk:
     filters : dict
         The other parameters.
     num_samples : int
-        Samples that come with each variant, known with the first answer; -1 where the server does not tell.
+        Samples that come with each variant, known with the first answer; -1 where the server does not say.
     """
 
     def __init__(
@@ -157,14 +157,14 @@ class VariantWalk:
                 yield part.answer
 
     def _notice(self, answer: RestResponse) -> None:
-        """Look at the samples of the very first answer."""
+        """Check the samples of the very first answer."""
         given, total = (_number(answer, name) for name in ("numSamples", "numTotalSamples"))
         names = self._selection.names
         self.num_samples = total if names is None else len(names)
         if names is not None:
             self._check_samples(self._selection.first, given, total)
         elif total < 0:
-            warn("The server does not tell how many samples there are: there may be more than it gave.")
+            warn("The server does not say how many samples there are: there may be more than it gave.")
         elif given == 0 < total:
             msg = f"The server gave none of the {total:,} samples of {self.region}."
             raise IncompleteResultError(msg, response=answer)

@@ -55,8 +55,8 @@ def test_words_are_sent_as_the_server_has_them(label, name, value, expected):
         (
             "samples.search",
             "internal_status",
-            "REDY",
-            r"got 'REDY'; expected one of READY, DELETED\. Did you mean 'READY'",
+            "READDY",
+            r"got 'READDY'; expected one of READY, DELETED\. Did you mean 'READY'",
         ),
         ("files.search", "format", "bamm", "Did you mean 'BAM'"),
         ("files.search", "format", ["BAM", "xyz"], "got 'xyz'; expected one of VCF, BCF"),

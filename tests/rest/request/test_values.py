@@ -24,6 +24,13 @@ KINDS = Parameter("kinds", "kinds", type="enum", allowed=("SNV", "INDEL"), multi
 MOMENT = dt.datetime(2024, 3, 5, 13, 7, 9)
 
 
+def test_a_blank_is_sent_as_servers_that_split_at_blanks_need_it():
+    pattern = Parameter("pattern", "pattern", blank="[[:space:]]")
+    assert value_text(pattern, "line 2999") == "line[[:space:]]2999"
+    with pytest.raises(UsageError, match=r"no blank inside \[\.\.\.\]"):
+        value_text(pattern, "[a b]")
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

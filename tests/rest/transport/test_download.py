@@ -62,6 +62,10 @@ def test_text_and_lines(scripted, connect):
         ("attachment; filename =data:reports:report_1.txt", "report_1.txt"),
         ('attachment; filename="../../etc/passwd"', "passwd"),
         ("attachment; filename=..", "b.vcf"),
+        ("attachment; filename =data:gr\u00f6\u00dfe;1.txt".encode().decode("latin-1"), "gr\u00f6\u00dfe;1.txt"),
+        ("attachment; filename=b.txt; filename*=UTF-8''gr%C3%B6%C3%9Fe.txt", "gr\u00f6\u00dfe.txt"),
+        ("attachment; filename=b.txt; size=3", "b.txt"),
+        ("attachment; filename=gr\u00f6.txt", "gr\u00f6.txt"),
         ("", "b.vcf"),
     ],
 )
@@ -70,6 +74,23 @@ def test_in_a_folder_the_file_has_its_last_name(scripted, connect, tmp_path, tol
     server = scripted(lambda asked: octets(CONTENT, **{"Content-Disposition": disposition}))
     assert connect(server).files.download("data/b.vcf", to=tmp_path) == tmp_path / name
     assert names(tmp_path) == [name]
+
+
+def test_in_a_folder_no_file_is_replaced(scripted, connect, tmp_path):
+    batches = iter([b"batch1", b"batch2"])
+    server = scripted(lambda asked: octets(next(batches), **{"Content-Disposition": "filename=calls.vcf.gz"}))
+    oc = connect(server)
+    target = oc.files.download("batch1/calls.vcf.gz", to=tmp_path)
+    with pytest.raises(StorageError, match=r"calls\.vcf\.gz' exists, and a download into a folder replaces nothing"):
+        oc.files.download("batch2/calls.vcf.gz", to=tmp_path)
+    assert names(tmp_path) == ["calls.vcf.gz"]
+    assert target.read_bytes() == b"batch1"
+
+
+def test_a_path_that_ends_in_a_separator_is_a_folder_and_made(file_server, connect, tmp_path):
+    target = connect(file_server).files.download("data/a.bam", to=f"{tmp_path}/down/today/")
+    assert target == tmp_path / "down" / "today" / "a.bam"
+    assert target.read_bytes() == CONTENT
 
 
 def test_an_older_file_is_replaced_only_by_a_whole_one(scripted, connect, tmp_path, wire):
@@ -287,4 +308,40 @@ class Shrinking(io.BytesIO):
 def test_a_name_on_disk_that_is_no_text_is_sent_as_far_as_it_is(scripted, connect, wire):
     server = scripted(lambda asked: wire.page([]))
     connect(server).files.upload(file=("a\udcff.txt", b"abc"), study="s")
-    assert b'filename="a?.txt"' in server.asked[-1].body
+    assert b'filename="a_.txt"' in server.asked[-1].body
+    assert b'name="name"\r\n\r\na?.txt\r\n' in server.asked[-1].body
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ("gr\u00f6\u00dfe.txt", "gr__e.txt"),
+        ("semi;colon.txt", "semi_colon.txt"),
+        ("\u65e5\u672c.txt", "__.txt"),
+        ('a"b.txt', "a_b.txt"),
+    ],
+)
+def test_an_upload_arrives_under_its_name(scripted, connect, wire, odd):
+    name, header = odd
+    server = scripted(lambda asked: wire.page([]))
+    connect(server).files.upload(file=(name, b"abc"), study="s")
+    sent = server.asked[-1].body
+    assert f'name="file"; filename="{header}"'.encode() in sent
+    kind = "" if name.isascii() else "Content-Type: text/plain; charset=utf-8\r\n"
+    assert f'name="name"\r\n{kind}\r\n{name}\r\n--'.encode() in sent
+
+
+def test_a_backslash_in_the_name_of_a_file_here_is_part_of_it(scripted, connect, wire, tmp_path):
+    server = scripted(lambda asked: wire.page([]))
+    path = tmp_path / "back\\slash.txt"
+    path.write_bytes(b"abc")
+    connect(server).files.upload(file=path, study="s")
+    assert b'name="name"\r\n\r\nback\\slash.txt\r\n' in server.asked[-1].body
+
+
+def test_a_name_given_with_the_upload_is_the_one_that_counts(scripted, connect, wire):
+    server = scripted(lambda asked: wire.page([]))
+    connect(server).files.upload(file=("gr\u00f6\u00dfe.txt", b"abc"), name="size.txt", study="s")
+    assert b'name="name"\r\n\r\nsize.txt\r\n' in server.asked[-1].body
+    connect(server).files.upload(file=("plain.txt", b"abc"), study="s")
+    assert b'name="name"' not in server.asked[-1].body
