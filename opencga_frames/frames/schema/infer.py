@@ -23,7 +23,7 @@ _OPENING: Final = re.compile(r"[\s\ufeff]*\[\s*")
 _BETWEEN: Final = re.compile(r"[\s,]*")
 
 #: Documents looked at, and the share of their fields an entity must know.
-_LOOKED_AT = 50
+_LOOKED_AT = 20
 _SHARE = 0.8
 #: Different fields the documents must have: an id and one more may be anything.
 _FIELDS = 3
