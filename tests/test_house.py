@@ -239,3 +239,20 @@ def test_the_top_level_is_what_was_agreed() -> None:
     tops = {line.split("/")[0] for line in listed.splitlines()}
     agreed = {"opencga_frames", "tests", "notebooks", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE"}
     assert {top for top in tops if not top.startswith(".")} <= agreed
+
+
+def says_any(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tell whether the signature of a function says Any somewhere."""
+    given = function.args
+    arguments = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+    annotations = [a.annotation for a in arguments if a is not None] + [function.returns]
+    parts = (part for annotation in annotations if annotation is not None for part in ast.walk(annotation))
+    return any(isinstance(part, ast.Name) and part.id == "Any" for part in parts)
+
+
+def test_few_functions_of_frames_say_any() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (PACKAGE / "frames").rglob("*.py")]
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    functions = [node for tree in trees for node in ast.walk(tree) if isinstance(node, kinds)]
+    assert len(functions) > 300
+    assert sum(map(says_any, functions)) < len(functions) / 10
