@@ -35,6 +35,11 @@ class _Sight:
     annotations: Callable[[str], bool] | None
 
 
+def _blank(kind: Kind) -> Document:
+    """Return an entry of which nothing is shown."""
+    return {name: value for name, value in kind.primitives.items() if "." not in name}
+
+
 class Renderer:
     """Writes the entries of one study for one caller.
 
@@ -172,19 +177,19 @@ class Renderer:
         other = self._study.collections[join.kind].kind
         depth, projection = how
         if depth == _PARENT:
-            return [self._husk(other, ref) for ref in value or ()] if join.many else dict(other.primitives)
+            return [self._husk(other, ref) for ref in value or ()] if join.many else _blank(other)
         inner = _NESTED if join.many or join.deep else _PARENT
         if join.many:
             parts = (self._referred(other, ref, inner, projection) for ref in value or ())
             return [part for part in parts if part is not None]
         part = self._referred(other, value, inner, projection) if value else None
-        return dict(other.primitives) if part is None and not join.deep else part
+        return _blank(other) if part is None and not join.deep else part
 
     def _husk(self, other: Kind, ref: Document) -> Document:
         collection = self._study.collections[other.name]
         place = collection.position(ref.get("id", ""))
         version = collection.document(place).get("version", 0) if place is not None else 0
-        return {**other.primitives, "version": version} if other.versioned else dict(other.primitives)
+        return {**_blank(other), "version": version} if other.versioned else _blank(other)
 
     def _referred(self, other: Kind, ref: Document, depth: str, projection: Projection | None) -> Any:
         """Return the entry a reference means, None for one the caller may not see."""
@@ -192,7 +197,7 @@ class Renderer:
         collection = self._study.collections[other.name]
         place = collection.position(key)
         if place is None:
-            return {**other.primitives, **ref}
+            return {**_blank(other), **ref}
         sight = self._sight(other).entries
         if sight is not None and not sight(key):
             return None

@@ -85,10 +85,10 @@ def _newest(asked: Asked, ids: list[str]) -> Result:
     for key in ids:
         place = position_of(asked.kind, asked.study, key)
         if place is None or (sees is not None and not sees(column[place][0])):
-            events.append(missing_event(key))
+            events.append(missing_event(rules_of(asked.kind).shown(key)))
         elif skip > 0:
             skip -= 1
-            events.append(missing_event(key))
+            events.append(missing_event(rules_of(asked.kind).shown(key)))
         else:
             places.append(place)
     rows = asked.renderer(rewrite=False).rows(asked.kind, places)

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
 
-__all__ = ["about", "api", "fail", "model", "ping", "status"]
+__all__ = ["NO_STORAGE", "about", "api", "fail", "model", "ping", "status"]
 
+#: What a server says that has no storage for variants.
+NO_STORAGE = "Unknown variant storage engine 'mongodb'"
 _CATEGORIES = (
     "organizations,users,projects,studies,files,jobs,workflows,samples,individuals,families,cohorts,panels,alignment,"
     "variant,clinical,variantOperations,meta,admin"
@@ -37,8 +39,12 @@ def ping(_context: Context, _call: Call) -> Result:
     return Result(rows=["pong"], kind="java.lang.String", matches=1)
 
 
-def status(_context: Context, _call: Call) -> Result:
-    """Return the health of the parts: a catalog and no variant storage."""
+def status(context: Context, _call: Call) -> Result:
+    """Return the health of the parts; a server without a storage for variants is not well."""
+    if not context.catalog.storage:
+        row = {"CatalogMongoDB": "OK", "Solr": "KO", "VariantStorage": "KO", "VariantStorageId": ""}
+        event = {"type": "ERROR", "code": 0, "message": f"{NO_STORAGE}, unable to connect with solr, "}
+        return Result(rows=[row], kind=None, events=None, top=[event], attributes=False, status=500)
     row = {"CatalogMongoDB": "OK", "Solr": "NA", "VariantStorage": "NA", "VariantStorageId": ""}
     return Result(rows=[row], kind=None, events=None, attributes=False)
 

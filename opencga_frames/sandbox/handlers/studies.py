@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 _JAVA = "org.opencb.opencga.core.models.study."
-_PRIMITIVES = {"size": 0, "release": 0}
+_PRIMITIVES = {"size": 0, "release": 0, "internal.federated": False}
 _FILTERS = {
     "id": ("text", "id"),
     "name": ("text", "name"),
@@ -54,7 +54,8 @@ def _visible(caller: Caller, project: str | None) -> list[Study]:
 
 
 def _found(caller: Caller, call: Call, project: str | None) -> Result:
-    views = [study_view(caller, study) for study in _visible(caller, project)]
+    studies = sorted(_visible(caller, project), key=lambda study: study.uid)
+    views = [study_view(study, private=governs(caller, study)) for study in studies]
     views = filtered(views, call.query, _FILTERS, ignored=frozenset({"project", "projectId"}))
     skip = max(call.number("skip", 0), 0)
     page = views[skip : skip + call.number("limit", SERVER_DEFAULT_LIMIT)]
@@ -74,7 +75,8 @@ def of_project(context: Context, call: Call) -> Result:
 
 def _one(context: Context, call: Call, name: str) -> Document:
     caller = context.caller()
-    view = study_view(caller, find_study(caller, name))
+    study = find_study(caller, name)
+    view = study_view(study, private=governs(caller, study))
     return cut(view, call.query, STUDY_INFO_FIELDS, _PRIMITIVES)
 
 
@@ -148,7 +150,7 @@ def variable_sets(context: Context, call: Call) -> Result:
     """Answer the variable sets of a study, all or one."""
     caller = context.caller()
     study = find_study(caller, call.captured["study"])
-    sets = variable_sets_for(caller, study)
+    sets = variable_sets_for(study)
     wanted = call.query.get("id")
     if wanted is None:
         return Result(rows=sets, kind=_JAVA + "VariableSet", matches=len(sets), events=None)

@@ -38,9 +38,9 @@ _GROUP = "org.opencb.opencga.core.models.study.Group"
 _VARIABLE_SET = "org.opencb.opencga.core.models.study.VariableSet"
 
 
-def _written(context: Context, call: Call, study: Study, result: Result) -> Result:
+def _written(call: Call, study: Study, result: Result) -> Result:
     if call.flag("includeResult"):
-        result.rows = [study_view(context.caller(), study)]
+        result.rows = [study_view(study, private=True, nested=True)]
     result.events = None
     return result
 
@@ -53,7 +53,7 @@ def create(context: Context, call: Call) -> Result:
     project = visible_project(caller, name)
     check_leads(caller, caller.organization)
     study = create_study(caller.organization, project, call.data or {}, context.now)
-    return _written(context, call, study, written(inserted=1))
+    return _written(call, study, written(inserted=1))
 
 
 def _governed(context: Context, name: str | None) -> tuple[Caller, Study]:
@@ -67,7 +67,7 @@ def update(context: Context, call: Call) -> Result:
     """Change a study."""
     _, study = _governed(context, call.captured["study"])
     update_study(study, call.data or {}, context.now)
-    return _written(context, call, study, written(updated=1))
+    return _written(call, study, written(updated=1))
 
 
 def groups(context: Context, call: Call) -> Result:
