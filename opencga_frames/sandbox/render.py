@@ -166,11 +166,25 @@ class Renderer:
             return self._part(kind, field, value, (depth, None)) if field in kind.joins else value
         kept = projection.include[field] if projection.include is not None else None
         left_out = projection.exclude.get(field) if projection.exclude else None
+        if kept is not None and field in kind.unresolved:
+            return self._unresolved(kind, field, value)
         if field in kind.joins:
             return self._part(kind, field, value, (depth, Projection(include=kept, exclude=left_out)))
         if kept is not None:
             return pick(value, kept, keep=True, key=field)
         return value if left_out is None else pick(value, left_out, keep=False, key=field)
+
+    def _unresolved(self, kind: Kind, field: str, value: Any) -> Any:
+        """Return what the server shows of references it did not follow, because only parts of them were asked for."""
+        shown, blank = kind.unresolved[field]
+        if isinstance(value, list):
+            return [self._unresolved(kind, field, one) for one in value]
+        entry = value or {}
+        if field in kind.joins:
+            collection = self._study.collections[kind.joins[field].kind]
+            place = collection.position(entry.get("id", ""))
+            entry = entry if place is None else collection.document(place)
+        return {**{name: entry[name] for name in shown if name in entry}, **blank}
 
     def _part(self, kind: Kind, field: str, value: Any, how: tuple[str, Projection | None]) -> Any:
         join = kind.joins[field]

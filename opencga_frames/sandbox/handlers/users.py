@@ -12,6 +12,7 @@ from opencga_frames.sandbox.refusal import Java, Refusal, denied, unauthenticate
 from opencga_frames.sandbox.views import cut, user_view
 from opencga_frames.sandbox.write.users import (
     change_password,
+    check_password,
     create_account,
     set_status,
     update_account,
@@ -178,7 +179,9 @@ def update(context: Context, call: Call) -> Result:
 def password(context: Context, call: Call) -> Result:
     """Change a password, given the old one."""
     body = call.data or {}
-    organization = organization_named(context.catalog, str(body.get("organizationId") or context.catalog.only))
+    check_password(str(body.get("newPassword") or ""))
+    # The server does not guess the organization here, as it does at login.
+    organization = organization_named(context.catalog, str(body.get("organizationId") or "null"))
     account = organization.accounts.get(str(body.get("user")))
     if account is None or account.password != body.get("password"):
         message = "Incorrect user or password."

@@ -46,7 +46,7 @@ def document(answer: Any) -> dict[str, Any]:
 
 
 def states(user: Any, *keys: str) -> list[str]:
-    rows = user.rows(f"jobs/{','.join(keys)}/info", include="internal.status")
+    rows = user.rows(f"jobs/{','.join(keys)}/info", include="id,internal.status")
     return [row["internal"]["status"]["id"] for row in rows]
 
 
