@@ -78,7 +78,7 @@ class TestSubmission:
             ("files/fetch", "files-fetch"),
             ("operation/variant/stats/index", "variant-stats-index"),
             ("analysis/variant/cohort/stats/run", "cohort-variant-stats"),
-            ("samples/annotationSets/load", "samples-annotation-sets-load"),
+            ("files/link/run", "file-link"),
         ],
     )
     def test_every_path_has_its_tool(self, user: Any, path: str, tool: str) -> None:
