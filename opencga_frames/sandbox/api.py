@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-
-__all__ = ["categories", "described_category", "described_methods", "openapi"]
+__all__ = ["body_class", "categories", "described_category", "described_methods", "openapi"]
 
 _JAVA = {
     "string": "java.lang.String;",
@@ -38,13 +35,31 @@ def _described() -> dict[tuple[int, str], list[tuple[str, tuple[str, ...]]]]:
     return table
 
 
+@cache
+def _bodies() -> dict[tuple[str, int, str], list[tuple[tuple[str, ...], str]]]:
+    """Return the classes of bodies by verb, number of segments and first segment."""
+    table: dict[tuple[str, int, str], list[tuple[tuple[str, ...], str]]] = {}
+    for _, _, endpoints in _facts()["categories"].values():
+        for method, path, _rows, _about, _numbers, body in endpoints:
+            if body is not None:
+                template = tuple(path.split("/"))
+                table.setdefault((method, len(template), template[0]), []).append((template, body[0]))
+    return table
+
+
+def _fits(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
+    return all(want[:1] == "{" or want == got for want, got in zip(template, path, strict=True))
+
+
+def body_class(method: str, path: tuple[str, ...]) -> str:
+    """Return the class of the body a path takes."""
+    known = _bodies().get((method, len(path), path[0]), ())
+    return next((name for template, name in known if _fits(template, path)), "java.util.Map")
+
+
 def described_methods(path: tuple[str, ...]) -> set[str]:
     """Return the verbs a real server answers at a path, none for a path it does not know."""
-    return {
-        method
-        for method, template in _described().get((len(path), path[0]), ())
-        if all(want[:1] == "{" or want == got for want, got in zip(template, path, strict=True))
-    }
+    return {method for method, template in _described().get((len(path), path[0]), ()) if _fits(template, path)}
 
 
 def categories() -> list[str]:
@@ -52,7 +67,7 @@ def categories() -> list[str]:
     return list(_facts()["categories"])
 
 
-def _parameter(facts: list[Any]) -> Document:
+def _parameter(facts: list[Any]) -> dict[str, Any]:
     name, place, type_, required, default, allowed, about = facts
     return {
         "name": name,
@@ -68,7 +83,7 @@ def _parameter(facts: list[Any]) -> Document:
     }
 
 
-def _body(name: str, required: bool, fields: list[list[Any]]) -> Document:  # noqa: FBT001 - a row of the data
+def _body(name: str, required: bool, fields: list[list[Any]]) -> dict[str, Any]:  # noqa: FBT001 - a row of the data
     data = [
         {
             "name": field,
@@ -99,7 +114,7 @@ def _body(name: str, required: bool, fields: list[list[Any]]) -> Document:  # no
     }
 
 
-def _endpoint(facts: list[Any]) -> Document:
+def _endpoint(facts: list[Any]) -> dict[str, Any]:
     method, path, rows, about, numbers, body = facts
     parameters = [_parameter(_facts()["parameters"][number]) for number in numbers]
     if body is not None:
@@ -115,13 +130,13 @@ def _endpoint(facts: list[Any]) -> Document:
     }
 
 
-def described_category(word: str) -> Document:
+def described_category(word: str) -> dict[str, Any]:
     """Return one category with its endpoints as ``meta/api`` shows them."""
     name, path, endpoints = _facts()["categories"][word]
     return {"name": name, "path": f"/{{apiVersion}}/{path}", "endpoints": [_endpoint(one) for one in endpoints]}
 
 
-def openapi(url: str, version: str) -> Document:
+def openapi(url: str, version: str) -> dict[str, Any]:
     """Return the same description as a document of Swagger 2.
 
     Parameters
@@ -131,7 +146,7 @@ def openapi(url: str, version: str) -> Document:
     version
         Version of the server.
     """
-    paths: Document = {}
+    paths: dict[str, Any] = {}
     for word in categories():
         category = described_category(word)
         for one in category["endpoints"]:
@@ -151,7 +166,7 @@ def openapi(url: str, version: str) -> Document:
     }
 
 
-def _operation(tag: str, one: Document) -> Document:
+def _operation(tag: str, one: dict[str, Any]) -> dict[str, Any]:
     parameters = [
         {"name": p["name"], "in": p["param"], "required": p["required"], "description": p["description"]}
         for p in one["parameters"]

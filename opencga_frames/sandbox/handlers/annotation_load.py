@@ -22,7 +22,7 @@ __all__ = ["load"]
 
 def load(kind: Kind, context: Context, call: Call) -> Result:
     """Keep the table of the body as a file, and submit the job that reads it."""
-    query, content = call.query, (call.data or {}).get("content")
+    query, content = call.query, call.fields.get("content")
     for name in ("variableSetId", "path"):
         if not query.get(name):
             raise missing_parameter(name)

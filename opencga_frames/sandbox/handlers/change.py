@@ -129,7 +129,7 @@ def annotate(kind: Kind, context: Context, call: Call) -> Result:
         entry = f"{kind.word.title()} {{ uid: {asked.collection.uid(place)} }}"
         message = f"Permission denied. User '{asked.caller.user}' cannot WRITE_ANNOTATIONS {entry}"
         raise denied(message)
-    wanted = (call.captured["annotationSet"], call.data or {}, call.query.get("action", "ADD"))
+    wanted = (call.captured["annotationSet"], call.fields, call.query.get("action", "ADD"))
     annotate_entry(asked.study, kind, place, wanted, now=context.now)
     return written(updated=1)
 

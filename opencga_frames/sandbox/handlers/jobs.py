@@ -60,7 +60,7 @@ def _body(call: Call) -> Document:
     if call.data is not None and not isinstance(call.data, dict):
         message = "Cannot deserialize value of the parameters of a tool from something else than an object"
         raise unreadable_body(message)
-    return {name: value for name, value in (call.data or {}).items() if value is not None}
+    return {name: value for name, value in call.fields.items() if value is not None}
 
 
 def _may_execute(asked: Asked) -> None:

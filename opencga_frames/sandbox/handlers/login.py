@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import check_account, identify, organization_named
 from opencga_frames.sandbox.answers import Result
@@ -82,7 +82,7 @@ def _refresh(context: Context, token: str) -> Result:
 
 def login(context: Context, call: Call) -> Result:
     """Exchange a password, or a token that is still good, for a token."""
-    data: dict[str, Any] = call.data if isinstance(call.data, dict) else {}
+    data = call.fields
     user, password, refresh = data.get("user"), data.get("password"), data.get("refreshToken")
     if refresh and (user or password):
         raise Refusal(Java.PLAIN, _BOTH)
