@@ -56,7 +56,7 @@ class Resource:
             if name.startswith("_"):
                 raise AttributeError(name)
             known = [method for method in dir(self) if not method.startswith("_")]
-            raise UnknownMethodError(name, known, type(self).__name__)
+            raise UnknownMethodError(name, known, getattr(type(self), "_label", type(self).__name__))
 
     def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         if options.dry_run:
@@ -97,6 +97,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
         raise UsageError(msg)
     methods = {key: _Method(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
     members = {"__doc__": catalogue.about, "__module__": base.__module__, "_endpoints": catalogue.endpoints}
+    members["_label"] = f"oc.{catalogue.name}"
     return type(name, (base,), members | methods)
 
 
