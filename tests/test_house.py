@@ -25,7 +25,7 @@ COLUMNS = {*DECODE, "frames/columns", "frames/request_context"}
 PLAN = {*COLUMNS, "frames/special", "frames/plan"}
 FRAMES = {
     *PLAN,
-    *(f"frames/{name}" for name in ("assemble", "collector", "conversion", "dictionary", "generic", "include")),
+    *(f"frames/{name}" for name in ("assemble", "collector", "conversion", "dictionary", "flat", "generic", "include")),
     *(f"frames/{name}" for name in ("table_set", "to_pandas", "whole_strings", "wide_annotations")),
 }
 READING = {*FRAMES, "configuration", "parquet", "reading"}
@@ -53,6 +53,7 @@ ROOMS: dict[str, set[str]] = {
     "frames/assemble": PLAN,
     "frames/collector": {*PLAN, "frames/assemble"},
     "frames/conversion": {*PLAN, "frames/assemble", "frames/collector"},
+    "frames/flat": SCHEMA,
     "frames/generic": DECODE,
     "frames/include": PLAN,
     "frames/to_pandas": SCHEMA,
