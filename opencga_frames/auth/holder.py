@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import logging
-import threading
 import time
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from opencga_frames import limits
 from opencga_frames.auth.login import AnonymousLogin, PasswordLogin, RefreshLogin
 from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
+from opencga_frames.process import ProcessLock
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class TokenHolder:
     ) -> None:
         self._clock = clock
         self._margin = margin
-        self._lock = threading.Lock()
+        self._lock = ProcessLock()
         self._state = self._start(credentials or Credentials())
 
     def __repr__(self) -> str:
@@ -148,7 +148,7 @@ class TokenHolder:
         """
         if not self._is_due(self._state):
             return self.token
-        with self._lock:
+        with self._lock.held():
             # Another thread may have been here while this one waited.
             if self._is_due(self._state):
                 self._renew(sign_in, expired=False)
@@ -164,7 +164,7 @@ class TokenHolder:
         sign_in
             Sends a login.
         """
-        with self._lock:
+        with self._lock.held():
             if self.token == stale:
                 self._renew(sign_in, expired=True)
             return None if self.token == stale else self.token
@@ -179,17 +179,17 @@ class TokenHolder:
         NotAllowedError
             The account is banned, suspended or expired.
         """
-        with self._lock:
+        with self._lock.held():
             self._accept(sign_in(login), Credentials(login=login, cookies=self.cookies, origin="login"))
 
     def use(self, token: Token) -> None:
         """Take a token got elsewhere; earlier login data are forgotten."""
-        with self._lock:
+        with self._lock.held():
             self._state = self._start(Credentials(token=token, cookies=self.cookies, origin="given token"))
 
     def logout(self) -> None:
         """Forget token, login data and cookies: later calls are sent without any."""
-        with self._lock:
+        with self._lock.held():
             self._state = _State(Credentials(origin="logged out"))
 
     def _start(self, credentials: Credentials) -> _State:

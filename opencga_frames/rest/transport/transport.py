@@ -6,6 +6,7 @@ Of the answers it looks at one thing only: whether the server called the token e
 from __future__ import annotations
 
 import logging
+import os
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, Self, cast
@@ -21,7 +22,7 @@ from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.download import pour, reply_of
 from opencga_frames.rest.transport.failures import says_expired
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error
-from opencga_frames.rest.transport.session import own_session
+from opencga_frames.rest.transport.session import own_session, with_new_connections
 from opencga_frames.rest.transport.sign_in import login_request, read_grant
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.secret import mask
@@ -81,6 +82,8 @@ class Transport:
         self.server_version = ""
         self._owns_session = session is None
         self._session = own_session(configuration, sleep) if session is None else session
+        self._process = os.getpid()
+        self._left_to_parent: list[object] = []
         self._agent = f"opencga-frames/{__version__}"
 
     def __repr__(self) -> str:
@@ -176,8 +179,15 @@ class Transport:
 
     def close(self) -> None:
         """Close the connections, unless the session belongs to the caller."""
+        self._notice_fork()
         if self._owns_session:
             self._session.close()
+
+    def _notice_fork(self) -> None:
+        process = os.getpid()
+        if process != self._process:
+            self._left_to_parent += with_new_connections(self._session)
+            self._process = process
 
     def _sign_in(self, login: Login) -> Grant:
         """Send a login; a network error is worth one retry, an answer of the server never is."""
@@ -236,6 +246,7 @@ class Transport:
     def _ask(
         self, request: Request, url: str, token: Token | None, *, stream: bool
     ) -> requests.Response | NotReachableError:
+        self._notice_fork()
         try:
             return self._session.request(
                 request.method,
