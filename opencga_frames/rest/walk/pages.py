@@ -18,12 +18,12 @@ from opencga_frames.rest.answer.extent import UNKNOWN, Extent
 from opencga_frames.rest.walk.plan import PagePlan, Span, spans
 from opencga_frames.rest.walk.prefetch import run_ahead
 from opencga_frames.rest.walk.seam import Seam
-from opencga_frames.rest.wire.envelope import Page
 from opencga_frames.rest.wire.rows import check_number, cut_page, drop_rows, page_rows, row_keys, without_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Request
 
 __all__ = ["Fetch", "PagePlan", "PageWalk", "total_of", "with_query", "without_query"]
@@ -240,23 +240,29 @@ class PageWalk:
         """Find the row where it is now, to go on from there; rows before it were written or removed."""
         stuck, self._sought = self._sought == self.received, self.received
         around = max(self._size, SERVER_DEFAULT_LIMIT)
-        start = max(self._plan.skip, self._next + 1 - around)
-        span = Span(self._number, start, min(self._most, 2 * around))
-        page = cut_page(self._ask(span), span.asked) if not stuck else Page()
-        place = self._seam.find(page)
+        place = None if stuck else self._place_of_seam(max(self._plan.skip, self._next + 1 - around), 2 * around)
         if place is None:
             self._ended = True
-            # Where nothing came at all, it is enough to say how many rows are missing.
-            if page_rows(page) or stuck or not 0 <= self.received < self.expected:
-                self._problems.append(f"Page {self._number:,} does not begin with the last row of the page before it.")
+            self._problems.append(f"Page {self._number:,} does not begin with the last row of the page before it.")
             return
-        self._ended = place == page_rows(page) < span.asked
-        shift = start + place - self._next
+        shift = place - self._next
         self._next += shift
         self._shift += shift
         if shift:
             word = "written" if shift > 0 else "removed"
             self._problems.append(f"Rows {word} during the walk before page {self._number:,}: {abs(shift):,}.")
+
+    def _place_of_seam(self, start: int, rows: int) -> int | None:
+        """Give the number of rows before the row that the next page must begin with, or None."""
+        page = self._ask(Span(self._number, start, min(self._most, rows)))
+        place = self._seam.find(page)
+        if place is not None and place == page_rows(page):
+            # The row is gone, and the one before it is the last of this answer, perhaps of all.
+            start += place - 1
+            page = self._ask(Span(self._number, start, 2))
+            place = self._seam.find(page)
+            self._ended = place == page_rows(page) == 1
+        return None if place is None else start + place
 
     def _uncounted(self, span: Span, page: Page) -> Iterator[Page]:
         if not page_rows(page) and span.rows:
@@ -269,7 +275,7 @@ class PageWalk:
 
     def _check(self) -> None:
         self._check_repeated()
-        if self.total < 0 or self.received == self.expected or self._problems:
+        if self.total < 0 or self.received == self.expected or self._shift:
             return
         if self.received > self.expected:
             # Rows came behind those that were counted first, or the count was wrong.

@@ -233,7 +233,10 @@ def test_rows_gone_on_both_sides_of_a_page_end_the_walk_with_an_error() -> None:
 
     walk = PageWalk(SEARCH, Server(samples(300), change=remove), plan())
     assert read(walk) == samples(100)
-    assert walk.extent.problems == ("Page 2 does not begin with the last row of the page before it.",)
+    assert walk.extent.problems == (
+        "Page 2 does not begin with the last row of the page before it.",
+        "Rows that arrived: 100 of 300 counted.",
+    )
 
 
 def test_a_page_that_is_wrong_once_is_asked_again() -> None:
