@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,7 +23,7 @@ Path = tuple[str, ...]
 Place = tuple[Path, str]
 
 
-def unknown_members(value: Any, slot: Slot, path: Path = ()) -> Iterator[tuple[Place, Any]]:
+def unknown_members(value: object, slot: Slot, path: Path = ()) -> Iterator[tuple[Place, object]]:
     """Walk a document along its slots and give the members that no slot knows, with their values."""
     if slot.read == "raw":
         return
@@ -38,7 +38,7 @@ def unknown_members(value: Any, slot: Slot, path: Path = ()) -> Iterator[tuple[P
             yield from _in_object(item, slot, path) if isinstance(item, dict) else ()
 
 
-def _in_object(value: dict[str, Any], slot: Slot, path: Path) -> Iterator[tuple[Place, Any]]:
+def _in_object(value: dict[str, object], slot: Slot, path: Path) -> Iterator[tuple[Place, object]]:
     for name, inner in value.items() if slot.fields else ():
         below = slot.fields.get(name)
         if below is not None:

@@ -14,6 +14,8 @@ from opencga_frames.frames.special.base import Special, below
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import pyarrow as pa
+
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.problems import Problems
     from opencga_frames.frames.request_context import Context
@@ -32,7 +34,7 @@ def _read_variables(root: Slot, table: Table, columns: Sequence[Column]) -> Sequ
 
 def _variable_rows(
     source: Source, table: Table, columns: Sequence[Column], context: Context
-) -> tuple[Level, dict[str, Any]]:
+) -> tuple[Level, dict[str, pa.Array]]:
     path = parse_path(table.rows)
     problems = source.reading.problems
     above = source.level(path)
@@ -49,13 +51,13 @@ def _variable_rows(
     return below(source, above, [f[0] for f in found]), ready
 
 
-def _count_unknown(items: Sequence[dict[str, Any]], known: set[str], table: Table, problems: Problems) -> None:
+def _count_unknown(items: Sequence[dict[str, object]], known: set[str], table: Table, problems: Problems) -> None:
     for item in items:
         for name in item.keys() - known:
             problems.add(f"{table.rows}.{name}", "unknown field", 1, mask_member(name, json_string(item[name])))
 
 
-def _variables(item: Any, above: str) -> Iterator[tuple[str, Any]]:
+def _variables(item: object, above: str) -> Iterator[tuple[str, Any]]:
     if not isinstance(item, dict):
         if item is not None:
             yield above, item
