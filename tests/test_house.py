@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import opencga_frames
+from opencga_frames.renew.public_names import PUBLIC_MODULES
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
@@ -53,7 +55,6 @@ ROOMS: dict[str, set[str]] = {
     "frames/assemble": PLAN,
     "frames/collector": {*PLAN, "frames/assemble"},
     "frames/conversion": {*PLAN, "frames/assemble", "frames/collector"},
-    "frames/flat": SCHEMA,
     "frames/generic": DECODE,
     "frames/include": PLAN,
     "frames/to_pandas": SCHEMA,
@@ -222,6 +223,16 @@ def test_every_public_name_is_importable() -> None:
         opencga_frames.nonsense  # noqa: B018
 
 
+def test_the_public_names_are_those_of_the_page() -> None:
+    """A name is made public, or taken away, by renewing the page on purpose."""
+    page = (ROOT / "docs" / "public.md").read_text(encoding="utf-8")
+    for module in PUBLIC_MODULES:
+        section = page.partition(f"## {module}\n")[2].partition("\n## ")[0]
+        listed = re.findall(r"^\| `(\w+)` \| (.*) \|$", section, re.MULTILINE)
+        assert [name for name, _ in listed] == sorted(importlib.import_module(module).__all__)
+        assert all(meaning.endswith(".") for _, meaning in listed), module
+
+
 MODULES = sorted(FILES.values())
 
 
@@ -238,7 +249,17 @@ def test_modules_say_what_they_export(path: Path) -> None:
 def test_the_top_level_is_what_was_agreed() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     tops = {line.split("/")[0] for line in listed.splitlines()}
-    agreed = {"opencga_frames", "tests", "notebooks", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE"}
+    agreed = {
+        "opencga_frames",
+        "tests",
+        "notebooks",
+        "docs",
+        "pyproject.toml",
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        "CONTRIBUTING.md",
+    }
     assert {top for top in tops if not top.startswith(".")} <= agreed
 
 
