@@ -121,6 +121,12 @@ class UnknownNameError(UsageError):
         super().__init__(f"There is no {kind} {name!r}{place}. {advice}")
 
 
+class UnknownAttributeError(UnknownNameError, AttributeError):
+    """An attribute that does not exist, with the nearest ones that do; an ``AttributeError`` as well."""
+
+    name: str
+
+
 class JoinError(UsageError):
     """Frames that cannot be joined as asked: no common key, or a cardinality that does not hold."""
 
