@@ -19,7 +19,7 @@ PAGE_SIZE: Final = 1_000
 MAX_URL_BYTES: Final = 6_000
 #: Pages fetched at the same time.
 WORKERS: Final = 4
-#: Releases whose endpoints, parameters and bodies are told apart; read in the sources of each.
+#: Releases whose endpoints, parameters and bodies are distinguished; read in the sources of each.
 RELEASES: Final = ("1.4.2.1", "2.0.5", "2.4.15", "2.8.5", "2.12.9", "3.2.3", "3.6.0", "4.1.2", "5.0.0")
 #: Parameters that the container reads as numbers before the web service runs; anything else is a bare 500.
 INTEGER_PARAMETERS: Final = ("limit", "skip", "timeout")
@@ -38,5 +38,7 @@ REFRESH_MARGIN: Final = 60.0
 RETRIES: Final = 4
 RETRY_STATUSES: Final = (429, 502, 503, 504)
 MAX_PAUSE: Final = 30.0
+#: Retries of a connection that was refused: whoever waits for an answer should soon read why there is none.
+CONNECT_RETRIES: Final = 2
 #: Version segment of the web service paths for servers 2.x to 5.x.
 API_VERSION: Final = "v2"

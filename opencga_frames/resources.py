@@ -70,7 +70,7 @@ class _Index:
         if today is not None:
             return OldAttribute(name, today, getattr(self, today))
         known = (key for key in dir(self) if not key.startswith("_"))
-        raise UnknownAttributeError("attribute", name, known, "oc")
+        raise UnknownAttributeError("attribute", name, known, "the client")
 
 
 def _resource(name: str, owner: _Index) -> Resource:

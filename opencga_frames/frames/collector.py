@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRA_COLUMN", "Collector"]
 
-#: Name of the column that keeps undescribed fields with ``extra="keep"``.
+#: Name of the column that keeps unmapped fields with ``extra="keep"``.
 EXTRA_COLUMN = "extra_json"
 
 
@@ -39,8 +39,8 @@ class Collector:
     context
         What the request says about every document.
     extra
-        ``"warn"`` counts undescribed fields of the objects that rows are made of (not of what a column only gathers
-        from a list below: ask for the list's own table), ``"keep"`` counts all and keeps them as JSON text in the main
+        ``"warn"`` counts unmapped fields of the objects that rows are made of (not of what a column only gathers
+        from a list below: ask for the list's own table), ``"keep"`` counts all and keeps them as JSON in the main
         table's ``extra_json``, ``"raise"`` refuses them.
     memory
         What the decoders of one client have learnt.
@@ -103,7 +103,7 @@ class Collector:
             self._parts[name].append(part)
         return count
 
-    def convert(self, rows: bytes) -> tuple[dict[str, Any], int]:
+    def convert(self, rows: bytes) -> tuple[dict[str, pa.Table], int]:
         """Convert one page without keeping it: Arrow tables by name, and the number of documents."""
         with collector_paused():
             try:
@@ -112,7 +112,7 @@ class Collector:
                 msg = "The documents are nested too deeply to be read."
                 raise DecodeError(msg) from None
 
-    def _converted(self, rows: bytes) -> tuple[dict[str, Any], int]:
+    def _converted(self, rows: bytes) -> tuple[dict[str, pa.Table], int]:
         # A function of its own: the decoded documents are gone before the garbage collector is back to look at them.
         source = self._decoder.read(rows)
         self._refuse_extras()
@@ -122,21 +122,21 @@ class Collector:
             table = self._entity.tables[name]
             made[name], documents = build_table(source, table, schema, self._context, numbered=kept)
             if kept:
-                texts = pa.array(self._decoder.extra_texts(source), pa.string())
-                made[name] = made[name].append_column(EXTRA_COLUMN, texts.take(documents))
+                strings = pa.array(self._decoder.extra_strings(source), pa.string())
+                made[name] = made[name].append_column(EXTRA_COLUMN, strings.take(documents))
         return made, len(source.documents)
 
-    def table(self, name: str) -> Any:
+    def table(self, name: str) -> pa.Table:
         """Arrow table of all pages added so far, chunks combined, dictionaries unified."""
         whole = _combined([self._empty(name), *self._parts.pop(name)])
         self._parts[name] = [whole]
         return whole
 
-    def schema(self, name: str) -> Any:
+    def schema(self, name: str) -> pa.Schema:
         """Arrow schema of a table before any page was seen."""
         return self._empty(name).schema
 
-    def _empty(self, name: str) -> Any:
+    def _empty(self, name: str) -> pa.Table:
         empty = self._schemas[name].empty_table()
         if self._extra == "keep" and name == self._entity.main:
             empty = empty.append_column(EXTRA_COLUMN, pa.array([], pa.string()))
@@ -148,13 +148,11 @@ class Collector:
         unknown = self.problems.of_kind("unknown field")
         if unknown:
             names = ", ".join(sorted(unknown)[:10])
-            msg = (
-                f"The server sent fields that no table describes: {names}. Use extra='keep' to keep them as JSON text."
-            )
+            msg = f"The server sent fields that no table describes: {names}. Use extra='keep' to keep them as JSON."
             raise DecodeError(msg)
 
 
-def _combined(parts: list[Any]) -> Any:
+def _combined(parts: list[pa.Table]) -> pa.Table:
     """One table of many, column by column: only one column is in memory twice at a time."""
     schema = parts[0].schema
     columns = list(zip(*(part.columns for part in parts), strict=True))
@@ -167,7 +165,7 @@ def _combined(parts: list[Any]) -> Any:
     return pa.table(made, schema=schema)
 
 
-def _whole(chunks: list[Any], kind: Any) -> Any:
+def _whole(chunks: list[pa.Array], kind: pa.DataType) -> pa.Array:
     if not pa.types.is_dictionary(kind):
         return pa.concat_arrays(chunks) if chunks else pa.array([], kind)
     return pa.chunked_array(chunks, kind).unify_dictionaries().combine_chunks()

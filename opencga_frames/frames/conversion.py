@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.collector import Collector
@@ -12,7 +13,7 @@ from opencga_frames.frames.request_context import Context, Projection
 from opencga_frames.limits import DROPPED_PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.schema.model import Entity
@@ -36,11 +37,11 @@ class Conversion:
     projection
         What the request asked for.
     extra
-        What happens to undescribed fields; see :class:`~opencga_frames.frames.collector.Collector`.
+        What happens to unmapped fields; see :class:`~opencga_frames.frames.collector.Collector`.
     keep_empty
-        Keep empty texts instead of making them null.
+        Keep empty strings instead of making them null.
     file
-        File of the request, for answers that do not repeat it.
+        File of the request, for responses that do not name it.
     """
 
     entity: Entity
@@ -103,7 +104,7 @@ class Conversion:
         return collector
 
 
-def projection_of(arguments: Mapping[str, Any]) -> Projection:
+def projection_of(arguments: Mapping[str, object]) -> Projection:
     """Read include=, exclude= and flattenAnnotations= from the arguments of a call, in Python's or the wire's words."""
     flat = arguments.get("flatten_annotations", arguments.get("flattenAnnotations"))
     return Projection(
@@ -113,10 +114,11 @@ def projection_of(arguments: Mapping[str, Any]) -> Projection:
     )
 
 
-def _paths(value: Any) -> tuple[str, ...]:
+def _paths(value: object) -> tuple[str, ...]:
     """Paths as they were sent, and without a prefix that servers may drop: of variants it is part of the path."""
-    items = value.split(",") if isinstance(value, str) else list(value or ())
-    asked = [text for item in items if (text := str(item).strip())]
+    given: Iterable[object] = value if isinstance(value, Iterable) else ()
+    items = value.split(",") if isinstance(value, str) else given
+    asked = [path for item in items if (path := str(item).strip())]
     return tuple(dict.fromkeys(form for path in asked for form in (path, _without_prefix(path))))
 
 

@@ -1,10 +1,13 @@
-"""One call as the handlers see it: what was asked, by path, query, headers and body."""
+"""One call as the handlers see it: what was request, by path, query, headers and body."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
+
+from opencga_frames.sandbox.api import body_class
+from opencga_frames.sandbox.jackson import unfit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +34,9 @@ class Call:
     captured
         Values of the path's placeholders, set by the router.
     token
-        Text of the token, or None; set by the gate.
+        Text of the token, or None; set before any handler runs.
     data
-        Decoded JSON body of a POST; set by the gate.
+        Decoded JSON body of a POST; set before any handler runs.
     """
 
     method: str
@@ -53,12 +56,25 @@ class Call:
         """The echo of the envelope: query values, then path values."""
         return {**self.query, **self.captured} if self.routed else dict(self.query)
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The body as an object, empty when there is none; a list or a single value is refused."""
+        if self.data is None:
+            return {}
+        if not isinstance(self.data, dict):
+            kind = "Array" if isinstance(self.data, list) else "String"
+            java = body_class(self.method, self.path)
+            message = f"Cannot deserialize value of type `{java}` from {kind} value"
+            raise unfit(message, self.body, java)
+        fields: dict[str, Any] = self.data
+        return fields
+
     def flag(self, name: str) -> bool:
-        """Return whether a boolean parameter is ``true``; any other text means false."""
+        """Return whether a boolean parameter is ``true``; any other value means false."""
         return self.query.get(name, "").lower() == "true"
 
     def number(self, name: str, default: int) -> int:
-        """Return an integer parameter that the gate has already checked."""
+        """Return an integer parameter that was checked before any handler ran."""
         text = self.query.get(name)
         return default if text is None else int(text)
 

@@ -200,9 +200,9 @@ def test_rows_of_an_old_call_are_a_table_as_ever(oc: OpenCGAClient) -> None:
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("samples.serch", "There is no attribute 'serch' of oc.samples. Did you mean 'search'"),
-        ("sampels", "There is no attribute 'sampels' of oc. Did you mean 'samples'"),
-        ("panels.serch", "There is no attribute 'serch' of oc.disease_panels. Did you mean 'search'"),
+        ("samples.serch", "There is no method 'serch' of oc.samples. Did you mean 'search'"),
+        ("sampels", "There is no attribute 'sampels' of the client. Did you mean 'samples'"),
+        ("panels.serch", "There is no method 'serch' of oc.disease_panels. Did you mean 'search'"),
         ("studies.variablset", "Did you mean 'variable_sets'"),
     ],
 )

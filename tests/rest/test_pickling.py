@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import importlib
 import pickle
+import pkgutil
 
 import pytest
 
+import opencga_frames
 from opencga_frames import errors
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.answer.call_record import CallRecord
@@ -27,6 +30,11 @@ ENVELOPE = b'{"events": [{"type": "WARNING", "message": "slow"}], "responses": [
 
 def reloaded(value):
     return pickle.loads(pickle.dumps(value))
+
+
+def modules():
+    names = (module.name for module in pkgutil.walk_packages(opencga_frames.__path__, "opencga_frames."))
+    return [importlib.import_module(name) for name in names if not name.endswith("__main__")]
 
 
 def error_classes(base=errors.OpenCGAError):
@@ -112,10 +120,14 @@ def test_prepared_requests_are_equal():
     assert reloaded(prepared) == prepared
 
 
+modules()  # wherever an error is defined
+
+
 @pytest.mark.parametrize("kind", error_classes(), ids=lambda kind: kind.__name__)
 def test_every_error_keeps_message_attributes_and_notes(kind):
     made = {
         errors.UnknownNameError: lambda: kind("parameter", "statu", ["status"], "samples.search"),
+        errors.UnknownAttributeError: lambda: kind("method", "serrch", ["search"], "oc.samples"),
         errors.ServerVersionError: lambda: kind("Too old.", server_version="2.0.2", since="2.4.15"),
         errors.IncompleteResultError: lambda: kind("Cut.", response=Answer([]), problems=["p"]),
         errors.JobError: lambda: kind("Failed.", job=object(), status="ERROR", log="line"),

@@ -1,13 +1,14 @@
-"""Members of documents that nobody described: where they are, and their texts for those who want to keep them."""
+"""Unmapped members of documents: where they are, and their JSON for those who want to keep them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from opencga_frames.frames.decode.field_tree import ABSENT
 from opencga_frames.frames.decode.levels import split_level
+from opencga_frames.frames.schema.credentials import mask_member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.levels import Source
 
-__all__ = ["Place", "kept_texts", "place_name", "raw_members", "unknown_members"]
+__all__ = ["Place", "kept_strings", "place_name", "raw_members", "unknown_members"]
 
 Path = tuple[str, ...]
 #: Path of an object and the name of a member.
 Place = tuple[Path, str]
 
 
-def unknown_members(value: Any, slot: Slot, path: Path = ()) -> Iterator[tuple[Place, Any]]:
+def unknown_members(value: object, slot: Slot, path: Path = ()) -> Iterator[tuple[Place, object]]:
     """Walk a document along its slots and give the members that no slot knows, with their values."""
     if slot.read == "raw":
         return
@@ -37,7 +38,7 @@ def unknown_members(value: Any, slot: Slot, path: Path = ()) -> Iterator[tuple[P
             yield from _in_object(item, slot, path) if isinstance(item, dict) else ()
 
 
-def _in_object(value: dict[str, Any], slot: Slot, path: Path) -> Iterator[tuple[Place, Any]]:
+def _in_object(value: dict[str, object], slot: Slot, path: Path) -> Iterator[tuple[Place, object]]:
     for name, inner in value.items() if slot.fields else ():
         below = slot.fields.get(name)
         if below is not None:
@@ -57,7 +58,7 @@ def place_name(place: Place) -> str:
 
 
 def raw_members(source: Source, place: Place) -> list[tuple[int, str | None]]:
-    """JSON text of a learnt member in each object of its place, None where it has none, with the document's number."""
+    """JSON of a learnt member in each object of its place, None where it has none, with the document's number."""
     path, name = place
     above, rest = split_level(path)
     level = source.level(above)
@@ -65,38 +66,39 @@ def raw_members(source: Source, place: Place) -> list[tuple[int, str | None]]:
     values = level.members(rest)[position]
     rows = level.rows_of(source.level(()))
     numbers = range(len(values)) if rows is None else rows.to_pylist()
-    return [(n, None if v is ABSENT else _text(v)) for n, v in zip(numbers, values, strict=True)]
+    return [(n, None if v is ABSENT else _text(name, v)) for n, v in zip(numbers, values, strict=True)]
 
 
-def kept_texts(source: Source, places: Iterable[Place]) -> list[str | None]:
+def kept_strings(source: Source, places: Iterable[Place]) -> list[str | None]:
     """One JSON object per document with its unknown members by dotted name, or None where it has none.
 
     A member of the objects in a list becomes a list: one item for each of those objects, null where one has it not.
     """
     kept: list[dict[str, str]] = [{} for _ in range(len(source.documents))]
     for place in places:
-        for number, text in _by_document(place, raw_members(source, place)):
-            kept[number][place_name(place)] = text
+        for number, string in _by_document(place, raw_members(source, place)):
+            kept[number][place_name(place)] = string
     for number, place, value in source.surplus:
-        kept[number][place_name(place)] = msgspec.json.encode(value).decode()
+        kept[number][place_name(place)] = _text(place[1], msgspec.json.encode(value))
     return [_object(members) if members else None for members in kept]
 
 
 def _by_document(place: Place, found: list[tuple[int, str | None]]) -> Iterator[tuple[int, str]]:
     if not {"[]", "{}"} & set(place[0]):
-        yield from ((number, text) for number, text in found if text is not None)
+        yield from ((number, string) for number, string in found if string is not None)
         return
     lists: dict[int, list[str | None]] = {}
-    for number, text in found:
-        lists.setdefault(number, []).append(text)
-    for number, texts in lists.items():
-        if any(text is not None for text in texts):
-            yield number, "[" + ",".join("null" if text is None else text for text in texts) + "]"
+    for number, string in found:
+        lists.setdefault(number, []).append(string)
+    for number, strings in lists.items():
+        if any(string is not None for string in strings):
+            yield number, "[" + ",".join("null" if string is None else string for string in strings) + "]"
 
 
 def _object(members: dict[str, str]) -> str:
-    return "{" + ",".join(f"{msgspec.json.encode(name).decode()}:{text}" for name, text in members.items()) + "}"
+    return "{" + ",".join(f"{msgspec.json.encode(name).decode()}:{string}" for name, string in members.items()) + "}"
 
 
-def _text(value: msgspec.Raw) -> str:
-    return bytes(value).decode("utf-8", "replace")
+def _text(name: str, json: msgspec.Raw | bytes) -> str:
+    """JSON of one member as it is kept, shown and counted, without credentials."""
+    return mask_member(name, bytes(json).decode("utf-8", "replace"))

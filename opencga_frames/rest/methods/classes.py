@@ -70,7 +70,7 @@ class Resource:
         if below in old_attributes():
             return OldAttribute(below, self._name, self)
         known = (key for key in dir(self) if not key.startswith("_"))
-        raise UnknownAttributeError("attribute", name, known, f"oc.{self._name}")
+        raise UnknownAttributeError("method", name, known, f"oc.{self._name}")
 
     def _run(self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Carry out a call by a name that is today's, with arguments that may be those of an older client."""
@@ -119,7 +119,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     -------
     type
         A class with one method per endpoint and the mapping ``_endpoints``. The methods have true
-        signatures and texts of help.
+        signatures and docstrings.
 
     Raises
     ------
@@ -142,7 +142,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
 
 
 class _Method:
-    """A method that is made when it is first looked at: its text of help and signature take time."""
+    """A method that is made when it is first looked at: its docstring and signature take time."""
 
     def __init__(self, endpoints: Mapping[str, Endpoint], key: str, owner: str, module: str) -> None:
         self._endpoints = endpoints
@@ -198,7 +198,7 @@ def split_call(
     endpoint
         What is called.
     args
-        Values by place: those of the path, then the body.
+        Positional values: those of the path, then the body.
     kwargs
         Values by name.
 
@@ -224,7 +224,8 @@ def split_call(
     by_place = dict(zip(positional, args, strict=False))
     twice = by_place.keys() & kwargs.keys()
     if twice:
-        msg = f"{endpoint.label} got {', '.join(sorted(twice))} by place and by name. Give it once."
+        both = ", ".join(sorted(twice))
+        msg = f"{endpoint.label} got {both} both as a positional and as a keyword argument. Give it once."
         raise UsageError(msg)
     names = option_names(endpoint)
     chosen = {key: value for key, value in kwargs.items() if key in names}

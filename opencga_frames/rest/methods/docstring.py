@@ -1,4 +1,4 @@
-"""Texts of help for a resource's methods, made from the catalogue."""
+"""Docstrings for a resource's methods, made from the catalogue."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _KINDS = {
     "Value": "str, number, date, or iterable of these",
     "BodyData": "mapping, list, or JSON as str or bytes",
     "FileSource": "path, open binary file, or bytes",
-    "Document": "mapping, or instance of a dataclass",
-    "Iterable[Document]": "list of mappings",
+    "BodyObject": "mapping, or instance of a dataclass",
+    "Iterable[BodyObject]": "list of mappings",
     "Mapping[str, Any]": "mapping",
     "Iterable[str]": "list of str",
     'Literal["raise", "partial"]': '{"raise", "partial"}',
@@ -41,7 +41,7 @@ _OPTIONS = {
     "size": "Bytes there must be, such as the size of the file's entry; None to rely on what the server says.",
     "extra": 'Fields and values the model of the body does not have: ``"refuse"`` or ``"allow"``.',
     "dry_run": "True to get the request as it would be sent, and send nothing.",
-    "limit": "Most rows in all; None for every row there is.",
+    "limit": "Maximum number of rows in all; None for every row there is.",
     "skip": "Rows left out at the start.",
     "page_size": "Rows per request; None for the client's own size.",
     "workers": "Requests under way at the same time; None for the client's own number.",

@@ -1,4 +1,4 @@
-"""The arguments of a resource's methods, worked out from the catalogue: for signatures, texts and stubs."""
+"""The arguments of a resource's methods, worked out from the catalogue: for signatures, help and stubs."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _FIELD_TYPES = {
     "integer": "int",
     "number": "float",
     "boolean": "bool",
-    "object": "Document",
+    "object": "BodyObject",
     "any": "Any",
 }
 _TYPES = {

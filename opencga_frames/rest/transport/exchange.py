@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError, UnreadableAnswerError
-from opencga_frames.rest.request.versions import ServerVersion
+from opencga_frames.rest.request.versions import ReportedVersion
 from opencga_frames.rest.transport.failures import failure
 from opencga_frames.rest.wire.content import content_page, read_content
 from opencga_frames.rest.wire.envelope import Page, read_page
@@ -26,7 +26,7 @@ _UNKNOWN_OUTCOME = "The server may have carried it out all the same: look before
 
 
 class Exchange:
-    """Sends requests and turns failures into errors; keeps the version that answers tell.
+    """Sends requests and turns failures into errors; keeps the version that answers give.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Exchange:
     def __init__(self, transport: Transport, host: str, check: VersionCheck) -> None:
         self._transport = transport
         self._host = host
-        self.version = ServerVersion(self._about, check)
+        self.version = ReportedVersion(self._about, check)
 
     def page(self, request: Request) -> Page:
         """Get an answer that must be an envelope."""
@@ -62,7 +62,7 @@ class Exchange:
         Raises
         ------
         OpenCGAError
-            If there is none or it tells of a failure; carries the envelope as ``response``.
+            If there is none or it reports a failure; carries the envelope as ``response``.
         """
         try:
             reply = self._transport.send(request)
@@ -90,7 +90,7 @@ class Exchange:
         raise error
 
     def _about(self) -> str | None:
-        """Ask for the version; sites that let nobody ask, or answer with a page of their own, are left in peace."""
+        """Ask for the version; None where the site refuses or answers with a page of its own."""
         if self._transport.server_version:
             return self._transport.server_version
         try:

@@ -37,9 +37,9 @@ class Form:
     boundary
         What separates the parts.
     parts
-        Text or name of the file by part, for showing.
+        String or name of the file by part, to be shown.
     observe
-        Told the bytes sent so far and the bytes in all.
+        Receives the bytes sent so far and the bytes in all.
     """
 
     pieces: tuple[bytes | FilePart, ...] = field(repr=False)
@@ -121,12 +121,12 @@ def encode_form(
     *,
     name_part: str | None = None,
 ) -> Form:
-    """Make a form of texts and files.
+    """Make a form of strings and files.
 
     Parameters
     ----------
     texts
-        Text parts by name.
+        Strings by the names of their parts.
     contents
         Files by name: a path, an open binary file, bytes, or a pair of file name and bytes. Only the
         last part of a file's path is sent.
@@ -154,7 +154,9 @@ def encode_form(
     for name, text in list(parts.items()):
         pieces.append(_head(mark, name, text=text) + text.encode() + b"\r\n")
     for name, content in files.items():
-        pieces += [_head(mark, name, file_name=_plain_name(content.file_name)), content, b"\r\n"]
+        # Without a part for the name there is nothing better than the header.
+        shown = _plain_name(content.file_name) if name_part else content.file_name
+        pieces += [_head(mark, name, file_name=shown), content, b"\r\n"]
         parts[name] = f"{content.file_name} ({len(content):,} bytes)"
     pieces.append(f"--{mark}--\r\n".encode())
     return Form(tuple(pieces), mark, parts)
@@ -215,7 +217,7 @@ def _plain_name(name: str) -> str:
 
 
 def _base_name(value: object, *, native: bool = False) -> str:
-    # The folders of the sender are nobody's business. A name that comes from another system may have its separators.
+    # The folders of the sender stay private. A name that comes from another system may have its separators.
     name = PurePath(str(value) if native else str(value).replace("\\", "/")).name
-    # Names on disk need not be text; what cannot be written is replaced, since the name is a mere suggestion.
+    # Names on disk need not be valid Unicode; what cannot be written is replaced, since the name is a mere suggestion.
     return name.encode("utf-8", "replace").decode()

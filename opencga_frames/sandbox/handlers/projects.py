@@ -26,13 +26,13 @@ __all__ = ["create", "increment", "info", "search", "update", "visible_project"]
 
 _PRIMITIVES = {"currentRelease": 0}
 _FILTERS = {
-    "id": ("text", "id"),
-    "name": ("text", "name"),
-    "fqn": ("text", "fqn"),
-    "description": ("text", "description"),
+    "id": ("string", "id"),
+    "name": ("string", "name"),
+    "fqn": ("string", "fqn"),
+    "description": ("string", "description"),
     "creationDate": ("date", "creationDate"),
     "modificationDate": ("date", "modificationDate"),
-    "internalStatus": ("text", "internal.status.id"),
+    "internalStatus": ("string", "internal.status.id"),
 }
 
 
@@ -100,7 +100,7 @@ def create(context: Context, call: Call) -> Result:
     """Add a project."""
     caller = context.caller()
     check_leads(caller, caller.organization)
-    project = create_project(caller.organization, call.data or {}, context.now)
+    project = create_project(caller.organization, call.fields, context.now)
     return _written(context, call, project, written(inserted=1))
 
 
@@ -109,7 +109,7 @@ def update(context: Context, call: Call) -> Result:
     caller = context.caller()
     project = visible_project(caller, call.captured["project"])
     check_leads(caller, caller.organization)
-    update_project(project, call.data or {}, context.now)
+    update_project(project, call.fields, context.now)
     return _written(context, call, project, written(updated=1))
 
 

@@ -51,7 +51,7 @@ def _new_values(
             continue
         if field == "annotationSets":
             action = options.get("annotationSetsAction", "ADD")
-            values[field] = merged_sets(study.variable_sets, old["annotationSets"], given, action)
+            values[field] = merged_sets(study, old["annotationSets"], given, action)
         elif field in _LISTS:
             listed = settled(kind, field, old.get(field), given, now=now)
             values[field] = _combined(old.get(field) or [], listed, options.get(_LISTS[field], "ADD"))
@@ -72,7 +72,7 @@ def update(study: Study, kind: Kind, place: int, body: Document, *, options: dic
     options
         Query of the call, for the actions on lists.
     now
-        The moment as 14 digits.
+        The current time as 14 digits.
     """
     old = study.collections[kind.name].document(place)
     rules = rules_of(kind)
@@ -96,7 +96,7 @@ def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document,
     change_
         Annotation set, values, and ADD, SET, REMOVE, RESET or REPLACE.
     now
-        The moment as 14 digits.
+        The current time as 14 digits.
     """
     key, given, action = change_
     sets = study.collections[kind.name].document(place)["annotationSets"]
@@ -107,7 +107,7 @@ def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document,
     if action in {"REMOVE", "RESET"}:
         names = str(given.get("remove") or given.get("reset") or "").split(",")
         values = {name: value for name, value in old["annotations"].items() if name not in names}
-    checked = merged_sets(study.variable_sets, [], [{**old, "annotations": values}], "SET")
+    checked = merged_sets(study, [], [{**old, "annotations": values}], "SET")
     new = [checked[0] if one["id"] == key else one for one in sets]
     return change(study, kind.name, place, {"annotationSets": new}, now=now)
 
