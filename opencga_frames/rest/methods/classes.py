@@ -6,16 +6,22 @@ import inspect
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from opencga_frames.errors import UnknownMethodError, UnknownNameError, UsageError
+from opencga_frames.errors import ServerVersionError, UnknownAttributeError, UnknownNameError, UsageError
 from opencga_frames.rest.methods.docstring import docstring
 from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name, option_names
+from opencga_frames.rest.old_calls.attribute import OldAttribute
+from opencga_frames.rest.old_calls.forms import old_form
+from opencga_frames.rest.old_calls.names import old_attributes, old_names
+from opencga_frames.rest.old_calls.run import Carrier, call_old, old_method
 from opencga_frames.rest.request.build import BODY, check_names
 from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint, ResourceCatalogue
+    from opencga_frames.rest.old_calls.names import OldCall
 
 __all__ = ["Resource", "make_resource_class", "split_call"]
 
@@ -42,21 +48,51 @@ class Resource:
         Object with ``call(endpoint, arguments, options)``.
     """
 
+    _name = ""
+
     def __init__(self, caller: Sender) -> None:
         self._caller = caller
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
-    # Checkers of types would take any name for a method.
-    if not TYPE_CHECKING:
+    if not TYPE_CHECKING:  # type checkers are told of today's names only
 
         def __getattr__(self, name: str) -> Any:
-            """Name the near methods; methods that exist never come here."""
-            if name.startswith("_"):
-                raise AttributeError(name)
-            known = [method for method in dir(self) if not method.startswith("_")]
-            raise UnknownMethodError(name, known, getattr(type(self), "_label", type(self).__name__))
+            return self._older(name)
+
+    def _older(self, name: str) -> Any:
+        """Find what an older client had under a name that nothing has today."""
+        old = None if name.startswith("_") else old_names(self._name).get(name)
+        if old is not None:
+            return old_method(old).__get__(self)
+        below = f"{self._name}.{name}"
+        if below in old_attributes():
+            return OldAttribute(below, self._name, self)
+        known = (key for key in dir(self) if not key.startswith("_"))
+        raise UnknownAttributeError("method", name, known, f"oc.{self._name}")
+
+    def _run(self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        """Carry out a call by a name that is today's, with arguments that may be those of an older client."""
+        old = old_form(endpoint, args, kwargs)
+        if old is not None:
+            return self._call_old(old, args, kwargs)
+        try:
+            return self._call(endpoint, *split_call(endpoint, args, kwargs))
+        except ServerVersionError:
+            old = old_names(self._name).get(endpoint.name)
+            if endpoint.until is None or old is None:
+                raise
+        return self._call_old(old, args, kwargs)
+
+    def _call_old(self, old: OldCall, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+        return call_old(old, args, kwargs, Carrier(self._caller, self._carry_out, self._tell))
+
+    def _carry_out(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
+        return self._call(endpoint, *split_call(endpoint, (), arguments))
+
+    def _tell(self, old: OldCall) -> None:
+        warn(old.advice)
 
     def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         if options.dry_run:
@@ -96,8 +132,12 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
         msg = f"{name}: {base.__name__} already defines {', '.join(taken)}. Rename it there or in the catalogue."
         raise UsageError(msg)
     methods = {key: _Method(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
-    members = {"__doc__": catalogue.about, "__module__": base.__module__, "_endpoints": catalogue.endpoints}
-    members["_label"] = f"oc.{catalogue.name}"
+    members = {
+        "__doc__": catalogue.about,
+        "__module__": base.__module__,
+        "_name": catalogue.name,
+        "_endpoints": catalogue.endpoints,
+    }
     return type(name, (base,), members | methods)
 
 
@@ -122,8 +162,7 @@ class _Method:
 
 def _method(endpoint: Endpoint, owner: str, module: str) -> Callable[..., Any]:
     def method(self: Resource, /, *args: Any, **kwargs: Any) -> Any:
-        arguments, options = split_call(endpoint, args, kwargs)
-        return self._call(endpoint, arguments, options)
+        return self._run(endpoint, args, kwargs)
 
     method.__name__ = endpoint.name
     method.__qualname__ = f"{owner}.{endpoint.name}"
