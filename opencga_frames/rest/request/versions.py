@@ -146,10 +146,10 @@ def numbers(text: str) -> tuple[int, ...] | None:
     return tuple(map(int, found.group(1).split("."))) if found else None
 
 
-def has(endpoint: Endpoint, server: str) -> bool:
-    """Tell whether a server may have an endpoint, going by its version."""
+def has(part: Endpoint | Parameter | BodyField, server: str) -> bool:
+    """Tell whether a server may have an endpoint, a parameter or a field, going by its version."""
     found = numbers(server)
-    return found is None or not _Need(endpoint.label, endpoint.since, endpoint.until, endpoint.absent).lacks(found)
+    return found is None or not _Need(part.name, part.since, part.until, getattr(part, "absent", ())).lacks(found)
 
 
 def _needs(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Iterator[_Need]:
