@@ -43,7 +43,8 @@ def readable(body: bytes) -> bytes:
     b'["\\ufffd"]'
     """
     body = body.removeprefix(_MARK)
-    if rb"\ud" in body or rb"\uD" in body:
+    # One byte is found ten times as fast as three.
+    if b"\\" in body and (rb"\ud" in body or rb"\uD" in body):
         body = _HALF.sub(lambda found: REPLACED if found[1] else found[0], body)
     try:
         body.isascii() or body.decode()

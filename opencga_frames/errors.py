@@ -6,6 +6,7 @@
     ├── ConfigurationError          settings that cannot be used
     ├── UsageError                  a call that is wrong before anything is sent (also a ValueError)
     │   ├── UnknownNameError        no such parameter, table, column or resource; names the nearest ones
+    │   │   └── UnknownMethodError  no such method of a resource (also an AttributeError)
     │   ├── ServerVersionError      the server is too old or too new for the call; nothing was sent
     │   └── JoinError               frames that cannot be joined as asked
     ├── NotReachableError           no answer from the host
@@ -23,7 +24,7 @@
     ├── DecodeError                 documents that cannot become a table
     └── StorageError                a file that cannot be written or read
 
-``except OpenCGAError`` catches them all. Texts never hold tokens or passwords.
+``except OpenCGAError`` catches them all. Messages never hold tokens or passwords.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ __all__ = [
     "StorageError",
     "TimedOutError",
     "TokenExpiredError",
+    "UnknownMethodError",
     "UnknownNameError",
     "UnreadableAnswerError",
     "UsageError",
@@ -73,7 +75,8 @@ class OpenCGAError(Exception):
 def _restored(kind: type[OpenCGAError], args: tuple[Any, ...], state: dict[str, Any]) -> OpenCGAError:
     error = kind.__new__(kind)
     error.args = args
-    error.__dict__.update(state)
+    for name, value in state.items():
+        setattr(error, name, value)
     return error
 
 
@@ -101,7 +104,7 @@ class UnknownNameError(UsageError):
     known
         The names that exist.
     where
-        What the names belong to, for the text.
+        What the names belong to, for the message.
 
     Attributes
     ----------
@@ -119,6 +122,27 @@ class UnknownNameError(UsageError):
         else:
             advice = "Known: " + ", ".join(names[:40]) + (", ..." if len(names) > 40 else "") + "."
         super().__init__(f"There is no {kind} {name!r}{place}. {advice}")
+
+
+class UnknownMethodError(UnknownNameError, AttributeError):  # type: ignore[misc]
+    """A resource has no method of this name.
+
+    Parameters
+    ----------
+    name
+        The name that was asked for.
+    known
+        The names of its methods.
+    where
+        The resource, for the message.
+    """
+
+    def __init__(self, name: str, known: Iterable[str], where: str) -> None:
+        super().__init__("method", name, known, where)
+
+    def _pickled(self) -> dict[str, Any]:
+        # The name is a member of AttributeError, which no dictionary holds.
+        return {**self.__dict__, "name": self.name}
 
 
 class JoinError(UsageError):
@@ -269,7 +293,7 @@ class JobError(OpenCGAError):
 
 
 class DecodeError(OpenCGAError):
-    """Documents that cannot become a table: not JSON, or an entity nobody described."""
+    """Documents that cannot become a table: not JSON, or an entity that is not mapped."""
 
 
 class StorageError(OpenCGAError):

@@ -19,7 +19,7 @@ PAGE_SIZE: Final = 1_000
 MAX_URL_BYTES: Final = 6_000
 #: Pages fetched at the same time.
 WORKERS: Final = 4
-#: Releases whose endpoints, parameters and bodies are told apart; read in the sources of each.
+#: Releases whose endpoints, parameters and bodies are distinguished; read in the sources of each.
 RELEASES: Final = ("1.4.2.1", "2.0.5", "2.4.15", "2.8.5", "2.12.9", "3.2.3", "3.6.0", "4.1.2", "5.0.0")
 #: Parameters that the container reads as numbers before the web service runs; anything else is a bare 500.
 INTEGER_PARAMETERS: Final = ("limit", "skip", "timeout")

@@ -227,7 +227,7 @@ class RestResponse(Answer):
 
     @cached_property
     def _described(self) -> Entity | None:
-        from opencga_frames.frames.schema.infer import recognise
+        from opencga_frames.frames.schema.infer import first_documents, recognise
         from opencga_frames.frames.schema.registry import entity_of, load_entity
 
         if self.entity:
@@ -238,7 +238,7 @@ class RestResponse(Answer):
             except UnknownNameError:
                 return None
         kinds = [block.result_type for page in self.pages for block in page.blocks if block.result_type]
-        return recognise(kinds, self.params, self.results())
+        return recognise(kinds, self.params, first_documents(self.rows()))
 
     def _reading(
         self,

@@ -170,6 +170,7 @@ def resource_calls():
                 yield re.compile("^" + re.sub(r"\{[^}]*\}", "([^/]+)", endpoint.path) + "$"), name, endpoint
 
 
+@pytest.mark.filterwarnings("ignore:.*counted nothing for .nosuch.:opencga_frames.errors.OpenCGAWarning")
 def test_recorded_reads_go_through_the_methods_of_the_resources(shared, replayed):
     """The same answers, asked for by ``oc.samples.info(...)`` and its like."""
     calls = list(resource_calls())
@@ -189,10 +190,9 @@ def test_recorded_reads_go_through_the_methods_of_the_resources(shared, replayed
         try:
             answer = replayed(exchange, method_call(resource, endpoint.name, places, asked))
         except UsageError:
-            # What the package refuses to send, the server had refused as well.
-            assert exchange["answer"]["status"] >= 400 or asked.keys() - known(endpoint) or below.endswith(",/info"), (
-                where
-            )
+            # What the package refuses to send, the server had refused as well, or answered without reading it.
+            unread = asked.keys() - known(endpoint) or below.endswith(",/info") or ">>" in asked.get("field", "")
+            assert exchange["answer"]["status"] >= 400 or unread, where
             continue
         except AnswerError:
             assert exchange["answer"]["status"] >= 400, where

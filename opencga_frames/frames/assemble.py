@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 __all__ = ["arrow_schema", "build_table"]
 
 
-def arrow_schema(table: Table, columns: Sequence[Column]) -> Any:
+def arrow_schema(table: Table, columns: Sequence[Column]) -> pa.Schema:
     """Arrow schema of some columns of a table, with path, unit, meaning and versions in the field metadata."""
     fields = [arrow_field(column, table.entity) for column in columns]
     return pa.schema(fields, metadata={"table": table.name, "entity": table.entity})
 
 
 def build_table(
-    source: Source, table: Table, schema: Any, context: Context, *, numbered: bool = False
-) -> tuple[Any, Any]:
+    source: Source, table: Table, schema: pa.Schema, context: Context, *, numbered: bool = False
+) -> tuple[pa.Table, pa.Array | None]:
     """Fill the columns of one table from the documents of one page.
 
     Parameters
@@ -76,12 +76,12 @@ class _Part(NamedTuple):
     level: Level
     keep: Any
 
-    def filtered(self, schema: Any) -> Any:
+    def filtered(self, schema: pa.Schema) -> pa.Table:
         """Give the rows to keep as a table."""
         made = pa.table(list(self.arrays), schema=schema)
         return made if self.keep is None else made.filter(self.keep)
 
-    def origins(self, source: Source) -> Any:
+    def origins(self, source: Source) -> pa.Array:
         """Give the number of the document of each row to keep."""
         rows = self.level.rows_of(source.documents)
         rows = pa.array(np.arange(len(self.level))) if rows is None else rows
@@ -110,14 +110,16 @@ def _never_missing(key: pa.Array) -> pa.Array:
     return pc.fill_null(key, "") if pa.types.is_string(key.type) else key
 
 
-def _in_document_order(parts: Sequence[Any], origins: Sequence[Any]) -> tuple[Any, Any]:
+def _in_document_order(parts: Sequence[pa.Table], origins: Sequence[pa.Array]) -> tuple[pa.Table, pa.Array]:
     numbers = pa.chunked_array(origins, pa.int64()).combine_chunks()
     order = pa.array(np.argsort(numbers.to_numpy(), kind="stable"))
     whole = pa.concat_tables(parts).unify_dictionaries().take(order).combine_chunks()
     return whole, numbers.take(order)
 
 
-def _rows(source: Source, table: Table, columns: Sequence[Column], context: Context) -> tuple[Level, Mapping[str, Any]]:
+def _rows(
+    source: Source, table: Table, columns: Sequence[Column], context: Context
+) -> tuple[Level, Mapping[str, pa.Array]]:
     if table.special:
         return SPECIALS[table.special].rows(source, table, columns, context)
     path = parse_path(table.rows) if table.rows else ()
@@ -126,7 +128,7 @@ def _rows(source: Source, table: Table, columns: Sequence[Column], context: Cont
     return (level.selected(level.present(rest)) if rest else level), {}
 
 
-def _without_silent(level: Level, own: Sequence[Any], keep: Any) -> Any:
+def _without_silent(level: Level, own: Sequence[pa.Array], keep: pa.Array | None) -> pa.Array | None:
     """Leave out the nulls and empty objects of lists; only rows without a value in their own columns are looked at."""
     suspects = np.ones(len(level), dtype=bool)
     for array in own:
@@ -149,14 +151,14 @@ def _place(text: str) -> tuple[Path, Path, Path]:
 
 
 class _Builder:
-    def __init__(self, source: Source, level: Level, context: Context, ready: Mapping[str, Any]) -> None:
+    def __init__(self, source: Source, level: Level, context: Context, ready: Mapping[str, pa.Array]) -> None:
         self._source = source
         self._level = level
         self._context = context
         self._ready = ready
         self._rows: dict[Level, Any] = {}
 
-    def array(self, column: Column) -> Any:
+    def array(self, column: Column) -> pa.Array:
         """Arrow array of one column, one value per row."""
         if column.path in self._ready:
             return self._ready[column.path]
@@ -171,42 +173,42 @@ class _Builder:
             found = _either(found, self.array(replace(column, path=older, older=())))
         return found
 
-    def study(self, column: Column) -> Any:
+    def study(self, column: Column) -> pa.Array:
         """Study of the request in every row."""
         kind = arrow_type(column.kind)
         return pa.repeat(pa.scalar(self._context.study, kind), len(self._level))
 
-    def file(self, column: Column) -> Any:
+    def file(self, column: Column) -> pa.Array:
         """File of the request in every row."""
         return pa.repeat(pa.scalar(self._context.file, arrow_type(column.kind)), len(self._level))
 
-    def index(self, column: Column) -> Any:
+    def index(self, column: Column) -> pa.Array:
         """Position in the list that the pseudo path names."""
         above, rest = split_level(parse_path(column.path.split()[1]))
         level = self._source.level(above)
         positions = np.zeros(len(level), np.int64) if rest else level.positions  # an object in place of a list
         return self._taken(level, pa.array(positions, arrow_type(column.kind)))
 
-    def label(self, column: Column) -> Any:
+    def label(self, column: Column) -> pa.Array:
         """Label of the place of the rows, the same in every row."""
         text = pa.repeat(pa.scalar(column.path.partition(" ")[2], pa.string()), len(self._level))
         return text.dictionary_encode() if column.kind == "category" else text
 
-    def key(self, column: Column) -> Any:
+    def key(self, column: Column) -> pa.Array:
         """Key in the map that the pseudo path names; without one the row's own, null where rows are no map."""
         words = column.path.split()
         level = self._source.level(parse_path(words[1])) if len(words) > 1 else self._level
         keys = [None] * len(level) if level.keys is None else level.keys
         return self._taken(level, to_array(keys, column, self._source.reading.problems))
 
-    def variant_id(self, _column: Column) -> Any:
+    def variant_id(self, _column: Column) -> pa.Array:
         """Name of the variant, made of its place and alleles."""
         found = self._source.arrays.get(VARIANT_ID)
         if found is None:
             found = self._source.arrays[VARIANT_ID] = variant_ids(self._source.documents)
         return self._taken(self._source.documents, found)
 
-    def _path(self, column: Column) -> Any:
+    def _path(self, column: Column) -> pa.Array:
         """Column by its path alone; tables share the arrays, so each value is converted and counted once."""
         _, above, _ = _place(column.path)
         level = self._source.level(above)
@@ -214,7 +216,7 @@ class _Builder:
             return self._gathered(level, column)
         return self._taken(level, self._converted(level, column))
 
-    def _converted(self, level: Level, column: Column) -> Any:
+    def _converted(self, level: Level, column: Column) -> pa.Array:
         place = (column.path, column.kind, column.missing)
         array = self._source.arrays.get(place)
         if array is None:
@@ -226,7 +228,7 @@ class _Builder:
             self._source.arrays[place] = array
         return array
 
-    def _gathered(self, level: Level, column: Column) -> Any:
+    def _gathered(self, level: Level, column: Column) -> pa.Array:
         """Column of what stands in a list below the row."""
         rows = level.rows_of(self._level).to_numpy()
         if column.where is None:
@@ -240,7 +242,7 @@ class _Builder:
         chosen = pc.equal(self._converted(level, replace(column, path=beside, kind="string", missing=())), text)
         return first_of_rows(self._converted(level, column), rows, len(self._level), chosen)
 
-    def _taken(self, level: Level, array: Any) -> Any:
+    def _taken(self, level: Level, array: pa.Array) -> pa.Array:
         if level not in self._rows:
             self._rows[level] = self._level.rows_of(level)
         rows = self._rows[level]
@@ -257,12 +259,12 @@ _PSEUDO: Final = {
 }
 
 
-def _without_defaults(array: Any) -> Any:
+def _without_defaults(array: pa.Array) -> pa.Array:
     """Make 0 and false null: the server writes them for what was not asked for; anything else is a value."""
     return pc.if_else(pc.equal(array.cast(pa.float64()), 0), None, array)
 
 
-def _either(first: Any, second: Any) -> Any:
+def _either(first: pa.Array, second: pa.Array) -> pa.Array:
     if second.null_count == len(second):
         return first
     if pa.types.is_dictionary(first.type):

@@ -103,7 +103,7 @@ class Collector:
             self._parts[name].append(part)
         return count
 
-    def convert(self, rows: bytes) -> tuple[dict[str, Any], int]:
+    def convert(self, rows: bytes) -> tuple[dict[str, pa.Table], int]:
         """Convert one page without keeping it: Arrow tables by name, and the number of documents."""
         with collector_paused():
             try:
@@ -112,7 +112,7 @@ class Collector:
                 msg = "The documents are nested too deeply to be read."
                 raise DecodeError(msg) from None
 
-    def _converted(self, rows: bytes) -> tuple[dict[str, Any], int]:
+    def _converted(self, rows: bytes) -> tuple[dict[str, pa.Table], int]:
         # A function of its own: the decoded documents are gone before the garbage collector is back to look at them.
         source = self._decoder.read(rows)
         self._refuse_extras()
@@ -126,17 +126,17 @@ class Collector:
                 made[name] = made[name].append_column(EXTRA_COLUMN, texts.take(documents))
         return made, len(source.documents)
 
-    def table(self, name: str) -> Any:
+    def table(self, name: str) -> pa.Table:
         """Arrow table of all pages added so far, chunks combined, dictionaries unified."""
         whole = _combined([self._empty(name), *self._parts.pop(name)])
         self._parts[name] = [whole]
         return whole
 
-    def schema(self, name: str) -> Any:
+    def schema(self, name: str) -> pa.Schema:
         """Arrow schema of a table before any page was seen."""
         return self._empty(name).schema
 
-    def _empty(self, name: str) -> Any:
+    def _empty(self, name: str) -> pa.Table:
         empty = self._schemas[name].empty_table()
         if self._extra == "keep" and name == self._entity.main:
             empty = empty.append_column(EXTRA_COLUMN, pa.array([], pa.string()))
@@ -154,7 +154,7 @@ class Collector:
             raise DecodeError(msg)
 
 
-def _combined(parts: list[Any]) -> Any:
+def _combined(parts: list[pa.Table]) -> pa.Table:
     """One table of many, column by column: only one column is in memory twice at a time."""
     schema = parts[0].schema
     columns = list(zip(*(part.columns for part in parts), strict=True))
@@ -167,7 +167,7 @@ def _combined(parts: list[Any]) -> Any:
     return pa.table(made, schema=schema)
 
 
-def _whole(chunks: list[Any], kind: Any) -> Any:
+def _whole(chunks: list[pa.Array], kind: pa.DataType) -> pa.Array:
     if not pa.types.is_dictionary(kind):
         return pa.concat_arrays(chunks) if chunks else pa.array([], kind)
     return pa.chunked_array(chunks, kind).unify_dictionaries().combine_chunks()

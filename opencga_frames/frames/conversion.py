@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.collector import Collector
@@ -12,7 +13,7 @@ from opencga_frames.frames.request_context import Context, Projection
 from opencga_frames.limits import DROPPED_PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.schema.model import Entity
@@ -103,7 +104,7 @@ class Conversion:
         return collector
 
 
-def projection_of(arguments: Mapping[str, Any]) -> Projection:
+def projection_of(arguments: Mapping[str, object]) -> Projection:
     """Read include=, exclude= and flattenAnnotations= from the arguments of a call, in Python's or the wire's words."""
     flat = arguments.get("flatten_annotations", arguments.get("flattenAnnotations"))
     return Projection(
@@ -113,9 +114,10 @@ def projection_of(arguments: Mapping[str, Any]) -> Projection:
     )
 
 
-def _paths(value: Any) -> tuple[str, ...]:
+def _paths(value: object) -> tuple[str, ...]:
     """Paths as they were sent, and without a prefix that servers may drop: of variants it is part of the path."""
-    items = value.split(",") if isinstance(value, str) else list(value or ())
+    given: Iterable[object] = value if isinstance(value, Iterable) else ()
+    items = value.split(",") if isinstance(value, str) else given
     asked = [text for item in items if (text := str(item).strip())]
     return tuple(dict.fromkeys(form for path in asked for form in (path, _without_prefix(path))))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from opencga_frames.frames.include import plain_path
 from opencga_frames.frames.schema.kinds import KINDS
 from opencga_frames.frames.schema.registry import entity_of, find_table, table_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -102,7 +102,7 @@ def fields(table: str) -> pd.DataFrame:
     return _frame(rows, ("field", "feeds", "meaning"))
 
 
-def _described(table: Table) -> Iterator[dict[str, Any]]:
+def _described(table: Table) -> Iterator[dict[str, object]]:
     dtypes = _dtypes(table)
     for column in table.columns:
         yield {
@@ -160,7 +160,7 @@ def _meaning(path: str, entity: Entity, columns: Iterable[Column], every: Iterab
     return f"Everything below it: {', '.join(name for name in below if '.' not in name)}."
 
 
-def _frame(rows: list[dict[str, Any]], names: Iterable[str]) -> pd.DataFrame:
+def _frame(rows: Sequence[Mapping[str, object]], names: Iterable[str]) -> pd.DataFrame:
     import pyarrow as pa
 
     from opencga_frames.frames.to_pandas import to_pandas
@@ -171,5 +171,5 @@ def _frame(rows: list[dict[str, Any]], names: Iterable[str]) -> pd.DataFrame:
     return WholeStrings(to_pandas(pa.table(columns, names=list(kinds))))
 
 
-def _told(value: Any) -> Any:
+def _told(value: object) -> object:
     return None if value == "" else value

@@ -74,11 +74,11 @@ class GenericCollector:
         self._pages.append(rows)
         return len(decode_rows(rows))
 
-    def schema(self, name: str) -> Any:
+    def schema(self, name: str) -> pa.Schema:
         """Arrow schema of the pages added so far: none is known before."""
         return self.table(name).schema
 
-    def table(self, name: str) -> Any:  # noqa: ARG002 - there is only one
+    def table(self, name: str) -> pa.Table:  # noqa: ARG002 - there is only one
         """Arrow table of all pages added so far.
 
         Raises
@@ -93,7 +93,7 @@ class GenericCollector:
         return made.select(list(self._columns)) if self._columns is not None else made
 
 
-def generic_table(pages: Iterable[bytes]) -> Any:
+def generic_table(pages: Iterable[bytes]) -> pa.Table:
     """Make one Arrow table of any rows.
 
     Parameters
@@ -121,7 +121,7 @@ def generic_table(pages: Iterable[bytes]) -> Any:
     return pa.table([array for array, _ in made], schema=pa.schema(fields))
 
 
-def _leaves(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _leaves(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
     if isinstance(value, dict) and (value or not path):
         for name, inner in value.items():
             yield from _leaves(inner, (*path, name))
@@ -147,7 +147,7 @@ def _snake(path: tuple[str, ...]) -> str:
     return re.sub(r"\W+", "_", "_".join(parts)).strip("_") or "value"
 
 
-def _array(values: list[Any]) -> tuple[Any, str]:
+def _array(values: list[object]) -> tuple[pa.Array, str]:
     present = [v for v in values if v is not None]
     kinds = {type(v) for v in present}
     kind = next((kind for kind, fits in _RULES if fits(kinds, present)), None)
@@ -167,9 +167,9 @@ _RULES: Final[tuple[tuple[Any, Callable[[set[type], list[Any]], bool]], ...]] = 
 )
 
 
-def _is_exact(value: Any) -> bool:
-    return isinstance(value, float) or abs(value) <= _EXACT
+def _is_exact(value: object) -> bool:
+    return isinstance(value, float) or (isinstance(value, int) and abs(value) <= _EXACT)
 
 
-def _is_texts(value: list[Any]) -> bool:
+def _is_texts(value: list[object]) -> bool:
     return all(isinstance(item, str) for item in value)

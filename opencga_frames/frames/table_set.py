@@ -11,6 +11,7 @@ from opencga_frames.frames.to_pandas import Backend, Names, to_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 __all__ = ["Tables"]
 
@@ -55,7 +56,7 @@ class Tables(Mapping[str, "pd.DataFrame"]):
         self._arrow: dict[str, Any] = {}
         self._frames: dict[str, pd.DataFrame] = {}
 
-    def arrow(self, name: str) -> Any:
+    def arrow(self, name: str) -> pa.Table:
         """One table as a ``pyarrow.Table``.
 
         Raises
@@ -69,7 +70,7 @@ class Tables(Mapping[str, "pd.DataFrame"]):
             self._arrow |= self._make([name])
         return self._arrow[name]
 
-    def all_arrow(self) -> dict[str, Any]:
+    def all_arrow(self) -> dict[str, pa.Table]:
         """Every table as a ``pyarrow.Table``, made in one reading of the answer."""
         lacking = [n for n in self._names if n not in self._arrow]
         if lacking:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.schema.fields import allowed_values, is_open_set
 from opencga_frames.frames.schema.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import numpy as np
     import pandas as pd
@@ -68,11 +69,11 @@ def to_pandas(table: pa.Table, *, names: Names = "snake", dtype_backend: Backend
     table = _datelike(table)
     if dtype_backend == "pyarrow":
         return _frame(table, dtype_backend)
-    plain, lists = _without_lists(_open_sets_as_strings(table))
+    plain, lists = _without_lists(_whole_sets(_open_sets_as_strings(table)))
     frame = _frame(plain, dtype_backend)
     for i, cells in lists.items():
         frame.isetitem(i, cells)
-    return _closed_sets(frame, table.schema)
+    return _string_categories(frame)
 
 
 def _frame(table: pa.Table, backend: Backend) -> pd.DataFrame:
@@ -117,24 +118,40 @@ def _tuples(lists: pa.ChunkedArray) -> NDArray[np.object_]:
     return np.fromiter(cells, object, len(cells))
 
 
-def _closed_sets(frame: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
-    """Categories as described, and strings also where there are none: pandas would make those objects."""
+def _whole_sets(table: pa.Table) -> pa.Table:
+    """Give closed sets all values of the description: in Arrow, which is many times as fast as in pandas."""
+    import pyarrow as pa
+
+    for i, field in enumerate(table.schema):
+        allowed = allowed_values(field)
+        if allowed and pa.types.is_dictionary(field.type):
+            table = table.set_column(i, field, _with_values(table.column(i), allowed))
+    return table
+
+
+def _with_values(words: pa.ChunkedArray, allowed: list[str]) -> pa.DictionaryArray:
+    """Encode again, with the allowed values first; others follow in an order that does not depend on the rows."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    chunks = words.unify_dictionaries().chunks
+    found = chunks[0].dictionary if chunks else pa.array([], pa.string())
+    values = pa.array([*allowed, *sorted(set(found.to_pylist()) - set(allowed))], pa.string())
+    places = pc.index_in(found, value_set=values)
+    codes = [places.take(chunk.indices) for chunk in chunks]
+    whole = pa.concat_arrays(codes) if codes else pa.array([], pa.int32())
+    return pa.DictionaryArray.from_arrays(whole, values)
+
+
+def _string_categories(frame: pd.DataFrame) -> pd.DataFrame:
+    """Categories are strings also where there are none; pandas would make them objects."""
     import pandas as pd
 
-    for i, field in enumerate(schema):
-        dtype = frame.dtypes.iloc[i]
-        if isinstance(dtype, pd.CategoricalDtype):
-            found = dtype.categories
-            wanted = _categories(allowed_values(field), list(found))
-            if len(found) == 0 or wanted != list(found):
-                categories = pd.Index(wanted, dtype=found.dtype if len(found) else "str")
-                frame.isetitem(i, frame.iloc[:, i].cat.set_categories(categories).array)
+    for i, dtype in enumerate(frame.dtypes):
+        if isinstance(dtype, pd.CategoricalDtype) and dtype.categories.empty:
+            empty = pd.Index([], dtype="str")
+            frame.isetitem(i, frame.iloc[:, i].cat.set_categories(empty).array)
     return frame
-
-
-def _categories(allowed: list[str], found: list[str]) -> list[str]:
-    """List allowed values, then those that only occur, in an order that does not depend on the rows."""
-    return [*allowed, *sorted(set(found) - set(allowed))] if allowed else found
 
 
 def _dotted_names(schema: pa.Schema) -> list[str]:
@@ -164,8 +181,12 @@ def _mapper(backend: Backend) -> Callable[[pa.DataType], ExtensionDtype | None] 
 
     if backend is None:
         return None
-    if backend == "pyarrow":
-        return pd.ArrowDtype
-    plain = {kind.arrow: pd.api.types.pandas_dtype(kind.dtype) for kind in KINDS.values() if kind.dtype}
-    mapped: Callable[[pa.DataType], ExtensionDtype | None] = plain.get  # type: ignore[assignment]  # all are extensions
-    return mapped
+    return pd.ArrowDtype if backend == "pyarrow" else _extension_dtypes().get
+
+
+@cache
+def _extension_dtypes() -> Mapping[pa.DataType, ExtensionDtype]:
+    import pandas as pd
+
+    dtypes = {kind.arrow: pd.api.types.pandas_dtype(kind.dtype) for kind in KINDS.values() if kind.dtype}
+    return cast("Mapping[pa.DataType, ExtensionDtype]", dtypes)  # the dtypes of the rows are all extensions

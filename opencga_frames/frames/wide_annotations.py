@@ -70,7 +70,7 @@ def variables_of(definition: Mapping[str, Any]) -> list[Variable]:
     return list(_walk(definition.get("variables") or (), "", multiple=False))
 
 
-def spread(rows: Any, variable_set: str, definition: Mapping[str, Any] | None = None) -> Any:
+def spread(rows: pa.Table, variable_set: str, definition: Mapping[str, Any] | None = None) -> pa.Table:
     """Make one row per entity and annotation set, one typed column per variable.
 
     Parameters
@@ -140,7 +140,7 @@ def _allowed(variable: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for text in given for part in str(text).split(",") if (value := part.strip())))
 
 
-def _seen(rows: Any) -> list[Variable]:
+def _seen(rows: pa.Table) -> list[Variable]:
     """Variables that occur, in order of appearance, typed by their values."""
     kinds: dict[str, set[str]] = {}
     several: set[str] = set()
@@ -158,7 +158,7 @@ def _common(kinds: set[str]) -> Kind:
     return _KINDS.get(next(iter(kinds)), "string") if len(kinds) == 1 else "string"
 
 
-def _groups(rows: Any, keys: Sequence[str]) -> tuple[Any, Any]:
+def _groups(rows: pa.Table, keys: Sequence[str]) -> tuple[pa.Array, pa.Array]:
     """Give the number of the output row of each value, and the first value row of each output row."""
     ids = rows.select(keys).to_pandas()
     numbers = ids.groupby(list(keys), sort=False, dropna=False).ngroup()
@@ -166,7 +166,7 @@ def _groups(rows: Any, keys: Sequence[str]) -> tuple[Any, Any]:
     return pa.array(numbers, pa.int64()), pa.array(first.to_numpy().nonzero()[0])
 
 
-def _matched(variables: Iterable[Variable], rows: Any) -> Iterator[tuple[Variable, Any]]:
+def _matched(variables: Iterable[Variable], rows: pa.Table) -> Iterator[tuple[Variable, pa.Array]]:
     """Variables with the mask of their values; a map becomes one variable per key that occurs."""
     present = rows["variable_id"]
     for variable in variables:
@@ -178,7 +178,7 @@ def _matched(variables: Iterable[Variable], rows: Any) -> Iterator[tuple[Variabl
             yield Variable(path, variable.kind, variable.multiple), pc.equal(present, path)
 
 
-def _column(variable: Variable, found: tuple[Any, Any], length: int, problems: Problems) -> Any:
+def _column(variable: Variable, found: tuple[pa.Table, pa.Array], length: int, problems: Problems) -> pa.Array:
     rows, group = found
     values = to_array(rows["value"].to_pylist(), variable.column, problems, keep_empty=True)
     if not variable.multiple:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, overload
 
 from opencga_frames.errors import UsageError
+from opencga_frames.jobs import wait
 from opencga_frames.jobs.log import LogReader, last_lines
-from opencga_frames.jobs.wait import wait_all
 from opencga_frames.response import RestResponse
 
 if TYPE_CHECKING:
@@ -14,12 +14,21 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from opencga_frames.jobs.client import JobClient
     from opencga_frames.jobs.log import Stream
     from opencga_frames.jobs.status import JobState, JobStatus
 
 
 __all__ = ["Job", "output_files"]
+
+
+class JobServer(wait.JobServer, Protocol):
+    """What a handle asks about its job."""
+
+    def job(self, source: Any, study: str | None = None) -> Job:
+        """Make the handle of a job."""
+
+    def kill(self, job: Job) -> None:
+        """Ask the server to stop a job."""
 
 
 class Job:
@@ -57,13 +66,13 @@ class Job:
     ['files-fetch.txt']
     """
 
-    def __init__(self, id: str, study: str | None, client: JobClient | None) -> None:
+    def __init__(self, id: str, study: str | None, client: JobServer | None) -> None:
         self.id = id
         self.study = study
         self._client = client
 
     @property
-    def client(self) -> JobClient:
+    def client(self) -> JobServer:
         """Asks the server about the job.
 
         Raises
@@ -158,7 +167,7 @@ class Job:
         --------
         ``oc.variants.run_export(body, study=study).job.wait(timeout=3600).outputs()``
         """
-        wait_all([self], timeout, poll=poll, progress=progress, check=check)
+        wait.wait_all([self], timeout, poll=poll, progress=progress, check=check)
         return self
 
     @overload

@@ -11,7 +11,7 @@ from opencga_frames.jobs.wait import Patience, pauses
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from opencga_frames.jobs.job import Job
+    from opencga_frames.jobs.wait import JobHandle
 
 __all__ = ["LogReader", "Stream", "last_lines"]
 
@@ -33,7 +33,7 @@ class LogReader:
         ``"stderr"`` or ``"stdout"``.
     """
 
-    def __init__(self, job: Job, stream: Stream) -> None:
+    def __init__(self, job: JobHandle, stream: Stream) -> None:
         self._job = job
         self._stream = _checked(stream)
         self._offset = 0
@@ -85,7 +85,7 @@ class LogReader:
         )
 
 
-def last_lines(job: Job, stream: Stream, lines: int) -> str:
+def last_lines(job: JobHandle, stream: Stream, lines: int) -> str:
     """Read the last lines of a log.
 
     Parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import repeat
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar
 
 from opencga_frames.errors import (
     JobError,
@@ -22,22 +22,63 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from opencga_frames.jobs.job import Job
     from opencga_frames.jobs.status import JobState
+    from opencga_frames.resources import Jobs
+    from opencga_frames.response import RestResponse
 
-__all__ = ["Patience", "job_error", "pauses", "wait_all"]
+__all__ = ["JobHandle", "JobServer", "Patience", "job_error", "pauses", "wait_all"]
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+class JobServer(Protocol):
+    """What answers questions about jobs."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """Calls of the resource ``jobs``."""
+
+    def clock(self) -> float:
+        """Give the time in seconds."""
+
+    def sleep(self, seconds: float, /) -> None:
+        """Wait."""
+
+    def states(self, jobs: Sequence[Any], study: str | None) -> list[JobState]:
+        """Ask for the states of jobs of one study."""
+
+
+class JobHandle(Protocol):
+    """What can be waited for: a :class:`~opencga_frames.jobs.Job`."""
+
+    id: str
+    study: str | None
+
+    @property
+    def client(self) -> JobServer:
+        """Answers questions about the job."""
+
+    def state(self) -> JobState:
+        """Ask for the state."""
+
+    def info(self, **options: Any) -> RestResponse:
+        """Ask for the document."""
+
+    def tail(self, lines: int) -> str:
+        """Ask for the last lines of the log."""
+
+
+JobT = TypeVar("JobT", bound=JobHandle)
+
+
 def wait_all(
-    jobs: Iterable[Job],
+    jobs: Iterable[JobT],
     timeout: float | None = None,
     *,
     poll: float | None = None,
     progress: bool | None = None,
     check: bool = True,
-) -> list[Job]:
+) -> list[JobT]:
     """Wait until all of several jobs have ended; the jobs of one study are asked for together.
 
     Parameters
@@ -75,24 +116,24 @@ def wait_all(
     return watch.jobs
 
 
-def _groups(jobs: Iterable[Job]) -> Iterable[list[Job]]:
+def _groups(jobs: Iterable[JobT]) -> Iterable[list[JobT]]:
     """Group the jobs that one call can ask for; a call takes ids or UUIDs, not both."""
-    groups: dict[object, list[Job]] = {}
+    groups: dict[object, list[JobT]] = {}
     for job in jobs:
         groups.setdefault((job.study, job.client, bool(_UUID.fullmatch(job.id))), []).append(job)
     return groups.values()
 
 
-class _Watch:
+class _Watch(Generic[JobT]):
     """The states of some jobs as far as they are known."""
 
-    def __init__(self, jobs: list[Job]) -> None:
+    def __init__(self, jobs: list[JobT]) -> None:
         self.jobs = jobs
-        self._states: dict[Job, JobState] = {}
+        self._states: dict[JobT, JobState] = {}
         self._patience = Patience()
         self._started = jobs[0].client.clock() if jobs else 0.0
 
-    def update(self) -> list[Job]:
+    def update(self) -> list[JobT]:
         """Ask for the states of the jobs that have not ended; return those that still have not."""
         left = [job for job in self.jobs if not self._ended(job)]
         for asked in _groups(left):
@@ -112,7 +153,7 @@ class _Watch:
             seconds = min(seconds, left)
         client.sleep(seconds)
 
-    def failed(self) -> Sequence[tuple[Job, JobState]]:
+    def failed(self) -> Sequence[tuple[JobT, JobState]]:
         """Return the jobs that failed."""
         return [(job, self._states[job]) for job in dict.fromkeys(self.jobs) if self._states[job].status.failed]
 
@@ -127,10 +168,10 @@ class _Watch:
         counts = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
         return f"{len(self.jobs)} jobs: {counts}, {seconds:.0f} s"
 
-    def _ended(self, job: Job) -> bool:
+    def _ended(self, job: JobHandle) -> bool:
         return job in self._states and self._states[job].ended
 
-    def _word(self, job: Job) -> str:
+    def _word(self, job: JobHandle) -> str:
         return self._states[job].text or "without a state" if job in self._states else "not answered yet"
 
     def _late(self, timeout: float) -> str:
@@ -149,7 +190,7 @@ _LOG_LINES: Final = 20
 _MAX_NOTES: Final = 10
 
 
-def job_error(failed: Sequence[tuple[Job, JobState]]) -> JobError:
+def job_error(failed: Sequence[tuple[JobHandle, JobState]]) -> JobError:
     """Make the error for jobs that failed; it is about the first, the others are noted.
 
     Parameters
@@ -169,7 +210,7 @@ def job_error(failed: Sequence[tuple[Job, JobState]]) -> JobError:
     return error
 
 
-def _reason(job: Job, state: JobState) -> str:
+def _reason(job: JobHandle, state: JobState) -> str:
     """Find why: the events of the run say more than the remark of the state."""
     reasons = []
     try:
@@ -183,7 +224,7 @@ def _reason(job: Job, state: JobState) -> str:
     return mask(reason).strip(" ;.")
 
 
-def _log(job: Job) -> str:
+def _log(job: JobHandle) -> str:
     try:
         return mask(job.tail(_LOG_LINES))
     except OpenCGAError:

@@ -64,7 +64,7 @@ def _page(name: str) -> str:
 
 
 def _section(table: Table) -> str:
-    facts = [f"Grain: {table.grain}. Key: {', '.join(f'`{name}`' for name in table.key)}."]
+    facts = [f"One row per {table.grain.removeprefix('one ')}. Key: {', '.join(f'`{name}`' for name in table.key)}."]
     places = table.labels or ((("", table.rows),) if table.rows else ())
     if places:
         facts.append(f"Rows from: {', '.join(f'`{path}`' for _, path in places)}.")

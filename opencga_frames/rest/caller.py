@@ -11,7 +11,7 @@ from opencga_frames.errors import AnswerError, OpenCGAError
 from opencga_frames.progress import watching
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.answer.call_record import CallRecord
-from opencga_frames.rest.answer.facets import warn_of_empty_facets
+from opencga_frames.rest.answer.facets import warn_of_unknown_facets
 from opencga_frames.rest.outcomes import DONE, with_outcomes
 from opencga_frames.rest.request.build import BODY, build_request, ids_of
 from opencga_frames.rest.request.older import FIRST_LINE, older_form, varies_within_v2
@@ -98,7 +98,7 @@ class Caller(Generic[AnswerType]):
         response = self._response_class(pages, stream.facts, stream.extent)
         if error is None:
             if endpoint.table == "facets":
-                warn_of_empty_facets(response, endpoint.label)
+                warn_of_unknown_facets(response, endpoint)
             return response
         if isinstance(error, AnswerError) and endpoint.method != "GET":
             error = with_outcomes(error, endpoint, ids_of(endpoint, arguments))

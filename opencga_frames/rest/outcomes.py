@@ -38,7 +38,7 @@ def with_outcomes(error: AnswerError, endpoint: Endpoint, ids: Sequence[str]) ->
     Returns
     -------
     AnswerError
-        Of the same class, with ``outcomes`` and a text that tells of them; the same error where nothing was written,
+        Of the same class, with ``outcomes`` and a message that lists them; the same error where nothing was written,
         and for a single id, whose failure says it all.
     """
     if len(ids) < 2:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
+from opencga_frames.sandbox.api import body_class
+from opencga_frames.sandbox.jackson import unfit
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -52,6 +55,19 @@ class Call:
     def params(self) -> dict[str, str]:
         """The echo of the envelope: query values, then path values."""
         return {**self.query, **self.captured} if self.routed else dict(self.query)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The body as an object, empty when there is none; a list or a single value is refused."""
+        if self.data is None:
+            return {}
+        if not isinstance(self.data, dict):
+            kind = "Array" if isinstance(self.data, list) else "String"
+            java = body_class(self.method, self.path)
+            message = f"Cannot deserialize value of type `{java}` from {kind} value"
+            raise unfit(message, self.body, java)
+        fields: dict[str, Any] = self.data
+        return fields
 
     def flag(self, name: str) -> bool:
         """Return whether a boolean parameter is ``true``; any other text means false."""

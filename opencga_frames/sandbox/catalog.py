@@ -54,9 +54,10 @@ class Account:
 
 @dataclass(slots=True)
 class Project:
-    """A project: its document without studies, and its studies by id."""
+    """A project: its document without studies, its number, and its studies by id."""
 
     document: Document
+    uid: int = 1
     studies: dict[str, Study] = field(default_factory=dict)
 
 
@@ -89,10 +90,11 @@ class Organization:
 
 @dataclass(slots=True)
 class Catalog:
-    """All organizations of a server by id."""
+    """All organizations of a server by id, and whether it has a storage for variants."""
 
     server: ServerVersion = RECORDED
     organizations: dict[str, Organization] = field(default_factory=dict)
+    storage: bool = False
 
     @property
     def only(self) -> str:

@@ -138,6 +138,17 @@ class Collection:
         """Entries that were deleted."""
         return list(self._gone.values())
 
+    @property
+    def gone_versions(self) -> list[Document]:
+        """All versions of the entries that were deleted, marked as deleted."""
+        found: list[Document] = []
+        for position, last in self._gone.items():
+            state = last.get("internal", {}).get("status")
+            older = self.versions(position)[:-1]
+            found += [{**one, "internal": {**one.get("internal", {}), "status": state}} for one in older]
+            found.append(last)
+        return found
+
     def document(self, position: int) -> Document:
         """Return the newest version of an entry, without its joined parts."""
         known = self._written.get(position)

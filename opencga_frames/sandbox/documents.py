@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from opencga_frames.sandbox.entities import read_facts
 from opencga_frames.sandbox.fragments import internal, internal_status, status, uuid_of
@@ -21,6 +22,8 @@ __all__ = [
     "study_document",
 ]
 
+#: Signs an address keeps as they are.
+_URI_SIGNS = "/!$&'()*+,;=:@-._~"
 _QUALITY: Document = {
     "variant": {},
     "alignment": {},
@@ -92,9 +95,10 @@ def default_variable_sets() -> list[Document]:
     ]
 
 
-def study_document(organization: str, project: str, key: str, uid: int, *, server: ServerVersion) -> Document:
+def study_document(
+    organization: str, project: str, key: str, uid: int, *, server: ServerVersion, date: str
+) -> Document:
     """Return a study without groups, variable sets and entries."""
-    date = "20190114093000"
     return {
         "id": key,
         "uuid": uuid_of("02", organization, project, key),
@@ -187,7 +191,7 @@ def file_document(
         "format": "UNKNOWN" if folder else "PLAIN",
         "bioformat": "UNKNOWN" if folder else "NONE",
         "checksum": "",
-        "uri": f"{base}/{path}".rstrip("/"),
+        "uri": f"{base}/{quote(path, safe=_URI_SIGNS)}".rstrip("/"),
         "path": path,
         "release": 1,
         "creationDate": date,

@@ -90,6 +90,9 @@ class Kind:
     null_facets: bool
     acl_anywhere: bool
     typed_delete: bool
+    info_needs_id: bool
+    unversioned_info: bool
+    unresolved: dict[str, tuple[tuple[str, ...], dict[str, Any]]]
 
 
 def read_facts(name: str) -> Any:
@@ -134,6 +137,9 @@ def _kind(name: str, raw: dict[str, Any]) -> Kind:
         null_facets=raw.get("null_facets", False),
         acl_anywhere=raw.get("acl_anywhere", False),
         typed_delete=raw.get("typed_delete", False),
+        info_needs_id=raw.get("info_needs_id", False),
+        unversioned_info=raw.get("unversioned_info", False),
+        unresolved={field: (tuple(kept), blank) for field, (kept, blank) in raw.get("unresolved", {}).items()},
     )
 
 

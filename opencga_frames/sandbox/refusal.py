@@ -23,6 +23,7 @@ class Java(StrEnum):
     PLAIN = "java.lang.Exception"
     ARGUMENT = "java.lang.IllegalArgumentException"
     BOUNDS = "java.lang.ArrayIndexOutOfBoundsException"
+    CAST = "java.lang.ClassCastException"
     INDEX = "java.lang.IndexOutOfBoundsException"
     NULL = "java.lang.NullPointerException"
     NUMBER = "java.lang.NumberFormatException"

@@ -35,6 +35,11 @@ class _Sight:
     annotations: Callable[[str], bool] | None
 
 
+def _blank(kind: Kind) -> Document:
+    """Return an entry of which nothing is shown."""
+    return {name: value for name, value in kind.primitives.items() if "." not in name}
+
+
 class Renderer:
     """Writes the entries of one study for one caller.
 
@@ -161,30 +166,44 @@ class Renderer:
             return self._part(kind, field, value, (depth, None)) if field in kind.joins else value
         kept = projection.include[field] if projection.include is not None else None
         left_out = projection.exclude.get(field) if projection.exclude else None
+        if kept is not None and field in kind.unresolved:
+            return self._unresolved(kind, field, value)
         if field in kind.joins:
             return self._part(kind, field, value, (depth, Projection(include=kept, exclude=left_out)))
         if kept is not None:
             return pick(value, kept, keep=True, key=field)
         return value if left_out is None else pick(value, left_out, keep=False, key=field)
 
+    def _unresolved(self, kind: Kind, field: str, value: Any) -> Any:
+        """Return what the server shows of references it did not follow, because only parts of them were asked for."""
+        shown, blank = kind.unresolved[field]
+        if isinstance(value, list):
+            return [self._unresolved(kind, field, one) for one in value]
+        entry = value or {}
+        if field in kind.joins:
+            collection = self._study.collections[kind.joins[field].kind]
+            place = collection.position(entry.get("id", ""))
+            entry = entry if place is None else collection.document(place)
+        return {**{name: entry[name] for name in shown if name in entry}, **blank}
+
     def _part(self, kind: Kind, field: str, value: Any, how: tuple[str, Projection | None]) -> Any:
         join = kind.joins[field]
         other = self._study.collections[join.kind].kind
         depth, projection = how
         if depth == _PARENT:
-            return [self._husk(other, ref) for ref in value or ()] if join.many else dict(other.primitives)
+            return [self._husk(other, ref) for ref in value or ()] if join.many else _blank(other)
         inner = _NESTED if join.many or join.deep else _PARENT
         if join.many:
             parts = (self._referred(other, ref, inner, projection) for ref in value or ())
             return [part for part in parts if part is not None]
         part = self._referred(other, value, inner, projection) if value else None
-        return dict(other.primitives) if part is None and not join.deep else part
+        return _blank(other) if part is None and not join.deep else part
 
     def _husk(self, other: Kind, ref: Document) -> Document:
         collection = self._study.collections[other.name]
         place = collection.position(ref.get("id", ""))
         version = collection.document(place).get("version", 0) if place is not None else 0
-        return {**other.primitives, "version": version} if other.versioned else dict(other.primitives)
+        return {**_blank(other), "version": version} if other.versioned else _blank(other)
 
     def _referred(self, other: Kind, ref: Document, depth: str, projection: Projection | None) -> Any:
         """Return the entry a reference means, None for one the caller may not see."""
@@ -192,7 +211,7 @@ class Renderer:
         collection = self._study.collections[other.name]
         place = collection.position(key)
         if place is None:
-            return {**other.primitives, **ref}
+            return {**_blank(other), **ref}
         sight = self._sight(other).entries
         if sight is not None and not sight(key):
             return None

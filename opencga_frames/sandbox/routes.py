@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.api import described_methods
 from opencga_frames.sandbox.entities import kind_named, kinds
 from opencga_frames.sandbox.handlers import (
     acl,
     admin,
+    annotation_load,
+    audit,
     change,
     clinical,
     content,
@@ -36,6 +40,7 @@ from opencga_frames.sandbox.handlers import (
     tools,
     upload,
     users,
+    variants,
 )
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.work.tools import tool_paths
@@ -45,6 +50,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Route", "find_route"]
 
+_LOG = logging.getLogger("opencga_frames.sandbox")
 Handler = Callable[[Any, Any], Any]
 
 
@@ -88,6 +94,7 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "meta/fail", meta.fail),
     ("GET", "meta/model", meta.model),
     ("GET", "meta/api", meta.api),
+    ("GET", "meta/openapi", meta.open_api),
     ("POST", "users/login", login.login),
     ("POST", "users/anonymous", login.anonymous),
     ("POST", "admin/catalog/install", admin.install),
@@ -161,10 +168,15 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "workflows/distinct", partial(facets.distinct, kind_named("tools"))),
     ("GET", "workflows/{workflows}/info", partial(info.info, kind_named("tools"))),
     ("GET", "workflows/{workflows}/acl", partial(acl.acl, kind_named("tools"))),
+    ("GET", "analysis/variant/metadata", variants.no_storage),
+    ("GET", "analysis/variant/query", variants.no_storage),
+    ("GET", "analysis/variant/aggregationStats", variants.no_storage),
+    ("GET", "analysis/clinical/variant/query", variants.no_storage),
     ("GET", "organizations/notes/search", notes.search_organization),
     ("POST", "organizations/notes/create", notes.create_organization),
     ("POST", "organizations/notes/{id}/update", notes.update_organization),
     ("DELETE", "organizations/notes/{id}/delete", notes.delete_organization),
+    ("GET", "studies/{study}/audit/search", audit.search),
     ("GET", "studies/{study}/notes/search", notes.search_study),
     ("POST", "studies/{study}/notes/create", notes.create_study),
     ("POST", "studies/{study}/notes/{id}/update", notes.update_study),
@@ -180,6 +192,7 @@ _KIND_SERVICES: tuple[tuple[str, str, str, Callable[..., Any]], ...] = (
     ("create", "POST", "create", create.create),
     ("update", "POST", "{{{ids}}}/update", change.update),
     ("annotate", "POST", "{{{word}}}/annotationSets/{{annotationSet}}/annotations/update", change.annotate),
+    ("annotate", "POST", "annotationSets/load", annotation_load.load),
     ("rules", "POST", "acl/{{members}}/update", entry_acl.update_rules),
     ("delete", "DELETE", "{{{ids}}}/delete", change.delete),
 )
@@ -219,6 +232,9 @@ def find_route(method: str, path: tuple[str, ...]) -> Route | Refusal:
     for route in matching:
         if route.method == method:
             return route
-    if matching:
+    described = described_methods(path)
+    if method in described:
+        _LOG.warning("The sandbox lacks %s %s: it answers as a server without it.", method, "/".join(path))
+    elif matching or described:
         return Refusal(Java.NOT_ALLOWED, "HTTP 405 Method Not Allowed", 405)
     return Refusal(Java.NOT_FOUND, "HTTP 404 Not Found", 404)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import threading
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Server"]
 
+_LOG = logging.getLogger("opencga_frames.sandbox")
 _MAX_LINE = 8192
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CORS = {
@@ -103,7 +105,7 @@ class Server:
         headers = self._session_headers(call)
         node = self._node(call)
         try:
-            outcome = self._handled(call)
+            outcome = self._outcome(call)
         except Refusal as refusal:
             if refusal.kind is Java.TEXT:
                 return 400, {**_FILTER_CORS, **headers, "Content-Type": "text/plain"}, str(refusal).encode()
@@ -119,6 +121,14 @@ class Server:
         uri = f"http://{call.headers.get('host', 'sandbox.local')}{self.base}/webservices/rest/"
         server = self.catalog.server
         return {"id": "primary", "uri": uri, "commit": server.commit, "version": server.version}
+
+    def _outcome(self, call: Call) -> Result | Raw:
+        """Handle a call; one the sandbox stumbles over ends as the server ends it, and is in the log."""
+        try:
+            return self._handled(call)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            _LOG.exception("The sandbox failed at %s %s.", call.method, "/".join(call.path))
+            raise Refusal(Java.NULL, f"The sandbox failed: {type(error).__name__}") from error
 
     @staticmethod
     def _wire_raw(page: Raw, headers: dict[str, str]) -> Wire:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.collection import Collection, Listed
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EntryAcl", "Study"]
 
+_KEPT_RECORDS = 10_000
 #: Kind -> id of an entry -> member -> permissions.
 EntryAcl = dict[str, dict[str, dict[str, list[str]]]]
 
@@ -52,6 +54,12 @@ class Study:
         Texts of files that were written, by path.
     runs
         What is known of submitted jobs beside their documents, in the order they came.
+    set_uids
+        Numbers of the variable sets, by id.
+    size
+        Bytes of the files that were added.
+    audit
+        What was written lately, by whom.
     """
 
     def __init__(
@@ -75,6 +83,9 @@ class Study:
         self.notes: list[Document] = []
         self.contents: dict[str, str] = {}
         self.runs: dict[str, Run] = {}
+        self.set_uids: dict[str, int] = {}
+        self.size = 0
+        self.audit: deque[Document] = deque(maxlen=_KEPT_RECORDS)
         self.collections: dict[str, Collection] = {}
         for name, kind in kinds().items():
             self.collections[name] = Collection(kind, sources.get(name, Listed([])), self.collections, self.uids)

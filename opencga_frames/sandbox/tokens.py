@@ -71,6 +71,8 @@ def read_claims(token: str | None) -> Claims:
     parts = token.split(".")
     if len(parts) != 3:
         raise Refusal(Java.ARGUMENT, "Invalid JWT token")
+    if len(parts[1]) == 1:
+        raise Refusal(Java.ARGUMENT, "Input byte[] should at least have 2 bytes for base64 bytes")
     try:
         payload: Any = json.loads(_decode(parts[1]))
         claims = Claims(str(payload["sub"]), str(payload["aud"]), payload.get("exp"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.access import allowed, governs, sees_study
-from opencga_frames.sandbox.query.projection import exclude_tree, include_tree, pick
+from opencga_frames.sandbox.access import governs, sees_study
+from opencga_frames.sandbox.fragments import internal
+from opencga_frames.sandbox.query.projection import complete, exclude_tree, include_tree, pick
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,10 +31,9 @@ __all__ = [
 STUDY_INFO_FIELDS = ("id", "uuid", "fqn", "alias", "creationDate", "notification", "uri", "groups")
 
 
-def variable_sets_for(caller: Caller, study: Study) -> list[Document]:
-    """Return the variable sets a caller may know of: not the internal ones, the confidential ones with permission."""
-    confidential = allowed(caller, study, "CONFIDENTIAL_VARIABLE_SET_ACCESS")
-    return [one for one in study.variable_sets if not one["internal"] and (confidential or not one["confidential"])]
+def variable_sets_for(study: Study) -> list[Document]:
+    """Return the variable sets of a study without the internal ones; the confidential ones are there for everybody."""
+    return [one for one in study.variable_sets if not one["internal"]]
 
 
 def notes_for(notes: list[Document], *, private: bool) -> list[Document]:
@@ -41,24 +41,33 @@ def notes_for(notes: list[Document], *, private: bool) -> list[Document]:
     return [note for note in notes if private or note.get("visibility") != "PRIVATE"]
 
 
-def study_view(caller: Caller, study: Study) -> Document:
-    """Return a study with groups, variable sets and notes."""
+def study_view(study: Study, *, private: bool, nested: bool = False) -> Document:
+    """Return a study with groups, variable sets and notes.
+
+    Parameters
+    ----------
+    study
+        The study.
+    private
+        Whether private notes are shown.
+    nested
+        Whether it is part of a project, where the server shows the internal variable sets too.
+    """
     own = study.document
     groups = [{"id": group, "userIds": list(members)} for group, members in study.groups.items()]
     view: Document = {}
     for key, value in own.items():
         if key == "permissionRules":
             view["groups"] = groups
-            view["variableSets"] = variable_sets_for(caller, study)
+            view["variableSets"] = list(study.variable_sets) if nested else variable_sets_for(study)
         if key == "type":
-            view["notes"] = notes_for(study.notes, private=governs(caller, study))
+            view["notes"] = notes_for(study.notes, private=private)
         view[key] = value
+    view["size"] = own["size"] + study.size
     return view
 
 
-def project_view(caller: Caller, project: Project) -> Document:
-    """Return a project with the studies the caller sees."""
-    studies = [study_view(caller, study) for study in project.studies.values() if sees_study(caller, study)]
+def _with_studies(project: Project, studies: list[Document]) -> Document:
     view: Document = {}
     for key, value in project.document.items():
         if key == "internal":
@@ -67,12 +76,31 @@ def project_view(caller: Caller, project: Project) -> Document:
     return view
 
 
+def project_view(caller: Caller, project: Project) -> Document:
+    """Return a project with the studies the caller sees."""
+    return _with_studies(
+        project,
+        [
+            study_view(study, private=governs(caller, study), nested=True)
+            for study in project.studies.values()
+            if sees_study(caller, study)
+        ],
+    )
+
+
+def _own_projects(organization: Organization, user: str) -> list[Document]:
+    """Return the projects of the studies a user is a member of by name, with every note in them."""
+    projects = []
+    for project in organization.projects.values():
+        own = [study for study in project.studies.values() if user in study.groups["@members"]]
+        if own or organization.governs(user):
+            views = [study_view(study, private=True, nested=True) for study in own]
+            projects.append(_with_studies(project, views))
+    return projects
+
+
 def user_view(organization: Organization, account: Account) -> Document:
     """Return a user with the projects he sees."""
-    from opencga_frames.sandbox.access import Caller as Seen
-    from opencga_frames.sandbox.fragments import internal
-
-    own = Seen(account.user, organization)
     access = {
         "expirationDate": account.expires,
         "password": {
@@ -83,11 +111,6 @@ def user_view(organization: Organization, account: Account) -> Document:
         "authentication": {"id": "OPENCGA", "federation": False, "application": False},
     }
     own_state = internal(account.status, account.created, organization.server, modified=account.modified)
-    projects = [
-        project_view(own, project)
-        for project in organization.projects.values()
-        if organization.governs(account.user) or any(sees_study(own, s) for s in project.studies.values())
-    ]
     return {
         "id": account.user,
         "name": account.name,
@@ -98,7 +121,7 @@ def user_view(organization: Organization, account: Account) -> Document:
         "account": access,
         "internal": {**own_state, "account": access},
         "quota": {"diskUsage": -1, "cpuUsage": -1, "maxDisk": -1, "maxCpu": -1},
-        "projects": projects,
+        "projects": _own_projects(organization, account.user),
         "configs": account.configs,
         "filters": account.filters,
         "attributes": account.attributes,
@@ -130,9 +153,9 @@ def cut(view: Document, query: Mapping[str, str], forced: tuple[str, ...], primi
     """Apply include or exclude to a document, keeping forced fields and primitives."""
     if query.get("include"):
         tree = include_tree([*(part.strip() for part in query["include"].split(",")), *forced])
-        return {**pick(view, tree, keep=True), **{k: v for k, v in primitives.items() if k not in tree}}
+        return complete(pick(view, tree, keep=True), primitives)
     if query.get("exclude"):
         paths = [path for path in query["exclude"].split(",") if path not in forced]
         picked: Document = pick(view, exclude_tree(paths), keep=False) if paths else view
-        return {**{k: v for k, v in primitives.items() if k not in picked}, **picked}
+        return complete(dict(picked), primitives)
     return view

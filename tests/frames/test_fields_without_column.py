@@ -127,6 +127,24 @@ def test_nothing_stands_beside_credentials_unseen() -> None:
     assert kept == '{"projects[].id":["p"],"projects[].cellbase.url":["https://cellbase.example"]}'
 
 
+@pytest.mark.parametrize(
+    ("entity", "document"),
+    [
+        ("sample", {"id": "S1", "newService": {"url": "https://new.example", "apiKey": "SESAME"}}),
+        ("sample", {"id": "S1", "apiKey": "SESAME"}),
+        ("job", {"id": "j", "dependsOn": [{"id": "k", "params": {"user": "ana", "password": "SESAME"}}]}),
+        ("custom_group", {"id": "g", "users": [{"id": "ana", "configs": {"iva": {"token": "SESAME"}}}]}),
+        ("acl_entry_list", {"id": "S1", "acl": [{"member": "ana", "sessionId": "SESAME"}]}),
+    ],
+)
+def test_credentials_of_fields_that_no_table_describes_are_masked(entity: str, document: dict[str, Any]) -> None:
+    answer = answer_of(entity, [document])
+    assert "SESAME" not in answer.frame(extra="keep").to_csv()
+    listed = answer.unexpected()
+    assert len(listed) > 0
+    assert "SESAME" not in listed.to_csv()
+
+
 def test_every_field_that_is_said_to_be_elsewhere_is_looked_for() -> None:
     described = [(name, path) for name in entity_names() for path in load_entity(name).elsewhere]
     assert sorted(described) == sorted([*ELSEWHERE, *TWICE])

@@ -501,8 +501,17 @@ def test_a_facet_that_counted_nothing_is_mentioned(shared: Path, name: str, fiel
         lambda _: Reply(200, {"content-type": "application/json"}, body.encode()), version_check="off"
     )
     stats = load_resource("samples").endpoints["aggregation_stats"]
-    with pytest.warns(OpenCGAWarning, match=r"samples\.aggregation_stats counted nothing for '.*': there is no such"):
+    with pytest.warns(OpenCGAWarning, match=r"samples\.aggregation_stats counted nothing for '.*': the documents seem"):
         caller.call(stats, {"study": "s", "field": field}, CallOptions())
+
+
+@pytest.mark.shared
+def test_a_facet_of_a_field_that_exists_may_count_nothing() -> None:
+    facet = {"name": "internal.status.id", "count": 0, "buckets": [], "aggregationName": "count"}
+    caller, _ = caller_of(lambda _: envelope([facet]), version_check="off")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        caller.call(load_resource("samples").endpoints["aggregation_stats"], {"study": "s", "field": "x"})
 
 
 @pytest.mark.shared

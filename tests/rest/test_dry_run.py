@@ -89,7 +89,7 @@ def test_the_study_of_the_configuration_is_in_it(server, connect):
 def test_a_wrong_call_is_refused_as_it_would_be(oc):
     with pytest.raises(UnknownNameError):
         oc.samples.search(phenotipes="x", dry_run=True)
-    with pytest.raises(UsageError, match="dry_run is 2"):
+    with pytest.raises(UsageError, match="dry_run= got 2"):
         oc.samples.search(dry_run=2)
 
 

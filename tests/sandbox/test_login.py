@@ -116,7 +116,8 @@ def test_a_changed_signature_is_refused() -> None:
         ("Bearer", 500, "CatalogException", "Missing token parameter"),
         ("Bearer null", 500, "IllegalArgumentException", "Missing token"),
         ("Bearer garbage", 500, "IllegalArgumentException", "Invalid JWT token"),
-        ("Bearer a.b.c", 500, "IllegalArgumentException", "Invalid JWT token. Token could not be parsed."),
+        ("Bearer aa.bb.cc", 500, "IllegalArgumentException", "Invalid JWT token. Token could not be parsed."),
+        ("Bearer a.b.c", 500, "IllegalArgumentException", "Input byte[] should at least have 2 bytes for base64 bytes"),
         ("Basic dXNlcjpwYXNz", 400, "HeaderParamException", "HTTP 400 Bad Request"),
     ],
 )

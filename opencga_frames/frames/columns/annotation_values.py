@@ -85,7 +85,7 @@ class Leaves:
     order: NDArray[np.int64]
 
 
-def annotation_values(annotations: Any, *, flat: bool = False) -> Iterator[tuple[str, int, Any]]:
+def annotation_values(annotations: object, *, flat: bool = False) -> Iterator[tuple[str, int, object]]:
     r"""Walk the values of one annotation set.
 
     Parameters
@@ -138,7 +138,7 @@ def _common(kinds: NDArray[np.int8]) -> int:
     return first if bool((kinds == first).all()) else NULL
 
 
-def _by_name(annotations: Any) -> dict[str, Any]:
+def _by_name(annotations: object) -> dict[str, object]:
     """Annotations by variable; the oldest servers write a list of name and value pairs."""
     if isinstance(annotations, dict):
         return annotations
@@ -228,12 +228,12 @@ class Layer:
         """Only some values, in the order of ``rows``."""
         return Layer(*(array[rows] for array in self.arrays()))
 
-    def arrays(self) -> tuple[Any, ...]:
+    def arrays(self) -> tuple[NDArray[Any], ...]:
         """Every part, in the order of the fields."""
         return self.origins, self.codes, self.indexes, self.values, self.kinds
 
 
-def _layer(origins: NDArray[np.int64], *, codes: list[int], indexes: list[int], values: list[Any]) -> Layer:
+def _layer(origins: NDArray[np.int64], *, codes: list[int], indexes: list[int], values: list[object]) -> Layer:
     count = len(values)
     return Layer(
         origins=origins,
@@ -247,13 +247,13 @@ def _layer(origins: NDArray[np.int64], *, codes: list[int], indexes: list[int], 
 NO_LAYER: Final = _layer(np.arange(0), codes=[], indexes=[], values=[])
 
 
-def layers_of(objects: Sequence[dict[str, Any]], paths: Paths) -> Iterator[Layer]:
+def layers_of(objects: Sequence[dict[str, object]], paths: Paths) -> Iterator[Layer]:
     """Find the values of objects, those of one variable together, in the order they have within each object."""
     yield from _columns(objects, np.arange(len(objects)), _ROOT, paths)
 
 
 def _columns(
-    objects: Sequence[dict[str, Any]], origins: NDArray[np.int64], above: int, paths: Paths
+    objects: Sequence[dict[str, object]], origins: NDArray[np.int64], above: int, paths: Paths
 ) -> Iterator[Layer]:
     """Values variable by variable: objects with the same names in the same order are read as columns.
 
@@ -269,7 +269,7 @@ def _columns(
             yield from _column(values[i :: len(names)], own, code, paths)
 
 
-def _alike(objects: Sequence[dict[str, Any]]) -> Iterator[tuple[tuple[str, ...], NDArray[np.int64] | None]]:
+def _alike(objects: Sequence[dict[str, object]]) -> Iterator[tuple[tuple[str, ...], NDArray[np.int64] | None]]:
     """Rows of the objects with the same names in the same order; None for all rows."""
     names = list(map(tuple, objects))
     known = {own: code for code, own in enumerate(dict.fromkeys(names))}
@@ -300,7 +300,7 @@ def _column(values: Sequence[Any], origins: NDArray[np.int64], code: int, paths:
     yield layer if types <= _SINGLE else _expanded(layer.boxed(), paths)
 
 
-def _kinds_of(values: Sequence[Any], types: set[type]) -> NDArray[np.int8]:
+def _kinds_of(values: Sequence[object], types: set[type]) -> NDArray[np.int8]:
     if len(types) == 1:
         return np.full(len(values), _KINDS[next(iter(types))], np.int8)
     return np.fromiter(map(_KINDS.__getitem__, map(type, values)), np.int8, len(values))

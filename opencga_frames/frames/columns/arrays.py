@@ -157,14 +157,18 @@ def _lists(values: Values, column: Column, problems: Problems, typed: bool) -> p
         problems.add(column.path, "converted", len(single), single[0])
         values = [v if v is None or type(v) is list else [v] for v in values]
     kind = arrow_type(column.kind)
-    lists = [v for v in values if isinstance(v, list)]
     item = replace(column, kind=item_kind(column.kind))
-    if item.kind == "string" or set(map(type, chain.from_iterable(lists))) <= _as_they_are(item.kind):
+    if item.kind == "string" or _are_numbers(values, item.kind):
         try:
             return pa.array(values, kind)
         except _REFUSALS:
             pass  # an item of another type or out of range: each is looked at
     return pa.array([_convert(v, item, problems) if isinstance(v, list) else None for v in values], kind)
+
+
+def _are_numbers(lists: Values, kind: Kind) -> bool:
+    items = chain.from_iterable(v for v in lists if isinstance(v, list))
+    return set(map(type, items)) <= _as_they_are(kind)
 
 
 def _convert(values: Values, column: Column, problems: Problems) -> list[object]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -13,7 +11,7 @@ import pyarrow.compute as pc
 
 from opencga_frames.frames.decode.field_tree import ABSENT
 from opencga_frames.frames.schema.coerce import json_string
-from opencga_frames.secret import STARS
+from opencga_frames.frames.schema.credentials import mask_members
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +52,7 @@ def json_array(values: Sequence[object], *, hidden: tuple[str, ...] = ()) -> tup
     texts = [v if isinstance(v, msgspec.Raw) else _written(v) for v in values]
     whole = b"".join(texts)
     if any(b'"%s"' % name.encode() in whole for name in hidden):
-        texts = [_masked(v, hidden) for v in texts]
+        texts = [msgspec.Raw(mask_members(bytes(v), hidden)) for v in texts]
         whole = b"".join(texts)
     first = bytes(texts[0]) if values else b""
     # JSON that begins with a bracket can be joined in one way only, so these are all the same.
@@ -102,14 +100,3 @@ def _is_utf8(text: bytes) -> bool:
         return text.isascii() or bool(text.decode())
     except UnicodeDecodeError:
         return False
-
-
-def _masked(value: msgspec.Raw, names: tuple[str, ...]) -> msgspec.Raw:
-    return msgspec.Raw(_member(names).sub(rb'\g<1>"%s"' % STARS.encode(), bytes(value)))
-
-
-@cache
-def _member(names: tuple[str, ...]) -> re.Pattern[bytes]:
-    """Members with some names and a string or number as value: a quote inside a string follows a backslash."""
-    either = "|".join(map(re.escape, names))
-    return re.compile(rf'((?<!\\)"(?:{either})"\s*:\s*)(?:"(?:[^"\\]|\\.)+"|-?[0-9][0-9.eE+-]*)'.encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["first_of_rows", "lists_of_rows"]
 
 
-def lists_of_rows(values: Any, rows: NDArray[np.int64], count: int, *, distinct: bool = False) -> Any:
+def lists_of_rows(values: pa.Array, rows: NDArray[np.int64], count: int, *, distinct: bool = False) -> pa.ListArray:
     """Gather the values of each row.
 
     Parameters
@@ -49,11 +49,11 @@ def lists_of_rows(values: Any, rows: NDArray[np.int64], count: int, *, distinct:
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32(), mask=nothing), values)
 
 
-def _only(values: Any, rows: NDArray[np.int64], kept: NDArray[np.int64]) -> tuple[Any, NDArray[np.int64]]:
+def _only(values: pa.Array, rows: NDArray[np.int64], kept: NDArray[np.int64]) -> tuple[pa.Array, NDArray[np.int64]]:
     return values.take(pa.array(kept)), rows[kept]
 
 
-def first_of_rows(values: Any, rows: NDArray[np.int64], count: int, chosen: Any) -> Any:
+def first_of_rows(values: pa.Array, rows: NDArray[np.int64], count: int, chosen: pa.Array) -> pa.Array:
     """Take the first chosen value of each row, null where there is none.
 
     Parameters
@@ -75,7 +75,7 @@ def first_of_rows(values: Any, rows: NDArray[np.int64], count: int, chosen: Any)
     return values.take(pa.array(places, mask=places < 0))
 
 
-def _first_of_each(values: Any, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+def _first_of_each(values: pa.Array, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     encoded = values if pa.types.is_dictionary(values.type) else values.dictionary_encode()
     codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     _, first = np.unique(rows * (len(encoded.dictionary) or 1) + codes, return_index=True)

@@ -6,13 +6,15 @@ false}`` for "S1, of which nothing else was read" (a row whose primitives are un
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
 from opencga_frames.frames.schema.model import Column, Table, parse_path
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from opencga_frames.frames.request_context import Projection
 
 __all__ = ["LOADED", "blank_and_keep", "supporting_columns"]
@@ -29,7 +31,7 @@ def supporting_columns(table: Table) -> tuple[Column, ...]:
     return (*telling, Column(name=LOADED, path=table.loaded, kind="int32"))
 
 
-def blank_and_keep(table: Table, arrays: dict[str, Any], projection: Projection) -> Any:
+def blank_and_keep(table: Table, arrays: dict[str, pa.Array], projection: Projection) -> pa.Array | None:
     """Make the primitives of unloaded objects null and find the rows that are objects at all.
 
     Parameters

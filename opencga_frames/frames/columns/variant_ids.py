@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pyarrow as pa
 
@@ -20,7 +20,7 @@ PATHS: Final = (
 )
 
 
-def variant_ids(documents: Level) -> Any:
+def variant_ids(documents: Level) -> pa.StringArray:
     """Name each variant without an identifier by its place and alleles, null where one of them is unknown.
 
     Returns
@@ -33,7 +33,7 @@ def variant_ids(documents: Level) -> Any:
     return pa.array([i if i else _name(*part) for i, part in zip(known, parts, strict=True)], pa.string())
 
 
-def _name(*part: Any) -> str | None:
+def _name(*part: object) -> str | None:
     chromosome, start, end, reference, alternate, *bounds = part
     if chromosome is None or start is None or reference is None or alternate is None:
         return None
@@ -43,5 +43,5 @@ def _name(*part: Any) -> str | None:
     return f"{chromosome}:{place}:{reference or '-'}:{alternate or '-'}"
 
 
-def _position(position: Any, left: Any, right: Any) -> str:
+def _position(position: object, left: object, right: object) -> str:
     return str(position) if left is None or right is None else f"{left}<{position}<{right}"

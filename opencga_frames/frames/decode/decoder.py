@@ -51,7 +51,7 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def decode_rows(rows: bytes) -> list[Any]:
+def decode_rows(rows: bytes) -> list[object]:
     """Decode a JSON array into plain Python values, as leniently as documents are decoded.
 
     Raises
@@ -121,13 +121,13 @@ class Decoder:
         """One JSON object per document with its undescribed fields by dotted name, or None."""
         return kept_texts(source, self._lessons.unmapped)
 
-    def _count(self, place: Place, count: int, example: Any) -> None:
+    def _count(self, place: Place, count: int, example: object) -> None:
         path = _without_lists((*place[0], place[1]))
         above = (path[:depth] for depth in range(1, len(path) + 1))
         kind = "unknown field" if self._unmapped.isdisjoint(above) else "in no table"
         self._problems.add(place_name(place), kind, count, example)
 
-    def _documents(self, rows: bytes) -> tuple[list[Any], Shape, bytes]:
+    def _documents(self, rows: bytes) -> tuple[list[object], Shape, bytes]:
         """Documents of a page, what they were read with, and the bytes they were read from."""
         while self._lessons.ways:
             types, strings = self._lessons.ways[0]

@@ -54,7 +54,7 @@ class Level:
         The level above, the row there of each item, its key in its map.
     """
 
-    def __init__(self, reading: Reading, path: Path, items: Sequence[Any], parent: Level | None = None) -> None:
+    def __init__(self, reading: Reading, path: Path, items: Sequence[object], parent: Level | None = None) -> None:
         self.reading = reading
         self.path = path
         self.items = items
@@ -85,7 +85,7 @@ class Level:
             return self._odd.get(rest) or [None] * len(self)
         return self._raw_values(rest)
 
-    def structs(self, rest: Path) -> Sequence[Any]:
+    def structs(self, rest: Path) -> Sequence[Struct]:
         """Objects at a place within this level; an empty one where the document has something else or nothing."""
         found = self._structs.get(rest)
         if found is None:
@@ -96,7 +96,7 @@ class Level:
         """Tell for each item whether the document has an object at a place; one without any value counts as none."""
         return np.array([_says_something(node) for node in self.structs(rest)], dtype=bool)
 
-    def _raw_values(self, rest: Path) -> Sequence[Any]:
+    def _raw_values(self, rest: Path) -> Sequence[object]:
         if not rest:
             return self.items
         shape = self.reading.shape.structs.get((*self.path, *rest[:-1]))
@@ -106,7 +106,7 @@ class Level:
             return [None] * len(self)
         return self.members(rest[:-1])[shape.places[rest[-1]]]
 
-    def _parsed_texts(self, rest: Path) -> Sequence[Any]:
+    def _parsed_texts(self, rest: Path) -> Sequence[object]:
         """Values at a place that another column keeps as JSON text."""
         found = self._parsed.get(rest)
         if found is None:
@@ -200,7 +200,7 @@ class Source:
         Undescribed fields that the decoder did not learn: number of the document, place, value.
     """
 
-    def __init__(self, documents: Sequence[Any], reading: Reading) -> None:
+    def __init__(self, documents: Sequence[object], reading: Reading) -> None:
         self.reading = reading
         self.documents = Level(reading, (), documents)
         self.arrays: dict[Any, Any] = {}
@@ -227,14 +227,14 @@ class Reading:
     root: Slot
     problems: Problems
 
-    def count_odd(self, place: Path, odd: Sequence[Any]) -> None:
+    def count_odd(self, place: Path, odd: Sequence[object]) -> None:
         """Count what stands where an object should be, unless that is described as well."""
         slot = self.root.find(place)
         wrong = [v for v in odd if v not in (None, []) and not (isinstance(v, list) and slot and slot.items)]
         if wrong and not (slot and slot.described):
             self.problems.add(_text(place) or "(document)", "lost", len(wrong), wrong[0])
 
-    def count_wrong_lists(self, path: Path, wrong: Sequence[Any]) -> None:
+    def count_wrong_lists(self, path: Path, wrong: Sequence[object]) -> None:
         """Count what stands where a list or map should be, unless it is read as something else."""
         slot = self.root.find(path[:-1])
         if slot is not None and (slot.described or slot.fields):
@@ -246,7 +246,7 @@ class Reading:
             self.problems.add(_text(path), "lost", len(wrong), wrong[0])
 
 
-def _turned(objects: Sequence[Any], shape: StructShape) -> list[Sequence[Any]]:
+def _turned(objects: Sequence[Struct], shape: StructShape) -> list[Sequence[object]]:
     """Values of the members that are read, member by member.
 
     All values are first put into one list: asking every object for one member after the other takes three times as
@@ -262,11 +262,11 @@ def _turned(objects: Sequence[Any], shape: StructShape) -> list[Sequence[Any]]:
     return [values[i::taken] for i in range(shape.read)]
 
 
-def _parsed(value: Any) -> Any:
+def _parsed(value: object) -> object:
     return (json.decode(bytes(value)) if bytes(value) else None) if type(value) is Raw else value
 
 
-def _says_something(value: Any) -> bool:
+def _says_something(value: object) -> bool:
     if isinstance(value, Struct):
         return any(map(_says_something, astuple(value)))
     return bytes(value) not in _NOTHING if type(value) is Raw else value is not None and value != []

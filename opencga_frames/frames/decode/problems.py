@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from opencga_frames.warn import warn
 
@@ -35,7 +35,7 @@ class Problems:
     examples: dict[tuple[str, str], str] = field(default_factory=dict)
     kept: bool = False
 
-    def add(self, path: str, kind: str, count: int, example: Any) -> None:
+    def add(self, path: str, kind: str, count: int, example: object) -> None:
         """Count ``count`` more cases of one kind at one path."""
         if count <= 0:
             return
@@ -68,6 +68,6 @@ class Problems:
             warn(message)
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     text = value if isinstance(value, str) else repr(value)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."

@@ -32,7 +32,8 @@ def damaged(rows: bytes) -> Iterator[Change]:
     >>> list(damaged(rb'[{"id": "S1", "tags": ["cut \ufffd"]}]'))
     [('tags[]', 'damaged', 'cut \ufffd')]
     """
-    if REPLACED in rows:
+    # One byte is found ten times as fast as six.
+    if b"\\" in rows and REPLACED in rows:
         yield from _damaged(json.loads(rows), "")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from opencga_frames.frames.decode.field_tree import ABSENT
 from opencga_frames.frames.decode.levels import split_level
+from opencga_frames.frames.schema.credentials import mask_member
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ Path = tuple[str, ...]
 Place = tuple[Path, str]
 
 
-def unknown_members(value: Any, slot: Slot, path: Path = ()) -> Iterator[tuple[Place, Any]]:
+def unknown_members(value: object, slot: Slot, path: Path = ()) -> Iterator[tuple[Place, object]]:
     """Walk a document along its slots and give the members that no slot knows, with their values."""
     if slot.read == "raw":
         return
@@ -37,7 +38,7 @@ def unknown_members(value: Any, slot: Slot, path: Path = ()) -> Iterator[tuple[P
             yield from _in_object(item, slot, path) if isinstance(item, dict) else ()
 
 
-def _in_object(value: dict[str, Any], slot: Slot, path: Path) -> Iterator[tuple[Place, Any]]:
+def _in_object(value: dict[str, object], slot: Slot, path: Path) -> Iterator[tuple[Place, object]]:
     for name, inner in value.items() if slot.fields else ():
         below = slot.fields.get(name)
         if below is not None:
@@ -65,7 +66,7 @@ def raw_members(source: Source, place: Place) -> list[tuple[int, str | None]]:
     values = level.members(rest)[position]
     rows = level.rows_of(source.level(()))
     numbers = range(len(values)) if rows is None else rows.to_pylist()
-    return [(n, None if v is ABSENT else _text(v)) for n, v in zip(numbers, values, strict=True)]
+    return [(n, None if v is ABSENT else _text(name, v)) for n, v in zip(numbers, values, strict=True)]
 
 
 def kept_texts(source: Source, places: Iterable[Place]) -> list[str | None]:
@@ -78,7 +79,7 @@ def kept_texts(source: Source, places: Iterable[Place]) -> list[str | None]:
         for number, text in _by_document(place, raw_members(source, place)):
             kept[number][place_name(place)] = text
     for number, place, value in source.surplus:
-        kept[number][place_name(place)] = msgspec.json.encode(value).decode()
+        kept[number][place_name(place)] = _text(place[1], msgspec.json.encode(value))
     return [_object(members) if members else None for members in kept]
 
 
@@ -98,5 +99,6 @@ def _object(members: dict[str, str]) -> str:
     return "{" + ",".join(f"{msgspec.json.encode(name).decode()}:{text}" for name, text in members.items()) + "}"
 
 
-def _text(value: msgspec.Raw) -> str:
-    return bytes(value).decode("utf-8", "replace")
+def _text(name: str, json: msgspec.Raw | bytes) -> str:
+    """JSON of one member as it is kept, shown and counted, without credentials."""
+    return mask_member(name, bytes(json).decode("utf-8", "replace"))

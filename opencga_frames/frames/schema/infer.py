@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.frames.schema.registry import entity_names, load_entity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from opencga_frames.frames.schema.model import Entity
 
-__all__ = ["recognise"]
+__all__ = ["first_documents", "recognise"]
+
+_Document = dict[str, object]
+_READER: Final = json.JSONDecoder()
+_OPENING: Final = re.compile(r"[\s\ufeff]*\[\s*")
+_BETWEEN: Final = re.compile(r"[\s,]*")
 
 #: Documents looked at, and the share of their fields an entity must know.
-_LOOKED_AT = 50
+_LOOKED_AT = 20
 _SHARE = 0.8
 #: Different fields the documents must have: an id and one more may be anything.
 _FIELDS = 3
@@ -23,7 +31,7 @@ _FIELDS = 3
 _NAMES = ("id", "uuid", "fqn", "name", "path")
 
 
-def recognise(result_types: Iterable[str], params: Mapping[str, Any], documents: Sequence[Any]) -> Entity | None:
+def recognise(result_types: Iterable[str], params: Mapping[str, Any], documents: Iterable[object]) -> Entity | None:
     """Find the entity of documents.
 
     Parameters
@@ -33,7 +41,7 @@ def recognise(result_types: Iterable[str], params: Mapping[str, Any], documents:
     params
         Parameters the envelope echoes: the ids of a path stand under the entity's name (``samples``).
     documents
-        Some of the documents; the last resort is whose fields they have.
+        The documents, of which some are looked at; the last resort is whose fields they have.
 
     Returns
     -------
@@ -45,12 +53,40 @@ def recognise(result_types: Iterable[str], params: Mapping[str, Any], documents:
     for entity in entities:
         if entity.java_class in named:
             return entity
-    some = [document for document in documents[:_LOOKED_AT] if isinstance(document, dict)]
+    some = [document for document in islice(documents, _LOOKED_AT) if isinstance(document, dict)]
     return _asked_for(entities, params, some) or _by_fields(entities, some)
 
 
-def _asked_for(entities: Iterable[Entity], params: Mapping[str, Any], documents: Sequence[Any]) -> Entity | None:
-    """Entity whose ids were asked for: filters bear such names too, so the documents must be those of the ids."""
+def first_documents(pages: Iterable[bytes]) -> Iterator[object]:
+    """Read documents one by one, from the first on: reading a few costs what these cost, however long the pages are.
+
+    Parameters
+    ----------
+    pages
+        Bytes of JSON arrays. What follows something unreadable is left out.
+
+    Examples
+    --------
+    >>> next(first_documents([b'[{"id": "S1"}, {"id": "S2"}]']))
+    {'id': 'S1'}
+    """
+    for rows in pages:
+        yield from _documents_of(rows.decode("utf-8", "replace"))
+
+
+def _documents_of(text: str) -> Iterator[object]:
+    before = _OPENING.match(text)
+    while before and before.end() < len(text) and text[before.end()] != "]":
+        try:
+            document, at = _READER.raw_decode(text, before.end())
+        except (ValueError, RecursionError):
+            return
+        yield document
+        before = _BETWEEN.match(text, at)
+
+
+def _asked_for(entities: Iterable[Entity], params: Mapping[str, Any], documents: Sequence[_Document]) -> Entity | None:
+    """Entity whose ids were asked for: filters have such names too, so the documents must be those of the ids."""
     for entity in entities:
         asked = params.get(entity.main, ())
         ids = {part.strip() for part in asked.split(",")} if isinstance(asked, str) else set(map(str, asked))
@@ -59,7 +95,7 @@ def _asked_for(entities: Iterable[Entity], params: Mapping[str, Any], documents:
     return None
 
 
-def _by_fields(entities: Iterable[Entity], documents: Sequence[Any]) -> Entity | None:
+def _by_fields(entities: Iterable[Entity], documents: Sequence[_Document]) -> Entity | None:
     found = Counter(name for document in documents for name in document)
     total = sum(found.values())
     scores = sorted(((_known(entity, found), entity.name, entity) for entity in entities), reverse=True)
@@ -69,5 +105,4 @@ def _by_fields(entities: Iterable[Entity], documents: Sequence[Any]) -> Entity |
 
 
 def _known(entity: Entity, found: Counter[str]) -> int:
-    names = {path[0] for path in entity.known_paths if path}
-    return sum(count for name, count in found.items() if name in names)
+    return sum(count for name, count in found.items() if name in entity.top_fields)

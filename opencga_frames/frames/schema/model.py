@@ -209,6 +209,11 @@ class Entity:
         return self.elsewhere | self.unmapped | self.withheld
 
     @cached_property
+    def top_fields(self) -> frozenset[str]:
+        """Names of the fields at the top of the documents."""
+        return frozenset(path[0] for path in self.known_paths if path)
+
+    @cached_property
     def known_paths(self) -> frozenset[tuple[str, ...]]:
         """Every path that some column, older path or explanation of this entity names."""
         parts = [part for t in self.tables.values() for part in t.parts]

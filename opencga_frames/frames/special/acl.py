@@ -25,7 +25,7 @@ class _Grant(NamedTuple):
     group: str | None = None
 
 
-def _rows(reader: Reader, document: dict[str, Any]) -> Iterator[Row]:
+def _rows(reader: Reader, document: dict[str, object]) -> Iterator[Row]:
     """Rows of one document; a permission that a member has in several ways is one row."""
     ways: dict[tuple[str, str], list[_Grant]] = {}
     for grant in _grants(reader, document):
@@ -43,7 +43,7 @@ def _rows(reader: Reader, document: dict[str, Any]) -> Iterator[Row]:
         }
 
 
-def _grants(reader: Reader, document: dict[str, Any]) -> Iterator[_Grant]:
+def _grants(reader: Reader, document: dict[str, object]) -> Iterator[_Grant]:
     if not document.keys() & set(_DOCUMENT):
         yield from _older_grants(reader, document)
         return
@@ -59,7 +59,7 @@ def _grants(reader: Reader, document: dict[str, Any]) -> Iterator[_Grant]:
                 yield _Grant(member, permission, text_of(group.get("id")))
 
 
-def _older_grants(reader: Reader, document: dict[str, Any]) -> Iterator[_Grant]:
+def _older_grants(reader: Reader, document: dict[str, object]) -> Iterator[_Grant]:
     """Servers 2.0 write an object of members with their permissions, and do not say of what."""
     for member, permissions in document.items():
         if permissions is None or isinstance(permissions, list):

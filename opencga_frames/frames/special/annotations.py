@@ -41,7 +41,7 @@ def _read_annotations(root: Slot, table: Table, columns: Sequence[Column]) -> Se
 
 def _annotation_rows(
     source: Source, table: Table, columns: Sequence[Column], context: Context
-) -> tuple[Level, dict[str, Any]]:
+) -> tuple[Level, dict[str, pa.Array]]:
     above = source.level(parse_path(table.rows))
     leaves = leaves_of(above.values(("annotations",)), flat=context.projection.flat_annotations)
     ready = _value_columns(leaves, keep_empty=context.keep_empty)
@@ -66,10 +66,10 @@ def _set_ids(source: Source, above: Level, table: Table, context: Context) -> pa
     return annotation_set_ids(ids, read(variable_sets, variable_sets.path), owners)
 
 
-def _value_columns(leaves: Leaves, *, keep_empty: bool) -> dict[str, Any]:
+def _value_columns(leaves: Leaves, *, keep_empty: bool) -> dict[str, pa.Array]:
     order = pa.array(leaves.order)
 
-    def in_order(make: Callable[[Part], Any]) -> Any:
+    def in_order(make: Callable[[Part], pa.Array]) -> pa.Array:
         return pa.concat_arrays([make(part) for part in leaves.parts]).take(order)
 
     texts = in_order(_texts)
@@ -84,7 +84,7 @@ def _value_columns(leaves: Leaves, *, keep_empty: bool) -> dict[str, Any]:
     }
 
 
-def _alike(part: Part) -> Any:
+def _alike(part: Part) -> pa.Array | None:
     """Values of one type as an array of it; None for other parts, and where a number is too large for Arrow."""
     try:
         return pa.array(part.values, _TYPES[part.kind]) if part.kind in _TYPES else None
@@ -92,7 +92,7 @@ def _alike(part: Part) -> Any:
         return None
 
 
-def _texts(part: Part) -> Any:
+def _texts(part: Part) -> pa.Array:
     """Every value as text; those that are none as JSON has them."""
     alike = None if part.kind == FLOAT else _alike(part)  # Arrow writes floats in its own way
     if alike is not None:
@@ -106,12 +106,12 @@ def _texts(part: Part) -> Any:
     return pa.array(texts, pa.string())
 
 
-def _written(values: list[Any]) -> list[str]:
+def _written(values: list[object]) -> list[str]:
     """JSON of single values that are no texts, written in one go and cut at the commas."""
     return json_string(values)[1:-1].split(",") if values else []
 
 
-def _numbers(part: Part) -> Any:
+def _numbers(part: Part) -> pa.Array:
     if part.kind in {TEXT, FLAG}:
         return pa.nulls(len(part.values), pa.float64())
     alike = _alike(part)
@@ -122,7 +122,7 @@ def _numbers(part: Part) -> Any:
     return pa.array([_number(v) if is_number else None for v, is_number in pairs], pa.float64())
 
 
-def _flags(part: Part) -> Any:
+def _flags(part: Part) -> pa.Array:
     if part.kind != NULL:
         return _alike(part) if part.kind == FLAG else pa.nulls(len(part.values), pa.bool_())
     pairs = zip(part.values, (part.kinds == FLAG).tolist(), strict=True)

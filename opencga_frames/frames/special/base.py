@@ -12,6 +12,8 @@ from opencga_frames.frames.decode.levels import Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.levels import Source
     from opencga_frames.frames.request_context import Context
@@ -36,7 +38,7 @@ class Special:
     rows: Callable[[Source, Table, Sequence[Column], Context], tuple[Level, dict[str, Any]]]
 
 
-def below(source: Source, above: Level, parent_rows: Any) -> Level:
+def below(source: Source, above: Level, parent_rows: Sequence[int] | NDArray[np.int64]) -> Level:
     """Level of rows that code made, each with the row above that it came from; their values are ready arrays."""
     rows = np.asarray(parent_rows, dtype=np.int64)
     level = Level(source.reading, (*above.path, "@"), (None,) * len(rows), parent=above)

@@ -34,13 +34,13 @@ def _read_windows(root: Slot, _table: Table, columns: Sequence[Column]) -> Seque
 
 def _window_rows(
     source: Source, _table: Table, _columns: Sequence[Column], _context: Context
-) -> tuple[Level, dict[str, Any]]:
+) -> tuple[Level, dict[str, pa.Array]]:
     level = source.level(_VALUES)
     starts, ends = _windows(source, level)
     return level, {"@window_start": starts, "@window_end": ends}
 
 
-def _windows(source: Source, level: Level) -> tuple[Any, Any]:
+def _windows(source: Source, level: Level) -> tuple[pa.Array, pa.Array]:
     """First and last base of each window; null where the region does not say where it starts or how it is cut."""
     rows = level.rows_of(source.documents)
     start, end, size = (_numbers(source, name).take(rows) for name in ("start", "end", "windowSize"))
@@ -52,7 +52,7 @@ def _windows(source: Source, level: Level) -> tuple[Any, Any]:
     return _int32(first), _int32(last)
 
 
-def _numbers(source: Source, name: str) -> Any:
+def _numbers(source: Source, name: str) -> pa.Array:
     """Numbers of the documents, converted and counted once for all tables."""
     place = (name, "int32", ())
     found = source.arrays.get(place)
@@ -63,7 +63,7 @@ def _numbers(source: Source, name: str) -> Any:
     return found.cast(pa.int64())
 
 
-def _int32(numbers: Any) -> Any:
+def _int32(numbers: pa.Array) -> pa.Array:
     return pc.if_else(pc.less_equal(pc.abs(numbers), _LARGEST), numbers, None).cast(pa.int32())
 
 
@@ -75,7 +75,7 @@ def _read_genes(root: Slot, _table: Table, columns: Sequence[Column]) -> Sequenc
 
 def _gene_rows(
     source: Source, table: Table, columns: Sequence[Column], context: Context
-) -> tuple[Level, dict[str, Any]]:
+) -> tuple[Level, dict[str, pa.Array]]:
     level = source.level(parse_path(table.rows))
     depths = [v if isinstance(v, list) else [] for v in level.values(_DEPTHS[-1:])]
     ready: dict[str, Any] = {}

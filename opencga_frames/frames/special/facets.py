@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from opencga_frames.frames.special.rowwise import Reader, Row, read_whole, text_of
 
@@ -18,12 +18,12 @@ _FACET: Final = ("name", *_SHARED, "buckets", "aggregationValues")
 _BUCKET: Final = ("value", "count", "facetFields")
 
 
-def _rows(reader: Reader, document: dict[str, Any]) -> Iterator[Row]:
+def _rows(reader: Reader, document: dict[str, object]) -> Iterator[Row]:
     for row in _facet(reader, document, (), ""):
         yield {**row, "name": document.get("name")}
 
 
-def _facet(reader: Reader, facet: dict[str, Any], above: tuple[str, ...], place: str) -> Iterator[Row]:
+def _facet(reader: Reader, facet: dict[str, object], above: tuple[str, ...], place: str) -> Iterator[Row]:
     """Rows of one facet within the buckets ``above``."""
     reader.undescribed(facet, _FACET, place)
     shared = {name: facet.get(name) for name in _SHARED}
@@ -41,7 +41,7 @@ def _facet(reader: Reader, facet: dict[str, Any], above: tuple[str, ...], place:
             yield from _facet(reader, nested, path, f"{buckets}.facetFields[]")
 
 
-def _accumulated(facet: dict[str, Any], values: Any, above: tuple[str, ...]) -> Row:
+def _accumulated(facet: dict[str, object], values: object, above: tuple[str, ...]) -> Row:
     """Own part of the row of a sum, an average and the like, named as queries name them."""
     numbers = values if isinstance(values, list) else [values]
     name = f"{text_of(facet.get('aggregationName'))}({text_of(facet.get('name'))})"

@@ -45,28 +45,28 @@ def is_phased(genotype: str) -> bool | None:
     return "/" not in genotype if "|" in genotype or "/" in genotype else None
 
 
-def _genotype(entries: SampleValues, _column: Column) -> Any:
+def _genotype(entries: SampleValues, _column: Column) -> pa.Array:
     return entries.once("@gt", lambda: entries.texts("GT").dictionary_encode())
 
 
-def _looked_up(rule: Callable[[str], Any]) -> Callable[[SampleValues, Column], Any]:
+def _looked_up(rule: Callable[[str], object]) -> Callable[[SampleValues, Column], pa.Array]:
     """Column made of the genotype: each distinct one is looked at once."""
 
-    def made(entries: SampleValues, column: Column) -> Any:
+    def made(entries: SampleValues, column: Column) -> pa.Array:
         genotypes = _genotype(entries, column)
         return pa.array(map(rule, genotypes.dictionary.to_pylist()), arrow_type(column.kind)).take(genotypes.indices)
 
     return made
 
 
-def _value(name: str) -> Callable[[SampleValues, Column], Any]:
+def _value(name: str) -> Callable[[SampleValues, Column], pa.Array]:
     return lambda entries, column: number(entries.texts(name), column, entries.problems)
 
 
-def _depth(at: int) -> Callable[[SampleValues, Column], Any]:
+def _depth(at: int) -> Callable[[SampleValues, Column], pa.Array]:
     """Column of one of the numbers of AD, which are those of the reference, of this alternate, and of the others."""
 
-    def made(entries: SampleValues, column: Column) -> Any:
+    def made(entries: SampleValues, column: Column) -> pa.Array:
         lists = entries.once("@ad", lambda: pc.split_pattern(entries.texts("AD"), ",", max_splits=2))
         offsets = lists.offsets.to_numpy()
         items = lists.values.take(pa.array(offsets[:-1] + at, mask=np.diff(offsets) <= at))
@@ -75,18 +75,18 @@ def _depth(at: int) -> Callable[[SampleValues, Column], Any]:
     return made
 
 
-def _allele_fraction(entries: SampleValues, column: Column) -> Any:
+def _allele_fraction(entries: SampleValues, column: Column) -> pa.Array:
     depth = Column(name=column.name, path="@ad", kind="int32")
     reference, alternate = (_depth(at)(entries, depth).cast(pa.float64()) for at in (0, 1))
     total = pc.add(reference, alternate)
     return pc.divide(alternate, pc.if_else(pc.greater(total, 0), total, None))
 
 
-def _all_values(entries: SampleValues, _column: Column) -> Any:
+def _all_values(entries: SampleValues, _column: Column) -> pa.Array:
     return entries.in_order([_objects(group) for group in entries.groups])
 
 
-def _objects(group: Group) -> Any:
+def _objects(group: Group) -> pa.Array:
     """JSON object of each sample, null for one without values; put together in Arrow where no text needs care."""
     lengths = np.fromiter(map(len, group.rows), np.int64, len(group.rows))
     width, texts = len(group.names), list(group.columns.values())
@@ -99,13 +99,13 @@ def _objects(group: Group) -> Any:
     return pc.binary_join_element_wise(*parts, '"}', "")
 
 
-def _needs_care(texts: Any) -> bool:
+def _needs_care(texts: pa.StringArray) -> bool:
     """Tell whether JSON does not take the characters of some text as they are."""
     codes = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
     return bool(((codes < ord(" ")) | (codes == ord('"')) | (codes == ord("\\"))).any())
 
 
-def _objects_one_by_one(group: Group) -> Any:
+def _objects_one_by_one(group: Group) -> pa.Array:
     width = len(group.names)
     objects = [dict(zip_longest(group.names, row[:width])) for row in group.rows]
     return pa.array(map(json_string, objects), pa.string())

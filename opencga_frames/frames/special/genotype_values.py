@@ -55,7 +55,7 @@ class Group:
     rows: Sequence[Sequence[Any]]
     columns: Mapping[str, Any]
 
-    def texts(self, name: str) -> Any:
+    def texts(self, name: str) -> pa.StringArray:
         """Texts of one value, null where a sample has none."""
         found = self.columns.get(name)
         return pa.nulls(len(self.rows), pa.string()) if found is None else found
@@ -82,22 +82,22 @@ class SampleValues:
     problems: Problems
     arrays: dict[str, Any]
 
-    def texts(self, name: str) -> Any:
+    def texts(self, name: str) -> pa.StringArray:
         """Texts of one value, null where the text means none."""
         return self.once(name, lambda: known(self.in_order([g.texts(name) for g in self.groups])))
 
-    def once(self, name: str, make: Callable[[], Any]) -> Any:
+    def once(self, name: str, make: Callable[[], pa.Array]) -> pa.Array:
         """Array that several columns are made of, made on first use."""
         if name not in self.arrays:
             self.arrays[name] = make()
         return self.arrays[name]
 
-    def in_order(self, parts: Sequence[Any]) -> Any:
+    def in_order(self, parts: Sequence[pa.StringArray]) -> pa.Array:
         """Put the arrays of the groups together, in the order of the rows."""
         return pa.chunked_array(parts, pa.string()).combine_chunks().take(pa.array(self.places))
 
 
-def sample_values(data: Sequence[Any], level: Level, studies: Level, problems: Problems) -> SampleValues:
+def sample_values(data: Sequence[object], level: Level, studies: Level, problems: Problems) -> SampleValues:
     """Group the values of samples.
 
     Parameters
@@ -131,7 +131,7 @@ def _lists(data: Sequence[Any], rows: str, problems: Problems) -> Sequence[Seque
     return [v if type(v) is list else [] for v in data]
 
 
-def _group(names: tuple[str, ...], lists: Sequence[Sequence[Any]], rows: str, problems: Problems) -> Group:
+def _group(names: tuple[str, ...], lists: Sequence[Sequence[object]], rows: str, problems: Problems) -> Group:
     width = len(names)
     if set(map(len, lists)) == {width}:
         values: list[Any] = reduce(iconcat, lists, [])
@@ -151,7 +151,7 @@ def _names_of_rows(level: Level, studies: Level) -> tuple[list[tuple[str, ...]],
     return list(known), codes[level.parent_rows]
 
 
-def _as_keys(lists: Sequence[Sequence[Any]]) -> list[tuple[str, ...]]:
+def _as_keys(lists: Sequence[Sequence[object]]) -> list[tuple[str, ...]]:
     keys: list[tuple[Any, ...]] = list(map(tuple, lists))
     try:
         if all(type(name) is str for key in set(keys) for name in key):
@@ -161,14 +161,14 @@ def _as_keys(lists: Sequence[Sequence[Any]]) -> list[tuple[str, ...]]:
     return [tuple(name if type(name) is str else json_string(name) for name in key) for key in keys]
 
 
-def _text_array(values: Sequence[Any]) -> Any:
+def _text_array(values: Sequence[object]) -> pa.StringArray:
     try:
         return pa.array(values, pa.string())
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return pa.array([v if v is None or isinstance(v, str) else json_string(v) for v in values], pa.string())
 
 
-def known(texts: Any) -> Any:
+def known(texts: pa.StringArray) -> pa.StringArray:
     """Make the texts that stand for no value null; all are short, so that a look at the lengths tells most apart."""
     _, offsets, data = texts.buffers()
     ends = np.frombuffer(offsets or b"", np.int32)[texts.offset : texts.offset + len(texts) + 1]
@@ -182,7 +182,7 @@ def known(texts: Any) -> Any:
     return pc.if_else(pa.array(none), None, texts) if np.count_nonzero(none) > texts.null_count else texts
 
 
-def number(texts: Any, column: Column, problems: Problems) -> Any:
+def number(texts: pa.StringArray, column: Column, problems: Problems) -> pa.Array:
     """Turn texts into the numbers of a column."""
     try:
         return texts.cast(arrow_type(column.kind))

@@ -60,7 +60,7 @@ def _file_places(path: str) -> list[tuple[str, ...]]:
 
 def _genotype_rows(
     source: Source, table: Table, columns: Sequence[Column], context: Context
-) -> tuple[Level, dict[str, Any]]:
+) -> tuple[Level, dict[str, pa.Array]]:
     level = source.level(parse_path(table.rows))
     if not len(level):
         return level, {}
@@ -78,7 +78,7 @@ def _genotype_rows(
     return level, ready
 
 
-def _of_file(source: Source, column: Column) -> Any:
+def _of_file(source: Source, column: Column) -> pa.Array:
     """Column of the files."""
     files, problems = source.level(_FILES), source.reading.problems
     values: Any = [None] * len(files)
@@ -89,7 +89,7 @@ def _of_file(source: Source, column: Column) -> Any:
     return texts if column.kind == "string" else number(texts, column, problems)
 
 
-def _files_of(source: Source, level: Level) -> Any:
+def _files_of(source: Source, level: Level) -> pa.Array:
     """Row of the file that each sample's entry points to by its position, null where there is none."""
     column = Column(name="file_index", path="file_index", kind="int64")
     index = to_array(level.values(("fileIndex",)), column, source.reading.problems)
@@ -102,7 +102,7 @@ def _files_of(source: Source, level: Level) -> Any:
     return pa.array(rows, mask=(positions < 0) | (rows >= after))
 
 
-def _sample_ids(level: Level, source: Source, context: Context, column: Column) -> Any:
+def _sample_ids(level: Level, source: Source, context: Context, column: Column) -> pa.Array:
     """Name each sample as its entry does, else by its position from what the request tells."""
     problems = source.reading.problems
     found = to_array(level.values(_NAMES[:1]), column, problems)
@@ -115,7 +115,7 @@ def _sample_ids(level: Level, source: Source, context: Context, column: Column) 
     return found
 
 
-def _by_position(level: Level, studies: Level, samples: Mapping[str, Sequence[str]]) -> Any:
+def _by_position(level: Level, studies: Level, samples: Mapping[str, Sequence[str]]) -> pa.Array:
     offsets: dict[Any, tuple[int, int]] = {}
     names: list[str] = []
     for study, known in samples.items():

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.frames.columns.arrays import to_array
 from opencga_frames.frames.schema.coerce import json_string
+from opencga_frames.frames.schema.credentials import mask_member
 from opencga_frames.frames.schema.model import parse_path
 from opencga_frames.frames.special.base import Special, below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    import pyarrow as pa
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.levels import Level, Source
@@ -23,12 +26,12 @@ __all__ = ["Reader", "Row", "read_whole", "text_of"]
 Row = dict[str, Any]
 
 
-def read_whole(rows_of: Callable[[Reader, dict[str, Any]], Iterator[Row]]) -> Special:
+def read_whole(rows_of: Callable[[Reader, dict[str, object]], Iterator[Row]]) -> Special:
     """Make a special table from the function that gives the rows of one document."""
 
     def rows(
         source: Source, _table: Table, columns: Sequence[Column], context: Context
-    ) -> tuple[Level, dict[str, Any]]:
+    ) -> tuple[Level, dict[str, pa.Array]]:
         readers = [(n, Reader(source, n), document) for n, document in enumerate(source.documents.items)]
         found = [
             (n, row) for n, reader, item in readers for d in reader.objects([item], "") for row in rows_of(reader, d)
@@ -42,7 +45,7 @@ def read_whole(rows_of: Callable[[Reader, dict[str, Any]], Iterator[Row]]) -> Sp
     return Special(read=_mark_nothing, rows=rows)
 
 
-def text_of(value: Any) -> str:
+def text_of(value: object) -> str:
     """Text of a value of any type; empty for none."""
     return value if isinstance(value, str) else "" if value is None else json_string(value)
 
@@ -67,7 +70,7 @@ class Reader:
         self._source = source
         self._number = number
 
-    def items(self, value: Any, place: str) -> Iterable[Any]:
+    def items(self, value: object, place: str) -> Iterable[object]:
         """Items of a list; an object in place of a list is its only item."""
         if isinstance(value, list):
             return value
@@ -76,7 +79,7 @@ class Reader:
         self._lost(place, value)
         return ()
 
-    def objects(self, value: Any, place: str) -> Iterator[dict[str, Any]]:
+    def objects(self, value: object, place: str) -> Iterator[dict[str, object]]:
         """Items of a list that are objects."""
         for item in self.items(value, place):
             if isinstance(item, dict):
@@ -84,17 +87,17 @@ class Reader:
             elif item not in (None, []):
                 self._lost(place, item)
 
-    def undescribed(self, members: dict[str, Any], known: Sequence[str], place: str = "") -> None:
+    def undescribed(self, members: dict[str, object], known: Sequence[str], place: str = "") -> None:
         """Count and keep the members of an object that nobody described."""
         for name, value in members.items():
             if name not in known:
                 self.stray(name, value, place)
 
-    def stray(self, name: str, value: Any, place: str = "") -> None:
+    def stray(self, name: str, value: object, place: str = "") -> None:
         """Count and keep one member that nobody described."""
         text = f"{place}.{name}" if place else name
-        self._source.reading.problems.add(text, "unknown field", 1, json_string(value))
+        self._source.reading.problems.add(text, "unknown field", 1, mask_member(name, json_string(value)))
         self._source.surplus.append((self._number, (parse_path(place) if place else (), name), value))
 
-    def _lost(self, place: str, value: Any) -> None:
+    def _lost(self, place: str, value: object) -> None:
         self._source.reading.problems.add(place or "(document)", "lost", 1, value)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 from opencga_frames.frames.columns.arrays import to_array
 from opencga_frames.frames.decode.levels import Level, Source, split_level
 from opencga_frames.frames.schema.coerce import json_string
+from opencga_frames.frames.schema.credentials import mask_member
 from opencga_frames.frames.schema.model import Column, Table, parse_path
 from opencga_frames.frames.special.base import Special, below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import pyarrow as pa
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.problems import Problems
@@ -31,7 +34,7 @@ def _read_variables(root: Slot, table: Table, columns: Sequence[Column]) -> Sequ
 
 def _variable_rows(
     source: Source, table: Table, columns: Sequence[Column], context: Context
-) -> tuple[Level, dict[str, Any]]:
+) -> tuple[Level, dict[str, pa.Array]]:
     path = parse_path(table.rows)
     problems = source.reading.problems
     above = source.level(path)
@@ -48,13 +51,13 @@ def _variable_rows(
     return below(source, above, [f[0] for f in found]), ready
 
 
-def _count_unknown(items: Sequence[dict[str, Any]], known: set[str], table: Table, problems: Problems) -> None:
+def _count_unknown(items: Sequence[dict[str, object]], known: set[str], table: Table, problems: Problems) -> None:
     for item in items:
         for name in item.keys() - known:
-            problems.add(f"{table.rows}.{name}", "unknown field", 1, json_string(item[name]))
+            problems.add(f"{table.rows}.{name}", "unknown field", 1, mask_member(name, json_string(item[name])))
 
 
-def _variables(item: Any, above: str) -> Iterator[tuple[str, Any]]:
+def _variables(item: object, above: str) -> Iterator[tuple[str, Any]]:
     if not isinstance(item, dict):
         if item is not None:
             yield above, item

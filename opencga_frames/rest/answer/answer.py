@@ -50,7 +50,7 @@ class Answer:
     content
         The body, when the answer is not an envelope.
     entity
-        What the rows are, e.g. ``"sample"``, where no endpoint tells.
+        What the rows are, e.g. ``"sample"``, where no endpoint says so.
 
     Notes
     -----
@@ -182,7 +182,7 @@ class Answer:
         return sum(self._counts) if response is None else len(self._parsed()[response])
 
     def num_matches(self, response: int | None = None) -> int:
-        """Tell how many rows the server has for the query; -1 when it did not say and nothing else tells.
+        """Return how many rows the server has for the query; -1 when that is not known.
 
         The number is an estimate where :attr:`is_approximate` says so.
         """
@@ -196,7 +196,7 @@ class Answer:
         return told_matches(self.pages, self.num_results())
 
     def responses(self) -> list[dict[str, Any]]:
-        """Give the result elements in the shape of the wire, with pages and batches put together.
+        """Give the result elements in the shape of the wire, with pages and batches assembled.
 
         Returns
         -------
@@ -233,11 +233,11 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The same as text."""
+        """The same as a string."""
         return self.content.decode("utf-8", errors="replace")
 
     def lines(self) -> list[str]:
-        """Give the lines of the text, without their ends."""
+        """Give the lines of the content, without their ends."""
         lines = self.text.split("\n")
         return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
 
@@ -271,7 +271,7 @@ class Answer:
 
     @property
     def server_version(self) -> str:
-        """Version of the server, or an empty text where it did not tell."""
+        """Version of the server, or an empty string where it did not say."""
         return next((page.server_version for page in self.pages if page.server_version), "")
 
     @property
@@ -320,7 +320,7 @@ class Answer:
         return iter(self.results(response_pos))
 
     def get_num_matches(self, response_pos: int | None = None) -> int:
-        """Tell the number of matches, as :meth:`num_matches` does."""
+        """Return the number of matches, as :meth:`num_matches` does."""
         return self.num_matches(response_pos)
 
     def get_num_results(self, response_pos: int | None = None) -> int:
@@ -373,9 +373,9 @@ class Answer:
         fields
             Dotted names, as a list or with commas; the keys of the first row unless given.
         limit
-            Most rows to write.
+            Maximum number of rows to write.
         separator
-            Text between the columns.
+            String between the columns.
         title
             Heading.
         metadata
@@ -465,7 +465,7 @@ class Answer:
 
 def _as_dicts(events: Iterable[Event], event_type: EventType | None) -> list[dict[str, Any]]:
     if event_type not in (None, "INFO", "WARNING", "ERROR"):
-        msg = f'event_type is {event_type!r}: give "INFO", "WARNING", "ERROR" or None.'
+        msg = f'event_type= got {event_type!r}; expected "INFO", "WARNING", "ERROR" or None.'
         raise UsageError(msg)
     return [msgspec.to_builtins(event) for event in events if event_type in (None, event.type)]
 

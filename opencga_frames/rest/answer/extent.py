@@ -7,7 +7,7 @@ from typing import Literal
 
 __all__ = ["UNKNOWN", "Extent", "WalkKind"]
 
-#: Number of matches that the server did not tell.
+#: Number of matches that the server did not give.
 UNKNOWN = -1
 
 WalkKind = Literal["single", "pages", "ids", "saved"]
@@ -24,7 +24,7 @@ class Extent:
     skip
         Rows left out at the start because the caller said so.
     total
-        Rows the server has for the query, counted when the walk began; -1 when it did not tell.
+        Rows the server has for the query, counted when the walk began; -1 when it did not say.
     truncated
         True when the caller's own ``limit`` left rows behind, or may have where the total is unknown.
     missing_ids

@@ -138,7 +138,7 @@ def _read_file(path: Path) -> bytes:
         return path.expanduser().read_bytes()
     except (OSError, ValueError) as error:
         shown = str(path)[:200]
-        msg = f"{shown!r} cannot be read ({error.__class__.__name__}). A text of JSON begins with {{ or [."
+        msg = f"{shown!r} cannot be read ({error.__class__.__name__}). A string of JSON begins with {{ or [."
         raise StorageError(msg) from error
 
 

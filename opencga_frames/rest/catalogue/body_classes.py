@@ -55,7 +55,7 @@ def _read() -> _Classes:
 
 
 def class_of(body: str, field: str) -> str | None:
-    """Name of the class of a field of a body, or None where nobody described it.
+    """Name of the class of a field of a body, or None where it is not described.
 
     Examples
     --------

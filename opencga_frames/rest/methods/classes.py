@@ -6,7 +6,7 @@ import inspect
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.errors import UnknownMethodError, UnknownNameError, UsageError
 from opencga_frames.rest.methods.docstring import docstring
 from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name, option_names
 from opencga_frames.rest.request.build import BODY, check_names
@@ -48,6 +48,16 @@ class Resource:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
+    # Checkers of types would take any name for a method.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Name the near methods; methods that exist never come here."""
+            if name.startswith("_"):
+                raise AttributeError(name)
+            known = [method for method in dir(self) if not method.startswith("_")]
+            raise UnknownMethodError(name, known, type(self).__name__)
+
     def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         if options.dry_run:
             return self._caller.prepare(endpoint, arguments, options)
@@ -73,7 +83,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     -------
     type
         A class with one method per endpoint and the mapping ``_endpoints``. The methods have true
-        signatures and texts of help.
+        signatures and docstrings.
 
     Raises
     ------
@@ -91,7 +101,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
 
 
 class _Method:
-    """A method that is made when it is first looked at: its text of help and signature take time."""
+    """A method that is made when it is first looked at: its docstring and signature take time."""
 
     def __init__(self, endpoints: Mapping[str, Endpoint], key: str, owner: str, module: str) -> None:
         self._endpoints = endpoints
@@ -148,7 +158,7 @@ def split_call(
     endpoint
         What is called.
     args
-        Values by place: those of the path, then the body.
+        Positional values: those of the path, then the body.
     kwargs
         Values by name.
 
@@ -174,7 +184,8 @@ def split_call(
     by_place = dict(zip(positional, args, strict=False))
     twice = by_place.keys() & kwargs.keys()
     if twice:
-        msg = f"{endpoint.label} got {', '.join(sorted(twice))} by place and by name. Give it once."
+        both = ", ".join(sorted(twice))
+        msg = f"{endpoint.label} got {both} both as a positional and as a keyword argument. Give it once."
         raise UsageError(msg)
     names = option_names(endpoint)
     chosen = {key: value for key, value in kwargs.items() if key in names}

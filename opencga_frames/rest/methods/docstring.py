@@ -1,4 +1,4 @@
-"""Texts of help for a resource's methods, made from the catalogue."""
+"""Docstrings for a resource's methods, made from the catalogue."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _OPTIONS = {
     "size": "Bytes there must be, such as the size of the file's entry; None to rely on what the server says.",
     "extra": 'Fields and values the model of the body does not have: ``"refuse"`` or ``"allow"``.',
     "dry_run": "True to get the request as it would be sent, and send nothing.",
-    "limit": "Most rows in all; None for every row there is.",
+    "limit": "Maximum number of rows in all; None for every row there is.",
     "skip": "Rows left out at the start.",
     "page_size": "Rows per request; None for the client's own size.",
     "workers": "Requests under way at the same time; None for the client's own number.",

@@ -1,4 +1,4 @@
-"""The arguments of a resource's methods, worked out from the catalogue: for signatures, texts and stubs."""
+"""The arguments of a resource's methods, worked out from the catalogue: for signatures, help and stubs."""
 
 from __future__ import annotations
 

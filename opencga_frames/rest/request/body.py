@@ -89,7 +89,7 @@ def encode_body(endpoint: Endpoint, body: Body, arguments: Mapping[str, Any], ch
     Returns
     -------
     bytes
-        JSON. A body given as JSON text alone is sent as it is.
+        JSON. A body given as a JSON string alone is sent as it is.
 
     Raises
     ------
@@ -152,7 +152,7 @@ def _encode(endpoint: Endpoint, name: str, data: Any) -> tuple[bytes, Any]:
         return msgspec.json.encode(value), value
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         kind, cause = type(data).__name__, type(error).__name__
-    # The text of the cause may hold what is in the body, a password for instance.
+    # The message of the cause may hold what is in the body, a password for instance.
     msg = f"{endpoint.label}: {name}= of type {kind} is not JSON ({cause}). Give a mapping or plain values."
     raise UsageError(msg)
 

@@ -43,7 +43,7 @@ def build_request(
         What is called.
     arguments
         Values by Python name (``tool_id``) or name on the wire (``toolId``, ``tool.id``), of parameters and of
-        fields of the body; ``data`` is the body, as a mapping, list, JSON text or bytes. None means not given.
+        fields of the body; ``data`` is the body, as a mapping, list, JSON string or bytes. None means not given.
     free
         True to let fields and values pass that the server's model of the body does not have.
     server

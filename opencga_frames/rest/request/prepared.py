@@ -1,4 +1,4 @@
-"""A request as it would be sent, for looking at."""
+"""A request as it would be sent, to be looked at."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class PreparedRequest:
     query
         Names and values of the query, decoded.
     body
-        The parsed JSON body with passwords and tokens as ``***``; for a form, text or name of the file by part; None
-        without a body.
+        The parsed JSON body with passwords and tokens as ``***``; for a form, the string or the name of the file by
+        part; None without a body.
     """
 
     method: str
@@ -77,7 +77,7 @@ def prepared_request(
     headers
         Its headers, without secrets.
     endpoint
-        What is called; tells which fields of the body are secret. Without it a secret body is hidden whole.
+        What is called; says which fields of the body are secret. Without it a secret body is hidden whole.
     """
     return PreparedRequest(
         method=request.method,

@@ -42,7 +42,7 @@ def raw_request(method: Method, path: str, params: Mapping[str, Any], data: Any)
         If method, path or body cannot be sent.
     """
     if method not in ("GET", "POST", "DELETE"):
-        msg = f"Method {method!r}: the server knows GET, POST and DELETE."
+        msg = f"Method {method!r}: expected GET, POST or DELETE."
         raise UsageError(msg)
     query = tuple((name, _text(value)) for name, value in params.items() if value is not None)
     _check_letters(path, *(text for pair in query for text in pair))
@@ -56,7 +56,7 @@ def _check_letters(*texts: str) -> None:
     try:
         "".join(texts).encode()
     except UnicodeEncodeError:
-        msg = "Path or params hold single halves of surrogate pairs, which no encoding knows. Leave them out."
+        msg = "Path or params hold lone surrogates, which cannot be encoded. Leave them out."
         raise UsageError(msg) from None
 
 

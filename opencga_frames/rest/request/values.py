@@ -1,4 +1,4 @@
-"""Turns Python values into the texts of paths, queries and forms, and into plain JSON values.
+"""Turns Python values into the strings of paths, queries and forms, and into plain JSON values.
 
 Arrays, Series and Indexes are taken as any other iterable, so neither numpy nor pandas is imported here.
 """
@@ -60,7 +60,7 @@ _DAY = "%Y%m%d"
 
 
 def value_text(parameter: Parameter, value: object) -> str:
-    """Text of one query parameter or form part.
+    """Write the string of one query parameter or form part.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def id_list(parameter: Parameter, value: object) -> tuple[str, ...]:
     parameter
         The placeholder.
     value
-        One id, a comma list in one text where several are allowed, or an iterable of ids.
+        One id, several in one string with commas where that is allowed, or an iterable of ids.
 
     Raises
     ------
@@ -144,12 +144,12 @@ def path_segment(parameter: Parameter, value: object) -> str:
 
 
 def plain(value: object) -> Any:
-    """Value made of what JSON knows: arrays become lists, moments 14 digits, missing values null.
+    """Value made of what JSON knows: arrays become lists, datetimes 14 digits, missing values null.
 
     Parameters
     ----------
     value
-        Mappings, iterables, numbers, texts, moments, numpy scalars, instances of dataclasses and of msgspec's
+        Mappings, iterables, numbers, strings, datetimes, numpy scalars, instances of dataclasses and of msgspec's
         Struct; fields of the latter two that are None or unset are left out.
     """
     value = _unwrap(value)
@@ -216,11 +216,11 @@ def _text(parameter: Parameter, value: Any) -> str:
     finite_number = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
     if finite_number or isinstance(value, (str, os.PathLike, uuid.UUID)):
         return str(value)
-    raise _refused(parameter, value, "a text, number, truth value or date, or a list of them")
+    raise _refused(parameter, value, "a string, number, boolean or date, or a list of them")
 
 
 def _split(parameter: Parameter, text: str) -> list[str]:
-    # The text of a filter is the caller's own grammar; only lists of checked values are taken apart.
+    # The string of a filter is the caller's own grammar; only lists of checked values are taken apart.
     if parameter.multiple and parameter.type != "string":
         return [part.strip() for part in text.split(parameter.separator)]
     return [text]
@@ -243,7 +243,7 @@ def _without_blanks(parameter: Parameter, text: str) -> str:
 
 def _boolean(parameter: Parameter, text: str) -> str:
     if not _BOOLEAN.fullmatch(text.strip()):
-        # Servers read any other text as false without a word.
+        # Servers read any other string as false and say nothing.
         raise _refused(parameter, text, "True or False")
     return text.strip().lower()
 
@@ -303,7 +303,7 @@ def _refuse_commas(parameter: Parameter, ids: tuple[str, ...]) -> None:
 
 def _sendable(parameter: Parameter, text: str) -> str:
     if _HALVES.search(text):
-        raise _refused(parameter, text, "text without single halves of surrogate pairs, which no encoding knows")
+        raise _refused(parameter, text, "a string without lone surrogates, which cannot be encoded")
     return text
 
 

@@ -68,12 +68,12 @@ class _Need(NamedTuple):
 
 
 class ServerVersion:
-    """Version of the server of one client: told by any answer, asked for once when a call depends on it.
+    """Version of the server of one client: taken from any answer, asked for once when a call depends on it.
 
     Parameters
     ----------
     ask
-        Asks the server; None or an odd text where it does not tell.
+        Asks the server; None or an odd string where it does not say.
     check
         ``"raise"``, ``"warn"`` or ``"off"``: what happens when a call asks for what the server does not have.
     """
@@ -87,7 +87,7 @@ class ServerVersion:
 
     @property
     def text(self) -> str:
-        """Version as the server wrote it, or an empty text; asks the server if nothing has told it so far."""
+        """Version as the server wrote it, or an empty string; asks the server if no answer has said it so far."""
         with self._lock:
             if not self._text and not self._asked:
                 self._asked = True
@@ -96,11 +96,11 @@ class ServerVersion:
             return self._text
 
     def numbers(self) -> tuple[int, ...] | None:
-        """Numbers of the version, None where the server does not tell or nothing is to be checked."""
+        """Numbers of the version, None where the server does not say or nothing is to be checked."""
         return None if self._mode == "off" else numbers(self.text)
 
     def noted(self) -> tuple[int, ...] | None:
-        """Numbers of the version as far as an answer told it; sends nothing."""
+        """Numbers of the version as far as an answer has said it; sends nothing."""
         return None if self._mode == "off" else numbers(self._text)
 
     def note(self, text: str) -> None:

@@ -18,7 +18,7 @@ from urllib3.exceptions import HTTPError
 
 from opencga_frames.errors import StorageError, UnreadableAnswerError
 from opencga_frames.limits import CHUNK_BYTES
-from opencga_frames.rest.transport.network_errors import BrokenAnswerError, fault
+from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error
 from opencga_frames.rest.wire.message import Reply
 from opencga_frames.secret import mask
 
@@ -58,7 +58,7 @@ def pour(response: requests.Response, url: str, host: str, request: Request, *, 
     Returns
     -------
     Reply
-        With an empty body when it was handed over; a failure, and pages and envelopes that may tell of one, are read
+        With an empty body when it was handed over; a failure, and pages and envelopes that may report one, are read
         whole and are in the reply.
 
     Raises
@@ -81,7 +81,7 @@ def _chunks(response: requests.Response, host: str, request: Request) -> Iterato
             received += len(chunk)
             yield chunk
     except (requests.RequestException, HTTPError, OSError) as error:
-        found = fault(error, host, request)
+        found = network_error(error, host, request)
     if found is None and received < _told_size(response.headers.get):
         found = BrokenAnswerError(f"The answer of {host} to {request.method} {request.path} broke off. Try again.")
     if found is not None:
@@ -117,7 +117,7 @@ def save(
     size
         Bytes the file must have, or None.
     observe
-        Told the bytes received so far and those expected, -1 when unknown.
+        Receives the bytes so far and those expected, -1 when unknown.
 
     Returns
     -------

@@ -26,7 +26,7 @@ _UNKNOWN_OUTCOME = "The server may have carried it out all the same: look before
 
 
 class Exchange:
-    """Sends requests and turns failures into errors; keeps the version that answers tell.
+    """Sends requests and turns failures into errors; keeps the version that answers give.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ class Exchange:
         Raises
         ------
         OpenCGAError
-            If there is none or it tells of a failure; carries the envelope as ``response``.
+            If there is none or it reports a failure; carries the envelope as ``response``.
         """
         try:
             reply = self._transport.send(request)
@@ -90,7 +90,7 @@ class Exchange:
         raise error
 
     def _about(self) -> str | None:
-        """Ask for the version; sites that let nobody ask, or answer with a page of their own, are left in peace."""
+        """Ask for the version; None where the site refuses or answers with a page of its own."""
         if self._transport.server_version:
             return self._transport.server_version
         try:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ADVICE", "EXPIRED", "RULES", "STATUS_CLASSES", "Rule"]
 
-#: What a server says of a token that has run out; passwords and accounts that expire are told in other words.
+#: What a server says of a token that has run out; passwords and accounts that expire are reported in other words.
 EXPIRED: Final = re.compile(r"(?i)\btoken (?:is|has) expired|\bexpired token\b")
 
 
@@ -54,7 +54,7 @@ class Rule(NamedTuple):
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    # Tokens; the class differs between releases and calls, the text does not.
+    # Tokens; the class differs between releases and calls, the message does not.
     Rule(".*", EXPIRED.pattern, TokenExpiredError, "live: 401 everywhere, 400 in studies and projects info"),
     Rule(".*", r"^Missing token", NotAuthenticatedError, "live: 500 in 4.0 and 5.0, 400 in studies info"),
     Rule(".*", r"^Invalid JWT token", NotAuthenticatedError, "live: 500 in 4.0 and 5.0"),
@@ -99,7 +99,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "live: 404, 405, 406, 415",
     ),
     Rule("WebServiceException", "", BadQueryError, "live: 500, too many or repeated ids"),
-    # Refused filters; before the rules about missing things, since their texts speak of those too.
+    # Refused filters; before the rules about missing things, since their messages speak of those too.
     Rule(
         "VariantQueryException",
         r"^Malformed|^Unsupported|^Found unknown|^Internal exception: Solr parse|undefined field",

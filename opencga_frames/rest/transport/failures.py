@@ -1,4 +1,4 @@
-"""What a failed answer means, read from the class and text of its events; the status is only the last resort.
+"""What a failed answer means, read from the class and message of its events; the status is only the last resort.
 
 The status cannot be trusted: an unknown study is 500, a limit too high 404, an expired token 400 in two calls, a
 missing permission 401 in some and 403 in others, and servers 2.0 and 2.1 answer 200 with error events inside.
@@ -52,7 +52,7 @@ _MAX_TEXT: Final = 500
 
 
 def failure(reply: Reply, request: Request, page: Page | None) -> AnswerError | None:
-    """Tell what is wrong with an answer.
+    """Report what is wrong with an answer.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def failure(reply: Reply, request: Request, page: Page | None) -> AnswerError | 
 
 
 def says_expired(reply: Reply) -> bool:
-    """Tell whether the server called the token expired, in whichever of its ways.
+    """Report whether the server called the token expired, in whichever of its ways.
 
     A 401 alone does not say so: it is also the status of a missing permission, which no login cures.
     """
@@ -154,7 +154,7 @@ def _missing(event: Event, entry: str) -> list[str]:
         return []
     quoted = re.findall(r"'([^']*)'", found.group(1))
     if len(quoted) > 1 and event.message.startswith("Missing files"):
-        return []  # this text names the files that do exist, too
+        return []  # this message names the files that do exist, too
     names = re.sub(r" not found\.?$", "", found.group(1)).rstrip(".").split(",")
     return quoted or [name.strip() for name in names if name.strip()]
 
@@ -195,7 +195,7 @@ def _from_status(reply: Reply, request: Request) -> AnswerError:
         name for name, value in request.query if name in INTEGER_PARAMETERS and not re.fullmatch(r"-?\d{1,9}", value)
     ]
     if reply.status == 500 and odd:
-        # The container fails before the web service runs, so there is no text that would say why.
+        # The container fails before the web service runs, so there is no message that would say why.
         names = " and ".join(odd)
         return _error(BadQueryError, said, reply, request, advice=f"{names} must be a whole number.")
     return _error(kind, said, reply, request, advice=_advice_of_status(reply.status))
@@ -231,7 +231,7 @@ def _said(reply: Reply) -> str:
 
 
 def _plain(value: Any) -> str:
-    return value if isinstance(value, str) else "an error that is no text"
+    return value if isinstance(value, str) else "an error that is no string"
 
 
 def _error(

@@ -1,4 +1,4 @@
-"""Failures on the way to the server, told without what the library's own texts would reveal."""
+"""Network errors, described without the HTTP library's message, which may hold the URL or a token."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["BrokenAnswerError", "fault"]
+__all__ = ["BrokenAnswerError", "network_error"]
 
 
 class BrokenAnswerError(NotReachableError):
@@ -26,7 +26,17 @@ class BrokenAnswerError(NotReachableError):
 #: Kind of failure, what it means, what to do; the first kind found along the chain of causes counts.
 _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str, str], ...]] = (
     (
-        (ssl.SSLError, requests.exceptions.SSLError),
+        (ssl.SSLCertVerificationError,),
+        "the TLS certificate was refused",
+        "Set 'verify' to the file of your institution's CA certificates.",
+    ),
+    (
+        (ssl.SSLError,),
+        "no TLS connection could be made",
+        "Check whether this port takes https: if it is a plain one, the address begins with http://.",
+    ),
+    (
+        (requests.exceptions.SSLError,),
         "the TLS certificate was refused",
         "Set 'verify' to the file of your institution's CA certificates.",
     ),
@@ -59,8 +69,8 @@ _BROKEN: Final = (requests.exceptions.ChunkedEncodingError, requests.exceptions.
 _TIMEOUTS: Final = (requests.exceptions.Timeout, ReadTimeoutError, TimeoutError)
 
 
-def fault(error: Exception, host: str, request: Request) -> NotReachableError:
-    """Translate a failure of the HTTP library.
+def network_error(error: Exception, host: str, request: Request) -> NotReachableError:
+    """Translate an error of the HTTP library.
 
     Parameters
     ----------
@@ -74,7 +84,7 @@ def fault(error: Exception, host: str, request: Request) -> NotReachableError:
     Returns
     -------
     NotReachableError
-        A TimedOutError where time ran out. Nothing of the error's own text is in it, since that may hold the
+        A TimedOutError where time ran out. Nothing of the error's own message is in it, since that may hold the
         address with its values, or the token.
     """
     chain = list(_chain(error))
@@ -87,7 +97,7 @@ def fault(error: Exception, host: str, request: Request) -> NotReachableError:
     if any(isinstance(link, _BROKEN) for link in chain):
         return BrokenAnswerError(f"The answer of {host} to {call} broke off. Try again; smaller pages may help.")
     meaning, advice = _meaning(chain)
-    return NotReachableError(f"{host} could not be asked for {call}: {meaning}. {advice}")
+    return NotReachableError(f"{call} did not reach {host}: {meaning}. {advice}")
 
 
 def _meaning(chain: list[BaseException]) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Which faults of the way to the server are worth another try, and how long to wait before it."""
+"""Which network errors are worth a retry, and how long to wait before it."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["PatientRetry", "make_retry"]
 
-#: Seconds of the second pause (the first repeat comes at once), doubled for each further one.
+#: Seconds of the second pause (the first retry comes at once), doubled for each further one.
 _BACKOFF: Final = 0.5
 #: Most seconds added at random, so that the workers of many clients do not come back together.
 _JITTER: Final = 0.5
 
 
 class PatientRetry(Retry):
-    """The retry rule of urllib3 with a cap on Retry-After, an own clockwork, and no repeat of hopeless faults.
+    """The retry rule of urllib3 with a cap on Retry-After, a clock of its own, and no retry of permanent failures.
 
     A server that did not answer in time is not asked again: the caller set that time. Neither is one whose name
     or certificate is wrong. A refused connection is tried again for every method, since nothing was sent.
@@ -46,7 +46,7 @@ class PatientRetry(Retry):
         return successor
 
     def increment(self, *args: Any, **kwargs: Any) -> Self:
-        """Count one fault; raise when it is not worth another try."""
+        """Count one failure; raise when it is not worth a retry."""
         error = kwargs.get("error")
         if isinstance(error, ReadTimeoutError):
             raise error
@@ -64,12 +64,12 @@ class PatientRetry(Retry):
 
 
 def make_retry(retries: int, pause: Callable[[float], None]) -> PatientRetry:
-    """Make the rule: GETs are repeated on connection faults and on the statuses a proxy answers with.
+    """Make the rule: GETs are retried after network errors and the statuses a proxy answers with.
 
     Parameters
     ----------
     retries
-        Most repeats of one call.
+        Maximum number of retries of one call.
     pause
         Waits so many seconds.
     """

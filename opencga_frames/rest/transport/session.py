@@ -18,7 +18,7 @@ __all__ = ["own_session"]
 
 
 def own_session(configuration: ClientConfiguration, sleep: Callable[[float], None]) -> requests.Session:
-    """Make a session with as many pooled connections as workers, which repeats a GET that met a passing fault."""
+    """Make a session with as many pooled connections as workers, which retries a GET after a failure that may pass."""
     session = requests.Session()
     adapter = HTTPAdapter(
         pool_connections=2,

@@ -20,7 +20,7 @@ from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
 from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.download import pour, reply_of
 from opencga_frames.rest.transport.failures import says_expired
-from opencga_frames.rest.transport.network_errors import BrokenAnswerError, fault
+from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error
 from opencga_frames.rest.transport.session import own_session
 from opencga_frames.rest.transport.sign_in import login_request, read_grant
 from opencga_frames.rest.wire.envelope import read_page
@@ -47,7 +47,7 @@ _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
 class Transport:
-    """The one way of a client to its server; may be used by several threads at once.
+    """The connection of a client to its server; may be used by several threads at once.
 
     Parameters
     ----------
@@ -59,12 +59,12 @@ class Transport:
     tokens
         Holder of the token; every call asks it.
     sleep
-        Waits so many seconds before a repeat.
+        Waits so many seconds before a retry.
 
     Attributes
     ----------
     server_version : str
-        Version of the server as it told at the last login, or an empty text.
+        Version of the server as it said at the last login, or an empty string.
     """
 
     def __init__(
@@ -116,7 +116,7 @@ class Transport:
         -------
         Reply
             Status, headers and the whole body. When the server called the token expired, that of the one
-            repeat made with a new token, provided a new one could be had.
+            retry made with a new token, provided a new one could be had.
 
         Raises
         ------
@@ -146,14 +146,14 @@ class Transport:
         return self._exchange(request, None)
 
     def describe(self, request: Request, endpoint: Endpoint | None = None) -> PreparedRequest:
-        """Tell how a request would be sent, and send nothing.
+        """Describe how a request would be sent, and send nothing.
 
         Parameters
         ----------
         request
             What would be sent.
         endpoint
-            What is called; tells which fields of the body are secret.
+            What is called; says which fields of the body are secret.
         """
         shown = {"Authorization": "Bearer ***"} if self._tokens.token else {}
         return prepared_request(request, self._address(request), {**self._headers(request), **shown}, endpoint)
@@ -180,7 +180,7 @@ class Transport:
             self._session.close()
 
     def _sign_in(self, login: Login) -> Grant:
-        """Send a login; a fault of the way is worth one repeat, an answer of the server never is."""
+        """Send a login; a network error is worth one retry, an answer of the server never is."""
         request = login_request(login, self._configuration.api_version)
         try:
             reply = self._exchange(request, None)
@@ -250,7 +250,7 @@ class Transport:
         except OpenCGAError:
             raise  # of a form: its file cannot be read any more
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            return fault(error, self.host, request)
+            return network_error(error, self.host, request)
 
     def _address(self, request: Request) -> str:
         path = request.path.strip("/")
@@ -297,7 +297,7 @@ def encode_query(query: tuple[tuple[str, str], ...]) -> str:
 
 
 def _redirect_target(request: Request, url: str, reply: Reply) -> str | None:
-    """Return where a GET may be repeated with its token: the same server, or the same host made safe.
+    """Return where a GET may be sent again with its token: the same server, or the same host made safe.
 
     Other redirects are not followed at all: neither token nor body shall reach another host, and a page of
     another host is no answer of this one.

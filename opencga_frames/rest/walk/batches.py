@@ -100,7 +100,7 @@ def split_ids(ids: Sequence[str], build: Callable[[Sequence[str]], Request]) -> 
     Parameters
     ----------
     ids
-        Ids without repeats.
+        Ids, each once.
     build
         Makes the request for some of the ids.
 

@@ -40,7 +40,7 @@ class IdWalk:
     Parameters
     ----------
     batches
-        The ids, without repeats, and how to ask for some of them.
+        The ids, each once, and how to ask for some of them.
     fetch
         Gives the page for a request or raises.
     workers
@@ -93,7 +93,7 @@ class IdWalk:
         )
         cause = self._refused
         if isinstance(cause, NotAllowedError):
-            msg += f" The server says: {mask(str(cause))}"
+            msg += f" The server says: {mask(cause.events[0].message)}" if cause.events else f" {mask(str(cause))}"
         kind = NotAllowedError if isinstance(cause, NotAllowedError) else NotFoundError
         return kind(
             msg,

@@ -34,7 +34,7 @@ class CallOptions:
     Parameters
     ----------
     limit
-        Most rows in all; None for every row there is. 0 asks for no rows, only for their number.
+        Maximum number of rows in all; None for every row there is. 0 asks for no rows, only for their number.
     skip
         Rows left out at the start.
     page_size
@@ -91,13 +91,13 @@ class CallOptions:
         _check_choice("extra", self.extra, ("refuse", "allow"), '"refuse" or "allow"')
         _check_choice("dry_run", self.dry_run, (True, False), "True or False")
         if self.to is not None and (not isinstance(self.to, (str, os.PathLike)) or not os.fspath(self.to)):
-            msg = f"to is {self.to!r}: give the path of a file or folder, or None."
+            msg = f"to= got {self.to!r}; expected the path of a file or folder, or None."
             raise UsageError(msg)
 
 
 def _check_choice(name: str, value: object, allowed: tuple[object, ...], words: str) -> None:
     if not isinstance(value, (str, bool, type(None))) or value not in allowed:
-        msg = f"{name} is {value!r}: give {words}."
+        msg = f"{name}= got {value!r}; expected {words}."
         raise UsageError(msg)
 
 
@@ -108,7 +108,7 @@ def _check_number(name: str, value: object, low: int, high: int | None, *, optio
     if number and low <= value and (high is None or value <= high):  # type: ignore[operator]
         return
     span = f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
-    msg = f"{name} is {value!r}: give a whole number, {span}{', or None' if optional else ''}."
+    msg = f"{name}= got {value!r}; expected a whole number, {span}{', or None' if optional else ''}."
     raise UsageError(msg)
 
 

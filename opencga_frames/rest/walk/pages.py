@@ -31,7 +31,7 @@ Fetch: TypeAlias = "Callable[[Request], Page]"
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """What a page walk is told.
+    """Options of a page walk.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class PagePlan:
     count
         True to ask the server for the number of matches with the first page.
     sort_key
-        Field that tells rows apart and gives them a stable order, or None.
+        Field that identifies rows and gives them a stable order, or None.
     versions
         True when the answer may hold several versions of one entry.
     """
@@ -85,7 +85,7 @@ class PageWalk:
     Attributes
     ----------
     total : int
-        Rows the server says it has, known after the first page; -1 when it does not tell.
+        Rows the server says it has, known after the first page; -1 when it does not say.
     received : int
         Rows handed out so far.
     """

@@ -49,7 +49,7 @@ class PageStream:
     """The pages of a call, fetched while they are read.
 
     Iterating it starts the call; iterating it again makes the call again. Closing the iterator early ends
-    the threads. What is wrong with the walk as a whole is told after the last page: an error, or with
+    the threads. What is wrong with the walk as a whole is reported after the last page: an error, or with
     ``on_error="partial"`` a warning.
 
     Attributes

@@ -1,7 +1,7 @@
 """Reads the envelope around the results; the results themselves stay bytes.
 
 Shapes read: servers 2.x to 5.x (``responses``/``results``) and 1.4 (``response``/``result``, warnings and
-errors as text, one element per id).
+errors as strings, one element per id).
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class Page:
 
     @property
     def server_version(self) -> str:
-        """Version of the server, where it tells (2.1 and later)."""
+        """Version of the server, where it says it (2.1 and later)."""
         return next((str(b.federation_node.get("version") or "") for b in self.blocks if b.federation_node), "")
 
 

@@ -37,9 +37,9 @@ class Form:
     boundary
         What separates the parts.
     parts
-        Text or name of the file by part, for showing.
+        String or name of the file by part, to be shown.
     observe
-        Told the bytes sent so far and the bytes in all.
+        Receives the bytes sent so far and the bytes in all.
     """
 
     pieces: tuple[bytes | FilePart, ...] = field(repr=False)
@@ -121,12 +121,12 @@ def encode_form(
     *,
     name_part: str | None = None,
 ) -> Form:
-    """Make a form of texts and files.
+    """Make a form of strings and files.
 
     Parameters
     ----------
     texts
-        Text parts by name.
+        Strings by the names of their parts.
     contents
         Files by name: a path, an open binary file, bytes, or a pair of file name and bytes. Only the
         last part of a file's path is sent.
@@ -215,7 +215,7 @@ def _plain_name(name: str) -> str:
 
 
 def _base_name(value: object, *, native: bool = False) -> str:
-    # The folders of the sender are nobody's business. A name that comes from another system may have its separators.
+    # The folders of the sender stay private. A name that comes from another system may have its separators.
     name = PurePath(str(value) if native else str(value).replace("\\", "/")).name
-    # Names on disk need not be text; what cannot be written is replaced, since the name is a mere suggestion.
+    # Names on disk need not be valid Unicode; what cannot be written is replaced, since the name is a mere suggestion.
     return name.encode("utf-8", "replace").decode()

@@ -53,7 +53,7 @@ def row_keys(page: Page, *, by_id: bool, versions: bool) -> list[int | None]:
     page
         A page whose rows are objects.
     by_id
-        True when ``id`` alone tells rows apart; otherwise only ``uuid`` is trusted.
+        True when ``id`` alone identifies rows; otherwise only ``uuid`` is trusted.
     versions
         True when one entry may come in several versions.
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.fragments import hash_ordered
 from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.study import Study
 
 __all__ = ["checked_sets", "merged_sets"]
 
@@ -72,9 +74,15 @@ def _checked_values(variables: list[Document], given: Document) -> Document:
     return values
 
 
-def checked_sets(variable_sets: list[Document], sets: list[Document] | None) -> list[Document]:
+def _ordered(study: Study, sets: list[Document]) -> list[Document]:
+    """Return annotation sets in the order of the server's hash map, whose keys hold the number of the variable set."""
+    keyed = {f"{one['id']}__{study.set_uids.get(one['variableSetId'], 0)}": one for one in sets}
+    return [keyed[key] for key in hash_ordered(keyed)]
+
+
+def checked_sets(study: Study, sets: list[Document] | None) -> list[Document]:
     """Return annotation sets with their defaults, or refuse what does not fit its variable set."""
-    known = {one["id"]: one for one in variable_sets}
+    known = {one["id"]: one for one in study.variable_sets}
     checked = []
     for one in sets or []:
         name = one.get("variableSetId")
@@ -82,18 +90,16 @@ def checked_sets(variable_sets: list[Document], sets: list[Document] | None) -> 
             raise Refusal(Java.CATALOG, f"Variable set '{name}' not found.")
         values = _checked_values(known[name]["variables"], one.get("annotations") or {})
         checked.append({"id": one.get("id") or name, "variableSetId": name, "annotations": values})
-    return checked
+    return _ordered(study, checked)
 
 
-def merged_sets(
-    variable_sets: list[Document], old: list[Document], given: list[Document], action: str
-) -> list[Document]:
+def merged_sets(study: Study, old: list[Document], given: list[Document], action: str) -> list[Document]:
     """Return the annotation sets after an update.
 
     Parameters
     ----------
-    variable_sets
-        Variable sets of the study.
+    study
+        The study, for its variable sets.
     old, given
         What there is, and what was sent.
     action
@@ -102,10 +108,10 @@ def merged_sets(
     names = {one.get("id") for one in given}
     if action == "REMOVE":
         return [one for one in old if one["id"] not in names]
-    new = checked_sets(variable_sets, given)
+    new = checked_sets(study, given)
     if action == "SET":
         return new
     for one in old:
         if one["id"] in names:
             raise Refusal(Java.CATALOG, f"AnnotationSet {one['id']} already exists.")
-    return [*old, *new]
+    return _ordered(study, [*old, *new])

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["add_study", "demo_organization", "generated_catalog"]
 
 _BORN = "20190107090000"
+_STUDY_BORN = "20190114093000"
 
 
 def demo_organization(catalog: Catalog) -> Organization:
@@ -55,7 +56,7 @@ def add_study(
         document = project_document(organization.id, project_id, _BORN, catalog.server)
         organization.projects[project_id] = Project(document)
     uid = organization.uids.next()
-    document = study_document(organization.id, project_id, study_id, uid, server=catalog.server)
+    document = study_document(organization.id, project_id, study_id, uid, server=catalog.server, date=_STUDY_BORN)
     study = Study(document, uid, sources, generated_variable_sets(), server=catalog.server, uids=organization.uids)
     settle(study)
     organization.projects[project_id].studies[study_id] = study
@@ -90,7 +91,7 @@ def generated_catalog(samples: int, seed: int, server: ServerVersion) -> Catalog
     server
         The server it is on.
     """
-    catalog = Catalog(server)
+    catalog = Catalog(server, storage=True)
     organization = demo_organization(catalog)
     base = "file:///srv/opencga/sessions/orgs/demo/projects"
     add_study(catalog, organization, ("rare", "germline"), _germline(samples, seed, f"{base}/1/1", server))

@@ -26,7 +26,7 @@ def check_admin(context: Context) -> None:
 
 def install(context: Context, call: Call) -> Result:
     """Install the catalog: from now on the administrator may log in."""
-    body = call.data or {}
+    body = call.fields
     if ADMIN in context.catalog.organizations:
         raise Refusal(Java.CATALOG, "OpenCGA already installed")
     install_server(context.catalog, body, context.now)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import allowed
 from opencga_frames.sandbox.answers import Result, written
+from opencga_frames.sandbox.handlers.audit import keep_record
 from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.info import check_ids, missing_event
 from opencga_frames.sandbox.handlers.scope import Asked, ask
@@ -108,7 +109,12 @@ def update(kind: Kind, context: Context, call: Call) -> Result:
     asked, now = ask(kind, context, call), context.now
     if not body and call.flag("updateRoles"):
         return Result(rows=_rows(asked, [_place(asked, key) for key in asked.ids]))
-    return change_each(asked, lambda place: update_entry(asked.study, kind, place, body, options=call.query, now=now))
+
+    def action(place: int) -> None:
+        update_entry(asked.study, kind, place, body, options=call.query, now=now)
+        keep_record(asked, "UPDATE", place, body, now=now)
+
+    return change_each(asked, action)
 
 
 def _rows(asked: Asked, places: list[int]) -> list[object]:
@@ -123,7 +129,7 @@ def annotate(kind: Kind, context: Context, call: Call) -> Result:
         entry = f"{kind.word.title()} {{ uid: {asked.collection.uid(place)} }}"
         message = f"Permission denied. User '{asked.caller.user}' cannot WRITE_ANNOTATIONS {entry}"
         raise denied(message)
-    wanted = (call.captured["annotationSet"], call.data or {}, call.query.get("action", "ADD"))
+    wanted = (call.captured["annotationSet"], call.fields, call.query.get("action", "ADD"))
     annotate_entry(asked.study, kind, place, wanted, now=context.now)
     return written(updated=1)
 
@@ -132,7 +138,12 @@ def delete(kind: Kind, context: Context, call: Call) -> Result:
     """Take away the entries named in the path, unless something holds them."""
     check_ids(call.listed)
     asked, now = ask(kind, context, call), context.now
-    done, events = _one_by_one(asked, "DELETE", asked.ids, lambda place: delete_entry(asked.study, kind, place, now))
+
+    def action(place: int) -> None:
+        delete_entry(asked.study, kind, place, now)
+        keep_record(asked, "DELETE", place, {}, now=now)
+
+    done, events = _one_by_one(asked, "DELETE", asked.ids, action)
     return Result(
         kind=kind.java if kind.typed_delete else "",
         matches=len(done),

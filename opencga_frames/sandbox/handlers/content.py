@@ -105,7 +105,8 @@ def tail(context: Context, call: Call) -> Result:
 def grep(context: Context, call: Call) -> Result:
     """Answer the lines that hold a pattern, each after the path of the file."""
     document, text = file_text(context, call, "VIEW_FILE_CONTENT")
-    pattern, ignore = call.query.get("pattern"), call.flag("ignoreCase")
+    # The server hands the pattern to a program word by word, and only the first one is taken as the pattern.
+    pattern, ignore = (call.query.get("pattern") or "").partition(" ")[0], call.flag("ignoreCase")
     limit = call.number("maxCount", 10)
     path = _path(document)
     found = [

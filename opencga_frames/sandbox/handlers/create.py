@@ -8,6 +8,7 @@ from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import allowed
 from opencga_frames.sandbox.answers import Result, written
 from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.handlers.audit import keep_record
 from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.info import missing_event
 from opencga_frames.sandbox.handlers.scope import Asked, ask
@@ -53,7 +54,11 @@ def create(kind: Kind, context: Context, call: Call) -> Result:
     if kind.typed and asked.collection.position(body.get("id", "")) is not None:
         event = missing_event(body["id"], f'{kind.word.title()} {{ id : "{body["id"]}" }} already exists.')
         return Result(kind=kind.java, events=[event])
-    return _created(asked, create_entry(asked.study, kind, rules_of(kind).completed(body, call.query), context.now))
+    now = context.now
+    place = create_entry(asked.study, kind, rules_of(kind).completed(body, call.query), now)
+    entry = {key: value for key, value in asked.collection.document(place).items() if key != "annotationSets"}
+    keep_record(asked, "CREATE", place, entry, now=now)
+    return _created(asked, place)
 
 
 def generate(kind: Kind, context: Context, call: Call) -> Result:

@@ -64,7 +64,7 @@ def update_rules(kind: Kind, context: Context, call: Call) -> Result:
     if not governs(caller, study):
         message = "Permission denied: Only the study administrators can perform this action"
         raise denied(message)
-    body = call.data or {}
+    body = call.fields
     members = call.captured["members"].split(",")
     check_members(caller.organization, study, members)
     given = _permissions(body.get("permissions") or "")

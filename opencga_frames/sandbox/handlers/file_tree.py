@@ -119,5 +119,5 @@ def link(context: Context, call: Call) -> Result:
     """Refuse to link a file of another machine: there is none the sandbox could see."""
     asked = ask(kind_named("files"), context, call)
     check_write(asked)
-    uri = (call.data or {}).get("uri")
+    uri = call.fields.get("uri")
     raise Refusal(Java.FILES, f"File {uri} does not exist")

@@ -58,13 +58,13 @@ def _one(context: Context, call: Call) -> tuple[Asked, int]:
 def move(context: Context, call: Call) -> Result:
     """Give a file another path."""
     asked, place = _one(context, call)
-    move_file(asked.study, place, str((call.data or {}).get("path") or "").strip("/"), context.now)
+    move_file(asked.study, place, str(call.fields.get("path") or "").strip("/"), context.now)
     return written(updated=1)
 
 
 def update_content(context: Context, call: Call) -> Result:
     """Replace the content of a file."""
     asked, place = _one(context, call)
-    document = write_content(asked.study, place, str((call.data or {}).get("content") or ""), context.now)
+    document = write_content(asked.study, place, str(call.fields.get("content") or ""), context.now)
     row = {**brief_file(document), "checksum": document["checksum"], "sampleIds": []}
     return Result(rows=[row], kind=asked.kind.java, matches=1)

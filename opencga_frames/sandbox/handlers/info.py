@@ -8,7 +8,7 @@ from opencga_frames.limits import MAX_IDS
 from opencga_frames.sandbox.access import visibility
 from opencga_frames.sandbox.answers import Result
 from opencga_frames.sandbox.fragments import is_uuid
-from opencga_frames.sandbox.handlers.scope import Asked, ask
+from opencga_frames.sandbox.handlers.scope import Asked, ask, check_confidential
 from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.query.filters import check_names
 from opencga_frames.sandbox.query.versions import read_versions
@@ -50,6 +50,9 @@ def _versions(asked: Asked, ids: list[str]) -> Result:
     if len(ids) > 1:
         raise Refusal(Java.CATALOG, f"Only one {asked.kind.word} allowed when requesting multiple versions")
     place = position_of(asked.kind, asked.study, ids[0])
+    if asked.kind.unversioned_info and place is not None:
+        # LIVE_CHECK D45: all versions of a case are found, and refused as the same one twice.
+        raise Refusal(Java.CATALOG, f"Duplicated entry {ids[0]} found")
     versions = [] if place is None else asked.collection.versions(place)
     writer = asked.renderer(rewrite=False)
     rows = [writer.row(asked.kind, one) for one in versions if wanted is None or one["version"] in wanted]
@@ -71,6 +74,10 @@ def info(kind: Kind, context: Context, call: Call) -> Result:
     if kind.strict:
         check_names(kind, call.query)
     _check_uuids(ids)
+    check_confidential(asked)
+    if kind.info_needs_id and "id" not in call.query.get("include", "id").split(","):
+        # Known bug of the server: ``jobs-info-include-without-id``.
+        return Result(events=[missing_event(key) for key in ids])
     if "version" in call.query and kind.versioned:
         return _versions(asked, ids)
     return _deleted(asked, ids) if call.flag("deleted") else _newest(asked, ids)
@@ -85,10 +92,10 @@ def _newest(asked: Asked, ids: list[str]) -> Result:
     for key in ids:
         place = position_of(asked.kind, asked.study, key)
         if place is None or (sees is not None and not sees(column[place][0])):
-            events.append(missing_event(key))
+            events.append(missing_event(rules_of(asked.kind).shown(key)))
         elif skip > 0:
             skip -= 1
-            events.append(missing_event(key))
+            events.append(missing_event(rules_of(asked.kind).shown(key)))
         else:
             places.append(place)
     rows = asked.renderer(rewrite=False).rows(asked.kind, places)

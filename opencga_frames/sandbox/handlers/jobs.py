@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.access import allowed, governs, organization_named, sees_study
+from opencga_frames.sandbox.access import allowed, find_study, governs, organization_named, sees_study
 from opencga_frames.sandbox.answers import Raw, Result, written
 from opencga_frames.sandbox.entities import kind_named
 from opencga_frames.sandbox.handlers.content import first_lines, last_lines
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.handlers.scope import Asked
     from opencga_frames.sandbox.runs import Run
 
-__all__ = ["create", "delete", "kill", "log_head", "log_tail", "retry", "run_tool", "start", "top"]
+__all__ = ["create", "delete", "kill", "log_head", "log_tail", "retry", "run_tool", "start", "submitted", "top"]
 
 _JOB = "org.opencb.opencga.core.models.job.Job"
 _TOP = "org.opencb.opencga.core.models.job.JobTop"
@@ -60,7 +60,7 @@ def _body(call: Call) -> Document:
     if call.data is not None and not isinstance(call.data, dict):
         message = "Cannot deserialize value of the parameters of a tool from something else than an object"
         raise unreadable_body(message)
-    return {name: value for name, value in (call.data or {}).items() if value is not None}
+    return {name: value for name, value in call.fields.items() if value is not None}
 
 
 def _may_execute(asked: Asked) -> None:
@@ -70,15 +70,21 @@ def _may_execute(asked: Asked) -> None:
         raise denied(message)
 
 
-def start(context: Context, call: Call, tool: str, body: Document) -> Result:
-    """Submit a job for a handler that knows tool and parameters."""
+def submitted(context: Context, call: Call, tool: str, params: Document) -> Result:
+    """Submit a job whose parameters are shown as they are, without the study."""
     asked = ask(kind_named("jobs"), context, call)
     _may_execute(asked)
-    place = submit(asked.study, Order(tool, body, asked.caller.user), call.query, context.clock())
-    # A job the server itself asks for has no tags.
+    place = submit(asked.study, Order(tool, params, asked.caller.user), call.query, context.clock())
+    # A job the server itself asks for has no tags unless they were given.
     job = {name: value for name, value in asked.collection.document(place).items() if name != "tags" or value}
-    asked.collection.replace(place, job, keep=False)
+    asked.collection.replace(place, {**job, "params": params}, keep=False)
     return _answer(asked, place)
+
+
+def start(context: Context, call: Call, tool: str, body: Document) -> Result:
+    """Submit a job for a handler that knows tool and parameters."""
+    study = find_study(context.caller(), call.query.get("study"))
+    return submitted(context, call, tool, {**body, "study": study.fqn})
 
 
 def run_tool(tool: str, reused: bool, context: Context, call: Call) -> Result:  # noqa: FBT001 - a fact of the route

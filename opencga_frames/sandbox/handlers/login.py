@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import check_account, identify, organization_named
 from opencga_frames.sandbox.answers import Result
 from opencga_frames.sandbox.catalog import ADMIN
+from opencga_frames.sandbox.fragments import date_text
 from opencga_frames.sandbox.refusal import Java, Refusal, unauthenticated
 from opencga_frames.sandbox.tokens import issue_token
 
 if TYPE_CHECKING:
+    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.catalog import Account, Organization
     from opencga_frames.sandbox.context import Context
 
 __all__ = ["anonymous", "login"]
 
+_RESPONSE = "org.opencb.opencga.core.models.user.AuthenticationResponse"
 _MAX_FAILURES = 5
+_WARNED_DAYS = 15
+_ADVICE = {"Account": "talk to your administrator", "Password": "change your password"}
 _NEITHER = "Neither 'user' and 'password' for login nor 'refreshToken' for refreshing token were provided."
 _BOTH = "Only 'user' and 'password' fields or 'refreshToken' field are allowed at the same time"
+
+
+def _warnings(account: Account | None, now: float) -> list[Document]:
+    """Return a warning for an account, and one for a password, that end within a fortnight."""
+    if account is None:
+        return []
+    soon = date_text(now + _WARNED_DAYS * 86400)
+    ends = {"Account": account.expires, "Password": account.password_expires}
+    return [
+        {"type": "WARNING", "code": 0, "message": f"{what} expiration date is close. Please, {_ADVICE[what]}."}
+        for what, end in ends.items()
+        if end and end < soon
+    ]
 
 
 def _token(context: Context, organization: Organization, user: str) -> Result:
     token = issue_token(user, organization.id, organization.secret, now=context.clock(), seconds=organization.seconds)
     row = {"token": token, "refreshToken": token}
-    return Result(rows=[row], kind="org.opencb.opencga.core.models.user.AuthenticationResponse", matches=1)
+    events = _warnings(organization.accounts.get(user), context.clock())
+    return Result(
+        rows=[row], kind="org.opencb.opencga.core.models.user.AuthenticationResponse", matches=1, events=events
+    )
 
 
 def _organization(context: Context, name: str | None, user: str) -> Organization:
@@ -61,7 +82,7 @@ def _refresh(context: Context, token: str) -> Result:
 
 def login(context: Context, call: Call) -> Result:
     """Exchange a password, or a token that is still good, for a token."""
-    data: dict[str, Any] = call.data if isinstance(call.data, dict) else {}
+    data = call.fields
     user, password, refresh = data.get("user"), data.get("password"), data.get("refreshToken")
     if refresh and (user or password):
         raise Refusal(Java.PLAIN, _BOTH)

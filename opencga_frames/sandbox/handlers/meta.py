@@ -6,18 +6,17 @@ import json
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.answers import Raw, Result
+from opencga_frames.sandbox.api import categories, described_category, openapi
 from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
 
-__all__ = ["about", "api", "fail", "model", "ping", "status"]
+__all__ = ["NO_STORAGE", "about", "api", "fail", "model", "open_api", "ping", "status"]
 
-_CATEGORIES = (
-    "organizations,users,projects,studies,files,jobs,workflows,samples,individuals,families,cohorts,panels,alignment,"
-    "variant,clinical,variantOperations,meta,admin"
-)
+#: What a server says that has no storage for variants.
+NO_STORAGE = "Unknown variant storage engine 'mongodb'"
 
 
 def about(context: Context, _call: Call) -> Result:
@@ -25,7 +24,7 @@ def about(context: Context, _call: Call) -> Result:
     row = {
         "Program": "OpenCGA (OpenCB)",
         "Git commit": context.server.commit,
-        "Description": "Sandbox of opencga_frames: answers like a server of this version, holds invented data",
+        "Description": "Big Data platform for processing and analysing NGS data",
         "Version": context.server.version,
         "Git branch": "HEAD",
     }
@@ -37,8 +36,12 @@ def ping(_context: Context, _call: Call) -> Result:
     return Result(rows=["pong"], kind="java.lang.String", matches=1)
 
 
-def status(_context: Context, _call: Call) -> Result:
-    """Return the health of the parts: a catalog and no variant storage."""
+def status(context: Context, _call: Call) -> Result:
+    """Return the health of the parts; a server without a storage for variants is not well."""
+    if not context.catalog.storage:
+        row = {"CatalogMongoDB": "OK", "Solr": "KO", "VariantStorage": "KO", "VariantStorageId": ""}
+        event = {"type": "ERROR", "code": 0, "message": f"{NO_STORAGE}, unable to connect with solr, "}
+        return Result(rows=[row], kind=None, events=None, top=[event], attributes=False, status=500)
     row = {"CatalogMongoDB": "OK", "Solr": "NA", "VariantStorage": "NA", "VariantStorageId": ""}
     return Result(rows=[row], kind=None, events=None, attributes=False)
 
@@ -55,12 +58,19 @@ def model(_context: Context, call: Call) -> Result:
 
 
 def api(_context: Context, call: Call) -> Result | Raw:
-    """List categories without endpoints; an unknown category is answered without envelope."""
-    known = _CATEGORIES.split(",")
-    asked = [name for name in call.query.get("category", _CATEGORIES).split(",") if name]
+    """Describe the endpoints by category; an unknown category is answered without envelope."""
+    known = categories()
+    asked = [name for name in call.query.get("category", "").split(",") if name] or known
     for name in asked:
         if name not in known:
-            text = f"Category '{name}' not found. Available categories: {_CATEGORIES}"
-            return Raw(json.dumps({"error": text}).encode())
-    rows = [{"name": name.title(), "path": f"/{{apiVersion}}/{name}", "endpoints": []} for name in asked]
-    return Result(rows=[rows], kind="java.util.ArrayList", matches=1)
+            text = f"Category '{name}' not found. Available categories: {','.join(known)}"
+            return Raw(json.dumps({"error": text}, separators=(",", ":")).encode())
+    return Result(rows=[[described_category(name) for name in asked]], kind="java.util.ArrayList", matches=1)
+
+
+def open_api(context: Context, call: Call) -> Raw:
+    """Describe the endpoints as a bare document of Swagger 2; without an address the server fails."""
+    url = call.query.get("url")
+    if url is None:
+        raise Refusal(Java.NULL, 'Cannot invoke "String.length()" because "this.input" is null')
+    return Raw(json.dumps(openapi(url, context.server.version)).encode())

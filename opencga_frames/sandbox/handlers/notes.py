@@ -113,7 +113,7 @@ def _created(call: Call, notes: list[Document], note: Document) -> Result:
 
 
 def _updated(call: Call, notes: list[Document], now: str) -> Result:
-    place, body = _place(notes, call.captured["id"]), call.data or {}
+    place, body = _place(notes, call.captured["id"]), call.fields
     given = {name: body[name] for name in _FIELDS if body.get(name) is not None}
     notes[place] = {**notes[place], **given, "version": notes[place]["version"] + 1, "modificationDate": now}
     result = written(updated=1)
@@ -143,7 +143,7 @@ def _leader(context: Context) -> Caller:
 def create_study(context: Context, call: Call) -> Result:
     """Add a note to a study."""
     caller, study = _study(context, call)
-    return _created(call, study.notes, _note(caller, study, call.data or {}, context.now))
+    return _created(call, study.notes, _note(caller, study, call.fields, context.now))
 
 
 def update_study(context: Context, call: Call) -> Result:
@@ -161,7 +161,7 @@ def delete_study(context: Context, call: Call) -> Result:
 def create_organization(context: Context, call: Call) -> Result:
     """Add a note to the organization."""
     caller = _leader(context)
-    return _created(call, caller.organization.notes, _note(caller, None, call.data or {}, context.now))
+    return _created(call, caller.organization.notes, _note(caller, None, call.fields, context.now))
 
 
 def update_organization(context: Context, call: Call) -> Result:

@@ -34,7 +34,7 @@ def info(context: Context, call: Call) -> Result:
 def create(context: Context, call: Call) -> Result:
     """Add an organization."""
     check_admin(context)
-    create_organization(context.catalog, call.data or {}, context.now)
+    create_organization(context.catalog, call.fields, context.now)
     result = written(inserted=1)
     result.events = None
     return result
@@ -44,5 +44,5 @@ def update(context: Context, call: Call) -> Result:
     """Change an organization."""
     organization = organization_named(context.catalog, call.captured["organization"])
     check_leads(context.caller(), organization)
-    update_organization(organization, call.data or {}, call.query.get("adminsAction", "ADD"), context.now)
+    update_organization(organization, call.fields, call.query.get("adminsAction", "ADD"), context.now)
     return written(updated=1)

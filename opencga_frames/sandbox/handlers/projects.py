@@ -100,7 +100,7 @@ def create(context: Context, call: Call) -> Result:
     """Add a project."""
     caller = context.caller()
     check_leads(caller, caller.organization)
-    project = create_project(caller.organization, call.data or {}, context.now)
+    project = create_project(caller.organization, call.fields, context.now)
     return _written(context, call, project, written(inserted=1))
 
 
@@ -109,7 +109,7 @@ def update(context: Context, call: Call) -> Result:
     caller = context.caller()
     project = visible_project(caller, call.captured["project"])
     check_leads(caller, caller.organization)
-    update_project(project, call.data or {}, context.now)
+    update_project(project, call.fields, context.now)
     return _written(context, call, project, written(updated=1))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.access import find_study
+from opencga_frames.sandbox.access import allowed, find_study
 from opencga_frames.sandbox.query.projection import read_projection
+from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.render import Renderer
 
 if TYPE_CHECKING:
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.entities import Kind
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["Asked", "ask"]
+__all__ = ["Asked", "ask", "check_confidential"]
+
+_CAST = (
+    "class java.lang.String cannot be cast to class java.lang.Long "
+    "(java.lang.String and java.lang.Long are in module java.base of loader 'bootstrap')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +64,15 @@ def ask(kind: Kind, context: Context, call: Call) -> Asked:
     """Settle token and study of a call, or refuse it."""
     caller = context.caller()
     return Asked(kind, caller, find_study(caller, call.query.get("study")), call)
+
+
+def check_confidential(asked: Asked) -> None:
+    """Fail as the server does where it should leave out confidential annotations.
+
+    LIVE_CHECK D29: in a study with a confidential variable set, every search and info of entries that can be annotated
+    ends so for a caller without the permission for confidential sets, whatever is included.
+    """
+    if not asked.kind.annotations or not any(one["confidential"] for one in asked.study.variable_sets):
+        return
+    if not allowed(asked.caller, asked.study, "CONFIDENTIAL_VARIABLE_SET_ACCESS"):
+        raise Refusal(Java.CAST, _CAST)

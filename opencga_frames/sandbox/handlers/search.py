@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import allowed, governs, visibility
 from opencga_frames.sandbox.answers import found
-from opencga_frames.sandbox.handlers.scope import Asked, ask
+from opencga_frames.sandbox.handlers.scope import Asked, ask, check_confidential
 from opencga_frames.sandbox.query.acl_filter import acl_test
 from opencga_frames.sandbox.query.annotation_filter import annotation_test
 from opencga_frames.sandbox.query.filters import check_names, select
@@ -88,6 +88,7 @@ def search(kind: Kind, context: Context, call: Call) -> Result:
     """Answer one page of a search."""
     asked = ask(kind, context, call)
     check_names(kind, call.query)
+    check_confidential(asked)
     writer = asked.renderer()
     documents = _other_documents(asked)
     if documents is not None:

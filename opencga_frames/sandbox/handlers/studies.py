@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 _JAVA = "org.opencb.opencga.core.models.study."
-_PRIMITIVES = {"size": 0, "release": 0}
+_PRIMITIVES = {"size": 0, "release": 0, "internal.federated": False}
 _FILTERS = {
     "id": ("text", "id"),
     "name": ("text", "name"),
@@ -47,19 +47,22 @@ _FILTERS = {
 }
 
 
-def _visible(caller: Caller, project: str | None) -> list[Study]:
-    name = (project or "").rpartition("@")[2]
-    studies = caller.organization.studies()
-    return [s for p, s in studies if sees_study(caller, s) and name in {"", p.document["id"]}]
-
-
 def _found(caller: Caller, call: Call, project: str | None) -> Result:
-    views = [study_view(caller, study) for study in _visible(caller, project)]
-    views = filtered(views, call.query, _FILTERS, ignored=frozenset({"project", "projectId"}))
+    """Answer a page of studies.
+
+    Known bug of the server (``studies-search-count-over-permissions``): it pages and counts before it looks at
+    permissions, so that a page misses the studies the caller may not see, and the count holds them.
+    """
+    name = (project or "").rpartition("@")[2]
+    studies = [s for p, s in caller.organization.studies() if name in {"", p.document["id"]}]
+    views = {study.uid: study_view(study, private=governs(caller, study)) for study in studies}
+    kept = filtered(list(views.values()), call.query, _FILTERS, ignored=frozenset({"project", "projectId"}))
+    chosen = {id(view) for view in kept}
+    studies = sorted((s for s in studies if id(views[s.uid]) in chosen), key=lambda study: study.uid)
     skip = max(call.number("skip", 0), 0)
-    page = views[skip : skip + call.number("limit", SERVER_DEFAULT_LIMIT)]
-    rows = [cut(view, call.query, ("groups",), _PRIMITIVES) for view in page]
-    return found(rows, _JAVA + "Study", len(views) if call.flag("count") else -1)
+    page = studies[skip : skip + call.number("limit", SERVER_DEFAULT_LIMIT)]
+    rows = [cut(views[s.uid], call.query, ("groups",), _PRIMITIVES) for s in page if sees_study(caller, s)]
+    return found(rows, _JAVA + "Study", len(studies) if call.flag("count") else -1)
 
 
 def search(context: Context, call: Call) -> Result:
@@ -74,7 +77,8 @@ def of_project(context: Context, call: Call) -> Result:
 
 def _one(context: Context, call: Call, name: str) -> Document:
     caller = context.caller()
-    view = study_view(caller, find_study(caller, name))
+    study = find_study(caller, name)
+    view = study_view(study, private=governs(caller, study))
     return cut(view, call.query, STUDY_INFO_FIELDS, _PRIMITIVES)
 
 
@@ -148,7 +152,7 @@ def variable_sets(context: Context, call: Call) -> Result:
     """Answer the variable sets of a study, all or one."""
     caller = context.caller()
     study = find_study(caller, call.captured["study"])
-    sets = variable_sets_for(caller, study)
+    sets = variable_sets_for(study)
     wanted = call.query.get("id")
     if wanted is None:
         return Result(rows=sets, kind=_JAVA + "VariableSet", matches=len(sets), events=None)

@@ -38,9 +38,9 @@ _GROUP = "org.opencb.opencga.core.models.study.Group"
 _VARIABLE_SET = "org.opencb.opencga.core.models.study.VariableSet"
 
 
-def _written(context: Context, call: Call, study: Study, result: Result) -> Result:
+def _written(call: Call, study: Study, result: Result) -> Result:
     if call.flag("includeResult"):
-        result.rows = [study_view(context.caller(), study)]
+        result.rows = [study_view(study, private=True, nested=True)]
     result.events = None
     return result
 
@@ -52,8 +52,8 @@ def create(context: Context, call: Call) -> Result:
         raise Refusal(Java.CATALOG, "Internal error. Missing project id or uuid.")
     project = visible_project(caller, name)
     check_leads(caller, caller.organization)
-    study = create_study(caller.organization, project, call.data or {}, context.now)
-    return _written(context, call, study, written(inserted=1))
+    study = create_study(caller.organization, project, call.fields, context.now)
+    return _written(call, study, written(inserted=1))
 
 
 def _governed(context: Context, name: str | None) -> tuple[Caller, Study]:
@@ -66,21 +66,21 @@ def _governed(context: Context, name: str | None) -> tuple[Caller, Study]:
 def update(context: Context, call: Call) -> Result:
     """Change a study."""
     _, study = _governed(context, call.captured["study"])
-    update_study(study, call.data or {}, context.now)
-    return _written(context, call, study, written(updated=1))
+    update_study(study, call.fields, context.now)
+    return _written(call, study, written(updated=1))
 
 
 def groups(context: Context, call: Call) -> Result:
     """Add or remove a group."""
     caller, study = _governed(context, call.captured["study"])
-    row = update_group(caller.organization, study, call.data or {}, call.query.get("action", "ADD"))
+    row = update_group(caller.organization, study, call.fields, call.query.get("action", "ADD"))
     return Result(rows=[row], kind=_GROUP, matches=-1)
 
 
 def group_users(context: Context, call: Call) -> Result:
     """Add, set or remove users of a group."""
     caller, study = _governed(context, call.captured["study"])
-    users = [str(user) for user in (call.data or {}).get("users") or []]
+    users = [str(user) for user in call.fields.get("users") or []]
     action = call.query.get("action", "ADD")
     row = update_group_users(caller.organization, study, call.captured["group"], users=users, action=action)
     return Result(rows=[row], kind=_GROUP, matches=-1)
@@ -88,7 +88,7 @@ def group_users(context: Context, call: Call) -> Result:
 
 def permissions(context: Context, call: Call) -> Result:
     """Change what members may do in whole studies."""
-    body = call.data or {}
+    body = call.fields
     members = call.captured["members"].split(",")
     rows = []
     for name in str(body.get("study") or "").split(","):
@@ -102,7 +102,7 @@ def permissions(context: Context, call: Call) -> Result:
 
 def variable_sets(context: Context, call: Call) -> Result:
     """Add or remove a variable set."""
-    body = call.data or {}
+    body = call.fields
     check_types(call.body, body.get("variables") or [])
     _, study = _governed(context, call.captured["study"])
     if call.query.get("action", "ADD") == "ADD":
@@ -114,5 +114,5 @@ def variable_sets(context: Context, call: Call) -> Result:
 def variables(context: Context, call: Call) -> Result:
     """Add a variable to a variable set, or take one out."""
     _, study = _governed(context, call.captured["study"])
-    row = update_variables(study, call.captured["variableSet"], call.data or {}, call.query.get("action", "ADD"))
+    row = update_variables(study, call.captured["variableSet"], call.fields, call.query.get("action", "ADD"))
     return Result(rows=[row], kind=_VARIABLE_SET, matches=-1)

@@ -12,6 +12,7 @@ from opencga_frames.sandbox.refusal import Java, Refusal, denied, unauthenticate
 from opencga_frames.sandbox.views import cut, user_view
 from opencga_frames.sandbox.write.users import (
     change_password,
+    check_password,
     create_account,
     set_status,
     update_account,
@@ -20,6 +21,7 @@ from opencga_frames.sandbox.write.users import (
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.catalog import Account, Organization
     from opencga_frames.sandbox.context import Context
@@ -128,7 +130,7 @@ def filters(context: Context, call: Call) -> Result:
 
 def update_configs(context: Context, call: Call) -> Result:
     """Keep or forget a setting of a user."""
-    account, body = _own_account(context, call), call.data or {}
+    account, body = _own_account(context, call), call.fields
     key, settings = str(body.get("id")), body.get("configuration") or {}
     if call.query.get("action", "ADD") == "REMOVE":
         settings = account.configs.pop(key, {})
@@ -139,21 +141,22 @@ def update_configs(context: Context, call: Call) -> Result:
 
 def update_filters(context: Context, call: Call) -> Result:
     """Keep or forget a filter of a user."""
-    account, body = _own_account(context, call), call.data or {}
+    account, body = _own_account(context, call), call.fields
     old = [one for one in account.filters if one["id"] != body.get("id")]
     if call.query.get("action", "ADD") == "REMOVE":
         account.filters = old
         return Result(rows=[], matches=1)
     if len(old) < len(account.filters):
         raise Refusal(Java.CATALOG, f"There already exists a filter called {body.get('id')} for user {account.user}")
-    kept = {name: body[name] for name in ("id", "description", "resource", "query", "options") if name in body}
+    shown = ("id", "description", "resource", "query", "options")
+    kept: Document = {name: body[name] for name in shown if name in body}
     account.filters.append(kept)
     return Result(rows=[kept], kind=_FILTER, matches=1)
 
 
 def create(context: Context, call: Call) -> Result:
     """Add a user to an organization."""
-    caller, body = context.caller(), call.data or {}
+    caller, body = context.caller(), call.fields
     name = body.get("organization")
     organization = organization_named(context.catalog, name) if name else caller.organization
     if not _administers(caller, organization):
@@ -171,14 +174,16 @@ def _updated() -> Result:
 def update(context: Context, call: Call) -> Result:
     """Change name, address or attributes of the caller."""
     account = _own_account(context, call)
-    update_account(account, call.data or {}, context.now)
+    update_account(account, call.fields, context.now)
     return _updated()
 
 
 def password(context: Context, call: Call) -> Result:
     """Change a password, given the old one."""
-    body = call.data or {}
-    organization = organization_named(context.catalog, str(body.get("organizationId") or context.catalog.only))
+    body = call.fields
+    check_password(str(body.get("newPassword") or ""))
+    # The server does not guess the organization here, as it does at login.
+    organization = organization_named(context.catalog, str(body.get("organizationId") or "null"))
     account = organization.accounts.get(str(body.get("user")))
     if account is None or account.password != body.get("password"):
         message = "Incorrect user or password."
@@ -200,12 +205,12 @@ def _other_account(context: Context, call: Call) -> Account:
 def administer(context: Context, call: Call) -> Result:
     """Change the account of somebody else, as an administrator."""
     account = _other_account(context, call)
-    update_by_admin(account, call.data or {}, context.now)
+    update_by_admin(account, call.fields, context.now)
     return _updated()
 
 
 def status(context: Context, call: Call) -> Result:
     """Suspend a user, or let them in again."""
     account = _other_account(context, call)
-    set_status(account, str((call.data or {}).get("status")))
+    set_status(account, str(call.fields.get("status")))
     return _updated()

@@ -133,7 +133,7 @@ def new_case(study: Study, body: Document, author: Author, *, bare: bool = False
     family = _family(study, body["family"]) if (body.get("family") or {}).get("id") else None
     panels = [{"id": one["id"]} for one in body.get("panels") or []]
     places(study, "panels", [one["id"] for one in panels])
-    interpretation = None if bare else new_interpretation(study, key, {"panels": panels}, author)
+    interpretation = None if bare else new_interpretation(study, key, {"id": f"{key}.1", "panels": panels}, author)
     if study.collections["clinical"].position(key) is not None:
         raise Refusal(Java.DATABASE, f"Clinical analysis {{ id: '{key}'}} already exists.")
     given = {name: body[name] for name in (*_PLAIN, "attributes") if body.get(name) is not None}
@@ -142,7 +142,7 @@ def new_case(study: Study, body: Document, author: Author, *, bare: bool = False
         kind, {**blank, **given, "id": key}, uuid_of(kind.code, study.fqn, key, now), now, server=study.server
     )
     document.update(
-        annotationSets=checked_sets(study.variable_sets, body.get("annotationSets")),
+        annotationSets=checked_sets(study, body.get("annotationSets")),
         disorder=_disorder(study, proband, body.get("disorder")),
         files=[{"id": one["id"]} for one in body.get("files") or []] or _files(study, proband, family),
         proband=proband,
@@ -179,7 +179,7 @@ def changed_case(study: Study, old: Document, body: Document, author: Author) ->
         "responsible": lambda given: author.person(given["id"]),
         "status": lambda given: author.status(given, _configuration(study)["status"], study.server.fields),
         "attributes": lambda given: {**old["attributes"], **given},
-        "annotationSets": lambda given: merged_sets(study.variable_sets, old["annotationSets"], given, "ADD"),
+        "annotationSets": lambda given: merged_sets(study, old["annotationSets"], given, "ADD"),
     }
     values.update({name: read(body[name]) for name, read in readers.items() if body.get(name) is not None})
     if not values:

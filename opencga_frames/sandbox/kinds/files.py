@@ -28,7 +28,25 @@ __all__ = [
     "write_content",
 ]
 
-_FORMATS = {".vcf": "VCF", ".vcf.gz": "VCF", ".bam": "BAM", ".json": "JSON", ".txt": "PLAIN", ".png": "IMAGE"}
+_FORMATS = {
+    ".vcf": "VCF",
+    ".vcf.gz": "VCF",
+    ".gvcf": "GVCF",
+    ".gvcf.gz": "GVCF",
+    ".bam": "BAM",
+    ".bai": "BAI",
+    ".cram": "CRAM",
+    ".fastq": "FASTQ",
+    ".fastq.gz": "FASTQ",
+    ".ped": "PED",
+    ".json": "JSON",
+    ".xml": "XML",
+    ".csv": "COMMA_SEPARATED_VALUES",
+    ".tsv": "TAB_SEPARATED_VALUES",
+    ".txt": "PLAIN",
+    ".png": "IMAGE",
+    ".jpg": "IMAGE",
+}
 _BIOFORMATS = {"VCF": "VARIANT", "BAM": "ALIGNMENT"}
 _PARTS = frozenset({"software", "experiment"})
 _ID = re.compile(r"\S+")
@@ -57,6 +75,7 @@ def _append(study: Study, path: str, now: str, fields: Document, *, parts: bool 
         document = {name: value for name, value in document.items() if name in fields or name not in _PARTS}
         document.setdefault("checksum", "")
     document.update(fields)
+    study.size += document["size"]
     return study.collections["files"].append(document)
 
 
@@ -89,33 +108,38 @@ def add_file(study: Study, path: str, now: str, fields: Document) -> int:
 
 
 _TEMPLATES = "RESOURCES/clinical/report/templates/"
-#: Folders every study has: path -> fields that differ from a plain folder.
-_DEFAULT_FOLDERS: dict[str, Document] = {
-    "": {"description": "study root folder"},
-    "JOBS/": {"description": "Default jobs folder"},
-    "RESOURCES/": {"description": "Default resources folder", "resource": True},
-    "RESOURCES/clinical/": {"resource": True},
-    "RESOURCES/clinical/report/": {"resource": True},
-    _TEMPLATES: {"resource": True},
-}
+_UNKNOWN = {"format": "UNKNOWN", "bioformat": "UNKNOWN"}
+
+
+def _default_folders(study: Study) -> dict[str, Document]:
+    """Return the folders every study has: path -> fields that differ from a plain folder."""
+    uri = study.document["uri"]
+    return {
+        "": {**_UNKNOWN, "description": "study root folder", "uri": uri},
+        "JOBS/": {**_UNKNOWN, "description": "Default jobs folder", "uri": "file:///srv/opencga/sessions/jobs/JOBS/"},
+        "RESOURCES/": {
+            **_UNKNOWN,
+            "description": "Default resources folder",
+            "resource": True,
+            "uri": f"{uri}/RESOURCES",
+        },
+        "RESOURCES/clinical/": {"resource": True},
+        "RESOURCES/clinical/report/": {"resource": True},
+        _TEMPLATES: {"resource": True},
+    }
+
+
 _TEMPLATE = "// Default report template of a study: invented by the sandbox, as long as that of the server.\n"
 _TEMPLATE_SIZE = 462
 
 
 def add_default_files(study: Study, now: str) -> None:
     """Add the folders and the report template every study has from the first day."""
-    for path, fields in _DEFAULT_FOLDERS.items():
-        _append(
-            study, path, now, {"format": "UNKNOWN", "bioformat": "UNKNOWN", **_root(study, path), **fields}, parts=True
-        )
+    for path, fields in _default_folders(study).items():
+        _append(study, path, now, fields, parts=path.count("/") < 2)
     path = f"{_TEMPLATES}default_report_template.js"
     study.contents[path] = _TEMPLATE.ljust(_TEMPLATE_SIZE - 1, "/") + "\n"
     _append(study, path, now, {"resource": True, "size": _TEMPLATE_SIZE})
-
-
-def _root(study: Study, path: str) -> Document:
-    """Return the address of the study's own folder, which has no slash at its end."""
-    return {"uri": study.document["uri"]} if not path else {}
 
 
 def _bioformat(form: str, text: str) -> str:
@@ -206,6 +230,7 @@ def write_content(study: Study, place: int, text: str, now: str) -> Document:
     old = files.document(place)
     raw = text.encode()
     study.contents[old["path"]] = text
+    study.size += len(raw) - old["size"]
     values = {"size": len(raw), "checksum": hashlib.sha256(raw).hexdigest()}
     return change(study, "files", place, values, now=now)
 
@@ -232,6 +257,9 @@ class _FileRules(Rules):
 
     def identifier(self, key: str) -> str:
         return key.replace("/", ":")
+
+    def shown(self, key: str) -> str:
+        return key.replace(":", "/")
 
     def find(self, study: Study, key: str) -> int | None:
         files = study.collections["files"]

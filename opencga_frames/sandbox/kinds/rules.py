@@ -32,6 +32,10 @@ class Rules:
         """Return an id of a path as ``info`` looks it up."""
         return key
 
+    def shown(self, key: str) -> str:
+        """Return an id as an event names it."""
+        return key
+
     def find(self, study: Study, key: str) -> int | None:
         """Return the position of an entry by its id, or None."""
         return study.collections[self.kind.name].position(key)

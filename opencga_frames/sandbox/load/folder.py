@@ -113,7 +113,7 @@ def folder_catalog(data: str | PathLike[str], server: ServerVersion) -> Catalog:
         names = ", ".join(f"{name}.jsonl" for name in _FILES.values())
         message = f"The folder {folder.name!r} holds none of {names} (or .jsonl.gz)."
         raise UsageError(message)
-    catalog = Catalog(server)
+    catalog = Catalog(server, storage=True)
     documents = _read(folder, "study")
     pair = study_names(documents, folder.name)
     study = add_study(catalog, demo_organization(catalog), pair, sources)

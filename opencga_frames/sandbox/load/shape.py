@@ -32,6 +32,8 @@ def entry(kind: Kind, document: Document) -> Document:
     full["id"] = str(document["id"])
     full.setdefault("uuid", uuid_of(kind.code, full["id"]))
     for name, default in kind.primitives.items():
+        if "." in name:
+            continue
         full.setdefault(name, 1 if name in {"release", "version"} else default)
     for name, join in kind.joins.items():
         value = full.get(name)

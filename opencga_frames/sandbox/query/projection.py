@@ -21,6 +21,7 @@ __all__ = [
     "AnnotationChoice",
     "Projection",
     "Tree",
+    "complete",
     "exclude_tree",
     "include_tree",
     "pick",
@@ -205,8 +206,17 @@ def pick(value: Any, tree: Tree | None, *, keep: bool, key: str = "") -> Any:
     return _with_term_texts(key, picked)
 
 
+def complete(picked: Document, primitives: Mapping[str, Any]) -> Document:
+    """Add the primitives a projection left out; a dotted one only where what holds it was not left out."""
+    for name, default in primitives.items():
+        above, _, below = name.rpartition(".")
+        if not above:
+            picked.setdefault(below, default)
+        elif isinstance(picked.get(above), dict):
+            picked[above] = {below: default, **picked[above]}
+    return picked
+
+
 def with_primitives(kind: Kind, picked: Document) -> Document:
     """Add the primitives of a kind that a projection left out."""
-    for name, default in kind.primitives.items():
-        picked.setdefault(name, default)
-    return picked
+    return complete(picked, kind.primitives)

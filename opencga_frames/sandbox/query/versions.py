@@ -60,7 +60,8 @@ def archived(
     """
     collection = study.collections[kind.name]
     if deleted:
-        pool = collection.gone
+        # Known bug of the server (``samples-deleted-several-versions``): every version of a deleted entry is found.
+        pool = collection.gone_versions
     else:
         places = select(collection, query, study.uid) if "id" in query else collection.alive
         pool = [

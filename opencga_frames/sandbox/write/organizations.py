@@ -70,8 +70,7 @@ def create_project(organization: Organization, body: Document, now: str) -> Proj
     document = project_document(organization.id, str(key), now, organization.server)
     given = {name: body[name] for name in _PROJECT_FIELDS if body.get(name) is not None}
     document.update({"name": key, "description": "", **given})
-    organization.uids.next()
-    project = organization.projects[str(key)] = Project(document)
+    project = organization.projects[str(key)] = Project(document, organization.uids.next())
     return project
 
 

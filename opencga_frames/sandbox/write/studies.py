@@ -27,15 +27,12 @@ def create_study(organization: Organization, project: Project, body: Document, n
     if key in project.studies:
         raise Refusal(Java.DATABASE, f"Study {{ id: '{key}' }} already exists.")
     check_id(key)
-    uid = organization.uids.next()
-    document = study_document(organization.id, project.document["id"], str(key), uid, server=organization.server)
-    number = list(organization.projects).index(project.document["id"]) + 1
-    document.update(
-        _given(body, now), uri=f"file:///srv/opencga/sessions/orgs/{organization.id}/projects/{number}/{uid}"
-    )
-    study = Study(document, uid, {}, default_variable_sets(), server=organization.server, uids=organization.uids)
-    for _ in study.variable_sets:
-        organization.uids.next()
+    uid, server = organization.uids.next(), organization.server
+    document = study_document(organization.id, project.document["id"], str(key), uid, server=server, date=now)
+    folder = f"file:///srv/opencga/sessions/orgs/{organization.id}/projects/{project.uid}/{uid}"
+    document.update(_given(body, now), uri=folder)
+    study = Study(document, uid, {}, default_variable_sets(), server=server, uids=organization.uids)
+    study.set_uids = {one["id"]: organization.uids.next() for one in study.variable_sets}
     leaders = [user for user in (organization.owner, *organization.admins) if user]
     study.groups.update({"@members": list(leaders), "@admins": list(leaders)})
     add_default_files(study, now)

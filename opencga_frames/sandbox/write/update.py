@@ -51,7 +51,7 @@ def _new_values(
             continue
         if field == "annotationSets":
             action = options.get("annotationSetsAction", "ADD")
-            values[field] = merged_sets(study.variable_sets, old["annotationSets"], given, action)
+            values[field] = merged_sets(study, old["annotationSets"], given, action)
         elif field in _LISTS:
             listed = settled(kind, field, old.get(field), given, now=now)
             values[field] = _combined(old.get(field) or [], listed, options.get(_LISTS[field], "ADD"))
@@ -107,7 +107,7 @@ def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document,
     if action in {"REMOVE", "RESET"}:
         names = str(given.get("remove") or given.get("reset") or "").split(",")
         values = {name: value for name, value in old["annotations"].items() if name not in names}
-    checked = merged_sets(study.variable_sets, [], [{**old, "annotations": values}], "SET")
+    checked = merged_sets(study, [], [{**old, "annotations": values}], "SET")
     new = [checked[0] if one["id"] == key else one for one in sets]
     return change(study, kind.name, place, {"annotationSets": new}, now=now)
 

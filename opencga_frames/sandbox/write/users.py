@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.catalog import Organization
 
-__all__ = ["change_password", "create_account", "set_status", "update_account", "update_by_admin"]
+__all__ = ["change_password", "check_password", "create_account", "set_status", "update_account", "update_by_admin"]
 
 _PASSWORD = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^A-Za-z0-9]).{8,}", re.DOTALL)
 _WEAK = (
@@ -30,7 +30,8 @@ def _days_after(now: str, days: int) -> str:
     return date_text(calendar.timegm(time.strptime(now, "%Y%m%d%H%M%S")) + 86400 * days)
 
 
-def _check_password(password: str) -> None:
+def check_password(password: str) -> None:
+    """Refuse a password that is too simple."""
     if not _PASSWORD.fullmatch(password):
         raise Refusal(Java.CATALOG, _WEAK)
 
@@ -41,7 +42,7 @@ def create_account(organization: Organization, body: Document, now: str) -> Acco
     if user in organization.accounts:
         raise Refusal(Java.CATALOG, "The user already exists in our database.")
     password = str(body.get("password") or "")
-    _check_password(password)
+    check_password(password)
     account = Account(user, body.get("name") or user, password, body.get("email") or "", created=now)
     account.expires = f"{int(now[:4]) + 1}{now[4:]}"
     account.password_expires = _days_after(now, _PASSWORD_DAYS)
@@ -90,7 +91,7 @@ def change_password(account: Account, password: str, now: str) -> None:
     if password in {account.password, *account.used}:
         message = "Could not update the password. The new password has already been used. Please, use a different one."
         raise unauthenticated(message)
-    _check_password(password)
+    check_password(password)
     account.used.append(account.password)
     account.password, account.modified = password, now
     account.password_expires = _days_after(now, _PASSWORD_DAYS)

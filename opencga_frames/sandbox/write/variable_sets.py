@@ -90,7 +90,7 @@ def add_variable_set(study: Study, body: Document) -> Document:
         "release": 1,
         "attributes": body.get("attributes") or {},
     }
-    study.uids.next()
+    study.set_uids[str(key)] = study.uids.next()
     study.variable_sets.append(document)
     return document
 
@@ -103,14 +103,13 @@ def _found(study: Study, key: str) -> Document:
 
 
 def _users(study: Study, key: str) -> str:
-    """Return the entries annotated by a variable set, as the server names them."""
-    found = []
+    """Return the entries of the first kind annotated by a variable set, as the server names them."""
     for collection in study.collections.values():
         sets = collection.column("annotationSets.variableSetId")
         ids = [f"{{id: {collection.document(p)['id']}}}" for p in collection.alive if key in sets[p]]
         if ids:
-            found.append(f"{collection.kind.resource} : [ {', '.join(ids)},]")
-    return ", ".join(found)
+            return f"{collection.kind.resource} : [ {', '.join(ids)},]"
+    return ""
 
 
 def remove_variable_set(study: Study, key: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opencga_frames.frames.schema.infer import recognise
+from opencga_frames.frames.schema.infer import first_documents, recognise
 from opencga_frames.frames.schema.registry import entity_names
 
 if TYPE_CHECKING:
@@ -84,3 +84,39 @@ def test_each_real_document_alone_is_never_taken_for_another_kind(real_documents
         assert found <= {kind, None}, kind
         # Two fields may be anything.
         assert kind in found or kind in TWINS or all(len(document) < 3 for document in documents), kind
+
+
+# --- only the first documents are read -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        ([], []),
+        ([b"[]", b" [ ] "], []),
+        ([b'[{"id": "a"}, {"id": "b"}]', b'\xef\xbb\xbf[5,"x" , null]\n'], [{"id": "a"}, {"id": "b"}, 5, "x", None]),
+        ([b'[{"id": "a"}, {"id": cut', b'[{"id": "c"}]'], [{"id": "a"}, {"id": "c"}]),
+        ([b'[{"v": NaN}, {"t": "\xff", "h": "\\ud83d"}]'], [{"t": "\ufffd", "h": "\ud83d"}]),
+        ([b'{"id": "a"}', b"", b"nonsense"], []),
+    ],
+)
+def test_documents_are_read_one_by_one(pages: list[bytes], expected: list[Any]) -> None:
+    found = [d for d in first_documents(pages) if not (isinstance(d, dict) and "v" in d)]
+    assert found == expected
+
+
+def test_what_follows_the_first_documents_is_not_read() -> None:
+    sample = {"id": "a", "somatic": True, "individualId": "i", "fileIds": []}
+    page = json.dumps([sample] * 60).encode()
+    asked: list[int] = []
+
+    def pages() -> Any:
+        for number in range(3):
+            asked.append(number)
+            yield page
+
+    found = recognise((), {}, first_documents(pages()))
+    assert found is not None
+    assert (found.name, asked) == ("sample", [0])
+    assert recognise(("Family",), {}, first_documents(pages())) is not None
+    assert asked == [0]

@@ -6,7 +6,7 @@ import inspect
 
 import pytest
 
-from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.errors import UnknownMethodError, UnknownNameError, UsageError
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.catalogue.endpoint import Endpoint, ResourceCatalogue
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
@@ -122,7 +122,7 @@ def test_a_misspelt_argument_is_refused_before_anything_is_called(samples, recor
     ("args", "kwargs", "text"),
     [
         (("a", {}, "s"), {}, r"takes 2 positional arguments \(samples, data\), got 3"),
-        (("a",), {"samples": "b"}, "got samples by place and by name"),
+        (("a",), {"samples": "b"}, "got samples both as a positional and as a keyword argument"),
         (("a",), {"workers": 2}, "'workers' of samples.update"),
     ],
 )
@@ -159,3 +159,11 @@ def test_an_endpoint_may_not_hide_a_method_of_the_base():
     catalogue = ResourceCatalogue("things", "Things.", {"search": Endpoint("things", "search", "GET", "things/search")})
     with pytest.raises(UsageError, match="Things: Base already defines search"):
         make_resource_class(catalogue, Base)
+
+
+def test_a_misspelt_method_names_the_near_ones():
+    samples = make_resource_class(load_resource("samples"), Resource)(None)
+    with pytest.raises(UnknownMethodError, match=r"no method 'serrch' of Samples\. Did you mean 'search'\?"):
+        samples.serrch(study="s")
+    assert not hasattr(samples, "anything")
+    assert not hasattr(samples, "_repr_html_")

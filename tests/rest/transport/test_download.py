@@ -175,7 +175,7 @@ def test_a_folder_that_is_not_there_is_an_error_of_storage(file_server, connect,
 
 @pytest.mark.parametrize("to", ["", 3])
 def test_a_path_is_a_path(file_server, connect, to):
-    with pytest.raises(UsageError, match=f"to is {to!r}"):
+    with pytest.raises(UsageError, match=f"to= got {to!r}"):
         connect(file_server).files.download("a", to=to)
 
 

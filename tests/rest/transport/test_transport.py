@@ -30,6 +30,7 @@ from opencga_frames.errors import (
     UnreadableAnswerError,
 )
 from opencga_frames.rest.transport.failures import failure
+from opencga_frames.rest.transport.network_errors import network_error
 from opencga_frames.rest.transport.transport import Transport, encode_query
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.rest.wire.message import Request
@@ -309,17 +310,23 @@ def test_an_unknown_name_is_told_at_once(connect, pauses, monkeypatch):
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    with pytest.raises(NotReachableError, match=r"https://nowhere\.example\.org .*no such host is known"):
+    with pytest.raises(NotReachableError, match=r"https://nowhere\.example\.org: no such host is known"):
         connect("https://nowhere.example.org").send(SEARCH)
     assert pauses == []
 
 
 def test_a_port_without_tls_is_told_as_such(serve, connect, pauses):
     server = serve(ok)
-    with pytest.raises(NotReachableError, match="TLS certificate was refused"):
+    with pytest.raises(
+        NotReachableError, match=r"no TLS connection could be made\. Check whether this port takes https"
+    ):
         connect(server.url.replace("http:", "https:")).send(SEARCH)
     assert pauses == []
-    assert issubclass(ssl.SSLCertVerificationError, ssl.SSLError)
+
+
+def test_a_certificate_that_is_refused_is_told_as_such():
+    refused = requests.exceptions.SSLError(ssl.SSLCertVerificationError(1, "self-signed certificate"))
+    assert "the TLS certificate was refused. Set 'verify'" in str(network_error(refused, "https://h", SEARCH))
 
 
 # Another try

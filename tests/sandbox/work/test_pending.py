@@ -46,7 +46,7 @@ def document(answer: Any) -> dict[str, Any]:
 
 
 def states(user: Any, *keys: str) -> list[str]:
-    rows = user.rows(f"jobs/{','.join(keys)}/info", include="internal.status")
+    rows = user.rows(f"jobs/{','.join(keys)}/info", include="id,internal.status")
     return [row["internal"]["status"]["id"] for row in rows]
 
 
@@ -78,7 +78,7 @@ class TestSubmission:
             ("files/fetch", "files-fetch"),
             ("operation/variant/stats/index", "variant-stats-index"),
             ("analysis/variant/cohort/stats/run", "cohort-variant-stats"),
-            ("samples/annotationSets/load", "samples-annotation-sets-load"),
+            ("files/link/run", "file-link"),
         ],
     )
     def test_every_path_has_its_tool(self, user: Any, path: str, tool: str) -> None:

@@ -1,0 +1,42 @@
+"""Members of JSON that hold credentials: their values are masked before anything is shown or kept."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from opencga_frames.frames.schema.words import named_list
+from opencga_frames.secret import STARS
+
+__all__ = ["mask_member", "mask_members"]
+
+
+def mask_members(json: bytes, names: tuple[str, ...]) -> bytes:
+    """Mask the strings and numbers of members with some names, wherever they stand.
+
+    Examples
+    --------
+    >>> mask_members(b'{"token":"t-1","broken":"Basic panel"}', ("token",))
+    b'{"token":"***","broken":"Basic panel"}'
+    """
+    return _member(names).sub(rb'\g<1>"%s"' % STARS.encode(), json)
+
+
+def mask_member(name: str, json: str) -> str:
+    """Mask the value of one member, or what it holds, where it is a credential by its name.
+
+    Examples
+    --------
+    >>> mask_member("apiKey", '"k-1"'), mask_member("login", '{"user":"ana","password":"p-1"}')
+    ('"***"', '{"user":"ana","password":"***"}')
+    """
+    names = named_list("secrets", "credentials")
+    head = f'{{"{name if name in names else ""}":'
+    return mask_members(f"{head}{json}}}".encode(), names).decode()[len(head) : -1]
+
+
+@cache
+def _member(names: tuple[str, ...]) -> re.Pattern[bytes]:
+    """Members with some names and a string or number as value: a quote inside a string follows a backslash."""
+    either = "|".join(map(re.escape, names))
+    return re.compile(rf'((?<!\\)"(?:{either})"\s*:\s*)(?:"(?:[^"\\]|\\.)+"|-?[0-9][0-9.eE+-]*)'.encode())
