@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
 GROUND = {"damaged", "errors", "limits", "paths", "secret", "version", "warn"}
-REST = {f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods")}
+REST = {
+    f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "learning")
+}
 REST |= {"rest/outcomes", "rest/caller"}
 SCHEMA = {"frames/schema"}
 DECODE = {*SCHEMA, "frames/decode"}
@@ -40,6 +42,7 @@ ROOMS: dict[str, set[str]] = {
     "rest/request": {"rest/catalogue", "rest/wire"},
     "rest/answer": {"rest/catalogue", "rest/wire"},
     "rest/transport": {"auth", "configuration", "progress", "rest/catalogue", "rest/request", "rest/wire"},
+    "rest/learning": {"configuration", "rest/catalogue", "rest/request", "rest/transport", "rest/wire"},
     "rest/walk": {"progress", "rest/answer", "rest/catalogue", "rest/request", "rest/wire"},
     "rest/methods": {"rest/catalogue", "rest/request", "rest/walk"},
     "rest/outcomes": {"rest/catalogue", "rest/walk", "rest/wire"},
@@ -78,7 +81,8 @@ ROOMS: dict[str, set[str]] = {
     "variants/walk": {*REST, "response"},
     "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
     | {"study_tables", "variants"},
-    "client": {*REST, "auth", "configuration", "jobs", "resources", "response", "study"},
+    "learnt": REST,
+    "client": {*REST, "auth", "configuration", "jobs", "learnt", "resource", "resources", "response", "study"},
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},
     "cli": {"client", "configuration", "joins", "parquet", "sandbox/top", "study"},
     "renew": {*REST, *SCHEMA, "resource"},

@@ -22,9 +22,9 @@ class Addition:
     resource, call
         Where it was added; ``call`` is empty for a resource.
     name
-        Name in Python; of a field inside another one, with dots.
+        Name in Python.
     values
-        The new values; empty where any will do from now on.
+        The new values, empty where any will do from now on; or the new names inside a field, with dots.
     about
         One sentence.
     """

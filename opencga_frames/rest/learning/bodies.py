@@ -73,40 +73,37 @@ def wider_body(endpoint: Endpoint, part: DescribedPart | None) -> tuple[Body | N
         return known, []  # an open map takes everything
     there = {field.name: field for field in part.fields}
     additions: list[Addition] = []
-    fields = [_wider_field(endpoint, known, field, there.get(field.name), additions) for field in known.fields]
-    for name in there.keys() - {field.name for field in known.fields}:
-        fields.append(_field(there[name]))
+    fields: list[BodyField] = []
+    for field in known.fields:
+        inside, values = _new_in(known.name, field, there.pop(field.name, None))
+        additions += [replace(_added(endpoint, field.python), values=inside)] if inside else []
+        additions += [replace(_added(endpoint, field.python), kind="values", values=values)] if values else []
+        allowed = (*(field.allowed or ()), *values) or None
+        fields.append(replace(field, open=field.open or bool(inside), allowed=allowed))
+    for new in there.values():
+        fields.append(_field(new))
         additions.append(_added(endpoint, fields[-1].python))
-    additions.sort(key=lambda addition: addition.name)
     return (replace(known, fields=tuple(fields)) if additions else known), additions
 
 
-def _wider_field(
-    endpoint: Endpoint, known: Body, field: BodyField, part: DescribedPart | None, additions: list[Addition]
-) -> BodyField:
+def _new_in(body: str, field: BodyField, part: DescribedPart | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names inside a field that its class does not have, and values that it does not take yet."""
     if part is None:
-        return field
-    inside = list(_new_inside(class_of(known.name, field.name), part, field.python))
-    additions += [_added(endpoint, name) for name in inside]
-    if inside:
-        field = replace(field, open=True)
-    values = tuple(value for value in part.allowed if value not in (field.allowed or part.allowed))
-    if values:
-        additions.append(Addition("values", endpoint.resource, endpoint.name, field.python, values))
-        field = replace(field, allowed=(*(field.allowed or ()), *values))
-    return field
+        return (), ()
+    inside = tuple(_new_inside(class_of(body, field.name), part))
+    return inside, tuple(value for value in part.allowed if value not in (field.allowed or part.allowed))
 
 
-def _new_inside(name: str | None, part: DescribedPart, place: str) -> Iterator[str]:
+def _new_inside(name: str | None, part: DescribedPart, place: str = "") -> Iterator[str]:
     """Yield the fields inside a field, at any depth, that its class does not have, with their places."""
     known = fields_of_class(name)
     for inner in part.fields if known else ():
-        below = f"{place}.{inner.name}"
+        below = f"{place}{inner.name}"
         kind = known.get(inner.name)
         if kind is None:
             yield below
         else:
-            yield from _new_inside(_class_in(kind), inner, below)
+            yield from _new_inside(_class_in(kind), inner, f"{below}.")
 
 
 def _class_in(kind: str) -> str | None:

@@ -147,7 +147,7 @@ def json_kind(part: DescribedPart) -> str:
 
 
 def default_value(part: DescribedPart) -> bool | float | str | None:
-    """What the server assumes when nothing is sent; None where it does not say it, or not as a value of the type.
+    """Read what the server assumes when nothing is sent; None where it does not say it, or not as a value of the type.
 
     Examples
     --------

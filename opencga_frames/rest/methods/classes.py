@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint, ResourceCatalogue
 
-__all__ = ["Resource", "make_resource_class", "split_call"]
+__all__ = ["Resource", "make_resource_class", "split_as_known", "split_call"]
 
 
-class Sender(Protocol):
+class Newer(Protocol):
+    """What knows a server that is newer than the catalogue."""
+
+    def newer(self, endpoint: Endpoint) -> Endpoint:
+        """Give an endpoint as the server has it; the same where nothing is new."""
+
+
+class Sender(Newer, Protocol):
     """What a resource needs of the client: somebody who carries out a call."""
 
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
@@ -32,6 +39,9 @@ class Sender(Protocol):
     def download(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         """Carry out one call and write the answer to a file."""
 
+    def learnt_method(self, resource: str, name: str) -> Endpoint | None:
+        """Find a call that such a server has besides the catalogue."""
+
 
 class Resource:
     """Base of the resources: keeps who carries out its calls.
@@ -41,6 +51,8 @@ class Resource:
     caller
         Object with ``call(endpoint, arguments, options)``.
     """
+
+    _resource: str = ""
 
     def __init__(self, caller: Sender) -> None:
         self._caller = caller
@@ -52,11 +64,19 @@ class Resource:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            """Name the near methods; methods that exist never come here."""
+            """Find what a newer server has besides, else name the near methods; known methods never come here."""
             if name.startswith("_"):
                 raise AttributeError(name)
+            endpoint = self._caller.learnt_method(self._resource, name)
+            if endpoint is not None:
+                return _method(endpoint, type(self).__name__, type(self).__module__).__get__(self)
             known = [method for method in dir(self) if not method.startswith("_")]
             raise UnknownMethodError(name, known, type(self).__name__)
+
+    def _split(
+        self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> tuple[Endpoint, dict[str, Any], CallOptions]:
+        return split_as_known(self._caller, endpoint, args, kwargs)
 
     def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         if options.dry_run:
@@ -96,7 +116,12 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
         msg = f"{name}: {base.__name__} already defines {', '.join(taken)}. Rename it there or in the catalogue."
         raise UsageError(msg)
     methods = {key: _Method(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
-    members = {"__doc__": catalogue.about, "__module__": base.__module__, "_endpoints": catalogue.endpoints}
+    members = {
+        "__doc__": catalogue.about,
+        "__module__": base.__module__,
+        "_resource": catalogue.name,
+        "_endpoints": catalogue.endpoints,
+    }
     return type(name, (base,), members | methods)
 
 
@@ -121,8 +146,7 @@ class _Method:
 
 def _method(endpoint: Endpoint, owner: str, module: str) -> Callable[..., Any]:
     def method(self: Resource, /, *args: Any, **kwargs: Any) -> Any:
-        arguments, options = split_call(endpoint, args, kwargs)
-        return self._call(endpoint, arguments, options)
+        return self._call(*self._split(endpoint, args, kwargs))
 
     method.__name__ = endpoint.name
     method.__qualname__ = f"{owner}.{endpoint.name}"
@@ -192,6 +216,32 @@ def split_call(
     arguments = by_place | {key: value for key, value in kwargs.items() if key not in chosen}
     _check_names(endpoint, arguments)
     return arguments, CallOptions(**chosen)
+
+
+def split_as_known(
+    caller: Newer, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> tuple[Endpoint, dict[str, Any], CallOptions]:
+    """Tell arguments and options apart as :func:`split_call`; unknown names may be those of a newer server.
+
+    Parameters
+    ----------
+    caller
+        Knows what the server has besides the catalogue.
+    endpoint, args, kwargs
+        As for :func:`split_call`.
+
+    Returns
+    -------
+    endpoint, arguments, options : Endpoint, dict and CallOptions
+        The endpoint as the server has it.
+    """
+    try:
+        return endpoint, *split_call(endpoint, args, kwargs)
+    except UnknownNameError:
+        newer = caller.newer(endpoint)
+        if newer is endpoint:
+            raise
+    return newer, *split_call(newer, args, kwargs)
 
 
 def _check_names(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:

@@ -95,6 +95,11 @@ class ServerVersion:
                 self._text = found if numbers(found) else ""
             return self._text
 
+    @property
+    def told(self) -> str:
+        """Version as far as an answer told it; sends nothing."""
+        return self._text
+
     def numbers(self) -> tuple[int, ...] | None:
         """Numbers of the version, None where the server does not say or nothing is to be checked."""
         return None if self._mode == "off" else numbers(self.text)
