@@ -38,5 +38,7 @@ REFRESH_MARGIN: Final = 60.0
 RETRIES: Final = 4
 RETRY_STATUSES: Final = (429, 502, 503, 504)
 MAX_PAUSE: Final = 30.0
+#: Retries of a connection that was refused: whoever waits for an answer should soon read why there is none.
+CONNECT_RETRIES: Final = 2
 #: Version segment of the web service paths for servers 2.x to 5.x.
 API_VERSION: Final = "v2"

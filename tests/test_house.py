@@ -27,7 +27,7 @@ COLUMNS = {*DECODE, "frames/columns", "frames/request_context"}
 PLAN = {*COLUMNS, "frames/special", "frames/plan"}
 FRAMES = {
     *PLAN,
-    *(f"frames/{name}" for name in ("assemble", "collector", "conversion", "dictionary", "generic", "include")),
+    *(f"frames/{name}" for name in ("assemble", "collector", "conversion", "dictionary", "flat", "generic", "include")),
     *(f"frames/{name}" for name in ("table_set", "to_pandas", "whole_strings", "wide_annotations")),
 }
 READING = {*FRAMES, "configuration", "parquet", "reading"}
@@ -61,6 +61,7 @@ ROOMS: dict[str, set[str]] = {
     "frames/to_pandas": SCHEMA,
     "frames/table_set": {"frames/to_pandas"},
     "frames/whole_strings": SCHEMA,
+    "frames/flat": SCHEMA,
     "frames/wide_annotations": COLUMNS,
     "frames/dictionary": FRAMES,
     "parquet": FRAMES,

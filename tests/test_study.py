@@ -168,7 +168,7 @@ def test_a_join_may_have_another_grain_and_refuses_nonsense(study):
 def test_annotations_are_typed_by_the_definition_in_the_study(study):
     spread = study.annotations("every_type")
     dtypes = {name: str(dtype) for name, dtype in spread.dtypes.items()}
-    assert list(spread.columns)[:4] == ["study", "sample_id", "sample_version", "annotation_set_id"]
+    assert list(spread.columns)[:4] == ["study", "sample_id", "annotation_set_id", "sample_version"]
     assert {n: dtypes[n] for n in ("consented", "visits", "height_cm", "remark", "lab.panel.ok")} == {
         "consented": "boolean",
         "visits": "Int64",

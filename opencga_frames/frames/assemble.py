@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opencga_frames.frames.columns import unloaded as husks
+from opencga_frames.frames.columns import unloaded
 from opencga_frames.frames.columns.arrays import to_array
 from opencga_frames.frames.columns.lists import first_of_rows, lists_of_rows
 from opencga_frames.frames.columns.unloaded import supporting_columns
@@ -53,7 +53,7 @@ def build_table(
     context
         What the request says about every document.
     numbered
-        Tell the document of each row.
+        Give the number of the document of each row.
 
     Returns
     -------
@@ -95,7 +95,7 @@ def _part(source: Source, table: Table, columns: Sequence[Column], context: Cont
     builder = _Builder(source, level, context, ready)
     needed = {c.name: c for c in (*columns, *supporting_columns(table))}
     arrays = {name: builder.array(column) for name, column in needed.items()}
-    keep = husks.blank_and_keep(table, arrays, context.projection)
+    keep = unloaded.blank_and_keep(table, arrays, context.projection)
     if table.rows and not table.special:
         keep = _without_silent(level, [arrays[c.name] for c in columns if c.path.startswith(table.rows)], keep)
     return _Part([_never_missing(arrays[c.name]) if c.key else arrays[c.name] for c in columns], level, keep)
@@ -144,9 +144,9 @@ def _without_silent(level: Level, own: Sequence[pa.Array], keep: pa.Array | None
 
 
 @cache
-def _place(text: str) -> tuple[Path, Path, Path]:
+def _place(path_of_column: str) -> tuple[Path, Path, Path]:
     """Path of a column, the part of it that leads to its level, and the rest."""
-    path = parse_path(text)
+    path = parse_path(path_of_column)
     return (path, *split_level(path))
 
 
@@ -191,8 +191,8 @@ class _Builder:
 
     def label(self, column: Column) -> pa.Array:
         """Label of the place of the rows, the same in every row."""
-        text = pa.repeat(pa.scalar(column.path.partition(" ")[2], pa.string()), len(self._level))
-        return text.dictionary_encode() if column.kind == "category" else text
+        labels = pa.repeat(pa.scalar(column.path.partition(" ")[2], pa.string()), len(self._level))
+        return labels.dictionary_encode() if column.kind == "category" else labels
 
     def key(self, column: Column) -> pa.Array:
         """Key in the map that the pseudo path names; without one the row's own, null where rows are no map."""
@@ -234,12 +234,12 @@ class _Builder:
         if column.where is None:
             items = self._converted(level, replace(column, kind=item_kind(column.kind)))
             return lists_of_rows(items, rows, len(self._level), distinct=column.distinct)
-        member, text = column.where
+        member, string = column.where
         if member == "@index":
-            chosen = pa.array(level.positions == int(text))
+            chosen = pa.array(level.positions == int(string))
             return first_of_rows(self._converted(level, column), rows, len(self._level), chosen)
         beside = write_path((*parse_path(column.path)[:-1], member))
-        chosen = pc.equal(self._converted(level, replace(column, path=beside, kind="string", missing=())), text)
+        chosen = pc.equal(self._converted(level, replace(column, path=beside, kind="string", missing=())), string)
         return first_of_rows(self._converted(level, column), rows, len(self._level), chosen)
 
     def _taken(self, level: Level, array: pa.Array) -> pa.Array:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXTRA_COLUMN", "Collector"]
 
-#: Name of the column that keeps undescribed fields with ``extra="keep"``.
+#: Name of the column that keeps unmapped fields with ``extra="keep"``.
 EXTRA_COLUMN = "extra_json"
 
 
@@ -39,8 +39,8 @@ class Collector:
     context
         What the request says about every document.
     extra
-        ``"warn"`` counts undescribed fields of the objects that rows are made of (not of what a column only gathers
-        from a list below: ask for the list's own table), ``"keep"`` counts all and keeps them as JSON text in the main
+        ``"warn"`` counts unmapped fields of the objects that rows are made of (not of what a column only gathers
+        from a list below: ask for the list's own table), ``"keep"`` counts all and keeps them as JSON in the main
         table's ``extra_json``, ``"raise"`` refuses them.
     memory
         What the decoders of one client have learnt.
@@ -122,8 +122,8 @@ class Collector:
             table = self._entity.tables[name]
             made[name], documents = build_table(source, table, schema, self._context, numbered=kept)
             if kept:
-                texts = pa.array(self._decoder.extra_texts(source), pa.string())
-                made[name] = made[name].append_column(EXTRA_COLUMN, texts.take(documents))
+                strings = pa.array(self._decoder.extra_strings(source), pa.string())
+                made[name] = made[name].append_column(EXTRA_COLUMN, strings.take(documents))
         return made, len(source.documents)
 
     def table(self, name: str) -> pa.Table:
@@ -148,9 +148,7 @@ class Collector:
         unknown = self.problems.of_kind("unknown field")
         if unknown:
             names = ", ".join(sorted(unknown)[:10])
-            msg = (
-                f"The server sent fields that no table describes: {names}. Use extra='keep' to keep them as JSON text."
-            )
+            msg = f"The server sent fields that no table describes: {names}. Use extra='keep' to keep them as JSON."
             raise DecodeError(msg)
 
 

@@ -37,11 +37,11 @@ class Conversion:
     projection
         What the request asked for.
     extra
-        What happens to undescribed fields; see :class:`~opencga_frames.frames.collector.Collector`.
+        What happens to unmapped fields; see :class:`~opencga_frames.frames.collector.Collector`.
     keep_empty
-        Keep empty texts instead of making them null.
+        Keep empty strings instead of making them null.
     file
-        File of the request, for answers that do not repeat it.
+        File of the request, for responses that do not name it.
     """
 
     entity: Entity
@@ -118,7 +118,7 @@ def _paths(value: object) -> tuple[str, ...]:
     """Paths as they were sent, and without a prefix that servers may drop: of variants it is part of the path."""
     given: Iterable[object] = value if isinstance(value, Iterable) else ()
     items = value.split(",") if isinstance(value, str) else given
-    asked = [text for item in items if (text := str(item).strip())]
+    asked = [path for item in items if (path := str(item).strip())]
     return tuple(dict.fromkeys(form for path in asked for form in (path, _without_prefix(path))))
 
 

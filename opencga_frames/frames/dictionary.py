@@ -150,7 +150,7 @@ def _covers(field: str, path: str) -> bool:
 
 def _meaning(path: str, entity: Entity, columns: Iterable[Column], every: Iterable[str]) -> str:
     """Meaning of the column of a field, of the rows that a field holds, or what an object consists of."""
-    explained = {plain_path(at): text for at, text in entity.explained.items()}
+    explained = {plain_path(at): meaning for at, meaning in entity.explained.items()}
     rows = {plain_path(part.rows): t.about for t in entity.tables.values() for part in t.parts}
     own = next((c.about for c in columns if not c.pseudo), None)
     told = own or rows.get(path) or explained.get(path)

@@ -1,9 +1,9 @@
 """Answers that no table describes, as one table by a fixed rule.
 
-The rule: a bare value stands in ``value``; a field stands in a column named by its path in snake case; text is string,
-whole numbers int64, other numbers float64, true and false bool, a list of texts ``list<string>``; what has no one type
-over all rows, and every other list, is JSON text, the latter in a column whose name ends in ``_json``. Columns are
-sorted by name, ``id`` first, so the same documents give the same table in any order.
+The rule: a bare value stands in ``value``; a field stands in a column named by its path in snake case; strings are
+``string``, whole numbers ``int64``, other numbers ``float64``, true and false ``bool``, a list of strings
+``list<string>``; what has no one type over all rows, and every other list, is JSON, the latter in a column whose name
+ends in ``_json``. Columns are sorted by name, ``id`` first, so the same documents give the same table in any order.
 """
 
 from __future__ import annotations
@@ -153,8 +153,8 @@ def _array(values: list[object]) -> tuple[pa.Array, str]:
     kind = next((kind for kind, fits in _RULES if fits(kinds, present)), None)
     if kind is not None:
         return pa.array(values, kind), ""
-    texts = [None if v is None else json_string(v) for v in values]
-    return pa.array(texts, pa.string()), "_json" if kinds <= {list, dict} else ""
+    strings = [None if v is None else json_string(v) for v in values]
+    return pa.array(strings, pa.string()), "_json" if kinds <= {list, dict} else ""
 
 
 #: Arrow types in the order they are tried, each with what values it takes.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["include_for", "own_include", "plain_path", "wire_path"]
 
-#: What walks tell rows apart by.
+#: What identifies rows while pages are read.
 _IDENTITY: Final = ("id", "uuid")
 #: Longer lists are cut to the names at the top: some proxies refuse long addresses.
 _LONGEST: Final = 2000

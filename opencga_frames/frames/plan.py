@@ -81,10 +81,10 @@ def make_plan(
     tables
         Columns wanted, by table.
     everywhere
-        Look for undescribed fields also in lists that only a column of the row above is gathered from. Looking there
+        Look for unmapped fields also in lists that only a column of the row above is gathered from. Looking there
         takes half the time of variants, whose consequences have a table of their own.
     complete
-        Take the fields that no table has for undescribed ones as well, wherever they are in a document.
+        Take the fields that no table has for unmapped ones as well, wherever they are in a document.
     """
     chosen = tuple(tables.items())
     root = _complete_root(entity, chosen) if complete else _root(entity, chosen, everywhere)
@@ -121,7 +121,7 @@ def _places_of(entity: Entity, tables: Iterable[tuple[str, tuple[Column, ...]]])
 
 
 def _pass_over(slot: Slot, every: Slot) -> None:
-    """Add the places that only other tables read, as JSON text that nobody looks at."""
+    """Add the places that only other tables read, as JSON that nobody looks at."""
     for name, below in every.fields.items():
         _pass_over(slot.fields.setdefault(name, Slot()), below)
     if every.items:
@@ -177,11 +177,11 @@ def _row_places(tables: Iterable[Table]) -> set[Path]:
 def _add_known(root: Slot, entity: Entity, gathered: set[Path]) -> None:
     """Tell each object that is read which other members are described, so that the rest counts as unknown.
 
-    Where everything below a path is explained as being elsewhere or kept as JSON text, nothing below it is unknown.
+    Where everything below a path is explained as being elsewhere or kept as JSON, nothing below it is unknown.
     """
     columns = [c for table in entity.tables.values() for part in table.parts for c in part.columns]
-    texts = [path for c in columns if c.kind == "json" for path in c.paths if not path.startswith("@")]
-    opaque = {parse_path(path) for path in (*entity.explained, *texts)}
+    strings = [path for c in columns if c.kind == "json" for path in c.paths if not path.startswith("@")]
+    opaque = {parse_path(path) for path in (*entity.explained, *strings)}
     for path in entity.known_paths:
         for depth, step in enumerate(path):
             slot = root.find(path[:depth])

@@ -62,9 +62,9 @@ class Context:
     projection
         What was asked for with include= or exclude=.
     keep_empty
-        Keep empty texts instead of making them null.
+        Keep empty strings instead of making them null.
     file
-        File of the request, for answers that do not repeat it.
+        File of the request, for responses that do not name it.
     """
 
     study: str | None

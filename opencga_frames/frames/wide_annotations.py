@@ -137,7 +137,7 @@ def _walk(variables: Iterable[Mapping[str, Any]], above: str, *, multiple: bool)
 def _allowed(variable: Mapping[str, Any]) -> tuple[str, ...]:
     """Give the allowed values in their order; servers also take several in one string, separated by commas."""
     given = variable.get("allowedValues") or ()
-    return tuple(dict.fromkeys(value for text in given for part in str(text).split(",") if (value := part.strip())))
+    return tuple(dict.fromkeys(value for string in given for part in str(string).split(",") if (value := part.strip())))
 
 
 def _seen(rows: pa.Table) -> list[Variable]:

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opencga_frames.frames.to_pandas import to_pandas
 from opencga_frames.joins.keys.codes import codes_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from opencga_frames.frames.to_pandas import Backend
     from opencga_frames.joins.inputs import Given
 
 __all__ = ["agreed", "collapsed", "column_of", "counts_of", "ids_name"]
@@ -127,17 +129,8 @@ def _arrow_only(frame: pd.DataFrame) -> bool:
 
 def column_of(array: Any, like: pd.DataFrame) -> Any:
     """Make a column of lists as the frame's other ones: Arrow lists, or tuples in object cells."""
-    if _arrow_only(like):
-        return pd.Series(array, dtype=pd.ArrowDtype(pa.list_(pa.string())))
-    return pd.Series(_tuples(array), dtype=object)
-
-
-def _tuples(array: Any) -> list[tuple[str | None, ...] | None]:
-    values = array.values.to_pylist()  # noqa: PD011 - of Arrow
-    bounds = array.offsets.to_pylist()
-    valid = array.is_valid().to_pylist() if array.null_count else [True] * len(array)
-    pieces = zip(bounds, bounds[1:], valid, strict=False)
-    return [tuple(values[start:end]) if there else None for start, end, there in pieces]
+    backend: Backend = "pyarrow" if _arrow_only(like) else "numpy_nullable"
+    return to_pandas(pa.table({"ids": array}), dtype_backend=backend)["ids"]
 
 
 def counts_of(array: Any, like: pd.DataFrame) -> Any:

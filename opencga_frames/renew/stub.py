@@ -50,7 +50,7 @@ from opencga_frames.response import RestResponse
 from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
-from opencga_frames.rest.request.values import BodyData, Document, FileSource, Value
+from opencga_frames.rest.request.values import BodyData, BodyObject, FileSource, Value
 from opencga_frames.scan import PageSource, Scan
 
 __all__ = ["Resources", "make_class", "resource_class"]

@@ -37,7 +37,7 @@ _VALUES: Final = {
     "bool": "True",
     "FileSource": 'b"x"',
     "BodyData": '{"id": "x"}',
-    "Document": '{"id": "x"}',
+    "BodyObject": '{"id": "x"}',
     "Any": '{"id": "x"}',
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -14,7 +13,8 @@ from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.facets import warn_of_unknown_facets
 from opencga_frames.rest.learning import Learner
 from opencga_frames.rest.outcomes import DONE, with_outcomes
-from opencga_frames.rest.request.build import BODY, build_request, ids_of
+from opencga_frames.rest.request.build import build_request, ids_of
+from opencga_frames.rest.request.defaults import with_defaults
 from opencga_frames.rest.request.older import FIRST_LINE, older_form, varies_within_v2
 from opencga_frames.rest.request.raw import raw_request
 from opencga_frames.rest.transport.download import save
@@ -31,11 +31,11 @@ from opencga_frames.rest.wire.envelope import Page
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
-    from opencga_frames.rest.catalogue.endpoint import Endpoint, Filling
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.walk.pages import Fetch
@@ -349,17 +349,9 @@ class Caller(Generic[AnswerType]):
         return older_form(endpoint, arguments, self._exchange.version.text)
 
     def _with_defaults(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Add what the client knows and the caller left out: the study, and fields the catalogue says are filled in."""
-        takes_study = any(p.wire == "study" and p.place != "path" for p in endpoint.parameters)
-        known = {"study": self._configuration.study} if takes_study else {}
-        known |= {name: self._known(what) for name, what in endpoint.filled if not _in_body(endpoint, name, arguments)}
-        more = {name: value for name, value in known.items() if value is not None and arguments.get(name) is None}
-        return {**arguments, **more}
-
-    def _known(self, what: Filling) -> str | None:
-        if what == "organization":
-            return self._transport.tokens.organization or self._configuration.organization
-        return None  # the name of a file is known where the form is made
+        known = self._configuration
+        organization = self._transport.tokens.organization or known.organization
+        return with_defaults(endpoint, arguments, study=known.study, organization=organization)
 
     def _facts(
         self, endpoint: Endpoint, arguments: Mapping[str, Any], path: str, options: CallOptions | None = None
@@ -380,15 +372,6 @@ class Caller(Generic[AnswerType]):
 
 def _is_true(value: Any) -> bool:
     return str(value).strip().lower() == "true"
-
-
-def _in_body(endpoint: Endpoint, name: str, arguments: Mapping[str, Any]) -> bool:
-    """Tell whether a field was given, by itself or within the body as a whole."""
-    body = arguments.get(BODY)
-    given = arguments.keys() | (body.keys() if isinstance(body, Mapping) else set())
-    opaque = body is not None and not isinstance(body, Mapping)
-    part = endpoint.field(name)
-    return opaque or name in given or (part is not None and part.python in given)
 
 
 def _give(error: OpenCGAError, response: Answer) -> None:

@@ -1,4 +1,4 @@
-"""Who is asking, which studies he sees, and what he may do there."""
+"""Who calls, which studies they see, and what they may do there."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def find_study(caller: Caller, text: str | None) -> Study:
 
 
 def _granted(caller: Caller, study: Study) -> set[str]:
-    """Permissions in the whole study: those of the user, else those of his groups, else those of everybody."""
+    """Permissions in the whole study: those of the user, else those of their groups, else those of everybody."""
     if caller.user in study.acl:
         return set(study.acl[caller.user])
     groups = [group for group in study.groups_of(caller.user) if group in study.acl]
@@ -124,7 +124,7 @@ def allowed(caller: Caller, study: Study, permission: str) -> bool:
 
 
 def entry_permissions(caller: Caller, study: Study, rules: dict[str, list[str]]) -> list[str] | None:
-    """Return the permissions an entry's own rules give the caller, None when they do not speak of him."""
+    """Return the permissions an entry's own rules give the caller, None when they do not mention them."""
     if caller.user in rules:
         return rules[caller.user]
     groups = [group for group in study.groups_of(caller.user) if group in rules and group != "@members"]
@@ -141,7 +141,7 @@ def visibility(caller: Caller, study: Study, kind: Kind, permission: str = "VIEW
     Parameters
     ----------
     caller, study, kind
-        Who asks for what.
+        The caller, and what they want.
     permission
         Permission of the entry's own rules that counts.
     """

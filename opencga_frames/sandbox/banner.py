@@ -1,4 +1,4 @@
-"""The text a sandbox greets with."""
+"""What a sandbox prints when it starts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["banner"]
 
 
 def banner(sandbox: Sandbox, url: str) -> str:
-    """Return address, users and studies of a sandbox as text for a terminal.
+    """Return address, users and studies of a sandbox, to print on a terminal.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""One call as the handlers see it: what was asked, by path, query, headers and body."""
+"""One call as the handlers see it: what was request, by path, query, headers and body."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Call:
     captured
         Values of the path's placeholders, set by the router.
     token
-        Text of the token, or None; set by the gate.
+        Text of the token, or None; set before any handler runs.
     data
-        Decoded JSON body of a POST; set by the gate.
+        Decoded JSON body of a POST; set before any handler runs.
     """
 
     method: str
@@ -70,11 +70,11 @@ class Call:
         return fields
 
     def flag(self, name: str) -> bool:
-        """Return whether a boolean parameter is ``true``; any other text means false."""
+        """Return whether a boolean parameter is ``true``; any other value means false."""
         return self.query.get(name, "").lower() == "true"
 
     def number(self, name: str, default: int) -> int:
-        """Return an integer parameter that the gate has already checked."""
+        """Return an integer parameter that was checked before any handler ran."""
         text = self.query.get(name)
         return default if text is None else int(text)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import identify
-from opencga_frames.sandbox.fragments import date_text
+from opencga_frames.sandbox.fragments import date_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ class Context:
     @property
     def now(self) -> str:
         """The current time as 14 digits."""
-        return date_text(self.clock())
+        return date_digits(self.clock())
 
     def caller(self) -> Caller:
         """Return who calls, or refuse the token."""

@@ -31,7 +31,7 @@ def enrol(organization: Organization) -> None:
 
 
 def settle(study: Study) -> None:
-    """Make the users members of a study, each with his permissions."""
+    """Make the users members of a study, each with their permissions."""
     templates = read_facts("permissions.yml")
     study.groups["@members"] = ["owner", "analyst", "viewer"]
     study.groups["@admins"] = ["owner"]

@@ -1,4 +1,4 @@
-"""Small parts many documents share: states, dates, uuids, husks."""
+"""Small parts many documents share: states, dates, uuids, terms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.server_version import ServerVersion
 
-__all__ = ["date_text", "hash_ordered", "internal", "internal_status", "is_uuid", "status", "term", "uuid_of"]
+__all__ = ["date_digits", "hash_ordered", "internal", "internal_status", "is_uuid", "status", "term", "uuid_of"]
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-00[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -23,8 +23,8 @@ def is_uuid(key: str) -> bool:
     return _UUID.fullmatch(key) is not None
 
 
-def date_text(seconds: float) -> str:
-    """Return a moment as 14 digits, UTC."""
+def date_digits(seconds: float) -> str:
+    """Return a time as 14 digits, UTC."""
     return time.strftime("%Y%m%d%H%M%S", time.gmtime(seconds))
 
 
@@ -64,7 +64,7 @@ def status(state: str, date: str, description: str = "") -> Document:
 
 
 def term(key: str, name: str = "", source: str = "") -> Document:
-    """Return a term of an ontology with all its texts."""
+    """Return a term of an ontology with all its fields."""
     return {"id": key, "name": name, "description": "", "source": source, "url": "", "attributes": {}}
 
 

@@ -63,7 +63,7 @@ def check_paging(call: Call) -> Raw | None:
     Returns
     -------
     Raw or None
-        The container's page for a text that is no number.
+        The container's page for a value that is no number.
     """
     for name in ("limit", "skip", "timeout"):
         if name in call.query and not _is_java_int(call.query[name]):

@@ -1,4 +1,4 @@
-"""The one way in which a handler says no: status, Java class and text of the event."""
+"""How a handler refuses a call: status, Java class and message of the event."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Refusal(Exception):  # noqa: N818 - not an error of the package: it ends o
     kind
         Java class of the event, or ``Java.TEXT`` for an answer without envelope.
     message
-        Text of the event, or None for an event without text.
+        Message of the event, or None for an event without one.
     status
         HTTP status.
     """

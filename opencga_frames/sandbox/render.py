@@ -23,7 +23,7 @@ __all__ = ["Renderer"]
 
 _ENCODER = msgspec.json.Encoder()
 _KEPT_ROWS = 50_000
-#: How far a document is joined: at the top, inside a family or cohort, or as a parent, whose own joins are husks.
+#: How far a document is joined: at the top, inside a family or cohort, or as a parent, whose references stay unloaded.
 _TOP, _NESTED, _PARENT = "top", "nested", "parent"
 
 
@@ -191,7 +191,7 @@ class Renderer:
         other = self._study.collections[join.kind].kind
         depth, projection = how
         if depth == _PARENT:
-            return [self._husk(other, ref) for ref in value or ()] if join.many else _blank(other)
+            return [self._unloaded(other, ref) for ref in value or ()] if join.many else _blank(other)
         inner = _NESTED if join.many or join.deep else _PARENT
         if join.many:
             parts = (self._referred(other, ref, inner, projection) for ref in value or ())
@@ -199,7 +199,7 @@ class Renderer:
         part = self._referred(other, value, inner, projection) if value else None
         return _blank(other) if part is None and not join.deep else part
 
-    def _husk(self, other: Kind, ref: Document) -> Document:
+    def _unloaded(self, other: Kind, ref: Document) -> Document:
         collection = self._study.collections[other.name]
         place = collection.position(ref.get("id", ""))
         version = collection.document(place).get("version", 0) if place is not None else 0

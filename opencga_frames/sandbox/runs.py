@@ -19,9 +19,9 @@ _KILLED = 1.0
 
 
 class Change(NamedTuple):
-    """A job enters a state at a moment, with a remark."""
+    """A job enters a state at some time, with a remark."""
 
-    moment: float
+    time: float
     state: str
     remark: str = ""
 
@@ -39,10 +39,10 @@ class Run:
     submitted
         When it was submitted.
     scheduled
-        Moment before which it does not start; 0 for none.
+        Time before which it does not start; 0 for none.
     depends
         Ids of the jobs it waits for.
-    fault
+    failure
         Why it will fail, or nothing.
     changed
         When it last changed its state.
@@ -56,7 +56,7 @@ class Run:
     body: Document = field(default_factory=dict)
     scheduled: float = 0.0
     depends: tuple[str, ...] = ()
-    fault: str = ""
+    failure: str = ""
     state: str = "PENDING"
     changed: float = 0.0
     began: float | None = None
@@ -74,7 +74,7 @@ def changes(run: Run, others: Mapping[str, Run], now: float) -> list[Change]:
     others
         All jobs of the study by id; the ones it waits for are up to date.
     now
-        The moment.
+        The current time.
     """
     if run.ended is not None:
         return []
@@ -86,12 +86,12 @@ def changes(run: Run, others: Mapping[str, Run], now: float) -> list[Change]:
     if any(other.ended is None for other in before):
         return []
     ready = max([run.submitted, run.scheduled, *(other.ended or 0.0 for other in before)])
-    return [change for change in _course(run, ready) if max(run.changed, ready) < change.moment <= now]
+    return [change for change in _course(run, ready) if max(run.changed, ready) < change.time <= now]
 
 
 def _course(run: Run, ready: float) -> list[Change]:
-    """Return the whole course of a job that may start at a moment."""
-    last = Change(ready + _ENDED, "ERROR", "Job could not finish successfully") if run.fault else None
+    """Return the whole course of a job that may start at some time."""
+    last = Change(ready + _ENDED, "ERROR", "Job could not finish successfully") if run.failure else None
     course = [Change(ready + _QUEUED, "QUEUED"), Change(ready + _RUNNING, "RUNNING")]
     course.append(last or Change(ready + _ENDED, "DONE"))
     if run.killed is None:
@@ -99,6 +99,6 @@ def _course(run: Run, ready: float) -> list[Change]:
     stop = max(run.killed, ready) + _KILLED
     begun = run.began is not None and run.began <= run.killed
     remark = "Job was already in execution. Job killed by the user." if begun else "Job killed by the user."
-    return [change for change in course if change.moment < stop] + (
+    return [change for change in course if change.time < stop] + (
         [Change(stop, "ABORTED", remark)] if stop <= ready + _ENDED else []
     )

@@ -58,7 +58,7 @@ class Sandbox:
     url : str
         Address the sandbox believes to have.
     users : dict of str to str
-        Who may log in and what he may do; the password of all is ``Sandbox-2026``.
+        Who may log in and what they may do; the password of all is ``Sandbox-2026``.
     study : str
         Full name of the main study.
     studies : list of str

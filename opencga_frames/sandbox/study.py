@@ -32,7 +32,7 @@ class Study:
     document
         The study as the server shows it, without groups, variable sets and entries.
     uid
-        Number of the study, shown in some texts.
+        Number of the study, shown in some messages.
     sources
         Where the entries of each kind come from; kinds left out are empty.
     variable_sets

@@ -1,4 +1,4 @@
-"""Values below a dotted path, with lists walked through as the database does."""
+"""Values below a dotted path, with lists followed as the database does."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def flat_values(document: Any, keys: Sequence[str]) -> list[Any]:
 
 
 def sort_key(values: Sequence[Any]) -> tuple[int, Any]:
-    """Return a key that puts missing values first, then numbers, texts and the rest, each in its own order."""
+    """Return a key that puts missing values first, then numbers, strings and the rest, each in its own order."""
     if not values:
         return (0, 0)
     value = values[0]

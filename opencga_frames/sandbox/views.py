@@ -100,7 +100,7 @@ def _own_projects(organization: Organization, user: str) -> list[Document]:
 
 
 def user_view(organization: Organization, account: Account) -> Document:
-    """Return a user with the projects he sees."""
+    """Return a user with the projects they see."""
     access = {
         "expirationDate": account.expires,
         "password": {

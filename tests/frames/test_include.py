@@ -12,7 +12,7 @@ from opencga_frames.frames.conversion import Conversion
 from opencga_frames.frames.include import include_for, own_include, wire_path
 from opencga_frames.frames.request_context import Projection
 from opencga_frames.frames.schema.paths import parse_path
-from opencga_frames.frames.schema.registry import entity_names, load_entity
+from opencga_frames.frames.schema.registry import entity_names, entity_of, load_entity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,6 +150,22 @@ def test_the_document_compared_with_has_rows_for_every_table(name: str) -> None:
     document = full_document(entity)
     paths = [t for t in entity.tables.values() if t.special is None]
     assert [t.name for t in paths if len(frame_of(document, t, t.names)) == 0] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "whole"),
+    [
+        *[("clinical_files", column, "files") for column in ("study", "clinical_version", "file_id", "name")],
+        *[("clinical_panels", column, "panels") for column in ("name", "panel_version", "source_version")],
+        ("jobs", "out_dir_id", "outDir"),
+        ("jobs", "stdout_id", "stdout"),
+        ("jobs", "stderr_id", "stderr"),
+    ],
+)
+def test_columns_that_were_recorded_without_values_ask_for_whole_entries(table: str, column: str, whole: str) -> None:
+    entity = entity_of(table)
+    include = include_for(entity, {table: (entity.tables[table].by_name[column],)})
+    assert whole in include
 
 
 @pytest.mark.parametrize("name", ENTITIES)

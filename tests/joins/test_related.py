@@ -70,11 +70,10 @@ REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference" / "mode
 
 #: Relations of the reference list that no column of a table holds, and why.
 EXPLAINED = {
-    "Sample.qualityControl.files[]": "the ids are not read; the file names its samples",
-    "Sample.qualityControl.variant.files[]": "the ids are not read; the file names its samples",
-    "Individual.qualityControl.sampleRelatednessReport.scores[].sampleId1": "no table; families have one",
-    "Individual.qualityControl.files[]": "the ids are not read",
-    "Family.qualityControl.files[]": "the ids are not read",
+    "Sample.qualityControl.files[]": "a list of the main table, told by its column only",
+    "Sample.qualityControl.variant.files[]": "a list of the main table, told by its column only",
+    "Individual.qualityControl.files[]": "a list of the main table, told by its column only",
+    "Family.qualityControl.files[]": "a list of the main table, told by its column only",
     "ClinicalAnalysis.qualityControl.files[]": "a list of the main table, told by its column only",
     "File.internal.sampleMap{}": "kept as JSON: names in the file and their samples",
     "File.internal.missingSamples.existing[]": "samples that the file does not have",

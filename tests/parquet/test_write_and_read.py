@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from opencga_frames import RestResponse
 from opencga_frames.errors import StorageError, UnknownNameError
 from opencga_frames.frames.assemble import arrow_schema
 from opencga_frames.frames.collector import Collector
@@ -261,3 +262,18 @@ def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_what_is_no_path_is_a_storage_error(path: Any, use: Any) -> None:
     with pytest.raises(StorageError, match=r"Expected a path or an address|Give the path without ~"):
         use(path)
+
+
+def test_closed_sets_and_lists_come_back_as_they_were(tmp_path: Path) -> None:
+    """Whatever the rows of a file hold, so that frames of several files are concatenated without a change of dtypes."""
+    frames = []
+    for number, sex in enumerate(["MALE", "UNKNOWN", None]):
+        document = {"id": f"I{number}", "sex": {"id": sex}, "familyIds": [f"F{number}", "F"]}
+        answer = RestResponse.from_documents([document], entity="individual", study="o@p:s")
+        paths = answer.to_parquet(str(tmp_path / str(number)), tables=["individuals"])
+        frames.append(read_parquet(paths["individuals"]))
+        pd.testing.assert_frame_equal(frames[-1], answer.frame(core=False))
+    whole = pd.concat(frames, ignore_index=True)
+    assert whole["sex_id"].cat.categories.tolist() == ["MALE", "FEMALE", "UNKNOWN", "UNDETERMINED"]
+    assert whole["family_ids"].tolist() == [("F0", "F"), ("F1", "F"), ("F2", "F")]
+    assert (whole.dtypes == frames[0].dtypes).all()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import importlib
 import pickle
+import pkgutil
 
 import pytest
 
+import opencga_frames
 from opencga_frames import errors
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.answer.call_record import CallRecord
@@ -27,6 +30,11 @@ ENVELOPE = b'{"events": [{"type": "WARNING", "message": "slow"}], "responses": [
 
 def reloaded(value):
     return pickle.loads(pickle.dumps(value))
+
+
+def modules():
+    names = (module.name for module in pkgutil.walk_packages(opencga_frames.__path__, "opencga_frames."))
+    return [importlib.import_module(name) for name in names if not name.endswith("__main__")]
 
 
 def error_classes(base=errors.OpenCGAError):
@@ -110,6 +118,9 @@ def test_tokens_and_passwords_of_rows_and_parameters_stay_behind():
 def test_prepared_requests_are_equal():
     prepared = PreparedRequest("GET", "https://h/x?a=1", {"Accept": "text/plain"}, (("a", "1"),), {"b": 2})
     assert reloaded(prepared) == prepared
+
+
+modules()  # wherever an error is defined
 
 
 @pytest.mark.parametrize("kind", error_classes(), ids=lambda kind: kind.__name__)

@@ -14,7 +14,7 @@ from opencga_frames.rest.catalogue import load_resource
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from opencga_frames.compat.v1.client import OpenCGAClient
+    from opencga_frames.compat.client import OpencgaClient
 
 __all__ = ["DETOURS"]
 
@@ -33,7 +33,7 @@ _COUNTED: Final = MappingProxyType(
 _USUAL: Final = "internal.status.id"
 
 
-def _refresh_token(client: OpenCGAClient) -> Any:
+def _refresh_token(client: OpencgaClient) -> Any:
     token = client.refresh_token
     if token is None:
         msg = "oc.users.refresh_token needs a token to refresh, and there is none: log in first."
@@ -41,7 +41,7 @@ def _refresh_token(client: OpenCGAClient) -> Any:
     return _answer(client, "users.login", data={"refreshToken": token})
 
 
-def _user_projects(client: OpenCGAClient, arguments: Mapping[str, Any]) -> Any:
+def _user_projects(client: OpencgaClient, arguments: Mapping[str, Any]) -> Any:
     try:
         return _answer(client, "projects.search", **arguments)
     except ServerVersionError:
@@ -49,13 +49,13 @@ def _user_projects(client: OpenCGAClient, arguments: Mapping[str, Any]) -> Any:
         return _answer(client, "projects.search", **{k: v for k, v in arguments.items() if k != "owner"})
 
 
-def _project_stats(client: OpenCGAClient, arguments: Mapping[str, Any]) -> RestResponse:
+def _project_stats(client: OpencgaClient, arguments: Mapping[str, Any]) -> RestResponse:
     projects, fields = _split(arguments, "project")
     studies = [row for project in projects for row in _answer(client, "projects.studies", project, include="id,fqn")]
     return _stats(client, [study.get("fqn") or study["id"] for study in studies], fields)
 
 
-def _study_stats(client: OpenCGAClient, arguments: Mapping[str, Any]) -> RestResponse:
+def _study_stats(client: OpencgaClient, arguments: Mapping[str, Any]) -> RestResponse:
     return _stats(client, *_split(arguments, "study"))
 
 
@@ -67,7 +67,7 @@ def _split(arguments: Mapping[str, Any], name: str) -> tuple[list[str], dict[str
     return ids, fields or dict.fromkeys(_COUNTED.values(), _USUAL)
 
 
-def _stats(client: OpenCGAClient, studies: Iterable[str], fields: Mapping[str, str]) -> RestResponse:
+def _stats(client: OpencgaClient, studies: Iterable[str], fields: Mapping[str, str]) -> RestResponse:
     rows = [
         {
             "study": study,
@@ -78,7 +78,7 @@ def _stats(client: OpenCGAClient, studies: Iterable[str], fields: Mapping[str, s
     return RestResponse.from_documents(rows)
 
 
-def _facets(client: OpenCGAClient, study: str, resource: str, asked: str) -> Iterator[Any]:
+def _facets(client: OpencgaClient, study: str, resource: str, asked: str) -> Iterator[Any]:
     # One field for each call: servers leave out entries that lack any of the fields of a call.
     for field in asked.split(";"):
         with warnings.catch_warnings():
@@ -89,7 +89,7 @@ def _facets(client: OpenCGAClient, study: str, resource: str, asked: str) -> Ite
         yield from rows
 
 
-def _answer(client: OpenCGAClient, target: str, *args: Any, **options: Any) -> Any:
+def _answer(client: OpencgaClient, target: str, *args: Any, **options: Any) -> Any:
     resource, _, name = target.partition(".")
     endpoint = load_resource(resource).endpoints[name]
     return carry_out(client._caller, endpoint, args, options)  # noqa: SLF001 - the caller of its client

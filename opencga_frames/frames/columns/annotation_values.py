@@ -126,8 +126,8 @@ def leaves_of(sets: Sequence[Any], *, flat: bool = False) -> Leaves:
     origins, codes = origins[order], codes[order]
     return Leaves(
         rows=origins,
-        variables=pa.array(paths.texts, pa.string()).take(pa.array(codes)),
-        positions=_positions(origins * len(paths.texts) + codes, indexes[order]),
+        variables=pa.array(paths.strings, pa.string()).take(pa.array(codes)),
+        positions=_positions(origins * len(paths.strings) + codes, indexes[order]),
         parts=[Part(layer.values, layer.kinds, _common(layer.kinds)) for layer in layers],
         order=order,
     )
@@ -183,10 +183,10 @@ _KINDS: Final = {type(None): NULL, str: TEXT, bool: FLAG, int: WHOLE, float: FLO
 
 
 class Paths:
-    """Numbers for the paths of variables, and their texts."""
+    """Numbers for the paths of variables, and the paths as strings."""
 
     def __init__(self, *, flat: bool) -> None:
-        self.texts = [""]
+        self.strings = [""]
         self._flat = flat
         self._codes: dict[tuple[int, str], int] = {}
         self._known: dict[tuple[int, tuple[str, ...]], list[int]] = {}
@@ -195,10 +195,10 @@ class Paths:
         """Give the number of a name below a path."""
         found = self._codes.get((above, name))
         if found is None:
-            found = self._codes[above, name] = len(self.texts)
+            found = self._codes[above, name] = len(self.strings)
             step = name.replace("\\", "\\\\")
             step = step if self._flat else step.replace(".", "\\.")
-            self.texts.append(f"{self.texts[above]}.{step}" if self.texts[above] else step)
+            self.strings.append(f"{self.strings[above]}.{step}" if self.strings[above] else step)
         return found
 
     def codes(self, above: int, names: Iterable[str]) -> list[int]:

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opencga_frames.frames.columns.dates import parse_stamps, plain_stamps
+from opencga_frames.frames.columns.dates import parse_timestamps, plain_timestamps
 from opencga_frames.frames.columns.json_strings import json_array, same
 from opencga_frames.frames.columns.secrets import starred
 from opencga_frames.frames.schema.coerce import LOST
@@ -131,11 +131,11 @@ def _without_numbers(array: pa.Array, column: Column) -> pa.Array:
 
 
 def _dates(values: Values, column: Column, problems: Problems, typed: bool) -> pa.Array:  # noqa: FBT001
-    plain = plain_stamps(values, column.kind)
+    plain = plain_timestamps(values, column.kind)
     if plain is not None:
         return plain
     strings = without_empty(_strings(values, column, problems, typed))
-    parsed = parse_stamps(strings, column.kind)
+    parsed = parse_timestamps(strings, column.kind)
     lost = parsed.null_count - strings.null_count
     if lost:
         bad = pc.and_(pc.is_valid(strings), pc.is_null(parsed))

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.schema.kinds import Kind
 
-__all__ = ["parse_stamps", "plain_stamps"]
+__all__ = ["parse_timestamps", "plain_timestamps"]
 
 _FIRST_DAY: Final = np.datetime64("0001-01-01")
 _LONGEST: Final = 17
 _DAYS: Final = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 
-def parse_stamps(strings: pa.StringArray, kind: Kind) -> pa.Array:
+def parse_timestamps(strings: pa.StringArray, kind: Kind) -> pa.Array:
     """Parse an Arrow array of timestamps of digits.
 
     Parameters
@@ -70,13 +70,13 @@ def _layout(kind: Kind) -> _Layout:
     return _Layout(digits=np.cumsum(letters) - 1, places=places, marks=form[places])
 
 
-def plain_stamps(values: Sequence[object], kind: Kind) -> pa.Array | None:
+def plain_timestamps(values: Sequence[object], kind: Kind) -> pa.Array | None:
     """Parse strings that are all real timestamps of full width, as most columns are.
 
     Returns
     -------
     pyarrow.Array or None
-        As of :func:`parse_stamps`; None where a value is none.
+        As of :func:`parse_timestamps`; None where a value is none.
     """
     width = KINDS[kind].digits.widths[0]
     strings = cast("Sequence[str]", values)  # join() refuses anything else
@@ -90,7 +90,7 @@ def plain_stamps(values: Sequence[object], kind: Kind) -> pa.Array | None:
 
 
 def _plain(strings: pa.StringArray, kind: Kind) -> pa.Array:
-    """Stamps that are all of full width and real; None where one is not."""
+    """Timestamps that are all of full width and real; None where one is not."""
     count, width = len(strings), KINDS[kind].digits.widths[0]
     _, offsets, data = strings.buffers()
     bounds = np.frombuffer(offsets or b"", np.int32)[strings.offset : strings.offset + count + 1]
@@ -100,7 +100,7 @@ def _plain(strings: pa.StringArray, kind: Kind) -> pa.Array:
 
 
 def _read(codes: NDArray[np.uint8], kind: Kind) -> pa.Array | None:
-    """Stamps, one in a line, as Arrow reads them itself; None where one is not real."""
+    """Timestamps, one in a line, as Arrow reads them itself; None where one is not real."""
     count, layout = len(codes), _layout(kind)
     written = np.take(codes, layout.digits, axis=1)
     written[:, layout.places] = layout.marks
@@ -114,17 +114,17 @@ def _read(codes: NDArray[np.uint8], kind: Kind) -> pa.Array | None:
 
 
 def _one_by_one(strings: pa.StringArray, kind: Kind) -> pa.Array:
-    """Stamps of which some are none, or of another width: those become null."""
-    stamps = np.zeros(len(strings), np.int64)
+    """Timestamps of which some are none, or of another width: those become null."""
+    timestamps = np.zeros(len(strings), np.int64)
     if strings.null_count < len(strings):
         for width in KINDS[kind].digits.widths:
-            _fill(stamps, strings, width)
-    seconds, real = _seconds(stamps // 1_000)
-    return _arrow(kind, seconds, stamps % 1_000, ~real)
+            _fill(timestamps, strings, width)
+    seconds, real = _seconds(timestamps // 1_000)
+    return _arrow(kind, seconds, timestamps % 1_000, ~real)
 
 
-def _fill(stamps: NDArray[np.int64], strings: pa.StringArray, width: int) -> None:
-    """Put the number of each text of that many digits, with zeros behind it as far as milliseconds."""
+def _fill(timestamps: NDArray[np.int64], strings: pa.StringArray, width: int) -> None:
+    """Put the number of each string of that many digits, with zeros behind it as far as milliseconds."""
     _, offsets, data = strings.buffers()
     bounds = np.frombuffer(offsets, np.int32)[strings.offset : strings.offset + len(strings) + 1]
     rows = np.flatnonzero(np.diff(bounds) == width)
@@ -132,13 +132,13 @@ def _fill(stamps: NDArray[np.int64], strings: pa.StringArray, width: int) -> Non
     # Codes below that of "0" wrap around, so one comparison finds whatever is no digit.
     digits = codes - np.uint8(ord("0"))
     numbers = digits @ 10 ** np.arange(_LONGEST - 1, _LONGEST - 1 - width, -1)
-    stamps[rows] = np.where((digits <= 9).all(axis=1), numbers, 0)
+    timestamps[rows] = np.where((digits <= 9).all(axis=1), numbers, 0)
     if strings.null_count:
-        stamps[strings.is_null().to_numpy(zero_copy_only=False)] = 0
+        timestamps[strings.is_null().to_numpy(zero_copy_only=False)] = 0
 
 
-def _seconds(stamp: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    day_stamp, time = np.divmod(stamp, 10**6)
+def _seconds(timestamp: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    day_stamp, time = np.divmod(timestamp, 10**6)
     year, month, day = day_stamp // 10_000, day_stamp // 100 % 100, day_stamp % 100
     hour, minute, second = time // 10_000, time // 100 % 100, time % 100
     month_ok = (month >= 1) & (month <= 12)

@@ -49,26 +49,26 @@ def json_array(values: Sequence[object], *, hidden: tuple[str, ...] = ()) -> tup
     """
     if values and (values[0] is None or values[0] is ABSENT) and same(values, values[0]):
         return pa.nulls(len(values), pa.string()), []
-    texts = [v if isinstance(v, msgspec.Raw) else _written(v) for v in values]
-    whole = b"".join(texts)
+    parts = [v if isinstance(v, msgspec.Raw) else _written(v) for v in values]
+    whole = b"".join(parts)
     if any(b'"%s"' % name.encode() in whole for name in hidden):
-        texts = [msgspec.Raw(mask_members(bytes(v), hidden)) for v in texts]
-        whole = b"".join(texts)
-    first = bytes(texts[0]) if values else b""
+        parts = [msgspec.Raw(mask_members(bytes(v), hidden)) for v in parts]
+        whole = b"".join(parts)
+    first = bytes(parts[0]) if values else b""
     # JSON that begins with a bracket can be joined in one way only, so these are all the same.
-    if first[:1] in (b"{", b"[") and len(whole) == len(first) * len(texts) and whole == first * len(texts):
+    if first[:1] in (b"{", b"[") and len(whole) == len(first) * len(parts) and whole == first * len(parts):
         string = first.decode("utf-8", "replace")
-        return pa.repeat(pa.scalar(string, pa.string()), len(texts)), [] if _is_utf8(first) else [string] * len(texts)
+        return pa.repeat(pa.scalar(string, pa.string()), len(parts)), [] if _is_utf8(first) else [string] * len(parts)
     if _is_utf8(whole):
-        return _assembled(texts, whole), []
-    strings = [bytes(v).decode("utf-8", "replace") for v in texts]
-    damaged = [string for string, v in zip(strings, texts, strict=True) if not _is_utf8(bytes(v))]
-    texts = [msgspec.Raw(string.encode()) for string in strings]
-    return _assembled(texts, b"".join(texts)), damaged
+        return _assembled(parts, whole), []
+    strings = [bytes(v).decode("utf-8", "replace") for v in parts]
+    damaged = [string for string, v in zip(strings, parts, strict=True) if not _is_utf8(bytes(v))]
+    parts = [msgspec.Raw(string.encode()) for string in strings]
+    return _assembled(parts, b"".join(parts)), damaged
 
 
-def _assembled(texts: Sequence[msgspec.Raw], whole: bytes) -> pa.StringArray:
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+def _assembled(parts: Sequence[msgspec.Raw], whole: bytes) -> pa.StringArray:
+    lengths = np.fromiter(map(len, parts), np.int64, len(parts))
     array = _cut(whole, lengths)
     # Only empty strings and those as long as "null" can stand for nothing.
     if not ((lengths == 0) | (lengths == len("null"))).any():
@@ -94,9 +94,9 @@ def _written(value: object) -> msgspec.Raw:
     return ABSENT if value is None else msgspec.Raw(json_string(value).encode())
 
 
-def _is_utf8(text: bytes) -> bool:
+def _is_utf8(written: bytes) -> bool:
     """Tell whether bytes are UTF-8; the decoder did not look there."""
     try:
-        return text.isascii() or bool(text.decode())
+        return written.isascii() or bool(written.decode())
     except UnicodeDecodeError:
         return False

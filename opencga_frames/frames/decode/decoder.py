@@ -1,7 +1,7 @@
-"""Bytes of a JSON array into decoded documents, learning undescribed fields on the way.
+"""Bytes of a JSON array into decoded documents, learning unmapped fields on the way.
 
-The decoder refuses an object with a field that nobody described. The page is then searched for all such fields, they
-are added to the plan as JSON text, and the page is read again. So new fields of a newer server cost one more reading of
+The decoder refuses an object with an unmapped field. The page is then searched for all such fields, they
+are added to the plan as JSON, and the page is read again. So new fields of a newer server cost one more reading of
 one page, are counted in every document, and can be kept.
 """
 
@@ -18,11 +18,11 @@ import msgspec
 
 from opencga_frames.errors import DecodeError
 from opencga_frames.frames.decode.field_tree import Shape, Slot, compile_shape
-from opencga_frames.frames.decode.interning import repeated_texts, still_repeated
+from opencga_frames.frames.decode.interning import repeated_strings, still_repeated
 from opencga_frames.frames.decode.levels import Reading, Source
 from opencga_frames.frames.decode.memory import WAYS, DecoderMemory
 from opencga_frames.frames.decode.repair import Change, damaged, repaired
-from opencga_frames.frames.decode.unknown_fields import Place, kept_texts, place_name, raw_members, unknown_members
+from opencga_frames.frames.decode.unknown_fields import Place, kept_strings, place_name, raw_members, unknown_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Decoder", "collector_paused", "decode_rows"]
 
-#: Undescribed fields learnt; where there are more, each page is searched for the others.
+#: Unmapped fields learnt; where there are more, each page is searched for the others.
 MOST_LEARNT: Final = 500
 #: What a name must not have to be learnt: msgspec takes only names that JSON writes without a backslash.
 _UNFIT: Final = re.compile(r'["\\\x00-\x1f]')
@@ -109,17 +109,17 @@ class Decoder:
         if self._lessons.attempts and shape.types != "any" and not self._lessons.ways[0][1]:
             self._learn_strings(source)
         for place in self._lessons.unmapped:
-            texts = [text for _, text in raw_members(source, place) if text is not None]
-            self._count(place, len(texts), texts[0] if texts else None)
+            strings = [string for _, string in raw_members(source, place) if string is not None]
+            self._count(place, len(strings), strings[0] if strings else None)
         if self._lessons.searching:
             self._search(rows, source)
         if self._lessons is not before:
             self._memory.keep(self._root, self._lessons)
         return source
 
-    def extra_texts(self, source: Source) -> list[str | None]:
-        """One JSON object per document with its undescribed fields by dotted name, or None."""
-        return kept_texts(source, self._lessons.unmapped)
+    def extra_strings(self, source: Source) -> list[str | None]:
+        """One JSON object per document with its unmapped fields by dotted name, or None."""
+        return kept_strings(source, self._lessons.unmapped)
 
     def _count(self, place: Place, count: int, example: object) -> None:
         path = _without_lists((*place[0], place[1]))
@@ -131,7 +131,7 @@ class Decoder:
         """Documents of a page, what they were read with, and the bytes they were read from."""
         while self._lessons.ways:
             types, strings = self._lessons.ways[0]
-            shape = compile_shape(self._root, self._lessons.unmapped, types=types, texts=strings)
+            shape = compile_shape(self._root, self._lessons.unmapped, types=types, strings=strings)
             try:
                 return shape.decoder.decode(rows), shape, rows
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -152,7 +152,7 @@ class Decoder:
 
     def _learn_strings(self, source: Source) -> None:
         """Learn which places have few different strings, or that some have more than it seemed."""
-        found = repeated_texts(source)
+        found = repeated_strings(source)
         if found is None:
             return
         known = self._lessons.strings
@@ -183,7 +183,7 @@ class Decoder:
         return True
 
     def _search(self, rows: bytes, source: Source) -> None:
-        """Find the undescribed fields that could not be learnt, document by document."""
+        """Find the unmapped fields that could not be learnt, document by document."""
         for number, document in enumerate(msgspec.json.decode(rows, type=list[Any])):
             for place, value in unknown_members(document, self._root):
                 if place not in self._lessons.unmapped:

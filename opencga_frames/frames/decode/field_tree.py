@@ -20,7 +20,7 @@ ABSENT: Final = msgspec.Raw(b"")
 
 Path = tuple[str, ...]
 Types = Literal["exact", "usual", "any"]
-Texts = tuple[tuple[Path, frozenset[str]], ...]
+Strings = tuple[tuple[Path, frozenset[str]], ...]
 # Anything but the one object or list type that stands beside them: a union of these never refuses a document.
 _SCALARS: Final = (str, int, float, bool, type(None))
 
@@ -32,13 +32,13 @@ class Slot:
     Attributes
     ----------
     read
-        ``"value"`` for a Python value, ``"raw"`` for JSON text, None when only places below are read.
+        ``"value"`` for a Python value, ``"raw"`` for JSON, None when only places below are read.
     fields, items, entries
         Places below: members of an object, items of a list, entries of a map.
     known
         Names that may occur beside ``fields`` and are not read.
     open
-        True where names that nobody described may occur.
+        True where unmapped names may occur.
     described
         True when the place itself is described, so that any kind of value may stand there.
     kinds
@@ -142,7 +142,7 @@ def compile_shape(
     *,
     strict: bool = True,
     types: Types = "any",
-    texts: Texts = (),
+    strings: Strings = (),
 ) -> Shape:
     """Make the decoder of a slot tree.
 
@@ -151,31 +151,31 @@ def compile_shape(
     root
         Slot of the documents.
     extras
-        Fields nobody described, as path of their object and name: they are kept as JSON text.
+        Unmapped fields, as path of their object and name: they are kept as JSON.
     strict
-        Refuse documents with other fields that nobody described.
+        Refuse documents with other unmapped fields.
     types
         ``"exact"`` refuses documents with a value of another type than described. ``"usual"`` takes what many servers
-        write: objects that are null, and text such as ``"NaN"`` for a number. ``"any"`` takes every value everywhere.
-    texts
-        But with ``"any"``: places that have only these texts, of each of which one object is made.
+        write: objects that are null, and strings such as ``"NaN"`` for a number. ``"any"`` takes every value.
+    strings
+        But with ``"any"``: places that have only these strings, of each of which one object is made.
     """
     unknown: dict[Path, list[str]] = {}
     for path, name in extras:
         unknown.setdefault(path, []).append(name)
-    compiler = _Compiler(unknown, dict(texts), strict=strict, types=types)
+    compiler = _Compiler(unknown, dict(strings), strict=strict, types=types)
     decoder = msgspec.json.Decoder(list[compiler.type_of(root, ())])  # type: ignore[misc]
     return Shape(decoder=decoder, structs=compiler.structs, types=types, typed=compiler.typed)
 
 
 class _Compiler:
     def __init__(
-        self, unknown: dict[Path, list[str]], texts: dict[Path, frozenset[str]], *, strict: bool, types: Types
+        self, unknown: dict[Path, list[str]], strings: dict[Path, frozenset[str]], *, strict: bool, types: Types
     ) -> None:
         self.structs: dict[Path, StructShape] = {}
         self.typed: dict[Path, tuple[type, ...]] = {}
         self._unknown = unknown
-        self._texts = texts
+        self._strings = strings
         self._strict = strict
         self._types = types
 
@@ -206,8 +206,8 @@ class _Compiler:
         if not slot.types or (self._types == "usual" and int in slot.types):
             return Any
         self.typed[path] = slot.types
-        texts = self._texts.get(path)
-        return Union[(*slot.types, None)] if texts is None else Literal[tuple(sorted(texts))] | None
+        strings = self._strings.get(path)
+        return Union[(*slot.types, None)] if strings is None else Literal[tuple(sorted(strings))] | None
 
     def _struct(self, slot: Slot, path: Path) -> type:
         types = {name: self.type_of(child, (*path, name)) for name, child in slot.fields.items()}

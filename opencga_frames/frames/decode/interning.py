@@ -1,7 +1,7 @@
-"""Texts that come again and again: states, kinds, names of populations, letters of alleles.
+"""Strings that recur: states, kinds, names of populations, letters of alleles.
 
-Half of the texts of usual documents are of this kind. A decoder that knows them gives the same object each time, which
-spares making, moving and freeing thousands of copies: a fifth of the time of variants with all their tables.
+Half of the strings of usual documents are of this kind. A decoder that knows them gives the same object each time,
+which spares making, moving and freeing thousands of copies: a fifth of the time of variants with all their tables.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from opencga_frames.frames.decode.levels import Source
     from opencga_frames.frames.schema.paths import Path
 
-__all__ = ["repeated_texts", "still_repeated"]
+__all__ = ["repeated_strings", "still_repeated"]
 
-#: Most different texts of a place.
+#: Maximum number of different strings of a place.
 _MOST: Final = 32
 #: Fewest documents to judge by: a page this full is seldom the last one, and a small one is quick as it is.
 _FEWEST: Final = 250
@@ -26,32 +26,32 @@ _FEWEST: Final = 250
 _FIRST_LOOK: Final = 128
 
 
-def repeated_texts(source: Source) -> dict[Path, frozenset[str]] | None:
-    """Find the places of a page that have few different texts; None where the page is too small to tell."""
+def repeated_strings(source: Source) -> dict[Path, frozenset[str]] | None:
+    """Find the places of a page that have few different strings; None where the page is too small to tell."""
     if len(source.documents) < _FEWEST:
         return None
     found: dict[Path, frozenset[str]] = {}
     for path, types in source.reading.shape.typed.items():
-        texts = _texts(source, path) if types == (str,) else frozenset()
-        if texts:
-            found[path] = texts
+        strings = _strings(source, path) if types == (str,) else frozenset()
+        if strings:
+            found[path] = strings
     return found
 
 
 def still_repeated(
     known: Mapping[Path, frozenset[str]], seen: Mapping[Path, frozenset[str]]
 ) -> dict[Path, frozenset[str]]:
-    """Leave out the places where another page has texts that are not known."""
-    return {path: texts for path, texts in known.items() if seen.get(path, frozenset()) <= texts and path in seen}
+    """Leave out the places where another page has strings that are not known."""
+    return {path: strings for path, strings in known.items() if seen.get(path, frozenset()) <= strings and path in seen}
 
 
-def _texts(source: Source, path: Path) -> frozenset[str]:
+def _strings(source: Source, path: Path) -> frozenset[str]:
     above, rest = split_level(path)
     values = source.level(above).values(rest)
     few = set(values[:: len(values) // _FIRST_LOOK + 1])
     if len(values) < _FEWEST or len(few) > _MOST:
         return frozenset()
-    # One text in every row, as often, is found by comparing, which is quicker than hashing.
+    # One string in every row, as often, is found by comparison, which is quicker than hashing.
     found = few if len(few) == 1 and values.count(*few) == len(values) else set(values)
-    texts = frozenset(found) - {None}
-    return texts if len(texts) <= _MOST else frozenset()
+    strings = frozenset(found) - {None}
+    return strings if len(strings) <= _MOST else frozenset()

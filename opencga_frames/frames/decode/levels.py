@@ -101,13 +101,13 @@ class Level:
             return self.items
         shape = self.reading.shape.structs.get((*self.path, *rest[:-1]))
         if shape is None and len(rest) > 1:
-            return [v.get(rest[-1]) if type(v) is dict else None for v in self._parsed_texts(rest[:-1])]
+            return [v.get(rest[-1]) if type(v) is dict else None for v in self._parsed_json(rest[:-1])]
         if shape is None or rest[-1] not in shape.places:
             return [None] * len(self)
         return self.members(rest[:-1])[shape.places[rest[-1]]]
 
-    def _parsed_texts(self, rest: Path) -> Sequence[object]:
-        """Values at a place that another column keeps as JSON text."""
+    def _parsed_json(self, rest: Path) -> Sequence[object]:
+        """Values at a place that another column keeps as JSON."""
         found = self._parsed.get(rest)
         if found is None:
             found = self._parsed[rest] = [_parsed(v) for v in self._raw_values(rest)]
@@ -151,7 +151,7 @@ class Level:
     def _listed(self, path: Path, values: Sequence[Any]) -> Sequence[Any]:
         """Values that are lists or maps, empty ones where there is something else or nothing."""
         kind, kinds = list if path[-1] == "[]" else dict, set(map(type, values))
-        if Raw in kinds:  # another column keeps the place as JSON text
+        if Raw in kinds:  # another column keeps the place as JSON
             values = [_parsed(v) for v in values]
             kinds = set(map(type, values))
         if kinds <= {kind}:
@@ -197,7 +197,7 @@ class Source:
     arrays
         Arrow arrays by what they were made of.
     surplus
-        Undescribed fields that the decoder did not learn: number of the document, place, value.
+        Unmapped fields that the decoder did not learn: number of the document, place, value.
     """
 
     def __init__(self, documents: Sequence[object], reading: Reading) -> None:

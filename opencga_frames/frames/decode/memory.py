@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from opencga_frames.frames.decode.field_tree import Slot, Texts, Types
+    from opencga_frames.frames.decode.field_tree import Slot, Strings, Types
     from opencga_frames.frames.decode.unknown_fields import Place
     from opencga_frames.frames.schema.paths import Path
 
 __all__ = ["DecoderMemory", "Lessons"]
 
 #: Ways to read documents that are as described, the quickest first: the types that are checked, strings that are known.
-WAYS: Final[tuple[tuple[Types, Texts], ...]] = (("exact", ()), ("usual", ()))
+WAYS: Final[tuple[tuple[Types, Strings], ...]] = (("exact", ()), ("usual", ()))
 #: Pages from which recurring strings are learnt.
 _ATTEMPTS: Final = 5
 #: Plans whose lessons are kept; each choice of columns is one.
@@ -39,7 +39,7 @@ class Lessons:
     """
 
     unmapped: tuple[Place, ...] = ()
-    ways: tuple[tuple[Types, Texts], ...] = WAYS
+    ways: tuple[tuple[Types, Strings], ...] = WAYS
     strings: dict[Path, frozenset[str]] | None = None
     attempts: int = _ATTEMPTS
     searching: bool = False

@@ -28,7 +28,7 @@ class Problems:
     Attributes
     ----------
     kept
-        True when undescribed fields are kept, so that nobody needs a warning of them.
+        True when unmapped fields are kept, so that nobody needs a warning of them.
     """
 
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -69,5 +69,5 @@ class Problems:
 
 
 def _shown(value: object) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
+    string = value if isinstance(value, str) else repr(value)
+    return string if len(string) <= _LONGEST else string[:_LONGEST] + "..."

@@ -1,4 +1,4 @@
-"""Members of documents that nobody described: where they are, and their texts for those who want to keep them."""
+"""Unmapped members of documents: where they are, and their JSON for those who want to keep them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.levels import Source
 
-__all__ = ["Place", "kept_texts", "place_name", "raw_members", "unknown_members"]
+__all__ = ["Place", "kept_strings", "place_name", "raw_members", "unknown_members"]
 
 Path = tuple[str, ...]
 #: Path of an object and the name of a member.
@@ -58,7 +58,7 @@ def place_name(place: Place) -> str:
 
 
 def raw_members(source: Source, place: Place) -> list[tuple[int, str | None]]:
-    """JSON text of a learnt member in each object of its place, None where it has none, with the document's number."""
+    """JSON of a learnt member in each object of its place, None where it has none, with the document's number."""
     path, name = place
     above, rest = split_level(path)
     level = source.level(above)
@@ -69,15 +69,15 @@ def raw_members(source: Source, place: Place) -> list[tuple[int, str | None]]:
     return [(n, None if v is ABSENT else _text(name, v)) for n, v in zip(numbers, values, strict=True)]
 
 
-def kept_texts(source: Source, places: Iterable[Place]) -> list[str | None]:
+def kept_strings(source: Source, places: Iterable[Place]) -> list[str | None]:
     """One JSON object per document with its unknown members by dotted name, or None where it has none.
 
     A member of the objects in a list becomes a list: one item for each of those objects, null where one has it not.
     """
     kept: list[dict[str, str]] = [{} for _ in range(len(source.documents))]
     for place in places:
-        for number, text in _by_document(place, raw_members(source, place)):
-            kept[number][place_name(place)] = text
+        for number, string in _by_document(place, raw_members(source, place)):
+            kept[number][place_name(place)] = string
     for number, place, value in source.surplus:
         kept[number][place_name(place)] = _text(place[1], msgspec.json.encode(value))
     return [_object(members) if members else None for members in kept]
@@ -85,18 +85,18 @@ def kept_texts(source: Source, places: Iterable[Place]) -> list[str | None]:
 
 def _by_document(place: Place, found: list[tuple[int, str | None]]) -> Iterator[tuple[int, str]]:
     if not {"[]", "{}"} & set(place[0]):
-        yield from ((number, text) for number, text in found if text is not None)
+        yield from ((number, string) for number, string in found if string is not None)
         return
     lists: dict[int, list[str | None]] = {}
-    for number, text in found:
-        lists.setdefault(number, []).append(text)
-    for number, texts in lists.items():
-        if any(text is not None for text in texts):
-            yield number, "[" + ",".join("null" if text is None else text for text in texts) + "]"
+    for number, string in found:
+        lists.setdefault(number, []).append(string)
+    for number, strings in lists.items():
+        if any(string is not None for string in strings):
+            yield number, "[" + ",".join("null" if string is None else string for string in strings) + "]"
 
 
 def _object(members: dict[str, str]) -> str:
-    return "{" + ",".join(f"{msgspec.json.encode(name).decode()}:{text}" for name, text in members.items()) + "}"
+    return "{" + ",".join(f"{msgspec.json.encode(name).decode()}:{string}" for name, string in members.items()) + "}"
 
 
 def _text(name: str, json: msgspec.Raw | bytes) -> str:

@@ -1,4 +1,4 @@
-"""Paths into JSON documents: texts such as ``qualityControl.reports[].sample``, and the steps they are made of."""
+"""Paths into JSON documents: strings such as ``qualityControl.reports[].sample``, and the steps they are made of."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LISTED: Final = frozenset({"[]", "{}"})
 
 
 @cache
-def parse_path(text: str) -> Path:
+def parse_path(string: str) -> Path:
     """Split a JSON path into steps: names, ``[]`` for list items, ``{}`` for the entries of an object.
 
     Examples
@@ -23,7 +23,7 @@ def parse_path(text: str) -> Path:
     ('roles', '{}', '{}')
     """
     steps: list[str] = []
-    for part in text.split("."):
+    for part in string.split("."):
         name = part.rstrip("[]{}")
         if name:
             steps.append(name)
@@ -33,7 +33,7 @@ def parse_path(text: str) -> Path:
 
 
 def write_path(steps: Path) -> str:
-    """Write steps as text, the reverse of :func:`parse_path`.
+    """Write steps as a string, the reverse of :func:`parse_path`.
 
     Examples
     --------
@@ -43,7 +43,7 @@ def write_path(steps: Path) -> str:
     return "".join(step if step in _LISTED else f".{step}" for step in steps).removeprefix(".")
 
 
-def moved(text: str, old: str, new: str) -> str:
+def moved(string: str, old: str, new: str) -> str:
     """Move a path along with the rows it belongs to.
 
     What the two places end in alike stays; paths outside the old place stay as they are. Words before a path, as in
@@ -51,7 +51,7 @@ def moved(text: str, old: str, new: str) -> str:
 
     Parameters
     ----------
-    text
+    string
         Path, or pseudo path.
     old, new
         Places of the rows.
@@ -66,10 +66,10 @@ def moved(text: str, old: str, new: str) -> str:
     'stdout.id'
     """
     head, target = _heads(parse_path(old), parse_path(new))
-    words, _, path = text.rpartition(" ")
+    words, _, path = string.rpartition(" ")
     steps = parse_path(path)
     if path.startswith("@") or steps[: len(head)] != head:
-        return text
+        return string
     return f"{words} {write_path((*target, *steps[len(head) :]))}".lstrip()
 
 

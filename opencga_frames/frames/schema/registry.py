@@ -44,8 +44,8 @@ def load_entity(name: str) -> Entity:
     plain = _plain(name)
     if plain not in entity_names():
         raise UnknownNameError("entity", name, entity_names())
-    text = (_FOLDER / f"{plain}.yaml").read_text(encoding="utf-8")
-    return _entity(yaml.load(text, Loader=_LOADER))  # noqa: S506 - a safe loader, from our own package
+    content = (_FOLDER / f"{plain}.yaml").read_text(encoding="utf-8")
+    return _entity(yaml.load(content, Loader=_LOADER))  # noqa: S506 - a safe loader, from our own package
 
 
 @cache
@@ -77,8 +77,8 @@ def find_table(table: str) -> Table:
 
 
 def _plain(name: str) -> str:
-    text = name.rpartition(".")[2]
-    return "".join(f"_{c.lower()}" if c.isupper() else c for c in text).lstrip("_")
+    own = name.rpartition(".")[2]
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in own).lstrip("_")
 
 
 def _entity(raw: Mapping[str, Any]) -> Entity:
@@ -99,7 +99,7 @@ def _entity(raw: Mapping[str, Any]) -> Entity:
 def _table(name: str, entity: str, spec: Mapping[str, Any]) -> Table:
     key = set(spec["key"])
     labels = tuple(spec.get("labels") or ())
-    columns = tuple(_column(column, text, column in key, labels) for column, text in spec["columns"].items())
+    columns = tuple(_column(column, words, column in key, labels) for column, words in spec["columns"].items())
     return Table(
         name=name,
         entity=entity,

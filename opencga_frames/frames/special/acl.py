@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from opencga_frames.frames.special.rowwise import Reader, Row, read_whole, text_of
+from opencga_frames.frames.special.rowwise import Reader, Row, read_whole, string_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def _rows(reader: Reader, document: dict[str, object]) -> Iterator[Row]:
     ways: dict[tuple[str, str], list[_Grant]] = {}
     for grant in _grants(reader, document):
         if grant.permission is not None:
-            ways.setdefault((text_of(grant.member), text_of(grant.permission)), []).append(grant)
+            ways.setdefault((string_of(grant.member), string_of(grant.permission)), []).append(grant)
     for grants in ways.values():
         groups = list(dict.fromkeys(g.group for g in grants if g.group is not None))
         own = any(g.group is None for g in grants)
@@ -47,16 +47,16 @@ def _grants(reader: Reader, document: dict[str, object]) -> Iterator[_Grant]:
     if not document.keys() & set(_DOCUMENT):
         yield from _older_grants(reader, document)
         return
-    reader.undescribed(document, _DOCUMENT)
+    reader.unmapped(document, _DOCUMENT)
     for entry in reader.objects(document.get("acl"), "acl[]"):
-        reader.undescribed(entry, _ENTRY, "acl[]")
+        reader.unmapped(entry, _ENTRY, "acl[]")
         member = entry.get("member")
         for permission in reader.items(entry.get("permissions"), "acl[].permissions[]"):
             yield _Grant(member, permission)
         for group in reader.objects(entry.get("groups"), "acl[].groups[]"):
-            reader.undescribed(group, _GROUP, "acl[].groups[]")
+            reader.unmapped(group, _GROUP, "acl[].groups[]")
             for permission in reader.items(group.get("permissions"), "acl[].groups[].permissions[]"):
-                yield _Grant(member, permission, text_of(group.get("id")))
+                yield _Grant(member, permission, string_of(group.get("id")))
 
 
 def _older_grants(reader: Reader, document: dict[str, object]) -> Iterator[_Grant]:

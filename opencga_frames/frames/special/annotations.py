@@ -72,13 +72,13 @@ def _value_columns(leaves: Leaves, *, keep_empty: bool) -> dict[str, pa.Array]:
     def in_order(make: Callable[[Part], pa.Array]) -> pa.Array:
         return pa.concat_arrays([make(part) for part in leaves.parts]).take(order)
 
-    texts = in_order(_texts)
+    strings = in_order(_strings)
     kinds = pa.array(np.concatenate([part.kinds for part in leaves.parts])).take(order).dictionary_encode()
     return {
         "@variable": leaves.variables,
         "@value_index": pa.array(leaves.positions, pa.int32()),
         "@value_type": pa.DictionaryArray.from_arrays(kinds.indices, _TYPE_NAMES.take(kinds.dictionary)),
-        "@value": texts if keep_empty else without_empty(texts),
+        "@value": strings if keep_empty else without_empty(strings),
         "@value_number": in_order(_numbers),
         "@value_bool": in_order(_flags),
     }
@@ -92,22 +92,22 @@ def _alike(part: Part) -> pa.Array | None:
         return None
 
 
-def _texts(part: Part) -> pa.Array:
-    """Every value as text; those that are none as JSON has them."""
+def _strings(part: Part) -> pa.Array:
+    """Every value as a string; those that are none as JSON has them."""
     alike = None if part.kind == FLOAT else _alike(part)  # Arrow writes floats in its own way
     if alike is not None:
         return alike.cast(pa.string())
-    texts: list[Any] = list(part.values)
+    strings: list[Any] = list(part.values)
     others = np.flatnonzero(part.kinds != TEXT).tolist()
-    if len(others) == len(texts):
-        return pa.array(_written(texts), pa.string())
-    for i, text in zip(others, _written([texts[i] for i in others]), strict=True):
-        texts[i] = text
-    return pa.array(texts, pa.string())
+    if len(others) == len(strings):
+        return pa.array(_written(strings), pa.string())
+    for i, string in zip(others, _written([strings[i] for i in others]), strict=True):
+        strings[i] = string
+    return pa.array(strings, pa.string())
 
 
 def _written(values: list[object]) -> list[str]:
-    """JSON of single values that are no texts, written in one go and cut at the commas."""
+    """JSON of single values that are no strings, written in one go and cut at the commas."""
     return json_string(values)[1:-1].split(",") if values else []
 
 

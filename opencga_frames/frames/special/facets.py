@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.frames.special.rowwise import Reader, Row, read_whole, text_of
+from opencga_frames.frames.special.rowwise import Reader, Row, read_whole, string_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def _rows(reader: Reader, document: dict[str, object]) -> Iterator[Row]:
 
 def _facet(reader: Reader, facet: dict[str, object], above: tuple[str, ...], place: str) -> Iterator[Row]:
     """Rows of one facet within the buckets ``above``."""
-    reader.undescribed(facet, _FACET, place)
+    reader.unmapped(facet, _FACET, place)
     shared = {name: facet.get(name) for name in _SHARED}
     shared |= {"@field": facet.get("name"), "@level": len(above) + 1}
     values = facet.get("aggregationValues")
@@ -33,8 +33,8 @@ def _facet(reader: Reader, facet: dict[str, object], above: tuple[str, ...], pla
         yield {**shared, **_accumulated(facet, values, above)}
     buckets = f"{place}.buckets[]" if place else "buckets[]"
     for bucket in reader.objects(facet.get("buckets"), buckets):
-        reader.undescribed(bucket, _BUCKET, buckets)
-        path = (*above, text_of(bucket.get("value")))
+        reader.unmapped(bucket, _BUCKET, buckets)
+        path = (*above, string_of(bucket.get("value")))
         own = {"buckets[].value": bucket.get("value"), "buckets[].count": bucket.get("count")}
         yield {**shared, **own, "@path": _NESTED.join(path)}
         for nested in reader.objects(bucket.get("facetFields"), f"{buckets}.facetFields[]"):
@@ -44,7 +44,7 @@ def _facet(reader: Reader, facet: dict[str, object], above: tuple[str, ...], pla
 def _accumulated(facet: dict[str, object], values: object, above: tuple[str, ...]) -> Row:
     """Own part of the row of a sum, an average and the like, named as queries name them."""
     numbers = values if isinstance(values, list) else [values]
-    name = f"{text_of(facet.get('aggregationName'))}({text_of(facet.get('name'))})"
+    name = f"{string_of(facet.get('aggregationName'))}({string_of(facet.get('name'))})"
     return {
         "@path": _NESTED.join((*above, name)),
         "@aggregation_value": numbers[0] if numbers else None,

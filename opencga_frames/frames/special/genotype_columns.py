@@ -46,7 +46,7 @@ def is_phased(genotype: str) -> bool | None:
 
 
 def _genotype(entries: SampleValues, _column: Column) -> pa.Array:
-    return entries.once("@gt", lambda: entries.texts("GT").dictionary_encode())
+    return entries.once("@gt", lambda: entries.strings("GT").dictionary_encode())
 
 
 def _looked_up(rule: Callable[[str], object]) -> Callable[[SampleValues, Column], pa.Array]:
@@ -60,14 +60,14 @@ def _looked_up(rule: Callable[[str], object]) -> Callable[[SampleValues, Column]
 
 
 def _value(name: str) -> Callable[[SampleValues, Column], pa.Array]:
-    return lambda entries, column: number(entries.texts(name), column, entries.problems)
+    return lambda entries, column: number(entries.strings(name), column, entries.problems)
 
 
 def _depth(at: int) -> Callable[[SampleValues, Column], pa.Array]:
     """Column of one of the numbers of AD, which are those of the reference, of this alternate, and of the others."""
 
     def made(entries: SampleValues, column: Column) -> pa.Array:
-        lists = entries.once("@ad", lambda: pc.split_pattern(entries.texts("AD"), ",", max_splits=2))
+        lists = entries.once("@ad", lambda: pc.split_pattern(entries.strings("AD"), ",", max_splits=2))
         offsets = lists.offsets.to_numpy()
         items = lists.values.take(pa.array(offsets[:-1] + at, mask=np.diff(offsets) <= at))
         return entries.once(f"@ad{at}", lambda: number(known(items), column, entries.problems))
@@ -87,21 +87,21 @@ def _all_values(entries: SampleValues, _column: Column) -> pa.Array:
 
 
 def _objects(group: Group) -> pa.Array:
-    """JSON object of each sample, null for one without values; put together in Arrow where no text needs care."""
+    """JSON object of each sample, null for one without values; assembled in Arrow where no string needs care."""
     lengths = np.fromiter(map(len, group.rows), np.int64, len(group.rows))
-    width, texts = len(group.names), list(group.columns.values())
-    plain = len(set(group.names)) == width == len(texts) > 0 and (lengths == width).all()
-    if not plain or any(text.null_count or _needs_care(text) for text in texts):
+    width, strings = len(group.names), list(group.columns.values())
+    plain = len(set(group.names)) == width == len(strings) > 0 and (lengths == width).all()
+    if not plain or any(string.null_count or _needs_care(string) for string in strings):
         return pc.if_else(pa.array(lengths > 0), _objects_one_by_one(group), None)
     parts: list[Any] = []
-    for name, text in zip(group.names, texts, strict=True):
-        parts += [('",' if parts else "{") + json_string(name) + ':"', text]
+    for name, string in zip(group.names, strings, strict=True):
+        parts += [('",' if parts else "{") + json_string(name) + ':"', string]
     return pc.binary_join_element_wise(*parts, '"}', "")
 
 
-def _needs_care(texts: pa.StringArray) -> bool:
-    """Tell whether JSON does not take the characters of some text as they are."""
-    codes = np.frombuffer(texts.buffers()[2] or b"", np.uint8)
+def _needs_care(strings: pa.StringArray) -> bool:
+    """Tell whether JSON does not take the characters of some string as they are."""
+    codes = np.frombuffer(strings.buffers()[2] or b"", np.uint8)
     return bool(((codes < ord(" ")) | (codes == ord('"')) | (codes == ord("\\"))).any())
 
 

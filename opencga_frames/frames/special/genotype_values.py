@@ -1,4 +1,4 @@
-"""Values of samples: a list of texts for each, beside the list of their names, which differs from variant to variant.
+"""Values of samples: a list of strings for each, beside the list of their names, which differs from variant to variant.
 
 Samples with the same names are turned into columns together.
 """
@@ -33,7 +33,7 @@ __all__ = ["SAMPLE_KEYS", "Group", "SampleValues", "known", "number", "sample_va
 
 #: Names of the values, the second as older servers write it.
 SAMPLE_KEYS: Final = ("sampleDataKeys", "format")
-#: Texts of the wire that stand for no value, beside the empty one.
+#: Strings of the wire that stand for no value, beside the empty one.
 _MISSING: Final = (b".", b"-1")
 
 
@@ -48,15 +48,15 @@ class Group:
     rows
         Values of each sample.
     columns
-        The same values turned round: texts by name.
+        The same values turned round: strings by name.
     """
 
     names: tuple[str, ...]
     rows: Sequence[Sequence[Any]]
     columns: Mapping[str, Any]
 
-    def texts(self, name: str) -> pa.StringArray:
-        """Texts of one value, null where a sample has none."""
+    def strings(self, name: str) -> pa.StringArray:
+        """Strings of one value, null where a sample has none."""
         found = self.columns.get(name)
         return pa.nulls(len(self.rows), pa.string()) if found is None else found
 
@@ -82,9 +82,9 @@ class SampleValues:
     problems: Problems
     arrays: dict[str, Any]
 
-    def texts(self, name: str) -> pa.StringArray:
-        """Texts of one value, null where the text means none."""
-        return self.once(name, lambda: known(self.in_order([g.texts(name) for g in self.groups])))
+    def strings(self, name: str) -> pa.StringArray:
+        """Strings of one value, null where the string means none."""
+        return self.once(name, lambda: known(self.in_order([g.strings(name) for g in self.groups])))
 
     def once(self, name: str, make: Callable[[], pa.Array]) -> pa.Array:
         """Array that several columns are made of, made on first use."""
@@ -135,10 +135,10 @@ def _group(names: tuple[str, ...], lists: Sequence[Sequence[object]], rows: str,
     width = len(names)
     if set(map(len, lists)) == {width}:
         values: list[Any] = reduce(iconcat, lists, [])
-        return Group(names, lists, {name: _text_array(values[i::width]) for i, name in enumerate(names)})
+        return Group(names, lists, {name: _string_array(values[i::width]) for i, name in enumerate(names)})
     surplus = [v for v in lists if len(v) > width]
     problems.add(f"{rows}.data", "lost", len(surplus), surplus[0] if surplus else None)
-    columns = dict(zip(names, map(_text_array, zip_longest(*lists)), strict=False))
+    columns = dict(zip(names, map(_string_array, zip_longest(*lists)), strict=False))
     return Group(names, lists, columns)
 
 
@@ -161,17 +161,17 @@ def _as_keys(lists: Sequence[Sequence[object]]) -> list[tuple[str, ...]]:
     return [tuple(name if type(name) is str else json_string(name) for name in key) for key in keys]
 
 
-def _text_array(values: Sequence[object]) -> pa.StringArray:
+def _string_array(values: Sequence[object]) -> pa.StringArray:
     try:
         return pa.array(values, pa.string())
     except (pa.ArrowInvalid, pa.ArrowTypeError):
         return pa.array([v if v is None or isinstance(v, str) else json_string(v) for v in values], pa.string())
 
 
-def known(texts: pa.StringArray) -> pa.StringArray:
-    """Make the texts that stand for no value null; all are short, so that a look at the lengths tells most apart."""
-    _, offsets, data = texts.buffers()
-    ends = np.frombuffer(offsets or b"", np.int32)[texts.offset : texts.offset + len(texts) + 1]
+def known(strings: pa.StringArray) -> pa.StringArray:
+    """Make the strings that stand for no value null; all are short, so that a look at the lengths tells most apart."""
+    _, offsets, data = strings.buffers()
+    ends = np.frombuffer(offsets or b"", np.int32)[strings.offset : strings.offset + len(strings) + 1]
     lengths, codes = np.diff(ends), np.frombuffer(data or b"", np.uint8)
     none = lengths == 0
     for word in _MISSING:
@@ -179,12 +179,12 @@ def known(texts: pa.StringArray) -> pa.StringArray:
         for i, code in enumerate(word):
             suspects = suspects[codes[ends[suspects] + i] == code]
         none[suspects] = True
-    return pc.if_else(pa.array(none), None, texts) if np.count_nonzero(none) > texts.null_count else texts
+    return pc.if_else(pa.array(none), None, strings) if np.count_nonzero(none) > strings.null_count else strings
 
 
-def number(texts: pa.StringArray, column: Column, problems: Problems) -> pa.Array:
-    """Turn texts into the numbers of a column."""
+def number(strings: pa.StringArray, column: Column, problems: Problems) -> pa.Array:
+    """Turn strings into the numbers of a column."""
     try:
-        return texts.cast(arrow_type(column.kind))
+        return strings.cast(arrow_type(column.kind))
     except pa.ArrowInvalid:
-        return to_array(texts.to_pylist(), column, problems)
+        return to_array(strings.to_pylist(), column, problems)

@@ -84,9 +84,9 @@ def _of_file(source: Source, column: Column) -> pa.Array:
     values: Any = [None] * len(files)
     for place in _file_places(column.path):
         values = [old if new is None else new for new, old in zip(files.values(place), values, strict=True)]
-    texts = to_array(values, Column(name=column.name, path=column.path), problems)
-    texts = pc.if_else(pc.equal(texts, "."), None, texts)
-    return texts if column.kind == "string" else number(texts, column, problems)
+    strings = to_array(values, Column(name=column.name, path=column.path), problems)
+    strings = pc.if_else(pc.equal(strings, "."), None, strings)
+    return strings if column.kind == "string" else number(strings, column, problems)
 
 
 def _files_of(source: Source, level: Level) -> pa.Array:
@@ -103,7 +103,7 @@ def _files_of(source: Source, level: Level) -> pa.Array:
 
 
 def _sample_ids(level: Level, source: Source, context: Context, column: Column) -> pa.Array:
-    """Name each sample as its entry does, else by its position from what the request tells."""
+    """Name each sample as its entry does, else by its position from what the request says."""
     problems = source.reading.problems
     found = to_array(level.values(_NAMES[:1]), column, problems)
     if found.null_count:

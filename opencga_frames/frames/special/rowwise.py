@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.request_context import Context
     from opencga_frames.frames.schema.model import Column, Table
 
-__all__ = ["Reader", "Row", "read_whole", "text_of"]
+__all__ = ["Reader", "Row", "read_whole", "string_of"]
 
 #: Values of one row by the paths of their columns.
 Row = dict[str, Any]
@@ -45,8 +45,8 @@ def read_whole(rows_of: Callable[[Reader, dict[str, object]], Iterator[Row]]) ->
     return Special(read=_mark_nothing, rows=rows)
 
 
-def text_of(value: object) -> str:
-    """Text of a value of any type; empty for none."""
+def string_of(value: object) -> str:
+    """Write a value of any type as a string; empty for none."""
     return value if isinstance(value, str) else "" if value is None else json_string(value)
 
 
@@ -87,16 +87,16 @@ class Reader:
             elif item not in (None, []):
                 self._lost(place, item)
 
-    def undescribed(self, members: dict[str, object], known: Sequence[str], place: str = "") -> None:
-        """Count and keep the members of an object that nobody described."""
+    def unmapped(self, members: dict[str, object], known: Sequence[str], place: str = "") -> None:
+        """Count and keep the unmapped members of an object."""
         for name, value in members.items():
             if name not in known:
                 self.stray(name, value, place)
 
     def stray(self, name: str, value: object, place: str = "") -> None:
-        """Count and keep one member that nobody described."""
-        text = f"{place}.{name}" if place else name
-        self._source.reading.problems.add(text, "unknown field", 1, mask_member(name, json_string(value)))
+        """Count and keep one unmapped member."""
+        string = f"{place}.{name}" if place else name
+        self._source.reading.problems.add(string, "unknown field", 1, mask_member(name, json_string(value)))
         self._source.surplus.append((self._number, (parse_path(place) if place else (), name), value))
 
     def _lost(self, place: str, value: object) -> None:

@@ -66,7 +66,7 @@ class Parameter:
     dates
         True for a filter of dates.
     older_forms
-        Texts in a value that newer servers read otherwise: the text, the last release that reads it so, and what newer
+        Strings in a value that newer servers read otherwise: the string, the last release to read it so, what newer
         ones have instead.
     blank
         What a blank is sent as, where servers split a value at blanks.

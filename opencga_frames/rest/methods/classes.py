@@ -71,7 +71,7 @@ class Resource:
             if endpoint is not None:
                 return _method(endpoint, type(self).__name__, type(self).__module__).__get__(self)
             known = [method for method in dir(self) if not method.startswith("_")]
-            raise UnknownMethodError(name, known, type(self).__name__)
+            raise UnknownMethodError(name, known, f"oc.{self._resource}" if self._resource else type(self).__name__)
 
     def _split(
         self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]

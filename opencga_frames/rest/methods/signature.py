@@ -37,7 +37,7 @@ _FIELD_TYPES = {
     "integer": "int",
     "number": "float",
     "boolean": "bool",
-    "object": "Document",
+    "object": "BodyObject",
     "any": "Any",
 }
 _TYPES = {

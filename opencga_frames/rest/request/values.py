@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BodyData",
-    "Document",
+    "BodyObject",
     "FileSource",
     "Value",
     "id_list",
@@ -45,9 +45,9 @@ __all__ = [
 #: What a query parameter takes: one value, or several in any iterable.
 Value: TypeAlias = str | float | dt.date | Iterable[str | float | dt.date]
 #: What an object of a JSON body may be given as.
-Document: TypeAlias = "Mapping[str, Any] | DataclassInstance | msgspec.Struct"
+BodyObject: TypeAlias = "Mapping[str, Any] | DataclassInstance | msgspec.Struct"
 #: What a JSON body may be given as.
-BodyData: TypeAlias = "Document | Iterable[Document] | str | bytes"
+BodyData: TypeAlias = "BodyObject | Iterable[BodyObject] | str | bytes"
 #: What a file to send may be given as.
 FileSource: TypeAlias = str | os.PathLike[str] | BinaryIO | bytes | tuple[str, bytes]
 

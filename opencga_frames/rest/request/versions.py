@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
 
-__all__ = ["ServerVersion", "VersionCheck", "has", "numbers"]
+__all__ = ["ReportedVersion", "VersionCheck", "has", "numbers"]
 
 VersionCheck: TypeAlias = Literal["raise", "warn", "off"]
 
@@ -67,7 +67,7 @@ class _Need(NamedTuple):
         return f"{self.what} is known to servers {', '.join(part for part in (start, end, gaps) if part)}"
 
 
-class ServerVersion:
+class ReportedVersion:
     """Version of the server of one client: taken from any answer, asked for once when a call depends on it.
 
     Parameters

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError, UnreadableAnswerError
-from opencga_frames.rest.request.versions import ServerVersion
+from opencga_frames.rest.request.versions import ReportedVersion
 from opencga_frames.rest.transport.failures import failure
 from opencga_frames.rest.wire.content import content_page, read_content
 from opencga_frames.rest.wire.envelope import Page, read_page
@@ -41,7 +41,7 @@ class Exchange:
     def __init__(self, transport: Transport, host: str, check: VersionCheck) -> None:
         self._transport = transport
         self._host = host
-        self.version = ServerVersion(self._about, check)
+        self.version = ReportedVersion(self._about, check)
 
     @property
     def told_version(self) -> str:

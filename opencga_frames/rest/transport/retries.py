@@ -34,7 +34,7 @@ class PatientRetry(Retry):
     """The retry rule of urllib3 with a cap on Retry-After, a clock of its own, and no retry of permanent failures.
 
     A server that did not answer in time is not asked again: the caller set that time. Neither is one whose name
-    or certificate is wrong. A refused connection is tried again for every method, since nothing was sent.
+    or certificate is wrong. A refused connection is tried twice more at most, for every method, since nothing was sent.
     """
 
     pause: Callable[[float], None] = staticmethod(time.sleep)
@@ -75,6 +75,7 @@ def make_retry(retries: int, pause: Callable[[float], None]) -> PatientRetry:
     """
     rule = PatientRetry(
         total=retries,
+        connect=min(retries, limits.CONNECT_RETRIES),
         allowed_methods=frozenset({"GET"}),
         status_forcelist=limits.RETRY_STATUSES,
         backoff_factor=_BACKOFF,

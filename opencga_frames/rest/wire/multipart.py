@@ -154,7 +154,9 @@ def encode_form(
     for name, text in list(parts.items()):
         pieces.append(_head(mark, name, text=text) + text.encode() + b"\r\n")
     for name, content in files.items():
-        pieces += [_head(mark, name, file_name=_plain_name(content.file_name)), content, b"\r\n"]
+        # Without a part for the name there is nothing better than the header.
+        shown = _plain_name(content.file_name) if name_part else content.file_name
+        pieces += [_head(mark, name, file_name=shown), content, b"\r\n"]
         parts[name] = f"{content.file_name} ({len(content):,} bytes)"
     pieces.append(f"--{mark}--\r\n".encode())
     return Form(tuple(pieces), mark, parts)

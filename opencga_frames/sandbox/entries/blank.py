@@ -88,7 +88,7 @@ def new_document(kind: Kind, body: Document, uuid: str, now: str, *, server: Ser
     body
         What was sent.
     uuid, now
-        Its uuid, and the moment as 14 digits.
+        Its uuid, and the current time as 14 digits.
     server
         The server it is on.
     """
@@ -112,7 +112,7 @@ def _user_status(given: Any, now: str) -> Document:
 
 
 def _dated(part: Any, now: str, server: ServerVersion) -> Any:
-    """Return a part of a blank document with the moment for ``NOW`` and a state of its own for ``STATUS``."""
+    """Return a part of a blank document with the current time for ``NOW`` and a state of its own for ``STATUS``."""
     if isinstance(part, dict):
         return {key: _dated(below, now, server) for key, below in part.items()}
     if part == "STATUS":

@@ -39,7 +39,7 @@ def change(study: Study, kind: str, place: int, values: Document, *, now: str, r
     values
         New values of fields.
     now
-        The moment as 14 digits.
+        The current time as 14 digits.
     reach
         Whether what holds the entry gets a new version too.
     """

@@ -18,7 +18,7 @@ __all__ = ["Author"]
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who writes, and when: the user, the accounts of the organization, the moment as 14 digits."""
+    """Who writes, and when: the user, the accounts of the organization, the current time as 14 digits."""
 
     user: str
     accounts: Mapping[str, Account]

@@ -8,7 +8,7 @@ from opencga_frames.sandbox.entities import read_facts
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.generate.random_numbers import Dice
+    from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 
 __all__ = ["annotation_sets", "generated_variable_sets"]
 
@@ -54,23 +54,23 @@ def generated_variable_sets() -> list[Document]:
     ]
 
 
-def _intake(dice: Dice, n: int, age: int) -> Document:
+def _intake(random: RandomNumbers, n: int, age: int) -> Document:
     grown = min(age, 18) / 18
     return {
-        "smoker": age >= 16 and dice.roll(n, 40, 4) == 0,
-        "site": dice.pick(n, 41, _SITES),
+        "smoker": age >= 16 and random.integer(n, 40, 4) == 0,
+        "site": random.pick(n, 41, _SITES),
         "age": age,
-        "weight": dice.real(n, 43, 4.0 + 44.0 * grown, 8.0 + 97.0 * grown),
+        "weight": random.real(n, 43, 4.0 + 44.0 * grown, 8.0 + 97.0 * grown),
     }
 
 
-def _every_type(dice: Dice, n: int) -> Document:
+def _every_type(random: RandomNumbers, n: int) -> Document:
     values: Document = {
-        "consented": dice.roll(n, 50, 2) == 0,
-        "grade": dice.pick(n, 51, _GRADES),
-        "visits": dice.roll(n, 52, 20),
-        "height_cm": dice.real(n, 53, 45.0, 200.0),
-        "remark": dice.pick(n, 54, _REMARKS),
+        "consented": random.integer(n, 50, 2) == 0,
+        "grade": random.pick(n, 51, _GRADES),
+        "visits": random.integer(n, 52, 20),
+        "height_cm": random.real(n, 53, 45.0, 200.0),
+        "remark": random.pick(n, 54, _REMARKS),
     }
     more: tuple[Document, ...] = (
         {"tags": ["red", "blue"][: 1 + n % 2], "counts": [n % 7, n % 5], "scores": [n % 9 / 2, 1.25]},
@@ -97,31 +97,31 @@ def _one(key: str, set_id: str, values: Any) -> Document:
     return {"id": key, "variableSetId": set_id, "annotations": values}
 
 
-def annotation_sets(dice: Dice, position: int, wanted: tuple[str, ...], *, age: int = 40) -> list[Document]:
+def annotation_sets(random: RandomNumbers, position: int, wanted: tuple[str, ...], *, age: int = 40) -> list[Document]:
     """Return the annotation sets of an entry; some entries have none.
 
     Parameters
     ----------
-    dice, position
+    random, position
         What the values depend on.
     wanted
         Variable sets that may be used.
     age
         Years of the individual the entry belongs to.
     """
-    chance = dice.roll(position, 60, 10)
+    chance = random.integer(position, 60, 10)
     sets = []
     if "intake" in wanted and chance < 6:
-        sets.append(_one("intake", "intake", _intake(dice, position, age)))
+        sets.append(_one("intake", "intake", _intake(random, position, age)))
     if "every_type" in wanted and chance > 3:
-        sets.append(_one("every1", "every_type", _every_type(dice, position)))
+        sets.append(_one("every1", "every_type", _every_type(random, position)))
     if "every_type" in wanted and chance == 9:
-        sets.append(_one("every2", "every_type", _every_type(dice, position + 1)))
+        sets.append(_one("every2", "every_type", _every_type(random, position + 1)))
     if "sequencing" in wanted and chance % 3 == 0:
         values = {
-            "platform": dice.pick(position, 61, ("NovaSeq", "NextSeq", "PromethION")),
-            "coverage": dice.real(position, 62, 8.0, 60.0),
-            "reads": dice.roll(position, 63, 10**9),
+            "platform": random.pick(position, 61, ("NovaSeq", "NextSeq", "PromethION")),
+            "coverage": random.real(position, 62, 8.0, 60.0),
+            "reads": random.integer(position, 63, 10**9),
             "passed": chance > 0,
         }
         sets.append(_one("run1", "sequencing", values))

@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.generate.random_numbers import Dice
+    from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 
-__all__ = ["age_of", "birthday", "moment", "two_moments", "years_of_birth"]
+__all__ = ["age_of", "birthday", "timestamp", "two_timestamps", "years_of_birth"]
 
 _FIRST_YEAR = 2019
 _YEARS = 7
 
 
-def moment(dice: Dice, position: int, purpose: int) -> str:
-    """Return a moment of working hours between 2019 and 2025."""
-    number = dice.roll(position, purpose, _YEARS * 12 * 28 * 600)
+def timestamp(random: RandomNumbers, position: int, purpose: int) -> str:
+    """Return a timestamp in working hours between 2019 and 2025."""
+    number = random.integer(position, purpose, _YEARS * 12 * 28 * 600)
     days, minutes = divmod(number, 600)
     months, day = divmod(days, 28)
     year, month = divmod(months, 12)
     return f"{_FIRST_YEAR + year}{month + 1:02}{day + 1:02}{8 + minutes // 60:02}{minutes % 60:02}00"
 
 
-def two_moments(dice: Dice, position: int, purpose: int) -> tuple[str, str]:
-    """Return a moment and a later or equal one."""
-    first, second = moment(dice, position, purpose), moment(dice, position, purpose + 10)
+def two_timestamps(random: RandomNumbers, position: int, purpose: int) -> tuple[str, str]:
+    """Return a timestamp and a later or equal one."""
+    first, second = timestamp(random, position, purpose), timestamp(random, position, purpose + 10)
     return (first, second) if first <= second else (second, first)
 
 
@@ -33,16 +33,16 @@ def years_of_birth(role: str) -> tuple[int, int]:
     return (1995, 2020) if role.startswith("C") else (1950, 1985)
 
 
-def age_of(dice: Dice, position: int, role: str) -> int:
+def age_of(random: RandomNumbers, position: int, role: str) -> int:
     """Return the age of an individual, in years, at the end of the invented time."""
-    return _FIRST_YEAR + _YEARS - 1 - _birth_year(dice, position, *years_of_birth(role))
+    return _FIRST_YEAR + _YEARS - 1 - _birth_year(random, position, *years_of_birth(role))
 
 
-def _birth_year(dice: Dice, position: int, first: int, last: int) -> int:
-    return first + dice.roll(position, 90, last - first + 1)
+def _birth_year(random: RandomNumbers, position: int, first: int, last: int) -> int:
+    return first + random.integer(position, 90, last - first + 1)
 
 
-def birthday(dice: Dice, position: int, first: int, last: int) -> str:
+def birthday(random: RandomNumbers, position: int, first: int, last: int) -> str:
     """Return a day between two years."""
-    year = _birth_year(dice, position, first, last)
-    return f"{year}{1 + dice.roll(position, 91, 12):02}{1 + dice.roll(position, 92, 28):02}"
+    year = _birth_year(random, position, first, last)
+    return f"{year}{1 + random.integer(position, 91, 12):02}{1 + random.integer(position, 92, 28):02}"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
-from opencga_frames.sandbox.generate.calendar import moment
+from opencga_frames.sandbox.generate.calendar import timestamp
 from opencga_frames.sandbox.generate.individuals import phenotypes_of
-from opencga_frames.sandbox.generate.random_numbers import Dice
+from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["CohortPlan", "generated_cohorts"]
 
 _TYPES = {"ALL": "COLLECTION", "parents": "CONTROL_SET", "cases": "CASE_SET"}
-_MOST_SAMPLES = 5_000
+_MAX_SAMPLES = 5_000
 
 
 class CohortPlan:
@@ -40,31 +40,33 @@ class CohortPlan:
 
     def __init__(self, pedigree: Pedigree, seed: int) -> None:
         self._pedigree = pedigree
-        self._dice = Dice(seed, "individual")
+        self._random = RandomNumbers(seed, "individual")
         self._phenotypes = {one["id"]: f"with-{one['id'].replace(':', '_')}" for one in vocabulary().phenotypes[:6]}
         self.names = ["ALL", "parents", "cases", *self._phenotypes.values()]
 
     def of_sample(self, position: int) -> list[str]:
         """Return the cohorts of a sample; very large cohorts hold the first samples only."""
-        if position >= _MOST_SAMPLES:
+        if position >= _MAX_SAMPLES:
             return []
         place = self._pedigree.owners[position]
         role = self._pedigree.people[place].role
         found = ["ALL", "cases" if role.startswith("C") else "parents"]
-        terms = {one["id"] for one in phenotypes_of(self._dice, place, role)}
+        terms = {one["id"] for one in phenotypes_of(self._random, place, role)}
         return found + [name for key, name in self._phenotypes.items() if key in terms]
 
     def members(self) -> dict[str, list[str]]:
         """Return the ids of the samples of each cohort."""
         members: dict[str, list[str]] = {name: [] for name in self.names}
-        for position in range(min(len(self._pedigree.owners), _MOST_SAMPLES)):
+        for position in range(min(len(self._pedigree.owners), _MAX_SAMPLES)):
             for name in self.of_sample(position):
                 members[name].append(self._pedigree.sample_id(position))
         return members
 
 
-def _cohort(dice: Dice, position: int, name: str, *, samples: list[str], seed: int, server: ServerVersion) -> Document:
-    created = moment(dice, position, 10)
+def _cohort(
+    random: RandomNumbers, position: int, name: str, *, samples: list[str], seed: int, server: ServerVersion
+) -> Document:
+    created = timestamp(random, position, 10)
     plan = {
         "id": "plan",
         "variableSetId": "cohort_plan",
@@ -72,7 +74,7 @@ def _cohort(dice: Dice, position: int, name: str, *, samples: list[str], seed: i
     }
     return {
         "id": name,
-        "annotationSets": [plan, *annotation_sets(dice, position, ("every_type",))],
+        "annotationSets": [plan, *annotation_sets(random, position, ("every_type",))],
         "name": f"Cohort {name}",
         "uuid": uuid_of("05", str(seed), name),
         "type": _TYPES.get(name, "COLLECTION"),
@@ -91,8 +93,8 @@ def _cohort(dice: Dice, position: int, name: str, *, samples: list[str], seed: i
 
 def generated_cohorts(plan: CohortPlan, seed: int, server: ServerVersion) -> list[Document]:
     """Return all cohorts of a study."""
-    dice = Dice(seed, "cohort")
+    random = RandomNumbers(seed, "cohort")
     members = plan.members()
     return [
-        _cohort(dice, n, name, samples=members[name], seed=seed, server=server) for n, name in enumerate(plan.names)
+        _cohort(random, n, name, samples=members[name], seed=seed, server=server) for n, name in enumerate(plan.names)
     ]

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.sandbox.entries.family_roles import gathered
 from opencga_frames.sandbox.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
-from opencga_frames.sandbox.generate.calendar import two_moments
+from opencga_frames.sandbox.generate.calendar import two_timestamps
 from opencga_frames.sandbox.generate.individuals import disorders_of, phenotypes_of, sex_of
 from opencga_frames.sandbox.generate.quality import family_quality
-from opencga_frames.sandbox.generate.random_numbers import Dice
+from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +40,8 @@ class GeneratedFamilies:
     def __init__(self, pedigree: Pedigree, seed: int, server: ServerVersion) -> None:
         self._server = server
         self._pedigree = pedigree
-        self._dice = Dice(seed, "family")
-        self._people_dice = Dice(seed, "individual")
+        self._random = RandomNumbers(seed, "family")
+        self._people_dice = RandomNumbers(seed, "individual")
         self._seed = str(seed)
 
     def __len__(self) -> int:
@@ -83,9 +83,9 @@ class GeneratedFamilies:
 
     def document(self, position: int) -> Document:
         """Return the newest version of a family."""
-        dice, people = self._dice, self._pedigree.people
+        random, people = self._random, self._pedigree.people
         places, key = self._pedigree.families[position], self.id_at(position)
-        created, modified = two_moments(dice, position, 10)
+        created, modified = two_timestamps(random, position, 10)
         members = [people[p] for p in places]
         phenotypes = [one for p in places for one in phenotypes_of(self._people_dice, p, people[p].role)]
         disorders = [one for p in places for one in disorders_of(self._people_dice, p, people[p].role)]
@@ -95,7 +95,7 @@ class GeneratedFamilies:
         history["annotations"] = {"generations": 1 + position % 3, "origin": f"clinic {position % 5}"}  # type: ignore[assignment]
         return {
             "id": key,
-            "annotationSets": [history, *annotation_sets(dice, position, ("every_type",))],
+            "annotationSets": [history, *annotation_sets(random, position, ("every_type",))],
             "uuid": self.uuid_at(position),
             "name": f"Family {position + 1}",
             "members": [{"id": person.id} for person in members],
@@ -107,8 +107,8 @@ class GeneratedFamilies:
             "expectedSize": len(members),
             "description": f"{kind} family",
             "release": 1,
-            "version": 1 + dice.roll(position, 5, 2),
-            "status": status("ACTIVE" if dice.roll(position, 6, 5) else "CLOSED", created),
+            "version": 1 + random.integer(position, 5, 2),
+            "status": status("ACTIVE" if random.integer(position, 6, 5) else "CLOSED", created),
             "internal": internal("READY", created, self._server, modified=modified),
             "roles": self._roles(places),
             "attributes": {"kind": kind},

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.sandbox.documents import file_document
 from opencga_frames.sandbox.fragments import uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
-from opencga_frames.sandbox.generate.calendar import moment
-from opencga_frames.sandbox.generate.random_numbers import Dice
+from opencga_frames.sandbox.generate.calendar import timestamp
+from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ class GeneratedFiles:
     def __init__(self, plan: FilePlan, seed: int, base: str, server: ServerVersion) -> None:
         self._server = server
         self._plan = plan
-        self._dice = Dice(seed, "file")
+        self._random = RandomNumbers(seed, "file")
         self._seed = str(seed)
         self._base = base
 
@@ -103,7 +103,7 @@ class GeneratedFiles:
     def document(self, position: int) -> Document:
         """Return a file."""
         path, sample = self._plan.path(position)
-        date = moment(self._dice, position, 10)
+        date = timestamp(self._random, position, 10)
         fields = self._folder_fields(path) if sample < 0 else self._sample_fields(position, path, sample)
         uuid, indexed = self.uuid_at(position), fields.get("format") == "VCF"
         return file_document(path, uuid, date, base=self._base, fields=fields, server=self._server, indexed=indexed)
@@ -117,11 +117,11 @@ class GeneratedFiles:
         variants = path.endswith(".vcf.gz")
         key = self._plan.sample_id(sample)
         return {
-            "annotationSets": annotation_sets(self._dice, position, ("sequencing", "every_type")),
+            "annotationSets": annotation_sets(self._random, position, ("sequencing", "every_type")),
             "format": "VCF" if variants else "BAM",
             "bioformat": "VARIANT" if variants else "ALIGNMENT",
             "description": f"{'Variants' if variants else 'Alignments'} of {key}",
-            "size": 10**6 + self._dice.roll(position, 5, 10**9) * (1 if variants else 50),
+            "size": 10**6 + self._random.integer(position, 5, 10**9) * (1 if variants else 50),
             "software": {"name": "DRAGEN" if variants else "bwa", "version": "4.2", "params": {}},
             "experiment": {"technology": "SEQUENCING", "method": "WGS", "platform": "NovaSeq 6000", "attributes": {}},
             "sampleIds": [key],

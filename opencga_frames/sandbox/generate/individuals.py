@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
-from opencga_frames.sandbox.generate.calendar import age_of, birthday, two_moments, years_of_birth
+from opencga_frames.sandbox.generate.calendar import age_of, birthday, two_timestamps, years_of_birth
 from opencga_frames.sandbox.generate.quality import individual_quality
-from opencga_frames.sandbox.generate.random_numbers import Dice
+from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ __all__ = ["GeneratedIndividuals", "disorders_of", "phenotypes_of", "sex_of"]
 _STATES = ("RECRUITED", "SEQUENCED", "CLOSED")
 
 
-def sex_of(dice: Dice, position: int, role: str) -> tuple[str, str]:
+def sex_of(random: RandomNumbers, position: int, role: str) -> tuple[str, str]:
     """Return sex and karyotypic sex of a person."""
     if role == "FA":
         return "MALE", "XY"
     if role == "MO":
         return "FEMALE", "XX"
-    chance = dice.roll(position, 20, 40)
+    chance = random.integer(position, 20, 40)
     if chance == 0:
         return "MALE", "XXY"
     if chance == 1:
@@ -37,19 +37,19 @@ def sex_of(dice: Dice, position: int, role: str) -> tuple[str, str]:
     return ("MALE", "XY") if chance % 2 else ("FEMALE", "XX")
 
 
-def phenotypes_of(dice: Dice, position: int, role: str) -> list[Document]:
+def phenotypes_of(random: RandomNumbers, position: int, role: str) -> list[Document]:
     """Return the phenotypes of a person: children have one to four, parents seldom one."""
     terms = vocabulary().phenotypes
-    count = 1 + dice.roll(position, 21, 4) if role.startswith("C") else int(dice.roll(position, 21, 8) == 0)
-    start = dice.roll(position, 22, len(terms))
+    count = 1 + random.integer(position, 21, 4) if role.startswith("C") else int(random.integer(position, 21, 8) == 0)
+    start = random.integer(position, 22, len(terms))
     return [terms[(start + 7 * n) % len(terms)] for n in range(count)]
 
 
-def disorders_of(dice: Dice, position: int, role: str) -> list[Document]:
+def disorders_of(random: RandomNumbers, position: int, role: str) -> list[Document]:
     """Return the disorder of a person: three children of four have one."""
-    if role != "C1" or dice.roll(position, 23, 4) == 0:
+    if role != "C1" or random.integer(position, 23, 4) == 0:
         return []
-    return [dice.pick(position, 24, vocabulary().disorders)]
+    return [random.pick(position, 24, vocabulary().disorders)]
 
 
 class GeneratedIndividuals:
@@ -68,7 +68,7 @@ class GeneratedIndividuals:
     def __init__(self, pedigree: Pedigree, seed: int, server: ServerVersion) -> None:
         self._server = server
         self._pedigree = pedigree
-        self._dice = Dice(seed, "individual")
+        self._random = RandomNumbers(seed, "individual")
         self._seed = str(seed)
 
     def __len__(self) -> int:
@@ -95,46 +95,46 @@ class GeneratedIndividuals:
         return [self._version(position, number) for number in range(1, self._newest(position))]
 
     def _newest(self, position: int) -> int:
-        return 1 + self._pedigree.people[position].samples + self._dice.roll(position, 3, 2)
+        return 1 + self._pedigree.people[position].samples + self._random.integer(position, 3, 2)
 
     def _reference(self, position: int) -> Document | None:
         return {"id": self._pedigree.people[position].id} if position >= 0 else None
 
     def _version(self, position: int, version: int) -> Document:
-        dice, words = self._dice, vocabulary()
+        random, words = self._random, vocabulary()
         person = self._pedigree.people[position]
         key, newest = person.id, version == self._newest(position)
-        created, modified = two_moments(dice, position, 10)
-        sex, karyotype = sex_of(dice, position, person.role)
+        created, modified = two_timestamps(random, position, 10)
+        sex, karyotype = sex_of(random, position, person.role)
         samples = self._pedigree.sample_ids(person)[: version - 1]
-        origin = dice.roll(person.family, 25, len(words.populations))
+        origin = random.integer(person.family, 25, len(words.populations))
         return {
             "id": key,
             "annotationSets": annotation_sets(
-                dice, position, ("intake", "every_type"), age=age_of(dice, position, person.role)
+                random, position, ("intake", "every_type"), age=age_of(random, position, person.role)
             ),
             "uuid": self.uuid_at(position),
             "name": f"Person {key}",
             "father": self._reference(person.father),
             "mother": self._reference(person.mother),
             "familyIds": [f"F{person.family:06}"],
-            "location": dice.pick(person.family, 26, words.places),
-            "qualityControl": individual_quality(dice, position, samples[0] if samples else "", karyotype),
+            "location": random.pick(person.family, 26, words.places),
+            "qualityControl": individual_quality(random, position, samples[0] if samples else "", karyotype),
             "sex": words.sexes[sex],
             "karyotypicSex": karyotype,
             "ethnicity": words.ethnicities[origin],
             "population": words.populations[origin],
-            "dateOfBirth": birthday(dice, position, *years_of_birth(person.role)),
+            "dateOfBirth": birthday(random, position, *years_of_birth(person.role)),
             "release": 1,
             "version": version,
             "creationDate": created,
             "modificationDate": modified if newest else created,
-            "lifeStatus": "DECEASED" if dice.roll(position, 27, 20) == 0 else "ALIVE",
-            "phenotypes": phenotypes_of(dice, position, person.role),
-            "disorders": disorders_of(dice, position, person.role),
+            "lifeStatus": "DECEASED" if random.integer(position, 27, 20) == 0 else "ALIVE",
+            "phenotypes": phenotypes_of(random, position, person.role),
+            "disorders": disorders_of(random, position, person.role),
             "samples": [{"id": sample} for sample in samples],
-            "parentalConsanguinity": person.role.startswith("C") and dice.roll(person.family, 28, 9) == 0,
-            "status": status(dice.pick(position, 29, _STATES), created),
+            "parentalConsanguinity": person.role.startswith("C") and random.integer(person.family, 28, 9) == 0,
+            "status": status(random.pick(position, 29, _STATES), created),
             "internal": internal("READY", created, self._server, modified=modified),
             "attributes": {"ref": position, "ward": f"W{position % 4}", "nested": {"deep": [1, {"x": position % 10}]}},
         }

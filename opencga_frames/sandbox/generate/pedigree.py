@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from opencga_frames.sandbox.generate.random_numbers import Dice
+from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 
 __all__ = ["Pedigree", "Person", "plan"]
 
@@ -71,8 +71,8 @@ def _parents(start: int, shape: tuple[str, ...], role: str) -> tuple[int, int]:
     return father, mother
 
 
-def _samples_of(dice: Dice, person: int, role: str, left: int) -> int:
-    wanted = 1 + dice.roll(person, 1, 3) if role == "C1" else int(dice.roll(person, 1, 12) > 0)
+def _samples_of(random: RandomNumbers, person: int, role: str, left: int) -> int:
+    wanted = 1 + random.integer(person, 1, 3) if role == "C1" else int(random.integer(person, 1, 12) > 0)
     return min(wanted, left)
 
 
@@ -86,12 +86,12 @@ def plan(samples: int, seed: int) -> Pedigree:
     seed
         Seed of the sandbox.
     """
-    dice, pedigree = Dice(seed, "pedigree"), Pedigree()
+    random, pedigree = RandomNumbers(seed, "pedigree"), Pedigree()
     while len(pedigree.owners) < samples:
         number, start = len(pedigree.families) + 1, len(pedigree.people)
-        shape = _SHAPES[dice.roll(number, 0, len(_SHAPES))]
+        shape = _SHAPES[random.integer(number, 0, len(_SHAPES))]
         for offset, role in enumerate(shape):
-            count = _samples_of(dice, start + offset, role, samples - len(pedigree.owners))
+            count = _samples_of(random, start + offset, role, samples - len(pedigree.owners))
             father, mother = _parents(start, shape, role)
             pedigree.people.append(Person(number, role, len(pedigree.owners), count, father, mother))
             pedigree.owners.extend([start + offset] * count)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.generate.random_numbers import Dice
+    from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 
 __all__ = ["family_quality", "individual_quality", "sample_quality"]
 
@@ -28,9 +28,9 @@ def _comment(message: str) -> Document:
     return {"author": "analyst", "message": message, "tags": ["qc"], "date": "20240115101500"}
 
 
-def _variant_stats(dice: Dice, position: int, key: str) -> Document:
-    het = 40_000 + dice.roll(position, 71, 5_000)
-    hom = 25_000 + dice.roll(position, 72, 3_000)
+def _variant_stats(random: RandomNumbers, position: int, key: str) -> Document:
+    het = 40_000 + random.integer(position, 71, 5_000)
+    hom = 25_000 + random.integer(position, 72, 3_000)
     stats = {
         "id": key,
         "variantCount": het + hom,
@@ -38,10 +38,10 @@ def _variant_stats(dice: Dice, position: int, key: str) -> Document:
         "typeCount": {"SNV": het + hom - 6_000, "INDEL": 6_000},
         "genotypeCount": {"0/1": het, "1/1": hom},
         "filterCount": {"PASS": het + hom - 900, "LowQual": 900},
-        "tiTvRatio": dice.real(position, 73, 1.9, 2.2),
-        "qualityAvg": dice.real(position, 74, 40.0, 90.0),
-        "qualityStdDev": dice.real(position, 75, 5.0, 20.0),
-        "heterozygosityRate": dice.real(position, 76, 0.2, 0.8),
+        "tiTvRatio": random.real(position, 73, 1.9, 2.2),
+        "qualityAvg": random.real(position, 74, 40.0, 90.0),
+        "qualityStdDev": random.real(position, 75, 5.0, 20.0),
+        "heterozygosityRate": random.real(position, 76, 0.2, 0.8),
         "mendelianErrorCount": {},
         "consequenceTypeCount": {"missense_variant": 9_500, "synonymous_variant": 10_400},
         "biotypeCount": {"protein_coding": 31_000},
@@ -50,15 +50,15 @@ def _variant_stats(dice: Dice, position: int, key: str) -> Document:
     return {"id": "ALL", "description": "All variants", "query": {}, "stats": stats}
 
 
-def sample_quality(dice: Dice, position: int, key: str) -> Document:
+def sample_quality(random: RandomNumbers, position: int, key: str) -> Document:
     """Return the quality control of a sample: variant statistics for one in four."""
-    if dice.roll(position, 70, 4):
+    if random.integer(position, 70, 4):
         return _EMPTY_SAMPLE
     return {
         "files": [],
         "comments": [_comment("coverage checked")],
         "variant": {
-            "variantStats": [_variant_stats(dice, position, key)],
+            "variantStats": [_variant_stats(random, position, key)],
             "signatures": [],
             "hrDetects": [],
             "files": [],
@@ -66,15 +66,15 @@ def sample_quality(dice: Dice, position: int, key: str) -> Document:
     }
 
 
-def individual_quality(dice: Dice, position: int, sample: str, karyotype: str) -> Document:
+def individual_quality(random: RandomNumbers, position: int, sample: str, karyotype: str) -> Document:
     """Return the quality control of an individual: an inferred sex for one in five."""
-    if dice.roll(position, 70, 5) or not sample:
+    if random.integer(position, 70, 5) or not sample:
         return _EMPTY_INDIVIDUAL
     report = {
         "method": "CoverageRatio",
         "sampleId": sample,
         "inferredKaryotypicSex": karyotype,
-        "values": {"ratioX": dice.real(position, 71, 0.4, 1.1), "ratioY": dice.real(position, 72, 0.0, 0.6)},
+        "values": {"ratioX": random.real(position, 71, 0.4, 1.1), "ratioY": random.real(position, 72, 0.0, 0.6)},
         "files": [],
     }
     return {**_EMPTY_INDIVIDUAL, "inferredSexReports": [report], "comments": [_comment("sex checked")]}

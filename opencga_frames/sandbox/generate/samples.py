@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
-from opencga_frames.sandbox.generate.calendar import age_of, two_moments
+from opencga_frames.sandbox.generate.calendar import age_of, two_timestamps
 from opencga_frames.sandbox.generate.quality import sample_quality
-from opencga_frames.sandbox.generate.random_numbers import Dice
+from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class GeneratedSamples:
     ) -> None:
         self._server = server
         self._pedigree = pedigree
-        self._dice = Dice(seed, "sample")
+        self._random = RandomNumbers(seed, "sample")
         self._files = files
         self._cohorts = cohorts
         self._seed = str(seed)
@@ -75,8 +75,8 @@ class GeneratedSamples:
             "individualId": lambda position: [self._person(position).id],
             "cohortIds": self._cohorts.of_sample,
             "fileIds": self._files.of_sample,
-            "creationDate": lambda position: [two_moments(self._dice, position, 10)[0]],
-            "modificationDate": lambda position: [two_moments(self._dice, position, 10)[1]],
+            "creationDate": lambda position: [two_timestamps(self._random, position, 10)[0]],
+            "modificationDate": lambda position: [two_timestamps(self._random, position, 10)[1]],
             "status.id": lambda position: [self._state(position)],
             "internal.status.id": lambda _: ["READY"],
             "annotationSets": self._annotations,
@@ -92,26 +92,26 @@ class GeneratedSamples:
         return [self._version(position, number) for number in range(1, self._newest(position))]
 
     def _newest(self, position: int) -> int:
-        return (1, 1, 1, 1, 1, 2, 2, 3)[self._dice.roll(position, 5, 8)]
+        return (1, 1, 1, 1, 1, 2, 2, 3)[self._random.integer(position, 5, 8)]
 
     def _person(self, position: int) -> Person:
         return self._pedigree.people[self._pedigree.owners[position]]
 
     def _state(self, position: int) -> str:
-        return _STATES[self._dice.roll(position, 6, 3)]
+        return _STATES[self._random.integer(position, 6, 3)]
 
     def _annotations(self, position: int) -> list[Any]:
-        age = age_of(self._dice, self._pedigree.owners[position], self._person(position).role)
-        return annotation_sets(self._dice, position, ("intake", "every_type", "sequencing"), age=age)
+        age = age_of(self._random, self._pedigree.owners[position], self._person(position).role)
+        return annotation_sets(self._random, position, ("intake", "every_type", "sequencing"), age=age)
 
     def _processing(self, position: int, tissue: str, day: str) -> Document:
-        dice = self._dice
+        random = self._random
         return {
             "product": vocabulary().products["RNA" if tissue == "rna" else "DNA"],
-            "preparationMethod": dice.pick(position, 7, _METHODS),
-            "extractionMethod": dice.pick(position, 8, _EXTRACTIONS),
+            "preparationMethod": random.pick(position, 7, _METHODS),
+            "extractionMethod": random.pick(position, 8, _EXTRACTIONS),
             "labSampleId": f"LS{position:07}",
-            "quantity": f"{100 + 10 * dice.roll(position, 9, 60)} ng",
+            "quantity": f"{100 + 10 * random.integer(position, 9, 60)} ng",
             "date": day,
             "attributes": {"plate": position % 96},
         }
@@ -120,7 +120,7 @@ class GeneratedSamples:
         return {
             "from": [vocabulary().tissues[1 if tissue == "saliva" else 0]],
             "type": _TYPES[tissue],
-            "quantity": f"{1 + self._dice.roll(position, 4, 5)} ml",
+            "quantity": f"{1 + self._random.integer(position, 4, 5)} ml",
             "method": "venepuncture" if tissue != "saliva" else "swab",
             "date": day,
             "attributes": {},
@@ -128,10 +128,10 @@ class GeneratedSamples:
 
     def _version(self, position: int, version: int) -> Document:
         """Return one version: the newest is described and judged, the others are as they arrived."""
-        dice, words = self._dice, vocabulary()
+        random, words = self._random, vocabulary()
         key = self.id_at(position)
         tissue = key.rpartition("-")[2]
-        created, modified = two_moments(dice, position, 10)
+        created, modified = two_timestamps(random, position, 10)
         newest = version == self._newest(position)
         state = self._state(position) if newest else "ARRIVED"
         return {
@@ -141,14 +141,14 @@ class GeneratedSamples:
             "source": {"id": "biobank", "name": "Demo biobank", "description": "", "source": "own", "url": ""},
             "processing": self._processing(position, tissue, created[:8]),
             "collection": self._collection(position, tissue, created[:8]),
-            "qualityControl": sample_quality(dice, position, key),
+            "qualityControl": sample_quality(random, position, key),
             "release": 1,
             "version": version,
             "creationDate": created,
             "modificationDate": modified if newest else created,
             "description": f"Sample {key}" if newest else f"Sample {key}, version {version}",
             "somatic": False,
-            "phenotypes": [dice.pick(position, 30, words.phenotypes)] if dice.roll(position, 31, 5) == 0 else [],
+            "phenotypes": [random.pick(position, 30, words.phenotypes)] if random.integer(position, 31, 5) == 0 else [],
             "individualId": self._person(position).id,
             "fileIds": self._files.of_sample(position),
             "cohortIds": self._cohorts.of_sample(position),

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.documents import file_document
 from opencga_frames.sandbox.fragments import internal, status, uuid_of
-from opencga_frames.sandbox.generate.calendar import birthday, moment
+from opencga_frames.sandbox.generate.calendar import birthday, timestamp
 from opencga_frames.sandbox.generate.cohorts import CohortPlan
 from opencga_frames.sandbox.generate.files import FilePlan
 from opencga_frames.sandbox.generate.individuals import GeneratedIndividuals
 from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
-from opencga_frames.sandbox.generate.random_numbers import Dice
+from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.generate.samples import GeneratedSamples
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
 
@@ -24,7 +24,7 @@ __all__ = ["somatic_entries"]
 _PATIENTS = 12
 
 
-def _patient(template: Document, n: int, dice: Dice) -> Document:
+def _patient(template: Document, n: int, random: RandomNumbers) -> Document:
     key = f"PAT-{n:03}"
     return {
         **template,
@@ -34,7 +34,7 @@ def _patient(template: Document, n: int, dice: Dice) -> Document:
         "father": None,
         "mother": None,
         "familyIds": [],
-        "dateOfBirth": birthday(dice, n, 1935, 1980),
+        "dateOfBirth": birthday(random, n, 1935, 1980),
         "disorders": [vocabulary().tumours[n % len(vocabulary().tumours)]],
         "phenotypes": [],
         "samples": [{"id": f"{key}-N"}, {"id": f"{key}-T"}],
@@ -80,9 +80,11 @@ def _cohort(name: str, samples: list[str], date: str, server: ServerVersion) -> 
     }
 
 
-def _files(dice: Dice, base: str, server: ServerVersion) -> list[Document]:
+def _files(random: RandomNumbers, base: str, server: ServerVersion) -> list[Document]:
     folders = [
-        file_document(path, uuid_of("03", "somatic", path), moment(dice, 0, 10), base=base, fields={}, server=server)
+        file_document(
+            path, uuid_of("03", "somatic", path), timestamp(random, 0, 10), base=base, fields={}, server=server
+        )
         for path in ("", "data/", "data/vcf/")
     ]
     calls = []
@@ -90,7 +92,7 @@ def _files(dice: Dice, base: str, server: ServerVersion) -> list[Document]:
         path = f"data/vcf/PAT-{n:03}.vcf"
         samples = [f"PAT-{n:03}-N", f"PAT-{n:03}-T"]
         fields: Document = {"format": "VCF", "bioformat": "VARIANT", "size": 4096 + n, "sampleIds": samples}
-        uuid, date = uuid_of("03", "somatic", path), moment(dice, n, 10)
+        uuid, date = uuid_of("03", "somatic", path), timestamp(random, n, 10)
         calls.append(file_document(path, uuid, date, base=base, fields=fields, server=server, indexed=True))
     return folders + calls
 
@@ -111,15 +113,15 @@ def somatic_entries(seed: int, base: str, server: ServerVersion) -> dict[str, li
     plan = CohortPlan(pedigree, seed)
     sample = GeneratedSamples(pedigree, seed, FilePlan(pedigree), plan, server=server).document(0)
     person = GeneratedIndividuals(pedigree, seed, server).document(0)
-    dice = Dice(seed, "somatic")
+    random = RandomNumbers(seed, "somatic")
     samples = [_sample(sample, n, tumour=t) for n in range(_PATIENTS) for t in (False, True)]
     names = [one["id"] for one in samples]
     return {
-        "individuals": [_patient(person, n, dice) for n in range(_PATIENTS)],
+        "individuals": [_patient(person, n, random) for n in range(_PATIENTS)],
         "samples": samples,
         "cohorts": [
-            _cohort("normals", names[::2], moment(dice, 1, 30), server),
-            _cohort("tumours", names[1::2], moment(dice, 2, 30), server),
+            _cohort("normals", names[::2], timestamp(random, 1, 30), server),
+            _cohort("tumours", names[1::2], timestamp(random, 2, 30), server),
         ],
-        "files": _files(dice, base, server),
+        "files": _files(random, base, server),
     }

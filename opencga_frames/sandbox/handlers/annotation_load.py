@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.entities import kind_named
 from opencga_frames.sandbox.handlers.jobs import submitted
-from opencga_frames.sandbox.handlers.scope import ask
+from opencga_frames.sandbox.handlers.scope import entry_request
 from opencga_frames.sandbox.kinds.files import create_file
 from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.refusal import Java, Refusal, missing_parameter
@@ -26,14 +26,14 @@ def load(kind: Kind, context: Context, call: Call) -> Result:
     for name in ("variableSetId", "path"):
         if not query.get(name):
             raise missing_parameter(name)
-    asked, files = ask(kind, context, call), kind_named("files")
+    request, files = entry_request(kind, context, call), kind_named("files")
     path, variable_set = query["path"], query["variableSetId"]
-    if not any(one["id"] == variable_set for one in asked.study.variable_sets):
+    if not any(one["id"] == variable_set for one in request.study.variable_sets):
         raise Refusal(Java.CATALOG, f"{variable_set} not found.")
     if content:
-        create_file(asked.study, {"path": path, "content": content}, context.now, parents=call.flag("parents"))
-    elif position_of(files, asked.study, path) is None:
-        raise Refusal(Java.CATALOG, rules_of(files).missing(asked.study, [path], [path]))
+        create_file(request.study, {"path": path, "content": content}, context.now, parents=call.flag("parents"))
+    elif position_of(files, request.study, path) is None:
+        raise Refusal(Java.CATALOG, rules_of(files).missing(request.study, [path], [path]))
     params = {
         "annotationSetId": query.get("annotationSetId") or variable_set,
         "file": path,

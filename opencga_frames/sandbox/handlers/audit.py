@@ -18,31 +18,31 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
-    from opencga_frames.sandbox.handlers.scope import Asked
+    from opencga_frames.sandbox.handlers.scope import EntryRequest
 
 __all__ = ["keep_record", "search"]
 
 _FILTERS = {
-    "id": ("text", "id"),
-    "operationId": ("text", "operationId"),
-    "userId": ("text", "userId"),
-    "action": ("text", "action"),
-    "resource": ("text", "resource"),
-    "resourceId": ("text", "resourceId"),
-    "resourceUuid": ("text", "resourceUuid"),
-    "status": ("text", "status.name"),
+    "id": ("string", "id"),
+    "operationId": ("string", "operationId"),
+    "userId": ("string", "userId"),
+    "action": ("string", "action"),
+    "resource": ("string", "resource"),
+    "resourceId": ("string", "resourceId"),
+    "resourceUuid": ("string", "resourceUuid"),
+    "status": ("string", "status.name"),
     "date": ("number", "date"),
 }
 _OPTIONS = {"metadata": True, "limit": SERVER_DEFAULT_LIMIT}
 
 
-def keep_record(asked: Asked, action: str, place: int, given: Document, *, now: str) -> None:
+def keep_record(request: EntryRequest, action: str, place: int, given: Document, *, now: str) -> None:
     """Keep a record of one entry that was written.
 
     Parameters
     ----------
-    asked
-        What the call asks for.
+    request
+        What the call wants.
     action
         CREATE, UPDATE or DELETE.
     place
@@ -50,19 +50,19 @@ def keep_record(asked: Asked, action: str, place: int, given: Document, *, now: 
     given
         What the call gave: the new entry, or its new values.
     now
-        The moment as 14 digits.
+        The current time as 14 digits.
     """
-    study, kind = asked.study, asked.kind
-    document = asked.collection.document(place)
+    study, kind = request.study, request.kind
+    document = request.collection.document(place)
     number = str(len(study.audit))
-    own = {"uid": asked.collection.uid(place), "studyUid": study.uid} if action == "CREATE" else {}
+    own = {"uid": request.collection.uid(place), "studyUid": study.uid} if action == "CREATE" else {}
     word = kind.word if action == "CREATE" else "updateParams"
-    params = {"study": asked.call.query.get("study", ""), word: {**own, **given}}
+    params = {"study": request.call.query.get("study", ""), word: {**own, **given}}
     study.audit.append(
         {
             "id": uuid_of("00", study.fqn, number, now),
             "operationId": uuid_of("00", study.fqn, "operation", number, now),
-            "userId": asked.caller.user,
+            "userId": request.caller.user,
             "apiVersion": study.server.version,
             "action": action,
             "resource": kind.resource,
@@ -70,7 +70,7 @@ def keep_record(asked: Asked, action: str, place: int, given: Document, *, now: 
             "resourceUuid": document.get("uuid", ""),
             "studyId": study.id,
             "studyUuid": study.document["uuid"],
-            "params": {**params, "options": _OPTIONS, "token": asked.call.token},
+            "params": {**params, "options": _OPTIONS, "token": request.call.token},
             "status": {"name": "SUCCESS"},
             "date": 1000 * calendar.timegm(time.strptime(now, "%Y%m%d%H%M%S")),
             "attributes": {},

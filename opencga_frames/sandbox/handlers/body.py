@@ -49,7 +49,7 @@ def _object(value: Any, java: str) -> str:
     )
 
 
-def _fault(kind: Kind, field: str, value: Any) -> str:
+def _misfit(kind: Kind, field: str, value: Any) -> str:
     """Return what is wrong with a field of a body, or nothing."""
     facts = _facts()
     if field in facts["booleans"]:
@@ -69,8 +69,8 @@ def check_body(kind: Kind, call: Call) -> Document:
         message = f"Cannot deserialize value of type `{java}` from Array value (token `JsonToken.START_ARRAY`)"
         raise unfit(message, call.body, java)
     for field, value in call.data.items():
-        fault = _fault(kind, field, value)
-        if fault:
-            raise unfit(fault, call.body, java, (field,))
+        misfit = _misfit(kind, field, value)
+        if misfit:
+            raise unfit(misfit, call.body, java, (field,))
     body: Document = call.data
     return body

@@ -12,7 +12,7 @@ from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.change import change_each
 from opencga_frames.sandbox.handlers.create import check_write
 from opencga_frames.sandbox.handlers.info import check_ids
-from opencga_frames.sandbox.handlers.scope import Asked, ask
+from opencga_frames.sandbox.handlers.scope import EntryRequest, entry_request
 from opencga_frames.sandbox.kinds.clinical import changed_case, new_case
 
 if TYPE_CHECKING:
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 __all__ = ["author_of", "create", "update"]
 
 
-def author_of(asked: Asked, now: str) -> Author:
+def author_of(request: EntryRequest, now: str) -> Author:
     """Return who writes, and when."""
-    return Author(asked.caller.user, asked.caller.organization.accounts, now)
+    return Author(request.caller.user, request.caller.organization.accounts, now)
 
 
 def create(context: Context, call: Call) -> Result:
     """Add a case."""
     kind = kind_named("clinical")
     body = check_body(kind, call)
-    asked = ask(kind, context, call)
-    check_write(asked)
+    request = entry_request(kind, context, call)
+    check_write(request)
     bare = call.flag("skipCreateDefaultInterpretation")
-    place = new_case(asked.study, body, author_of(asked, context.now), bare=bare)
+    place = new_case(request.study, body, author_of(request, context.now), bare=bare)
     result = written(inserted=1)
-    result.rows = asked.renderer().rows(kind, [place]) if call.flag("includeResult") else []
+    result.rows = request.renderer().rows(kind, [place]) if call.flag("includeResult") else []
     return result
 
 
@@ -45,11 +45,11 @@ def update(context: Context, call: Call) -> Result:
     kind = kind_named("clinical")
     body = check_body(kind, call)
     check_ids(call.listed)
-    asked, now = ask(kind, context, call), context.now
-    author = author_of(asked, now)
+    request, now = entry_request(kind, context, call), context.now
+    author = author_of(request, now)
 
     def action(place: int) -> None:
-        values = changed_case(asked.study, asked.collection.document(place), body, author)
-        change(asked.study, kind.name, place, values, now=now)
+        values = changed_case(request.study, request.collection.document(place), body, author)
+        change(request.study, kind.name, place, values, now=now)
 
-    return change_each(asked, action)
+    return change_each(request, action)

@@ -22,7 +22,7 @@ _MAX_LINES = 1000
 
 
 def file_text(context: Context, call: Call, permission: str) -> tuple[Document, str]:
-    """Return the document of the file of a call, and its text."""
+    """Return the document of the file of a call, and its content."""
     caller = context.caller()
     study = find_study(caller, call.query.get("study"))
     kind = kind_named("files")
@@ -43,7 +43,7 @@ def file_text(context: Context, call: Call, permission: str) -> tuple[Document, 
 
 
 def _text(document: Document) -> str:
-    """Make up the text of a file: a header for VCF, a line of words for others."""
+    """Make up the content of a file: a header for VCF, a line of words for others."""
     if document.get("format") in {"VCF", "GVCF"}:
         columns = ["#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO", "FORMAT", *document["sampleIds"]]
         return "##fileformat=VCFv4.2\n##source=sandbox\n" + "\t".join(columns) + "\n"

@@ -11,7 +11,7 @@ from opencga_frames.sandbox.entities import kind_named
 from opencga_frames.sandbox.handlers.audit import keep_record
 from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.info import missing_event
-from opencga_frames.sandbox.handlers.scope import Asked, ask
+from opencga_frames.sandbox.handlers.scope import EntryRequest, entry_request
 from opencga_frames.sandbox.handlers.search import matching
 from opencga_frames.sandbox.kinds.registry import rules_of
 from opencga_frames.sandbox.refusal import denied
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 __all__ = ["check_write", "create", "generate"]
 
 
-def check_write(asked: Asked) -> None:
+def check_write(request: EntryRequest) -> None:
     """Refuse a caller who may not write entries of a kind."""
-    permission = asked.kind.permission.replace("VIEW", "WRITE")
-    if not allowed(asked.caller, asked.study, permission):
-        study = f"Study {{ uid: {asked.study.uid} }}"
-        message = f"Permission denied. User '{asked.caller.user}' cannot {permission} {study}"
+    permission = request.kind.permission.replace("VIEW", "WRITE")
+    if not allowed(request.caller, request.study, permission):
+        study = f"Study {{ uid: {request.study.uid} }}"
+        message = f"Permission denied. User '{request.caller.user}' cannot {permission} {study}"
         raise denied(message)
 
 
-def _created(asked: Asked, place: int) -> Result:
-    kind = asked.kind
-    rows = asked.renderer().rows(kind, [place]) if asked.call.flag("includeResult") else []
+def _created(request: EntryRequest, place: int) -> Result:
+    kind = request.kind
+    rows = request.renderer().rows(kind, [place]) if request.call.flag("includeResult") else []
     result = written(inserted=1)
     result.rows = rows
     if kind.typed:
@@ -49,28 +49,28 @@ def _created(asked: Asked, place: int) -> Result:
 def create(kind: Kind, context: Context, call: Call) -> Result:
     """Add one entry."""
     body = check_body(kind, call)
-    asked = ask(kind, context, call)
-    check_write(asked)
-    if kind.typed and asked.collection.position(body.get("id", "")) is not None:
+    request = entry_request(kind, context, call)
+    check_write(request)
+    if kind.typed and request.collection.position(body.get("id", "")) is not None:
         event = missing_event(body["id"], f'{kind.word.title()} {{ id : "{body["id"]}" }} already exists.')
         return Result(kind=kind.java, events=[event])
     now = context.now
-    place = create_entry(asked.study, kind, rules_of(kind).completed(body, call.query), now)
-    entry = {key: value for key, value in asked.collection.document(place).items() if key != "annotationSets"}
-    keep_record(asked, "CREATE", place, entry, now=now)
-    return _created(asked, place)
+    place = create_entry(request.study, kind, rules_of(kind).completed(body, call.query), now)
+    entry = {key: value for key, value in request.collection.document(place).items() if key != "annotationSets"}
+    keep_record(request, "CREATE", place, entry, now=now)
+    return _created(request, place)
 
 
 def generate(kind: Kind, context: Context, call: Call) -> Result:
     """Add a cohort of the samples that meet filters: as many of them as a page holds."""
     body = check_body(kind, call)
-    asked = ask(kind, context, call)
-    check_write(asked)
-    samples = asked.about(kind_named("samples"))
+    request = entry_request(kind, context, call)
+    check_write(request)
+    samples = request.about(kind_named("samples"))
     positions = matching(samples)[: call.number("limit", SERVER_DEFAULT_LIMIT)]
     ids = samples.collection.column("id")
     body = {**body, "samples": [{"id": ids[p][0]} for p in positions]}
-    create_entry(asked.study, kind, body, context.now)
+    create_entry(request.study, kind, body, context.now)
     result = written(inserted=1)
     result.events = None
     return result

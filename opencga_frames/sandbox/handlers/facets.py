@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.answers import Result, found
-from opencga_frames.sandbox.handlers.scope import ask
+from opencga_frames.sandbox.handlers.scope import entry_request
 from opencga_frames.sandbox.handlers.search import matching
 from opencga_frames.sandbox.query.facet import facet_fields
 from opencga_frames.sandbox.refusal import Java, Refusal, missing_parameter
@@ -36,10 +36,10 @@ def _values(column: list[list[Any]], positions: Any, field: str) -> list[Any]:
 
 def distinct(kind: Kind, context: Context, call: Call) -> Result:
     """Answer the values of one or several fields, merged into one list."""
-    asked = ask(kind, context, call)
+    request = entry_request(kind, context, call)
     if not call.query.get("field"):
         raise missing_parameter("field")
-    positions, collection = matching(asked), asked.collection
+    positions, collection = matching(request), request.collection
     values: dict[Any, None] = {}
     for field in call.query["field"].split(","):
         values.update(dict.fromkeys(_values(collection.column(field), positions, field)))
@@ -49,12 +49,12 @@ def distinct(kind: Kind, context: Context, call: Call) -> Result:
 
 def aggregation_stats(kind: Kind, context: Context, call: Call) -> Result:
     """Answer one facet per item of ``field``."""
-    asked = ask(kind, context, call)
-    positions = matching(asked)
+    request = entry_request(kind, context, call)
+    positions = matching(request)
     if kind.null_facets:
         return Result(rows=[None], matches=1)
     field = call.query.get("field", "").replace(" ", "")
     if not field:
         raise Refusal(Java.DATABASE, "The aggregation stats field is empty.")
-    rows = facet_fields(asked.collection, positions, field)
+    rows = facet_fields(request.collection, positions, field)
     return Result(rows=rows, kind="org.opencb.commons.datastore.core.FacetField", matches=len(rows))

@@ -9,7 +9,7 @@ from opencga_frames.sandbox.answers import Result, found
 from opencga_frames.sandbox.entities import kind_named, read_facts
 from opencga_frames.sandbox.fragments import hash_ordered
 from opencga_frames.sandbox.handlers.create import check_write
-from opencga_frames.sandbox.handlers.scope import Asked, ask
+from opencga_frames.sandbox.handlers.scope import EntryRequest, entry_request
 from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.refusal import Java, Refusal
 
@@ -24,21 +24,21 @@ _FILE = "org.opencb.opencga.core.models.file.File"
 _DEPTH = 5
 
 
-def _folder(asked: Asked, placeholder: str) -> Document:
-    key = asked.call.captured[placeholder]
-    place = position_of(asked.kind, asked.study, key)
+def _folder(request: EntryRequest, placeholder: str) -> Document:
+    key = request.call.captured[placeholder]
+    place = position_of(request.kind, request.study, key)
     if place is None:
-        raise Refusal(Java.CATALOG, rules_of(asked.kind).missing(asked.study, [key], [key]))
-    return asked.collection.document(place)
+        raise Refusal(Java.CATALOG, rules_of(request.kind).missing(request.study, [key], [key]))
+    return request.collection.document(place)
 
 
-def _inside(asked: Asked, path: str) -> list[int]:
+def _inside(request: EntryRequest, path: str) -> list[int]:
     """Return the positions of the files directly in a folder that the caller may see."""
-    sees = visibility(asked.caller, asked.study, asked.kind)
-    paths, ids = asked.collection.column("path"), asked.collection.column("id")
+    sees = visibility(request.caller, request.study, request.kind)
+    paths, ids = request.collection.column("path"), request.collection.column("id")
     return [
         p
-        for p in asked.collection.alive
+        for p in request.collection.alive
         if paths[p]
         and paths[p][0]
         and (paths[p][0].rstrip("/").rpartition("/")[0] + "/").lstrip("/") == path
@@ -48,34 +48,34 @@ def _inside(asked: Asked, path: str) -> list[int]:
 
 def list_folder(context: Context, call: Call) -> Result:
     """Answer what is directly in a folder."""
-    asked = ask(kind_named("files"), context, call)
-    folder = _folder(asked, "folder")
+    request = entry_request(kind_named("files"), context, call)
+    folder = _folder(request, "folder")
     if folder["type"] != "DIRECTORY":
         raise Refusal(Java.CATALOG, f"File '{folder['path']}' is not a folder")
-    places = _inside(asked, folder["path"])
+    places = _inside(request, folder["path"])
     skip = max(call.number("skip", 0), 0)
     page = places[skip : skip + call.number("limit", len(places))]
-    return found(asked.renderer().rows(asked.kind, page), _FILE)
+    return found(request.renderer().rows(request.kind, page), _FILE)
 
 
-def _node(asked: Asked, place: int, depth: int, counted: list[int]) -> Document:
+def _node(request: EntryRequest, place: int, depth: int, counted: list[int]) -> Document:
     """Return a folder or file with what is below it; children come in the order of the server's hash sets."""
     counted[0] += 1
-    document = asked.collection.document(place)
+    document = request.collection.document(place)
     children: list[Any] = []
     if depth > 0 and document["type"] == "DIRECTORY":
-        below = {asked.collection.document(p)["path"]: p for p in _inside(asked, document["path"])}
-        children = [_node(asked, below[path], depth - 1, counted) for path in hash_ordered(below)]
-    return {"file": asked.renderer().row(asked.kind, document), "children": children}
+        below = {request.collection.document(p)["path"]: p for p in _inside(request, document["path"])}
+        children = [_node(request, below[path], depth - 1, counted) for path in hash_ordered(below)]
+    return {"file": request.renderer().row(request.kind, document), "children": children}
 
 
 def tree(context: Context, call: Call) -> Result:
     """Answer a folder with all that is below it, down to a depth."""
-    asked = ask(kind_named("files"), context, call)
-    folder = _folder(asked, "folder")
-    place = position_of(asked.kind, asked.study, folder["id"]) or 0
+    request = entry_request(kind_named("files"), context, call)
+    folder = _folder(request, "folder")
+    place = position_of(request.kind, request.study, folder["id"]) or 0
     counted = [0]
-    row = _node(asked, place, call.number("maxDepth", _DEPTH), counted)
+    row = _node(request, place, call.number("maxDepth", _DEPTH), counted)
     result = Result(rows=[row], kind="org.opencb.opencga.core.models.file.FileTree", matches=counted[0])
     # The server reports how many files there are as the number of results, though it answers one tree.
     result.results = counted[0]
@@ -100,15 +100,15 @@ def formats(context: Context, _call: Call) -> Result:
 
 def refresh(context: Context, call: Call) -> Result:
     """Look again at a file; nothing ever changes behind the sandbox's back."""
-    asked = ask(kind_named("files"), context, call)
-    _folder(asked, "file")
+    request = entry_request(kind_named("files"), context, call)
+    _folder(request, "file")
     return Result()
 
 
 def image(context: Context, call: Call) -> Result:
     """Answer an image; the sandbox has no bytes of any."""
-    asked = ask(kind_named("files"), context, call)
-    document = _folder(asked, "file")
+    request = entry_request(kind_named("files"), context, call)
+    document = _folder(request, "file")
     if document["format"] != "IMAGE":
         text = f"File '{call.captured['file']}' is not an image. Format of file is '{document['format']}'."
         raise Refusal(Java.CATALOG, text)
@@ -117,7 +117,7 @@ def image(context: Context, call: Call) -> Result:
 
 def link(context: Context, call: Call) -> Result:
     """Refuse to link a file of another machine: there is none the sandbox could see."""
-    asked = ask(kind_named("files"), context, call)
-    check_write(asked)
+    request = entry_request(kind_named("files"), context, call)
+    check_write(request)
     uri = call.fields.get("uri")
     raise Refusal(Java.FILES, f"File {uri} does not exist")

@@ -11,7 +11,7 @@ from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.create import check_write
 from opencga_frames.sandbox.handlers.info import check_ids
 from opencga_frames.sandbox.handlers.jobs import start
-from opencga_frames.sandbox.handlers.scope import Asked, ask
+from opencga_frames.sandbox.handlers.scope import EntryRequest, entry_request
 from opencga_frames.sandbox.kinds.files import create_file, move_file, write_content
 from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.refusal import Java, Refusal
@@ -27,10 +27,10 @@ def create(context: Context, call: Call) -> Result:
     """Add a file with its content, or a folder."""
     kind = kind_named("files")
     body = check_body(kind, call)
-    asked = ask(kind, context, call)
-    check_write(asked)
-    place = create_file(asked.study, body, context.now, parents=call.flag("parents"))
-    return Result(rows=asked.renderer().rows(kind, [place]), kind=kind.java, matches=-1)
+    request = entry_request(kind, context, call)
+    check_write(request)
+    place = create_file(request.study, body, context.now, parents=call.flag("parents"))
+    return Result(rows=request.renderer().rows(kind, [place]), kind=kind.java, matches=-1)
 
 
 def delete(context: Context, call: Call) -> Result:
@@ -45,26 +45,26 @@ def unlink(context: Context, call: Call) -> Result:
     return start(context, call, "files-unlink", {"files": call.captured["files"]})
 
 
-def _one(context: Context, call: Call) -> tuple[Asked, int]:
-    asked = ask(kind_named("files"), context, call)
-    check_write(asked)
+def _one(context: Context, call: Call) -> tuple[EntryRequest, int]:
+    request = entry_request(kind_named("files"), context, call)
+    check_write(request)
     key = call.captured["file"]
-    place = position_of(asked.kind, asked.study, key)
+    place = position_of(request.kind, request.study, key)
     if place is None:
-        raise Refusal(Java.CATALOG, rules_of(asked.kind).missing(asked.study, [key], [key]))
-    return asked, place
+        raise Refusal(Java.CATALOG, rules_of(request.kind).missing(request.study, [key], [key]))
+    return request, place
 
 
 def move(context: Context, call: Call) -> Result:
     """Give a file another path."""
-    asked, place = _one(context, call)
-    move_file(asked.study, place, str(call.fields.get("path") or "").strip("/"), context.now)
+    request, place = _one(context, call)
+    move_file(request.study, place, str(call.fields.get("path") or "").strip("/"), context.now)
     return written(updated=1)
 
 
 def update_content(context: Context, call: Call) -> Result:
     """Replace the content of a file."""
-    asked, place = _one(context, call)
-    document = write_content(asked.study, place, str(call.fields.get("content") or ""), context.now)
+    request, place = _one(context, call)
+    document = write_content(request.study, place, str(call.fields.get("content") or ""), context.now)
     row = {**brief_file(document), "checksum": document["checksum"], "sampleIds": []}
-    return Result(rows=[row], kind=asked.kind.java, matches=1)
+    return Result(rows=[row], kind=request.kind.java, matches=1)

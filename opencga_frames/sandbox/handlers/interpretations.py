@@ -11,7 +11,7 @@ from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.change import change_each
 from opencga_frames.sandbox.handlers.clinical import author_of
 from opencga_frames.sandbox.handlers.create import check_write
-from opencga_frames.sandbox.handlers.scope import Asked, ask
+from opencga_frames.sandbox.handlers.scope import EntryRequest, entry_request
 from opencga_frames.sandbox.kinds.interpretations import (
     changed_interpretation,
     cleared_interpretation,
@@ -29,15 +29,15 @@ __all__ = ["clear", "create", "delete", "update"]
 _KIND = "interpretations"
 
 
-def _case(asked: Asked) -> tuple[int, Document]:
-    place = places(asked.study, "clinical", [asked.call.captured["clinicalAnalysis"]])[0]
-    return place, asked.study.collections["clinical"].document(place)
+def _case(request: EntryRequest) -> tuple[int, Document]:
+    place = places(request.study, "clinical", [request.call.captured["clinicalAnalysis"]])[0]
+    return place, request.study.collections["clinical"].document(place)
 
 
-def _enter(asked: Asked, values: Document, entry: Document, now: str) -> None:
+def _enter(request: EntryRequest, values: Document, entry: Document, now: str) -> None:
     """Give the case of a call a new version with an entry in its list of changes."""
-    place, case = _case(asked)
-    change(asked.study, "clinical", place, {**values, "audit": [*case["audit"], entry]}, now=now)
+    place, case = _case(request)
+    change(request.study, "clinical", place, {**values, "audit": [*case["audit"], entry]}, now=now)
 
 
 def _placed(case: Document, key: str, word: str) -> Document:
@@ -54,67 +54,67 @@ def create(context: Context, call: Call) -> Result:
     """Add an interpretation to a case, as its primary or as a secondary one."""
     kind = kind_named(_KIND)
     body = check_body(kind, call)
-    asked = ask(kind, context, call)
-    check_write(asked)
-    _, case = _case(asked)
-    author = author_of(asked, context.now)
-    key = new_interpretation(asked.study, case["id"], body, author)
+    request = entry_request(kind, context, call)
+    check_write(request)
+    _, case = _case(request)
+    author = author_of(request, context.now)
+    key = new_interpretation(request.study, case["id"], body, author)
     entry = author.audit("CREATE_INTERPRETATION", f"Create interpretation '{key}'")
-    _enter(asked, _placed(case, key, call.query.get("setAs", "SECONDARY")), entry, context.now)
+    _enter(request, _placed(case, key, call.query.get("setAs", "SECONDARY")), entry, context.now)
     result = written(inserted=1)
-    place = places(asked.study, kind.name, [key])
-    result.rows = asked.renderer().rows(kind, place) if call.flag("includeResult") else []
+    place = places(request.study, kind.name, [key])
+    result.rows = request.renderer().rows(kind, place) if call.flag("includeResult") else []
     result.events = None
     return result
 
 
-def _asked(context: Context, call: Call) -> tuple[Asked, Author]:
-    asked = ask(kind_named(_KIND), context, call)
-    check_write(asked)
-    return asked, author_of(asked, context.now)
+def _asked(context: Context, call: Call) -> tuple[EntryRequest, Author]:
+    request = entry_request(kind_named(_KIND), context, call)
+    check_write(request)
+    return request, author_of(request, context.now)
 
 
-def _change(asked: Asked, ids: list[str], author: Author, values: Any) -> Result:
+def _change(request: EntryRequest, ids: list[str], author: Author, values: Any) -> Result:
     """Change interpretations of a case, and enter each change in it."""
 
     def action(place: int) -> None:
-        old = asked.collection.document(place)
-        change(asked.study, _KIND, place, values(old), now=author.now)
-        _enter(asked, {}, author.audit("UPDATE_INTERPRETATION", f"Update interpretation '{old['id']}'"), author.now)
+        old = request.collection.document(place)
+        change(request.study, _KIND, place, values(old), now=author.now)
+        _enter(request, {}, author.audit("UPDATE_INTERPRETATION", f"Update interpretation '{old['id']}'"), author.now)
 
-    return change_each(asked, action, ids=ids)
+    return change_each(request, action, ids=ids)
 
 
 def update(context: Context, call: Call) -> Result:
     """Change an interpretation."""
     body = check_body(kind_named(_KIND), call)
-    asked, author = _asked(context, call)
+    request, author = _asked(context, call)
     ids = call.ids("interpretation")
-    return _change(asked, ids, author, lambda old: changed_interpretation(asked.study, old, body, author))
+    return _change(request, ids, author, lambda old: changed_interpretation(request.study, old, body, author))
 
 
 def clear(context: Context, call: Call) -> Result:
     """Let interpretations begin anew."""
-    asked, author = _asked(context, call)
+    request, author = _asked(context, call)
     ids = call.ids("interpretations")
-    return _change(asked, ids, author, lambda _old: cleared_interpretation(asked.study, author))
+    return _change(request, ids, author, lambda _old: cleared_interpretation(request.study, author))
 
 
 def delete(context: Context, call: Call) -> Result:
     """Take interpretations away from their case."""
-    asked, author = _asked(context, call)
+    request, author = _asked(context, call)
 
     def action(place: int) -> None:
-        old = asked.collection.document(place)
-        _, case = _case(asked)
+        old = request.collection.document(place)
+        _, case = _case(request)
         primary, secondary = case["interpretation"], case["secondaryInterpretations"]
         kept = {
             "interpretation": None if primary and primary["id"] == old["id"] else primary,
             "secondaryInterpretations": [one for one in secondary if one["id"] != old["id"]],
         }
-        asked.collection.remove(place, old)
-        _enter(asked, kept, author.audit("DELETE_INTERPRETATION", f"Delete interpretation '{old['id']}'"), author.now)
+        request.collection.remove(place, old)
+        _enter(request, kept, author.audit("DELETE_INTERPRETATION", f"Delete interpretation '{old['id']}'"), author.now)
 
-    result = change_each(asked, action, ids=call.ids("interpretations"), word="DELETE")
+    result = change_each(request, action, ids=call.ids("interpretations"), word="DELETE")
     result.deleted, result.updated, result.rows = result.updated, 0, []
     return result

@@ -9,7 +9,7 @@ from opencga_frames.sandbox.answers import Raw, Result, written
 from opencga_frames.sandbox.entities import kind_named
 from opencga_frames.sandbox.handlers.content import first_lines, last_lines
 from opencga_frames.sandbox.handlers.info import missing_event
-from opencga_frames.sandbox.handlers.scope import ask
+from opencga_frames.sandbox.handlers.scope import entry_request
 from opencga_frames.sandbox.refusal import Java, Refusal, denied, unreadable_body
 from opencga_frames.sandbox.work.results import log_text
 from opencga_frames.sandbox.work.submit import Order, equal_waiting, register, submit
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
-    from opencga_frames.sandbox.handlers.scope import Asked
+    from opencga_frames.sandbox.handlers.scope import EntryRequest
     from opencga_frames.sandbox.runs import Run
 
 __all__ = ["create", "delete", "kill", "log_head", "log_tail", "retry", "run_tool", "start", "submitted", "top"]
@@ -52,8 +52,8 @@ _TOP_FIELDS = (
 )
 
 
-def _answer(asked: Asked, place: int) -> Result:
-    return Result(rows=[asked.collection.document(place)], kind=_JOB, matches=-1)
+def _answer(request: EntryRequest, place: int) -> Result:
+    return Result(rows=[request.collection.document(place)], kind=_JOB, matches=-1)
 
 
 def _body(call: Call) -> Document:
@@ -63,22 +63,22 @@ def _body(call: Call) -> Document:
     return {name: value for name, value in call.fields.items() if value is not None}
 
 
-def _may_execute(asked: Asked) -> None:
-    if not allowed(asked.caller, asked.study, "EXECUTE_JOBS"):
-        study = f"Study {{ uid: {asked.study.uid} }}"
-        message = f"Permission denied. User '{asked.caller.user}' cannot EXECUTE_JOBS {study}"
+def _may_execute(request: EntryRequest) -> None:
+    if not allowed(request.caller, request.study, "EXECUTE_JOBS"):
+        study = f"Study {{ uid: {request.study.uid} }}"
+        message = f"Permission denied. User '{request.caller.user}' cannot EXECUTE_JOBS {study}"
         raise denied(message)
 
 
 def submitted(context: Context, call: Call, tool: str, params: Document) -> Result:
     """Submit a job whose parameters are shown as they are, without the study."""
-    asked = ask(kind_named("jobs"), context, call)
-    _may_execute(asked)
-    place = submit(asked.study, Order(tool, params, asked.caller.user), call.query, context.clock())
+    request = entry_request(kind_named("jobs"), context, call)
+    _may_execute(request)
+    place = submit(request.study, Order(tool, params, request.caller.user), call.query, context.clock())
     # A job the server itself asks for has no tags unless they were given.
-    job = {name: value for name, value in asked.collection.document(place).items() if name != "tags" or value}
-    asked.collection.replace(place, {**job, "params": params}, keep=False)
-    return _answer(asked, place)
+    job = {name: value for name, value in request.collection.document(place).items() if name != "tags" or value}
+    request.collection.replace(place, {**job, "params": params}, keep=False)
+    return _answer(request, place)
 
 
 def start(context: Context, call: Call, tool: str, body: Document) -> Result:
@@ -90,42 +90,42 @@ def start(context: Context, call: Call, tool: str, body: Document) -> Result:
 def run_tool(tool: str, reused: bool, context: Context, call: Call) -> Result:  # noqa: FBT001 - a fact of the route
     """Submit a job of the tool that belongs to a path."""
     body = _body(call)
-    asked = ask(kind_named("jobs"), context, call)
-    _may_execute(asked)
-    order = Order(tool, body, asked.caller.user)
-    place = equal_waiting(asked.study, order) if reused and "jobId" not in call.query else None
+    request = entry_request(kind_named("jobs"), context, call)
+    _may_execute(request)
+    order = Order(tool, body, request.caller.user)
+    place = equal_waiting(request.study, order) if reused and "jobId" not in call.query else None
     if place is None:
-        return _answer(asked, submit(asked.study, order, call.query, context.clock()))
-    result = _answer(asked, place)
+        return _answer(request, submit(request.study, order, call.query, context.clock()))
+    result = _answer(request, place)
     result.events = [{"type": "WARNING", "code": 0, "id": "reuse", "message": _REUSED}]
     return result
 
 
-def _job(asked: Asked, key: str) -> tuple[int, Document]:
-    place = asked.collection.position(key)
+def _job(request: EntryRequest, key: str) -> tuple[int, Document]:
+    place = request.collection.position(key)
     if place is None:
-        place = asked.collection.position(key, "uuid")
+        place = request.collection.position(key, "uuid")
     if place is None:
         raise Refusal(Java.CATALOG, f"Missing jobs: '{key}' not found.")
-    return place, asked.collection.document(place)
+    return place, request.collection.document(place)
 
 
 def kill(context: Context, call: Call) -> Result:
     """Note the wish to stop a job; it ends a little later."""
-    asked = ask(kind_named("jobs"), context, call)
-    place, job = _job(asked, call.captured["job"])
+    request = entry_request(kind_named("jobs"), context, call)
+    place, job = _job(request, call.captured["job"])
     key, state = job["id"], job["internal"]["status"]["id"]
-    if job["userId"] != asked.caller.user and not governs(asked.caller, asked.study):
+    if job["userId"] != request.caller.user and not governs(request.caller, request.study):
         message = (
-            f"Permission denied. User '{asked.caller.user}' cannot kill job {{ id: {key} }}. "
+            f"Permission denied. User '{request.caller.user}' cannot kill job {{ id: {key} }}. "
             "Only the job owner or the study administrator can kill a job."
         )
         raise denied(message)
     if state not in _UNDER_WAY:
         raise Refusal(Java.CATALOG, f"Cannot kill job '{key}' in status {state}")
     own = {**job["internal"], "killJobRequested": True}
-    asked.collection.replace(place, {**job, "internal": own}, keep=False)
-    run = asked.study.runs.get(key)
+    request.collection.replace(place, {**job, "internal": own}, keep=False)
+    run = request.study.runs.get(key)
     if run is not None and run.killed is None and run.scheduled <= context.clock():
         # A real server was seen to leave a job alone whose start lies ahead.
         run.killed = context.clock()
@@ -134,13 +134,13 @@ def kill(context: Context, call: Call) -> Result:
 
 def retry(context: Context, call: Call) -> Result:
     """Submit a failed job once more, with some parameters changed."""
-    asked, body = ask(kind_named("jobs"), context, call), _body(call)
-    _may_execute(asked)
-    _, job = _job(asked, str(body.get("job")))
+    request, body = entry_request(kind_named("jobs"), context, call), _body(call)
+    _may_execute(request)
+    _, job = _job(request, str(body.get("job")))
     state = job["internal"]["status"]["id"]
     if state not in {"ERROR", "ABORTED"} and not body.get("force"):
         raise Refusal(Java.CATALOG, f"Unable to retry job with status {state}")
-    run = asked.study.runs.get(job["id"])
+    run = request.study.runs.get(job["id"])
     params = {**(run.body if run else job.get("params", {})), **(body.get("params") or {})}
     fields = {
         "description": call.query.get("jobDescription") or f"Retry from job '{job['id']}'",
@@ -151,52 +151,52 @@ def retry(context: Context, call: Call) -> Result:
     if run is None:
         # The server keeps no parameters of a job that was entered by hand.
         raise Refusal(Java.NULL, _NO_INTERNAL)
-    order = Order(job["tool"]["id"], params, asked.caller.user)
-    return _answer(asked, submit(asked.study, order, call.query, context.clock(), fields=fields))
+    order = Order(job["tool"]["id"], params, request.caller.user)
+    return _answer(request, submit(request.study, order, call.query, context.clock(), fields=fields))
 
 
 def create(context: Context, call: Call) -> Result:
     """Enter a job that ran elsewhere."""
-    asked, body = ask(kind_named("jobs"), context, call), _body(call)
-    if not allowed(asked.caller, asked.study, "WRITE_JOBS"):
-        study = f"Study {{ uid: {asked.study.uid} }}"
-        message = f"Permission denied. User '{asked.caller.user}' cannot WRITE_JOBS {study}"
+    request, body = entry_request(kind_named("jobs"), context, call), _body(call)
+    if not allowed(request.caller, request.study, "WRITE_JOBS"):
+        study = f"Study {{ uid: {request.study.uid} }}"
+        message = f"Permission denied. User '{request.caller.user}' cannot WRITE_JOBS {study}"
         raise denied(message)
-    place = register(asked.study, body, asked.caller.user, context.now)
+    place = register(request.study, body, request.caller.user, context.now)
     result = written(inserted=1)
-    result.rows = [asked.collection.document(place)] if call.flag("includeResult") else []
+    result.rows = [request.collection.document(place)] if call.flag("includeResult") else []
     result.events = None
     return result
 
 
 def delete(context: Context, call: Call) -> Result:
     """Take ended jobs away."""
-    asked = ask(kind_named("jobs"), context, call)
+    request = entry_request(kind_named("jobs"), context, call)
     events, gone = [], 0
     for key in call.ids("jobs"):
-        place, job = _job(asked, key)
+        place, job = _job(request, key)
         state = job["internal"]["status"]["id"]
-        if not allowed(asked.caller, asked.study, "DELETE_JOBS"):
-            entry = f"Job {{ uid: {asked.collection.uid(place)} }}"
-            message = f"Permission denied. User '{asked.caller.user}' cannot DELETE {entry}"
+        if not allowed(request.caller, request.study, "DELETE_JOBS"):
+            entry = f"Job {{ uid: {request.collection.uid(place)} }}"
+            message = f"Permission denied. User '{request.caller.user}' cannot DELETE {entry}"
             raise denied(message)
         if state in _UNDER_WAY:
             text = f"The status of the job is {state}. Please, stop the job before deleting it."
             events.append(missing_event(key, text))
             continue
-        asked.collection.remove(place, job)
+        request.collection.remove(place, job)
         gone += 1
     return Result(matches=gone, deleted=gone, errors=len(events), events=events)
 
 
 def _log(context: Context, call: Call) -> tuple[str, str]:
-    """Return path and text of the log of a call."""
-    asked = ask(kind_named("jobs"), context, call)
-    _, job = _job(asked, call.captured["job"])
+    """Return path and content of the log of a call."""
+    request = entry_request(kind_named("jobs"), context, call)
+    _, job = _job(request, call.captured["job"])
     stream = call.query.get("type", "stderr").lower()
     if stream not in {"stdout", "stderr"}:
         raise Refusal(Java.CATALOG, "Incorrect log type. It must be 'stdout' or 'stderr'")
-    run: Run | None = asked.study.runs.get(job["id"])
+    run: Run | None = request.study.runs.get(job["id"])
     if run is None or run.began is None:
         raise Refusal(Java.NULL, _NO_LOG)
     ending, text = (".err", log_text(run)) if stream == "stderr" else (".log", "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.access import check_account, identify, organization_named
 from opencga_frames.sandbox.answers import Result
 from opencga_frames.sandbox.catalog import ADMIN
-from opencga_frames.sandbox.fragments import date_text
+from opencga_frames.sandbox.fragments import date_digits
 from opencga_frames.sandbox.refusal import Java, Refusal, unauthenticated
 from opencga_frames.sandbox.tokens import issue_token
 
@@ -31,7 +31,7 @@ def _warnings(account: Account | None, now: float) -> list[Document]:
     """Return a warning for an account, and one for a password, that end within a fortnight."""
     if account is None:
         return []
-    soon = date_text(now + _WARNED_DAYS * 86400)
+    soon = date_digits(now + _WARNED_DAYS * 86400)
     ends = {"Account": account.expires, "Password": account.password_expires}
     return [
         {"type": "WARNING", "code": 0, "message": f"{what} expiration date is close. Please, {_ADVICE[what]}."}

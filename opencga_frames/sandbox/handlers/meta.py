@@ -60,12 +60,12 @@ def model(_context: Context, call: Call) -> Result:
 def api(_context: Context, call: Call) -> Result | Raw:
     """Describe the endpoints by category; an unknown category is answered without envelope."""
     known = categories()
-    asked = [name for name in call.query.get("category", "").split(",") if name] or known
-    for name in asked:
+    wanted = [name for name in call.query.get("category", "").split(",") if name] or known
+    for name in wanted:
         if name not in known:
             text = f"Category '{name}' not found. Available categories: {','.join(known)}"
             return Raw(json.dumps({"error": text}, separators=(",", ":")).encode())
-    return Result(rows=[[described_category(name) for name in asked]], kind="java.util.ArrayList", matches=1)
+    return Result(rows=[[described_category(name) for name in wanted]], kind="java.util.ArrayList", matches=1)
 
 
 def open_api(context: Context, call: Call) -> Raw:

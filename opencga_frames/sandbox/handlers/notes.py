@@ -35,13 +35,13 @@ __all__ = [
 _JAVA = "org.opencb.opencga.core.models.notes.Note"
 _PRIMITIVES = {"uid": 0, "studyUid": 0, "version": 0}
 _FILTERS = {
-    "id": ("text", "id"),
-    "uuid": ("text", "uuid"),
-    "type": ("text", "type"),
-    "scope": ("text", "scope"),
-    "visibility": ("text", "visibility"),
-    "userId": ("text", "userId"),
-    "tags": ("text", "tags"),
+    "id": ("string", "id"),
+    "uuid": ("string", "uuid"),
+    "type": ("string", "type"),
+    "scope": ("string", "scope"),
+    "visibility": ("string", "visibility"),
+    "userId": ("string", "userId"),
+    "tags": ("string", "tags"),
     "version": ("number", "version"),
     "creationDate": ("date", "creationDate"),
     "modificationDate": ("date", "modificationDate"),

@@ -26,13 +26,13 @@ __all__ = ["create", "increment", "info", "search", "update", "visible_project"]
 
 _PRIMITIVES = {"currentRelease": 0}
 _FILTERS = {
-    "id": ("text", "id"),
-    "name": ("text", "name"),
-    "fqn": ("text", "fqn"),
-    "description": ("text", "description"),
+    "id": ("string", "id"),
+    "name": ("string", "name"),
+    "fqn": ("string", "fqn"),
+    "description": ("string", "description"),
     "creationDate": ("date", "creationDate"),
     "modificationDate": ("date", "modificationDate"),
-    "internalStatus": ("text", "internal.status.id"),
+    "internalStatus": ("string", "internal.status.id"),
 }
 
 

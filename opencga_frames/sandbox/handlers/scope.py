@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.entities import Kind
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["Asked", "ask", "check_confidential"]
+__all__ = ["EntryRequest", "check_confidential", "entry_request"]
 
 _CAST = (
     "class java.lang.String cannot be cast to class java.lang.Long "
@@ -27,8 +27,8 @@ _CAST = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asks for entries of which kind, in which study, by which call."""
+class EntryRequest:
+    """Who wants entries of which kind, in which study, by which call."""
 
     kind: Kind
     caller: Caller
@@ -45,7 +45,7 @@ class Asked:
         """Ids of the path."""
         return self.call.listed
 
-    def about(self, kind: Kind) -> Asked:
+    def about(self, kind: Kind) -> EntryRequest:
         """Return the same question about another kind."""
         return replace(self, kind=kind)
 
@@ -60,19 +60,19 @@ class Asked:
         )
 
 
-def ask(kind: Kind, context: Context, call: Call) -> Asked:
+def entry_request(kind: Kind, context: Context, call: Call) -> EntryRequest:
     """Settle token and study of a call, or refuse it."""
     caller = context.caller()
-    return Asked(kind, caller, find_study(caller, call.query.get("study")), call)
+    return EntryRequest(kind, caller, find_study(caller, call.query.get("study")), call)
 
 
-def check_confidential(asked: Asked) -> None:
+def check_confidential(request: EntryRequest) -> None:
     """Fail as the server does where it should leave out confidential annotations.
 
     LIVE_CHECK D29: in a study with a confidential variable set, every search and info of entries that can be annotated
     ends so for a caller without the permission for confidential sets, whatever is included.
     """
-    if not asked.kind.annotations or not any(one["confidential"] for one in asked.study.variable_sets):
+    if not request.kind.annotations or not any(one["confidential"] for one in request.study.variable_sets):
         return
-    if not allowed(asked.caller, asked.study, "CONFIDENTIAL_VARIABLE_SET_ACCESS"):
+    if not allowed(request.caller, request.study, "CONFIDENTIAL_VARIABLE_SET_ACCESS"):
         raise Refusal(Java.CAST, _CAST)

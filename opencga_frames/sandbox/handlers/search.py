@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import allowed, governs, visibility
 from opencga_frames.sandbox.answers import found
-from opencga_frames.sandbox.handlers.scope import Asked, ask, check_confidential
+from opencga_frames.sandbox.handlers.scope import EntryRequest, check_confidential, entry_request
 from opencga_frames.sandbox.query.acl_filter import acl_test
 from opencga_frames.sandbox.query.annotation_filter import annotation_test
 from opencga_frames.sandbox.query.filters import check_names, select
@@ -26,43 +26,43 @@ __all__ = ["matching", "search"]
 _ASCENDING = frozenset({"asc", "ascending", "1"})
 
 
-def _visible(asked: Asked, positions: Sequence[int]) -> Sequence[int]:
-    sees = visibility(asked.caller, asked.study, asked.kind)
+def _visible(request: EntryRequest, positions: Sequence[int]) -> Sequence[int]:
+    sees = visibility(request.caller, request.study, request.kind)
     if sees is None:
         return positions
-    ids = asked.collection.column("id")
+    ids = request.collection.column("id")
     return [p for p in positions if sees(ids[p][0])]
 
 
-def _annotated(asked: Asked, positions: Sequence[int]) -> Sequence[int]:
-    text, study = asked.call.query.get("annotation"), asked.study
+def _annotated(request: EntryRequest, positions: Sequence[int]) -> Sequence[int]:
+    text, study = request.call.query.get("annotation"), request.study
     if text is None:
         return positions
     test = annotation_test(text, study.variable_sets, study.uid)
-    if not (governs(asked.caller, study) or allowed(asked.caller, study, asked.kind.annotations)):
+    if not (governs(request.caller, study) or allowed(request.caller, study, request.kind.annotations)):
         return []
-    column = asked.collection.column("annotationSets")
+    column = request.collection.column("annotationSets")
     return [p for p in positions if test(column[p])]
 
 
-def matching(asked: Asked) -> Sequence[int]:
+def matching(request: EntryRequest) -> Sequence[int]:
     """Return the positions of the newest versions that meet the filters of a call and may be seen."""
-    query = asked.call.query
-    check_names(asked.kind, query)
-    positions = select(asked.collection, query, asked.study.uid)
-    positions = _annotated(asked, positions)
+    query = request.call.query
+    check_names(request.kind, query)
+    positions = select(request.collection, query, request.study.uid)
+    positions = _annotated(request, positions)
     if "acl" in query:
-        sees = acl_test(asked.kind, asked.study, asked.caller, query["acl"])
-        ids = asked.collection.column("id")
+        sees = acl_test(request.kind, request.study, request.caller, query["acl"])
+        ids = request.collection.column("id")
         return [p for p in positions if sees(ids[p][0])]
-    return _visible(asked, positions) if check_snapshot(query) else []
+    return _visible(request, positions) if check_snapshot(query) else []
 
 
-def _ordered(asked: Asked, positions: Sequence[int]) -> Sequence[int]:
-    query = asked.call.query
+def _ordered(request: EntryRequest, positions: Sequence[int]) -> Sequence[int]:
+    query = request.call.query
     if not query.get("sort"):
         return positions
-    order = asked.collection.ordered(query["sort"], descending=query.get("order", "").lower() not in _ASCENDING)
+    order = request.collection.ordered(query["sort"], descending=query.get("order", "").lower() not in _ASCENDING)
     if len(positions) == len(order):
         return order
     wanted = set(positions)
@@ -74,27 +74,27 @@ def _window(call: Call, total: int) -> slice:
     return slice(skip, min(skip + call.number("limit", SERVER_DEFAULT_LIMIT), total))
 
 
-def _other_documents(asked: Asked) -> list[Document] | None:
+def _other_documents(request: EntryRequest) -> list[Document] | None:
     """Return deleted entries or older versions when a call asks for them instead of the newest ones."""
-    query = asked.call.query
-    if asked.call.flag("deleted"):
-        return archived(asked.study, asked.kind, query, deleted=True)
-    if "version" in query and asked.kind.versioned:
-        return archived(asked.study, asked.kind, query, wanted=read_versions(query["version"]))
+    query = request.call.query
+    if request.call.flag("deleted"):
+        return archived(request.study, request.kind, query, deleted=True)
+    if "version" in query and request.kind.versioned:
+        return archived(request.study, request.kind, query, wanted=read_versions(query["version"]))
     return None
 
 
 def search(kind: Kind, context: Context, call: Call) -> Result:
     """Answer one page of a search."""
-    asked = ask(kind, context, call)
+    request = entry_request(kind, context, call)
     check_names(kind, call.query)
-    check_confidential(asked)
-    writer = asked.renderer()
-    documents = _other_documents(asked)
+    check_confidential(request)
+    writer = request.renderer()
+    documents = _other_documents(request)
     if documents is not None:
         rows = [writer.row(kind, document) for document in documents[_window(call, len(documents))]]
         return found(rows, kind.java, len(documents) if call.flag("count") else -1)
-    positions = _ordered(asked, matching(asked))
+    positions = _ordered(request, matching(request))
     page = positions[_window(call, len(positions))]
     total = len(page) if kind.counts_page else len(positions)
     return found(writer.rows(kind, page), kind.java, total if call.flag("count") else -1)

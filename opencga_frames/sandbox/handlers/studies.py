@@ -1,4 +1,4 @@
-"""``studies``: which studies there are, who is in them and what he may do."""
+"""``studies``: which studies there are, who is in them and what they may do."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ __all__ = [
 _JAVA = "org.opencb.opencga.core.models.study."
 _PRIMITIVES = {"size": 0, "release": 0, "internal.federated": False}
 _FILTERS = {
-    "id": ("text", "id"),
-    "name": ("text", "name"),
-    "alias": ("text", "alias"),
-    "fqn": ("text", "fqn"),
+    "id": ("string", "id"),
+    "name": ("string", "name"),
+    "alias": ("string", "alias"),
+    "fqn": ("string", "fqn"),
     "creationDate": ("date", "creationDate"),
     "modificationDate": ("date", "modificationDate"),
-    "internalStatus": ("text", "internal.status.id"),
-    "status": ("text", "status.id"),
+    "internalStatus": ("string", "internal.status.id"),
+    "status": ("string", "status.id"),
     "release": ("number", "release"),
 }
 

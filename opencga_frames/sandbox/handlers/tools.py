@@ -10,7 +10,7 @@ from opencga_frames.sandbox.entries.blank import check_id, new_document
 from opencga_frames.sandbox.fragments import uuid_of
 from opencga_frames.sandbox.handlers.body import check_body
 from opencga_frames.sandbox.handlers.create import check_write
-from opencga_frames.sandbox.handlers.scope import ask
+from opencga_frames.sandbox.handlers.scope import entry_request
 from opencga_frames.sandbox.kinds.registry import rules_of
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def _variables(given: list[Document] | None) -> list[Document]:
 def _create(context: Context, call: Call, type_: str) -> Result:
     kind = kind_named("tools")
     body = check_body(kind, call)
-    asked = ask(kind, context, call)
-    check_write(asked)
-    key, now, study = body.get("id"), context.now, asked.study
+    request = entry_request(kind, context, call)
+    check_write(request)
+    key, now, study = body.get("id"), context.now, request.study
     check_id(key)
     rules_of(kind).check_new(study, str(key))
     given = {**body, "type": type_, "variables": _variables(body.get("variables"))}
@@ -38,10 +38,10 @@ def _create(context: Context, call: Call, type_: str) -> Result:
         given["container"] = {"digest": "", **body["container"]}
     uuid = uuid_of(kind.code, study.fqn, str(key), now)
     document = new_document(kind, given, uuid, now, server=study.server)
-    document["internal"]["registrationUserId"] = asked.caller.user
-    place = asked.collection.append(document)
+    document["internal"]["registrationUserId"] = request.caller.user
+    place = request.collection.append(document)
     result = written(inserted=1)
-    result.rows = asked.renderer().rows(kind, [place]) if call.flag("includeResult") else []
+    result.rows = request.renderer().rows(kind, [place]) if call.flag("includeResult") else []
     result.events = None
     return result
 

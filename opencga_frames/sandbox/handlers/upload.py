@@ -12,7 +12,7 @@ from opencga_frames.sandbox.access import find_study
 from opencga_frames.sandbox.answers import Raw, Result
 from opencga_frames.sandbox.entities import kind_named
 from opencga_frames.sandbox.handlers.create import check_write
-from opencga_frames.sandbox.handlers.scope import Asked
+from opencga_frames.sandbox.handlers.scope import EntryRequest
 from opencga_frames.sandbox.kinds.files import upload_file
 from opencga_frames.sandbox.refusal import Java, Refusal
 
@@ -29,7 +29,7 @@ _FILENAME = re.compile(r'filename="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One part of a form: its text, and the name of a file."""
+    """One part of a form: its content, and the name of a file."""
 
     content: bytes
     filename: str = ""
@@ -67,8 +67,8 @@ def upload(context: Context, call: Call) -> Result | Raw:
     texts = {name: part.content.decode("utf-8", "replace") for name, part in parts.items() if name != "file"}
     folder = _folder(texts.get("relativeFilePath", ""))
     kind, caller = kind_named("files"), context.caller()
-    asked = Asked(kind, caller, find_study(caller, texts.get("study") or call.query.get("study")), call)
-    check_write(asked)
+    request = EntryRequest(kind, caller, find_study(caller, texts.get("study") or call.query.get("study")), call)
+    check_write(request)
     file = parts["file"]
     if ";" in file.filename:
         # Known bug of the server: such a file is taken and never found again.
@@ -77,5 +77,5 @@ def upload(context: Context, call: Call) -> Result | Raw:
     if texts.get("checksum") not in {None, "", checksum}:
         raise Refusal(Java.CATALOG, f"Error uploading file {file.filename}")
     path = folder + (texts.get("fileName") or file.filename)
-    place = upload_file(asked.study, path, file.content, context.now)
-    return Result(rows=asked.renderer().rows(kind, [place]), kind=kind.java, matches=-1)
+    place = upload_file(request.study, path, file.content, context.now)
+    return Result(rows=request.renderer().rows(kind, [place]), kind=kind.java, matches=-1)

@@ -44,7 +44,7 @@ __all__ = [
 
 _JAVA = "org.opencb.opencga.core.models.user.User"
 _FILTER = "org.opencb.opencga.core.models.user.UserFilter"
-_FILTERS = {"id": ("text", "id"), "authenticationId": ("text", "account.authentication.id")}
+_FILTERS = {"id": ("string", "id"), "authenticationId": ("string", "account.authentication.id")}
 
 
 def _organization(context: Context, caller: Caller, call: Call) -> Organization:

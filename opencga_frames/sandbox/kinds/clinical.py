@@ -106,7 +106,7 @@ def _consent(study: Study, given: Any, now: str) -> Document:
 
 
 def _month_later(now: str) -> str:
-    """Return the same moment one month later, on the last day of a shorter month."""
+    """Return the time one month later, on the last day of a shorter month."""
     years, month = divmod(int(now[:4]) * 12 + int(now[4:6]), 12)
     day = min(int(now[6:8]), calendar.monthrange(years, month + 1)[1])
     return f"{years}{month + 1:02}{day:02}{now[8:]}"

@@ -16,7 +16,7 @@ __all__ = ["RULES"]
 
 
 def _move(study: Study, cohort: Document, samples: list[Document]) -> None:
-    """Tell the samples that come and go which cohorts they are in."""
+    """Enter a cohort in its new samples and take it out of the old ones."""
     collection = study.collections["samples"]
     before, after = {one["id"] for one in cohort["samples"]}, {one["id"] for one in samples}
     for key in before ^ after:

@@ -1,4 +1,4 @@
-"""New files and folders: their place in the tree, their text, the samples they hold."""
+"""New files and folders: their place in the tree, their content, the samples they hold."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _parents(study: Study, path: str, now: str, *, allowed: bool) -> None:
 
 
 def link_samples(study: Study, key: str, samples: list[str], now: str) -> None:
-    """Tell samples which file they are in."""
+    """Enter a file in the samples it holds."""
     collection = study.collections["samples"]
     for place in places(study, "samples", samples):
         files = collection.document(place)["fileIds"]
@@ -184,9 +184,9 @@ def create_file(study: Study, body: Document, now: str, *, parents: bool) -> int
     study
         Where to.
     body
-        Path, type, text and the like.
+        Path, type, content and the like.
     now
-        The moment as 14 digits.
+        The current time as 14 digits.
     parents
         Whether missing folders are made.
     """
@@ -236,7 +236,7 @@ def write_content(study: Study, place: int, text: str, now: str) -> Document:
 
 
 def move_file(study: Study, place: int, path: str, now: str) -> None:
-    """Give a file another path, and tell the samples in it."""
+    """Give a file another path, and follow it in the samples it holds."""
     files = study.collections["files"]
     old = files.document(place)
     if _exists(study, path):

@@ -28,7 +28,7 @@ def acl_test(kind: Kind, study: Study, caller: Caller, text: str) -> Callable[[s
     Parameters
     ----------
     kind, study, caller
-        Who asks for what.
+        The caller, and what they want.
     text
         ``user:PERMISSION,...``.
     """

@@ -141,7 +141,7 @@ def annotation_test(text: str, variable_sets: list[Document], uid: int) -> Calla
     variable_sets
         Variable sets of the study.
     uid
-        Number of the study, for the text of a refusal.
+        Number of the study, for the message of a refusal.
     """
     tests = [_term_test(term, variable_sets, uid) for term in text.split(";") if term]
     return lambda sets: all(test(sets) for test in tests)

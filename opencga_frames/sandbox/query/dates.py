@@ -69,7 +69,7 @@ def date_test(value: str) -> Callable[[Dates], bool] | None:
     Returns
     -------
     callable or None
-        Test over the dates of an entry, None when the text is no date.
+        Test over the dates of an entry, None when the value is no date.
     """
     terms, conjunction = split_terms(value)
     tests = [_term(term) for term in terms]

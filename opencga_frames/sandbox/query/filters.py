@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.entities import OPTIONS
 from opencga_frames.sandbox.query.directory import directory_test
-from opencga_frames.sandbox.query.grammar import GRAMMARS, UnreadableFilterError, text_test
+from opencga_frames.sandbox.query.grammar import GRAMMARS, UnreadableFilterError, string_test
 from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _condition(name: str, value: str, kind: Kind, study_uid: int) -> Condition:
     try:
         if grammar == "directory":
             return (path,), directory_test(value)
-        return _paths(grammar, path), GRAMMARS.get(grammar, text_test)(value)
+        return _paths(grammar, path), GRAMMARS.get(grammar, string_test)(value)
     except UnreadableFilterError:
         query = json.dumps({name: value, "studyUid": study_uid}, separators=(",", ":"))
         raise Refusal(Java.DATABASE, f"Error parsing query : {query}") from None
@@ -88,7 +88,7 @@ def select(collection: Collection, query: dict[str, str], study_uid: int) -> Seq
     query
         Parameters of the call; those that are no filters are left alone.
     study_uid
-        Number of the study, for the text of a refusal.
+        Number of the study, for the message of a refusal.
     """
     conditions = {
         name: _condition(name, value, collection.kind, study_uid)

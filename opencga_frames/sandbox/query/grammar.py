@@ -1,4 +1,4 @@
-"""The grammars of ordinary filters: text, number, boolean, date.
+"""The grammars of ordinary filters: string, number, boolean, date.
 
 Each function turns the text of a parameter into a test over the list of values an entry has below a path.
 """
@@ -14,7 +14,7 @@ from opencga_frames.sandbox.query.dates import date_test
 from opencga_frames.sandbox.query.terms import split_operator, split_terms
 from opencga_frames.sandbox.refusal import Java, Refusal
 
-__all__ = ["GRAMMARS", "Test", "UnreadableFilterError", "boolean_test", "number_test", "pattern_of", "text_test"]
+__all__ = ["GRAMMARS", "Test", "UnreadableFilterError", "boolean_test", "number_test", "pattern_of", "string_test"]
 
 Test = Callable[[list[Any]], bool]
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
@@ -57,7 +57,7 @@ def _matching(pattern: re.Pattern[str]) -> Test:
     return lambda values: any(isinstance(value, str) and search(value) for value in values)
 
 
-def _text_term(term: str) -> Test:
+def _string_term(term: str) -> Test:
     sign, rest = split_operator(term)
     if sign in {"", "=", "=="}:
         return lambda values: rest in values
@@ -74,13 +74,13 @@ def _text_term(term: str) -> Test:
     raise UnreadableFilterError(term)
 
 
-def text_test(value: str) -> Test:
-    """Read a filter on text: equality, negation, regular expressions, prefixes and suffixes."""
+def string_test(value: str) -> Test:
+    """Read a filter on strings: equality, negation, regular expressions, prefixes and suffixes."""
     terms, conjunction = split_terms(value)
     if len(terms) > 1 and not conjunction and not any(split_operator(term)[0] for term in terms):
         wanted = set(terms)
         return lambda values: not wanted.isdisjoint(values)
-    return _joined([_text_term(term) for term in terms], conjunction=conjunction)
+    return _joined([_string_term(term) for term in terms], conjunction=conjunction)
 
 
 def _number_term(term: str) -> Test:
@@ -131,8 +131,8 @@ def _date(value: str) -> Test:
 
 
 GRAMMARS: dict[str, Callable[[str], Test]] = {
-    "text": text_test,
-    "id": text_test,
+    "string": string_test,
+    "id": string_test,
     "number": number_test,
     "boolean": boolean_test,
     "whole": whole_test,

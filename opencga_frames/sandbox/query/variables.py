@@ -44,10 +44,10 @@ def _in_set(one: Document, name: str) -> Variable | None:
 def find_variable(name: str, set_id: str | None, variable_sets: list[Document]) -> Variable:
     """Return the variable a filter names, in the set it names or in the only one that has it."""
     if set_id is not None:
-        asked = [one for one in variable_sets if one["id"] == set_id]
-        if not asked:
+        named = [one for one in variable_sets if one["id"] == set_id]
+        if not named:
             raise Refusal(Java.CATALOG, f"Variable set {set_id} not found")
-        found = _in_set(asked[0], name)
+        found = _in_set(named[0], name)
         if found is None:
             raise Refusal(Java.CATALOG, f"Variable {name} from variableSet {set_id} does not exist.")
         return found

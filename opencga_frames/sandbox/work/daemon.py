@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.fragments import date_text, internal_status
+from opencga_frames.sandbox.fragments import date_digits, internal_status
 from opencga_frames.sandbox.runs import changes
 from opencga_frames.sandbox.work.results import ended, removed
 from opencga_frames.sandbox.work.states import queued, running, short, with_status
@@ -22,7 +22,7 @@ _ENDS = frozenset({"DONE", "ERROR", "ABORTED"})
 
 
 def tick(catalog: Catalog, now: float) -> None:
-    """Bring every job to the state it has at a moment; jobs come after those they wait for."""
+    """Bring every job to the state it has at some time; jobs come after those they wait for."""
     for organization in catalog.organizations.values():
         for _, study in organization.studies():
             for run in study.runs.values():
@@ -33,22 +33,22 @@ def tick(catalog: Catalog, now: float) -> None:
 def _make(study: Study, run: Run, change: Change) -> None:
     jobs = study.collections["jobs"]
     place = jobs.position(run.key)
-    run.state, run.changed = change.state, change.moment
+    run.state, run.changed = change.state, change.time
     if change.state == "RUNNING":
-        run.began = change.moment
+        run.began = change.time
     if change.state in _ENDS:
-        run.ended = change.moment
+        run.ended = change.time
     if place is None:
         return
     job = with_status(
-        jobs.document(place), internal_status(change.state, date_text(change.moment), study.server), change.remark
+        jobs.document(place), internal_status(change.state, date_digits(change.time), study.server), change.remark
     )
     worked = _worked(study, run, job)
     jobs.replace(place, worked, keep=False)
-    _tell(study, worked)
+    _show_in_waiting(study, worked)
 
 
-def _tell(study: Study, job: Document) -> None:
+def _show_in_waiting(study: Study, job: Document) -> None:
     """Show the new state of a job in those that wait for it."""
     jobs = study.collections["jobs"]
     for run in study.runs.values():

@@ -25,7 +25,7 @@ def pending_job(tool: str, params: Document, user: str, now: str, *, server: Ser
     params
         What it was given; holds the study.
     user, now
-        Who asked, and when.
+        Who request, and when.
     server
         The server it is on.
     """

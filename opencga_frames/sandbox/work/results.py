@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.fragments import date_text
+from opencga_frames.sandbox.fragments import date_digits
 from opencga_frames.sandbox.kinds.files import add_file
 from opencga_frames.sandbox.kinds.registry import position_of
 from opencga_frames.sandbox.work.states import execution, file_part, folder_of
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["ended", "log_text", "removed"]
 
 
-def _line(moment: float, level: str, text: str) -> str:
-    stamp = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(moment))
-    return f"{stamp} [main] {level:<5} Tool:1 - {text}\n"
+def _line(seconds: float, level: str, text: str) -> str:
+    timestamp = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(seconds))
+    return f"{timestamp} [main] {level:<5} Tool:1 - {text}\n"
 
 
 def log_text(run: Run) -> str:
@@ -36,8 +36,8 @@ def log_text(run: Run) -> str:
         _line(run.began, "INFO", f"Parameters: {len(run.body)}"),
     ]
     if run.state == "ERROR":
-        lines.append(_line(run.changed, "ERROR", run.fault))
-        lines.append(f"Exception in step '{run.tool}'\nCaused by: CatalogException: {run.fault}\n")
+        lines.append(_line(run.changed, "ERROR", run.failure))
+        lines.append(f"Exception in step '{run.tool}'\nCaused by: CatalogException: {run.failure}\n")
     if run.state == "DONE":
         lines.append(_line(run.changed, "INFO", f"------- Tool '{run.tool}' executed -------"))
     return "".join(lines)
@@ -91,4 +91,4 @@ def removed(study: Study, run: Run, tool: Tool) -> None:
     for key in str(run.body.get(tool.removes) or "").split(",") if tool.removes else ():
         place = position_of(files, study, key)
         if place is not None:
-            delete(study, files, place, date_text(run.changed))
+            delete(study, files, place, date_digits(run.changed))

@@ -92,7 +92,7 @@ def running(job: Document) -> Document:
 
 
 def execution(run: Run, job: Document, server: ServerVersion) -> Document:
-    """Return what a job that has ended tells about its run."""
+    """Return what a job that has ended reports about its run."""
     began, end = int(1000 * (run.began or 0)), int(1000 * (run.ended or 0))
     killed = run.state == "ABORTED"
     name = "RUNNING" if killed else run.state
@@ -117,7 +117,7 @@ def execution(run: Run, job: Document, server: ServerVersion) -> Document:
 
 def _events(run: Run) -> list[Document]:
     if run.state == "ERROR":
-        message = f"[ToolException] Exception from step '{run.tool}' ;  ; [CatalogException] {run.fault} ; "
+        message = f"[ToolException] Exception from step '{run.tool}' ;  ; [CatalogException] {run.failure} ; "
         return [{"type": "ERROR", "code": 0, "id": "ToolException", "message": message}]
     if run.state == "ABORTED":
         message = "Missing execution field 'end'. Using an approximate end date."

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opencga_frames.sandbox.documents import brief_file
 from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.fragments import date_text, internal_status, uuid_of
+from opencga_frames.sandbox.fragments import date_digits, internal_status, uuid_of
 from opencga_frames.sandbox.kinds.registry import position_of
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.runs import Run
 from opencga_frames.sandbox.work.pending import NO_FILE, pending_job
 from opencga_frames.sandbox.work.states import short
-from opencga_frames.sandbox.work.tools import fault_of, input_files
+from opencga_frames.sandbox.work.tools import failure_of, input_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,14 +28,14 @@ _PRIORITIES = frozenset({"URGENT", "HIGH", "MEDIUM", "LOW", "UNKNOWN"})
 
 
 class Order(NamedTuple):
-    """A tool, its parameters, and who asks for it."""
+    """A tool, its parameters, and who submits it."""
 
     tool: str
     body: Document
     user: str
 
 
-def _moment(text: str) -> float:
+def _epoch_seconds(text: str) -> float:
     try:
         return float(calendar.timegm(time.strptime(text, "%Y%m%d%H%M%S")))
     except ValueError:
@@ -47,10 +47,10 @@ def _scheduled(query: Mapping[str, str], now: float) -> float:
     text = query.get("jobScheduledStartTime")
     if not text:
         return 0.0
-    moment = _moment(text)
-    if moment <= now:
+    start = _epoch_seconds(text)
+    if start <= now:
         raise Refusal(Java.CATALOG, "'jobScheduledStartTime' must be a future date")
-    return moment
+    return start
 
 
 def _priority(query: Mapping[str, str]) -> str:
@@ -77,7 +77,7 @@ def _awaited(study: Study, query: Mapping[str, str]) -> list[Document]:
     return [short(job) for job in found]
 
 
-def _told(value: Any) -> Any:
+def _shown(value: Any) -> Any:
     """Return a parameter as the job shows it: a flag is there or not."""
     return "" if value is True else value
 
@@ -114,15 +114,15 @@ def submit(study: Study, order: Order, query: Mapping[str, str], now: float, *, 
     query
         ``jobId``, ``jobDependsOn`` and the like.
     now
-        The moment, epoch seconds.
+        The current time, epoch seconds.
     fields
         More fields of the document.
     """
     jobs = study.collections["jobs"]
     scheduled = _scheduled(query, now)
     own = _fields(query, _awaited(study, query))
-    params = {**{name: _told(value) for name, value in order.body.items()}, "study": study.fqn}
-    document = pending_job(order.tool, params, order.user, date_text(now), server=study.server)
+    params = {**{name: _shown(value) for name, value in order.body.items()}, "study": study.fqn}
+    document = pending_job(order.tool, params, order.user, date_digits(now), server=study.server)
     key = query.get("jobId") or document["id"]
     while not query.get("jobId") and jobs.position(key) is not None:
         key = f"{document['id'][:-6]}{uuid_of('08', key)[:6]}"
@@ -131,7 +131,7 @@ def submit(study: Study, order: Order, query: Mapping[str, str], now: float, *, 
     own["input"] = [brief_file(one) for one in input_files(study, order.body)]
     place = jobs.append({**document, "id": key, "uuid": uuid_of("08", study.fqn, key), **own, **(fields or {})})
     awaited = tuple(job["id"] for job in own["dependsOn"])
-    run = Run(key, order.tool, now, order.body, scheduled, awaited, fault_of(study, order.body), changed=now)
+    run = Run(key, order.tool, now, order.body, scheduled, awaited, failure_of(study, order.body), changed=now)
     study.runs[key] = run
     return place
 

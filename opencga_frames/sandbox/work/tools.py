@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["Tool", "fault_of", "input_files", "tool_named", "tool_paths"]
+__all__ = ["Tool", "failure_of", "input_files", "tool_named", "tool_paths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def input_files(study: Study, body: Document) -> Iterator[Document]:
             yield study.collections["files"].document(place)
 
 
-def fault_of(study: Study, body: Document) -> str:
+def failure_of(study: Study, body: Document) -> str:
     """Return why a tool with these parameters will fail, or nothing.
 
     Parameters

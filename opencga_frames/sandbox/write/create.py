@@ -27,7 +27,7 @@ def create(study: Study, kind: Kind, body: Document, now: str) -> int:
     body
         What was sent.
     now
-        The moment as 14 digits.
+        The current time as 14 digits.
     """
     key, rules = body.get("id"), rules_of(kind)
     check_id(key)

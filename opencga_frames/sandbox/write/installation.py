@@ -26,7 +26,7 @@ def install(catalog: Catalog, body: Document, now: str) -> None:
     body
         ``secretKey``, ``password`` and ``email``.
     now
-        The moment as 14 digits.
+        The current time as 14 digits.
     """
     token = {"secretKey": body.get("secretKey"), "expiration": 3600}
     organization = create_organization(catalog, {"id": ADMIN, "configuration": {"token": token}}, now)

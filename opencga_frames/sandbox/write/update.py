@@ -72,7 +72,7 @@ def update(study: Study, kind: Kind, place: int, body: Document, *, options: dic
     options
         Query of the call, for the actions on lists.
     now
-        The moment as 14 digits.
+        The current time as 14 digits.
     """
     old = study.collections[kind.name].document(place)
     rules = rules_of(kind)
@@ -96,7 +96,7 @@ def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document,
     change_
         Annotation set, values, and ADD, SET, REMOVE, RESET or REPLACE.
     now
-        The moment as 14 digits.
+        The current time as 14 digits.
     """
     key, given, action = change_
     sets = study.collections[kind.name].document(place)["annotationSets"]

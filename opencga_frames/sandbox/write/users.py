@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.catalog import Account
-from opencga_frames.sandbox.fragments import date_text
+from opencga_frames.sandbox.fragments import date_digits
 from opencga_frames.sandbox.refusal import Java, Refusal, unauthenticated
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _STATES = ("READY", "SUSPENDED")
 
 
 def _days_after(now: str, days: int) -> str:
-    return date_text(calendar.timegm(time.strptime(now, "%Y%m%d%H%M%S")) + 86400 * days)
+    return date_digits(calendar.timegm(time.strptime(now, "%Y%m%d%H%M%S")) + 86400 * days)
 
 
 def check_password(password: str) -> None:

@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencga_frames.frames.columns.dates import parse_stamps
+from opencga_frames.frames.columns.dates import parse_timestamps
 
 
 def parse(kind: str, *texts: Any) -> list[object]:
-    found: list[object] = parse_stamps(pa.array(texts, pa.string()), kind).to_pylist()
+    found: list[object] = parse_timestamps(pa.array(texts, pa.string()), kind).to_pylist()
     return found
 
 
 def test_types_do_not_depend_on_the_values() -> None:
     for texts in ([], [None], ["20240229"], ["20240229112233"], ["no"]):
         array = pa.array(texts, pa.string())
-        assert parse_stamps(array, "date14").type == pa.timestamp("s")
-        assert parse_stamps(array, "date17").type == pa.timestamp("ms")
-        assert parse_stamps(array, "date8").type == pa.date32()
+        assert parse_timestamps(array, "date14").type == pa.timestamp("s")
+        assert parse_timestamps(array, "date17").type == pa.timestamp("ms")
+        assert parse_timestamps(array, "date8").type == pa.date32()
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,11 @@ def test_birthdays() -> None:
 
 def test_a_slice_is_read_from_where_it_begins() -> None:
     whole = pa.array(["x", "20240101000000", None, "20250101000000", "y"], pa.string())
-    assert parse_stamps(whole[1:4], "date14").to_pylist() == [dt.datetime(2024, 1, 1), None, dt.datetime(2025, 1, 1)]
+    assert parse_timestamps(whole[1:4], "date14").to_pylist() == [
+        dt.datetime(2024, 1, 1),
+        None,
+        dt.datetime(2025, 1, 1),
+    ]
 
 
 @given(st.lists(st.none() | st.datetimes(min_value=dt.datetime(1, 1, 1))))

@@ -8,7 +8,7 @@ import pytest
 
 from opencga_frames.errors import OpenCGAWarning, ServerVersionError, UsageError
 from opencga_frames.rest.catalogue.endpoint import Body, BodyField, Endpoint, Parameter
-from opencga_frames.rest.request.versions import ServerVersion, numbers
+from opencga_frames.rest.request.versions import ReportedVersion, numbers
 
 PLAIN = Parameter("study", "study")
 NEW = Parameter("uuid", "uuid", since="2.4.15")
@@ -23,7 +23,7 @@ def version(text, check="raise"):
         asked.append(1)
         return text
 
-    return ServerVersion(ask, check), asked
+    return ReportedVersion(ask, check), asked
 
 
 def refused(text, endpoint=CALL, **arguments):

@@ -107,3 +107,10 @@ def test_anything_else_is_refused(value):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(UsageError, match=r"missing\.vcf.*cannot be read"):
         encode_form({}, {"file": tmp_path / "missing.vcf"})
+
+
+def test_a_name_that_no_part_can_hold_stays_in_the_header():
+    sent = b"".join(encode_form({}, {"file": ("gr\u00f6\u00dfe.txt", b"x")}, "mark"))
+    assert 'filename="gr\u00f6\u00dfe.txt"'.encode() in sent
+    sent = b"".join(encode_form({}, {"file": ("gr\u00f6\u00dfe.txt", b"x")}, "mark", name_part="name"))
+    assert b'filename="gr__e.txt"' in sent
