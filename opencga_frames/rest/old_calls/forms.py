@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.rest.methods.signature import option_names
 from opencga_frames.rest.old_calls.names import OldCall, old_names
 from opencga_frames.rest.old_calls.places import arranged, is_body
 from opencga_frames.rest.request.body import BODY
+from opencga_frames.rest.walk.options import option_names
 
 if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Endpoint
