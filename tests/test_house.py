@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
 GROUND = {"damaged", "errors", "limits", "paths", "secret", "version", "warn"}
-REST = {f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods")}
+REST = {
+    f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
+}
 REST |= {"rest/outcomes", "rest/caller"}
 SCHEMA = {"frames/schema"}
 DECODE = {*SCHEMA, "frames/decode"}
@@ -41,7 +43,8 @@ ROOMS: dict[str, set[str]] = {
     "rest/answer": {"rest/catalogue", "rest/wire"},
     "rest/transport": {"auth", "configuration", "progress", "rest/catalogue", "rest/request", "rest/wire"},
     "rest/walk": {"progress", "rest/answer", "rest/catalogue", "rest/request", "rest/wire"},
-    "rest/methods": {"rest/catalogue", "rest/request", "rest/walk"},
+    "rest/old_calls": {"rest/catalogue", "rest/request"},
+    "rest/methods": {"rest/catalogue", "rest/old_calls", "rest/request", "rest/walk"},
     "rest/outcomes": {"rest/catalogue", "rest/walk", "rest/wire"},
     "rest/caller": {*REST, "configuration", "progress"},
     "frames/schema": set(),

@@ -10,9 +10,10 @@ from opencga_frames.errors import ServerVersionError, UnknownAttributeError, Unk
 from opencga_frames.rest.methods.docstring import docstring
 from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name, option_names
 from opencga_frames.rest.old_calls.attribute import OldAttribute
+from opencga_frames.rest.old_calls.carrier import Carrier
 from opencga_frames.rest.old_calls.forms import old_form
 from opencga_frames.rest.old_calls.names import old_attributes, old_names
-from opencga_frames.rest.old_calls.run import Carrier, call_old, old_method
+from opencga_frames.rest.old_calls.run import call_old, old_method
 from opencga_frames.rest.request.build import BODY, check_names
 from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.warn import warn
@@ -74,7 +75,7 @@ class Resource:
 
     def _run(self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Carry out a call by a name that is today's, with arguments that may be those of an older client."""
-        old = old_form(endpoint, args, kwargs)
+        old = old_form(endpoint, args, kwargs, option_names(endpoint))
         if old is not None:
             return self._call_old(old, args, kwargs)
         try:

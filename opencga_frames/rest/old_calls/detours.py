@@ -12,7 +12,7 @@ from opencga_frames.rest.catalogue import load_resource
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from opencga_frames.rest.old_calls.run import Carrier
+    from opencga_frames.rest.old_calls.carrier import Carrier
 
 __all__ = ["DETOURS"]
 
