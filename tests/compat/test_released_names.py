@@ -25,6 +25,11 @@ DATA = yaml.safe_load(Path(__file__).with_name("released_names.yaml").read_text(
 RELEASES: list[str] = DATA["releases"]
 
 
+@pytest.fixture
+def token(wire: ModuleType) -> str:
+    return str(wire.token())
+
+
 def within(spans: str, release: str) -> bool:
     at = RELEASES.index(release)
     ends = [span.split(" to ") for span in spans.split(", ")]
@@ -58,10 +63,10 @@ def test_the_data_are_those_of_the_releases() -> None:
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_every_name_is_known_under_compat(
-    release: str, settings: ClientConfiguration, recorder: Any, wire: ModuleType
+    release: str, settings: ClientConfiguration, recorder: Any, token: str
 ) -> None:
     client = OpenCGAClient if release.startswith("1.4") else OpencgaClient
-    assert missing(client(settings, wire.token(), session=recorder.session()), names_of(release)) == []
+    assert missing(client(settings, token, session=recorder.session()), names_of(release)) == []
 
 
 @pytest.mark.parametrize("release", RELEASES)
@@ -88,9 +93,9 @@ def test_every_name_of_a_resource_is_known_on_the_ordinary_client(
     ],
 )
 def test_names_of_2_0_that_were_given_up_soon(
-    call: str, args: list[str], sent: str, settings: ClientConfiguration, recorder: Any, wire: ModuleType
+    call: str, args: list[str], sent: str, settings: ClientConfiguration, *, recorder: Any, token: str
 ) -> None:
-    oc = OpencgaClient(settings, wire.token(), session=recorder.session())
+    oc = OpencgaClient(settings, token, session=recorder.session())
     with pytest.warns(OpenCGAWarning, match=rf"oc\.{call} is a name of .*: write oc\."):
         answer = attrgetter(call)(oc)(*args, {"users": ["ana"]}, action="ADD")
     assert answer.get_num_results() == 1
@@ -98,8 +103,8 @@ def test_names_of_2_0_that_were_given_up_soon(
     assert (request.call, request.query, request.body) == (sent, {"action": "ADD"}, {"users": ["ana"]})
 
 
-def test_they_take_the_keywords_of_2_0(settings: ClientConfiguration, recorder: Any, wire: ModuleType) -> None:
-    oc = OpencgaClient(settings, wire.token(), session=recorder.session())
+def test_they_take_the_keywords_of_2_0(settings: ClientConfiguration, recorder: Any, token: str) -> None:
+    oc = OpencgaClient(settings, token, session=recorder.session())
     with pytest.warns(OpenCGAWarning):
         oc.samples.update_annotations(sample="S1", annotation_set="set1", data={"a": 1})
     assert recorder.sent()[0].call == "POST samples/S1/annotationSets/set1/annotations/update"
@@ -136,9 +141,9 @@ def test_they_take_the_keywords_of_2_0(settings: ClientConfiguration, recorder: 
     ],
 )
 def test_calls_of_1_4_that_the_document_leaves_out(
-    call: str, args: list[Any], sent: str, settings: ClientConfiguration, recorder: Any, wire: ModuleType
+    call: str, args: list[Any], sent: str, settings: ClientConfiguration, *, recorder: Any, token: str
 ) -> None:
-    oc = OpenCGAClient(settings, wire.token(), session=recorder.session())
+    oc = OpenCGAClient(settings, token, session=recorder.session())
     options = {"fields": "action", "entity": "SAMPLE"} if call == "admin.group_by" else {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", OpenCGAWarning)
