@@ -20,9 +20,9 @@ PACKAGE = ROOT / "opencga_frames"
 
 GROUND = {"damaged", "errors", "limits", "paths", "secret", "version", "warn"}
 REST = {
-    f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "learning")
+    f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
 }
-REST |= {"rest/caller", "rest/learning", "rest/old_calls", "rest/outcomes"}
+REST |= {"rest/caller", "rest/learning", "rest/outcomes"}
 SCHEMA = {"frames/schema"}
 DECODE = {*SCHEMA, "frames/decode"}
 COLUMNS = {*DECODE, "frames/columns", "frames/request_context"}

@@ -174,7 +174,7 @@ def test_mistakes_are_still_todays_mistakes(oc: OpenCGAClient, recorder: Any) ->
     with pytest.raises(UsageError, match="takes 1 positional arguments"):
         oc.samples.info("S1", "S2")
     with pytest.raises(UnknownNameError, match="Did you mean 'include'"):
-        oc.samples.info("S1", includ="id")
+        oc.samples.info("S1", includd="id")
     with pytest.raises(UnknownNameError, match="descripton"):
         oc.samples.update("S1", {"descripton": "text"})
     with pytest.warns(OpenCGAWarning), pytest.raises(UsageError, match="needs 'jobs'"):
@@ -190,7 +190,7 @@ def test_an_old_call_takes_the_options_of_todays(oc: OpenCGAClient, recorder: An
 
 
 def test_rows_of_an_old_call_are_a_table_as_ever(oc: OpenCGAClient) -> None:
-    with pytest.warns(OpenCGAWarning, match=r"oc\.panels is a name of OpenCGA 1\.4: write oc\.disease_panels\.frame"):
+    with pytest.warns(OpenCGAWarning, match=r"oc\.panels is an old name: write oc\.disease_panels\.frame"):
         frame = oc.panels.frame(study="s1")
     assert frame["panel_id"].tolist() == ["a1"]
     with pytest.warns(OpenCGAWarning, match=r"write oc\.samples\.search\(cohort_ids=\.\.\.\)"):
@@ -200,9 +200,9 @@ def test_rows_of_an_old_call_are_a_table_as_ever(oc: OpenCGAClient) -> None:
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("samples.serch", "There is no method 'serch' of oc.samples. Did you mean 'search'"),
+        ("samples.serrch", "There is no method 'serrch' of oc.samples. Did you mean 'search'"),
         ("sampels", "There is no attribute 'sampels' of the client. Did you mean 'samples'"),
-        ("panels.serch", "There is no method 'serch' of oc.disease_panels. Did you mean 'search'"),
+        ("panels.serrch", "There is no method 'serrch' of oc.disease_panels. Did you mean 'search'"),
         ("studies.variablset", "Did you mean 'variable_sets'"),
     ],
 )

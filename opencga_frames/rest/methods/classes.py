@@ -90,7 +90,7 @@ class Resource:
 
     def _run(self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Carry out a call by a name that is today's, with arguments that may be those of an older client."""
-        old = old_form(endpoint, args, kwargs)
+        old = old_form(endpoint, args, kwargs, option_names(endpoint))
         if old is not None:
             return self._call_old(old, args, kwargs)
         try:

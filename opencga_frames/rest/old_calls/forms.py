@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.rest.old_calls.names import OldCall, old_names
 from opencga_frames.rest.old_calls.places import arranged, is_body
 from opencga_frames.rest.request.body import BODY
-from opencga_frames.rest.walk.options import option_names
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
 __all__ = ["old_form"]
@@ -19,7 +20,9 @@ __all__ = ["old_form"]
 _ACTION = "action"
 
 
-def old_form(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any]) -> OldCall | None:
+def old_form(
+    endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any], how: Collection[str] = ()
+) -> OldCall | None:
     """Give the old call that takes the arguments of a call.
 
     Parameters
@@ -28,6 +31,8 @@ def old_form(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, An
         What is called, by a name that is also today's.
     args, options
         Positional and keyword values.
+    how
+        Names of the options that say how a call is carried out.
 
     Returns
     -------
@@ -43,7 +48,7 @@ def old_form(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, An
     ('action',)
     """
     placed = _placed_as_today(endpoint, args, options)
-    if placed and _named_as_today(endpoint, args, options):
+    if placed and _named_as_today(endpoint, args, options, {BODY, *how}):
         return None
     old = old_names(endpoint.resource).get(endpoint.name)
     if old is not None and (_named_as_before(old, args, options) or (not placed and _fits(old, args))):
@@ -57,8 +62,9 @@ def _placed_as_today(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping
     return len(args) <= room and not any(map(is_body, args[:path]))
 
 
-def _named_as_today(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any]) -> bool:
-    known = {BODY, *option_names(endpoint)}
+def _named_as_today(
+    endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any], known: Collection[str]
+) -> bool:
     named = all(name in known or endpoint.takes(name) or endpoint.field(name) for name in options)
     fields = endpoint.body.fields if endpoint.body else ()
     names = {name for part in fields for name in (part.name, part.python)}
