@@ -59,6 +59,7 @@ ROOMS: dict[str, set[str]] = {
     "frames/assemble": PLAN,
     "frames/collector": {*PLAN, "frames/assemble"},
     "frames/conversion": {*PLAN, "frames/assemble", "frames/collector"},
+    "frames/flat": SCHEMA,
     "frames/generic": DECODE,
     "frames/include": PLAN,
     "frames/to_pandas": SCHEMA,
