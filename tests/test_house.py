@@ -59,7 +59,6 @@ ROOMS: dict[str, set[str]] = {
     "frames/assemble": PLAN,
     "frames/collector": {*PLAN, "frames/assemble"},
     "frames/conversion": {*PLAN, "frames/assemble", "frames/collector"},
-    "frames/flat": SCHEMA,
     "frames/generic": DECODE,
     "frames/include": PLAN,
     "frames/to_pandas": SCHEMA,
@@ -101,7 +100,7 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/kinds": {"sandbox", "sandbox/entries"},
     "sandbox/write": {"sandbox", "sandbox/entries", "sandbox/kinds"},
     "sandbox/work": {"sandbox", "sandbox/kinds", "sandbox/write"},
-    "sandbox/generate": {"sandbox", "sandbox/entries"},
+    "sandbox/generate": {"sandbox", "sandbox/entries", "sandbox/kinds"},
     "sandbox/load": {"sandbox", "sandbox/generate"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
