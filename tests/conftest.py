@@ -87,7 +87,12 @@ def connect(clock: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     made: list[OpenCGAClient] = []
 
     def connect(server: Any, *, token: str | None = None, environ: Any = None, **settings: Any) -> OpenCGAClient:
-        known = {"rest": {"host": server.url}, "session_folder": str(tmp_path / "no-sessions"), **settings}
+        known = {
+            "rest": {"host": server.url},
+            "session_folder": str(tmp_path / "no-sessions"),
+            "cache_folder": str(tmp_path / "cache"),
+            **settings,
+        }
         session = None if hasattr(server, "connections") or not hasattr(server, "session") else server.session()
         configuration = ClientConfiguration(known, environ=environ or {})
         made.append(OpenCGAClient(configuration, token, session, clock=clock, sleep=clock.sleep))

@@ -13,6 +13,7 @@ from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.answer.facets import warn_of_unknown_facets
 from opencga_frames.rest.answer.saved import read_documents
+from opencga_frames.rest.learning import Learner
 from opencga_frames.rest.outcomes import DONE, with_outcomes
 from opencga_frames.rest.request.build import build_request, ids_of
 from opencga_frames.rest.request.defaults import with_defaults
@@ -68,6 +69,7 @@ class Caller(Generic[AnswerType]):
         self._response_class = response_class
         self._configuration = configuration
         self._exchange = Exchange(transport, configuration.url, configuration.version_check)
+        self.learner = Learner(self._exchange, configuration)
 
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> AnswerType:
         """Call an endpoint and give the whole answer.
@@ -93,10 +95,13 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
         """
+        return self.learner.carry_out(lambda known: self._call(known, arguments, options), endpoint)
+
+    def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> AnswerType:
         endpoint, arguments = self._known_there(endpoint, arguments)
         if endpoint.answer != "envelope":
             return self._call_bare(endpoint, arguments, options)
-        stream = self.pages(endpoint, arguments, options)
+        stream = self._pages(endpoint, arguments, options)
         pages, error = collect(stream)
         response = self._response_class(pages, stream.facts, stream.extent)
         if error is None:
@@ -122,8 +127,12 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong.
         """
+        chosen = options or CallOptions()
+        return self.learner.carry_out(lambda known: self._prepare(known, arguments, chosen), endpoint)
+
+    def _prepare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PreparedRequest:
         endpoint, arguments = self._known_there(endpoint, arguments)
-        options, arguments = paging_options(endpoint, arguments, options or CallOptions())
+        options, arguments = paging_options(endpoint, arguments, options)
         arguments = self._with_defaults(endpoint, arguments)
         made: list[Request] = []
 
@@ -158,7 +167,11 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`.
         """
-        request = self._request(endpoint, self._with_defaults(endpoint, arguments), options)
+
+        def request_of(known: Endpoint) -> Request:
+            return self._request(known, self._with_defaults(known, arguments), options)
+
+        request = self.learner.carry_out(request_of, endpoint)
         with watching(request.path, wanted=options.progress, unit="B") as observe:
             return save(
                 lambda receive: self._exchange.pour(request, receive),
@@ -188,6 +201,9 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong before anything is sent.
         """
+        return self.learner.carry_out(lambda known: self._pages(known, arguments, options), endpoint)
+
+    def _pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> PageStream:
         refuse_unsent(endpoint, options)
         endpoint, arguments = self._known_there(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
@@ -198,6 +214,14 @@ class Caller(Generic[AnswerType]):
         if endpoint.is_form:
             options = replace(options, progress=False)  # the bytes sent are what is watched, not the rows
         return PageStream(walk, self._facts(endpoint, arguments, path, options), options)
+
+    def newer(self, endpoint: Endpoint) -> Endpoint:
+        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
+        return self.learner.newer(endpoint)
+
+    def learnt_method(self, resource: str, name: str) -> Endpoint | None:
+        """Find a call that such a server has besides the catalogue."""
+        return self.learner.method(resource, name)
 
     def raw(
         self,

@@ -1,4 +1,4 @@
-"""Who carries out what an old call has become."""
+"""What carries out the calls that an old one has become."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["Carrier"]
 
 @dataclass(frozen=True)
 class Carrier:
-    """Who carries out the calls that an old one has become.
+    """Carries out the calls that an old one has become.
 
     Attributes
     ----------
@@ -25,7 +25,7 @@ class Carrier:
     carry_out
         Makes one call of today.
     tell
-        Told of an old call before it is made; warns.
+        Warns of an old call before it is made.
     """
 
     caller: Any

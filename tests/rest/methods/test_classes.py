@@ -25,6 +25,12 @@ class Recorder:
         self.calls.append((endpoint.label, dict(arguments), options))
         return "answer"
 
+    def newer(self, endpoint):
+        return endpoint
+
+    def learnt_method(self, resource, name):
+        return None
+
 
 @pytest.fixture
 def recorder():
