@@ -207,7 +207,7 @@ def test_mistakes_are_still_todays_mistakes(oc: OpenCGAClient, recorder: Any) ->
     with pytest.raises(UsageError, match="takes 1 positional arguments"):
         oc.samples.info("S1", "S2")
     with pytest.raises(UnknownNameError, match="Did you mean 'include'"):
-        oc.samples.info("S1", includd="id")
+        oc.samples.info("S1", inkludde="id")
     with pytest.raises(UnknownNameError, match="descripton"):
         oc.samples.update("S1", {"descripton": "text"})
     with pytest.warns(OpenCGAWarning), pytest.raises(UsageError, match="needs 'jobs'"):
