@@ -157,8 +157,8 @@ def test_what_the_old_client_sent_is_that_of_the_reference(shared: Path) -> None
     found = re.findall(r"^\| \d+ \| \d+ \|[^|]*\| `oc\.(\w+\.\w+)\([^)]*\)` \| (\w+) /([^| ]*)", text, re.MULTILINE)
     patterns = {call: f"{verb} " + re.sub(r"{.*?}", "[^/]+", path) for call, verb, path in found}
     was = {row["call"]: row["was"] for row in CALLS if "was" in row}
-    # The refresh of a token is told by the body today, and logging out sends nothing.
-    assert {row["call"] for row in CALLS} - was.keys() == {"users.refresh_token", "users.logout"}
+    # Logging out sends nothing.
+    assert {row["call"] for row in CALLS} - was.keys() == {"users.logout"}
     assert [call for call, request in was.items() if not re.fullmatch(patterns[call], request)] == []
 
 
