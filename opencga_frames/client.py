@@ -302,14 +302,15 @@ class OpenCGAClient(Resources):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            """Find what older clients called by this name, or the resources of a server newer than the catalogue."""
+            """Find resources under old names, and those of a server that is newer than the catalogue."""
             try:
                 return super().__getattr__(name)
-            except UnknownAttributeError:
+            except UnknownAttributeError as error:
                 newer = not name.startswith("_") and self._caller.learner.learn_if_newer()
                 if not newer or name not in self.__dict__:
+                    error.add_note("If it is of a newer server: learn() asks the server for what it has.")
                     raise
-                return self.__dict__[name]
+            return self.__dict__[name]
 
     def close(self) -> None:
         """Close the connections; a session of your own stays open."""
