@@ -10,6 +10,7 @@ from opencga_frames.errors import (
     NotAllowedError,
     NotAuthenticatedError,
     OpenCGAError,
+    ServerVersionError,
     UnreadableAnswerError,
     UsageError,
 )
@@ -18,7 +19,7 @@ from opencga_frames.rest.catalogue import load_resource, resource_names, shared_
 from opencga_frames.rest.learning.description import read_categories
 from opencga_frames.rest.learning.merge import Merged, Taken, merge
 from opencga_frames.rest.learning.store import DescriptionStore
-from opencga_frames.rest.request.versions import numbers
+from opencga_frames.rest.request.versions import has, numbers
 from opencga_frames.rest.wire.message import Request
 from opencga_frames.warn import warn
 
@@ -164,8 +165,11 @@ class Learner:
         )
 
     def _categories(self, *, renew: bool) -> tuple[Category, ...]:
-        self._exchange.version.check(load_resource("meta").endpoints["api"], {})
         version, host = self._exchange.version.text, self._configuration.url
+        api = load_resource("meta").endpoints["api"]
+        if not has(api, version):
+            msg = f"{host} is OpenCGA {version}; servers describe their calls from {api.since} on."
+            raise ServerVersionError(msg, server_version=version, since=api.since)
         store = DescriptionStore(self._configuration.cache_folder, host)
         kept = None if renew else store.read(version)
         if kept is not None:
