@@ -291,7 +291,7 @@ class OpenCGAClient(Resources):
         0
         """
         merged = self._caller.learner.learn(renew=renew)
-        return Learnt(self.configuration.url, self._caller.learner.version, merged.additions, merged.left_out)
+        return Learnt(self._transport.host, self._caller.learner.version, merged.additions, merged.left_out)
 
     def _take_over(self, merged: Merged) -> None:
         """Make the resources anew that have learnt something."""

@@ -142,16 +142,24 @@ class Learner:
         """Find a call that the catalogue of the package does not have."""
         return self._newer.get((resource, name)) if self.learn_if_newer() else None
 
-    def carry_out(self, how: Callable[[Endpoint], ResultT], endpoint: Endpoint) -> ResultT:
-        """Carry out a call; what is refused before sending is tried as a newer server has it."""
+    def prepared(self, prepare: Callable[[Endpoint], ResultT], endpoint: Endpoint) -> ResultT:
+        """Prepare a call; what is refused is tried as a newer server has it.
+
+        Parameters
+        ----------
+        prepare
+            Makes what is to be sent, and sends nothing.
+        endpoint
+            What is called.
+        """
         endpoint = self.known(endpoint)
         try:
-            return how(endpoint)
+            return prepare(endpoint)
         except UsageError:
             newer = self.newer(endpoint)
             if newer is endpoint:
                 raise
-        return how(newer)
+        return prepare(newer)
 
     def _merged(self, categories: tuple[Category, ...]) -> Merged:
         words = shared_words()
