@@ -10,7 +10,7 @@ from opencga_frames.auth.login import PasswordLogin
 from opencga_frames.auth.prompt import ask_password
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
-from opencga_frames.errors import UsageError
+from opencga_frames.errors import UnknownAttributeError, UsageError
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.learnt import Learnt
 from opencga_frames.resource import FrameResource
@@ -303,16 +303,15 @@ class OpenCGAClient(Resources):
 
         def __getattr__(self, name: str) -> Any:
             """Find the resources of a server that is newer than the catalogue; known ones never come here."""
-            found = None
-            if not name.startswith("_") and self._caller.learner.learn_if_newer():
-                found = self.__dict__.get(name)
-            if found is None:
-                msg = (
-                    f"{type(self).__name__} has no attribute {name!r}. If it is of a newer server or an extension of "
-                    "one: learn() asks the server for what it has."
-                )
-                raise AttributeError(msg, name=name, obj=self)
-            return found
+            try:
+                return super().__getattr__(name)
+            except UnknownAttributeError as error:
+                if name.startswith("_"):
+                    raise
+                if self._caller.learner.learn_if_newer() and name in self.__dict__:
+                    return self.__dict__[name]
+                error.add_note("If it is of a newer server, or of an extension, oc.learn() asks the server for it.")
+                raise
 
     def close(self) -> None:
         """Close the connections; a session of your own stays open."""

@@ -6,7 +6,7 @@
     ├── ConfigurationError          settings that cannot be used
     ├── UsageError                  a call that is wrong before anything is sent (also a ValueError)
     │   ├── UnknownNameError        no such parameter, table, column or resource; names the nearest ones
-    │   │   └── UnknownMethodError  no such method of a resource (also an AttributeError)
+    │   │   └── UnknownAttributeError  no such method or resource (also an AttributeError)
     │   ├── ServerVersionError      the server is too old or too new for the call; nothing was sent
     │   └── JoinError               frames that cannot be joined as asked
     ├── NotReachableError           no answer from the host
@@ -54,7 +54,7 @@ __all__ = [
     "StorageError",
     "TimedOutError",
     "TokenExpiredError",
-    "UnknownMethodError",
+    "UnknownAttributeError",
     "UnknownNameError",
     "UnreadableAnswerError",
     "UsageError",
@@ -124,21 +124,14 @@ class UnknownNameError(UsageError):
         super().__init__(f"There is no {kind} {name!r}{place}. {advice}")
 
 
-class UnknownMethodError(UnknownNameError, AttributeError):  # type: ignore[misc]
-    """A resource has no method of this name.
+class UnknownAttributeError(UnknownNameError, AttributeError):  # type: ignore[misc]
+    """An attribute that does not exist, such as a method of a resource; an ``AttributeError`` as well.
 
     Parameters
     ----------
-    name
-        The name that was asked for.
-    known
-        The names of its methods.
-    where
-        The resource, for the message.
+    kind, name, known, where
+        As for :class:`UnknownNameError`.
     """
-
-    def __init__(self, name: str, known: Iterable[str], where: str) -> None:
-        super().__init__("method", name, known, where)
 
     def _pickled(self) -> dict[str, Any]:
         # The name is a member of AttributeError, which no dictionary holds.

@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.errors import UnknownAttributeError
 from opencga_frames.resource import FrameResource, scanned_endpoint
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
 from opencga_frames.rest.methods.filtered import FilteredMethod
+from opencga_frames.rest.old_calls.attribute import OldAttribute
+from opencga_frames.rest.old_calls.names import old_attributes
 
 if TYPE_CHECKING:
     from opencga_frames.configuration.client_configuration import ClientConfiguration
@@ -72,6 +75,13 @@ class _Index:
         """Carries out the calls; scans are bound to it."""
         source: PageSource = self._caller
         return source
+
+    def __getattr__(self, name: str) -> Any:
+        today = None if name.startswith("_") else old_attributes().get(name)
+        if today is not None:
+            return OldAttribute(name, today, getattr(self, today))
+        known = (key for key in dir(self) if not key.startswith("_"))
+        raise UnknownAttributeError("attribute", name, known, "the client")
 
 
 def _resource(name: str, owner: _Index) -> Resource:

@@ -49,7 +49,7 @@ def _search(resource: str) -> Callable[[], Endpoint]:
 
 
 class Study:
-    """The analyst's door to one study.
+    """Everything about one study: its tables, their joins, its Parquet folder.
 
     Parameters
     ----------

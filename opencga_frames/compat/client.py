@@ -200,8 +200,8 @@ class OpencgaClient(OpenCGAClient):
     @property
     def refresh_token(self) -> str | None:
         """What a new token can be requested with, as a plain string; the token itself for most users."""
-        secret = self._transport.tokens._state.credentials.refresh_token  # noqa: SLF001 - read only here
-        return self.token if secret is None else secret.reveal()
+        secret = self._transport.tokens.refresh_token
+        return None if secret is None else secret.reveal()
 
     @property
     def clients(self) -> list[Any]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from opencga_frames.resource import scanned_endpoint
 from opencga_frames.rest.catalogue import load_resource, resource_names
-from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name, option_names
+from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name
+from opencga_frames.rest.walk.options import option_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,9 @@ from opencga_frames.errors import AnswerError, OpenCGAError
 from opencga_frames.progress import watching
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.answer.call_record import CallRecord
+from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.answer.facets import warn_of_unknown_facets
+from opencga_frames.rest.answer.saved import read_documents
 from opencga_frames.rest.learning import Learner
 from opencga_frames.rest.outcomes import DONE, with_outcomes
 from opencga_frames.rest.request.build import build_request, ids_of
@@ -31,7 +33,7 @@ from opencga_frames.rest.wire.envelope import Page
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.walk.pages import Fetch
     from opencga_frames.rest.wire.message import Method, Request
+    from opencga_frames.secret import Secret
 
 __all__ = ["Caller"]
 
@@ -254,6 +257,19 @@ class Caller(Generic[AnswerType]):
     ) -> PreparedRequest:
         """Make the request of :meth:`raw` and send nothing; a body is not shown, since it may hold a password."""
         return self._transport.describe(raw_request(method, path, params or {}, data))
+
+    def from_documents(self, documents: Iterable[Any]) -> AnswerType:
+        """Make an answer of documents that were put together here, of the class of all answers."""
+        return self._response_class(read_documents(documents), CallRecord(path="documents"), Extent(kind="saved"))
+
+    def logout(self) -> None:
+        """Forget the token and all means to get another one."""
+        self._transport.logout()
+
+    @property
+    def refresh_token(self) -> Secret | None:
+        """What a new token can be requested with."""
+        return self._transport.tokens.refresh_token
 
     def _walk(
         self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, fetch: Fetch

@@ -27,7 +27,6 @@ __all__ = [
     "info",
     "member_row",
     "of_project",
-    "permission_rules",
     "search",
     "variable_sets",
 ]
@@ -160,10 +159,3 @@ def variable_sets(context: Context, call: Call) -> Result:
     if not chosen:
         raise Refusal(Java.CATALOG, f"{wanted} not found.")
     return found(chosen, _JAVA + "VariableSet")
-
-
-def permission_rules(context: Context, call: Call) -> Result:
-    """Answer the permission rules of a study: there are none."""
-    caller = context.caller()
-    check_governs(caller, find_study(caller, call.captured["study"]))
-    return Result()

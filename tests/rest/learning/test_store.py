@@ -10,6 +10,7 @@ from opencga_frames.rest.learning import DescriptionStore
 
 URL = "https://ws.example.org/opencga"
 ROWS = b'[[{"name": "Samples"}]]'
+PACKED = gzip.compress(ROWS)
 
 
 @pytest.fixture
@@ -31,7 +32,11 @@ def test_a_second_writing_replaces_the_first_and_leaves_nothing_else(store, tmp_
     assert len(list((tmp_path / "cache").iterdir())) == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"not gzip", gzip.compress(ROWS)[:-9], gzip.compress(ROWS)[:20] + b"\0" * 20])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not gzip", PACKED[:-9], PACKED[:20] + b"\0" * 20],
+    ids=["empty", "another file", "cut", "overwritten"],
+)
 def test_a_damaged_file_is_as_good_as_none(store, tmp_path, content):
     store.write("6.1.0", ROWS)
     (path,) = (tmp_path / "cache").iterdir()
