@@ -291,7 +291,7 @@ class OpenCGAClient(Resources):
         0
         """
         merged = self._caller.learner.learn(renew=renew)
-        return Learnt(self.configuration.url, self._caller.learner.version, merged.additions, merged.left_out)
+        return Learnt(self._transport.host, self._caller.learner.version, merged.additions, merged.left_out)
 
     def _take_over(self, merged: Merged) -> None:
         """Make the resources anew that have learnt something."""
@@ -302,15 +302,16 @@ class OpenCGAClient(Resources):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            """Find resources under old names, and those of a server that is newer than the catalogue."""
+            """Find the resources of a server that is newer than the catalogue; known ones never come here."""
             try:
                 return super().__getattr__(name)
             except UnknownAttributeError as error:
-                newer = not name.startswith("_") and self._caller.learner.learn_if_newer()
-                if not newer or name not in self.__dict__:
-                    error.add_note("If it is of a newer server: learn() asks the server for what it has.")
+                if name.startswith("_"):
                     raise
-            return self.__dict__[name]
+                if self._caller.learner.learn_if_newer() and name in self.__dict__:
+                    return self.__dict__[name]
+                error.add_note("If it is of a newer server, or of an extension, oc.learn() asks the server for it.")
+                raise
 
     def close(self) -> None:
         """Close the connections; a session of your own stays open."""

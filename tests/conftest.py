@@ -32,6 +32,12 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 
+@pytest.fixture(autouse=True)
+def _no_cache_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep clients of the tests away from the user's own folder for caches."""
+    monkeypatch.setenv("OPENCGA_FRAMES_CACHE", "off")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Folder of reference material beside the checkout; the test is skipped where it is absent."""

@@ -95,13 +95,10 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
         """
-        return self.learner.carry_out(lambda known: self._call(known, arguments, options), endpoint)
-
-    def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> AnswerType:
         endpoint, arguments = self._known_there(endpoint, arguments)
         if endpoint.answer != "envelope":
             return self._call_bare(endpoint, arguments, options)
-        stream = self._pages(endpoint, arguments, options)
+        stream = self.pages(endpoint, arguments, options)
         pages, error = collect(stream)
         response = self._response_class(pages, stream.facts, stream.extent)
         if error is None:
@@ -128,7 +125,7 @@ class Caller(Generic[AnswerType]):
             If the call is wrong.
         """
         chosen = options or CallOptions()
-        return self.learner.carry_out(lambda known: self._prepare(known, arguments, chosen), endpoint)
+        return self.learner.prepared(lambda known: self._prepare(known, arguments, chosen), endpoint)
 
     def _prepare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PreparedRequest:
         endpoint, arguments = self._known_there(endpoint, arguments)
@@ -167,11 +164,8 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`.
         """
-
-        def request_of(known: Endpoint) -> Request:
-            return self._request(known, self._with_defaults(known, arguments), options)
-
-        request = self.learner.carry_out(request_of, endpoint)
+        arguments = self._with_defaults(endpoint, arguments)
+        request = self._request(endpoint, arguments, options)
         with watching(request.path, wanted=options.progress, unit="B") as observe:
             return save(
                 lambda receive: self._exchange.pour(request, receive),
@@ -201,7 +195,7 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong before anything is sent.
         """
-        return self.learner.carry_out(lambda known: self._pages(known, arguments, options), endpoint)
+        return self.learner.prepared(lambda known: self._pages(known, arguments, options), endpoint)
 
     def _pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> PageStream:
         refuse_unsent(endpoint, options)
@@ -311,9 +305,12 @@ class Caller(Generic[AnswerType]):
         )
 
     def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
-        request = self._build(endpoint, arguments, options)
-        self._exchange.version.check(endpoint, arguments)
-        return request
+        def checked(known: Endpoint) -> Request:
+            request = self._build(known, arguments, options)
+            self._exchange.version.check(known, arguments)
+            return request
+
+        return self.learner.prepared(checked, endpoint)
 
     def _build(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
         version = self._exchange.version
