@@ -64,6 +64,7 @@ ROOMS: dict[str, set[str]] = {
     "frames/to_pandas": SCHEMA,
     "frames/table_set": {"frames/to_pandas"},
     "frames/whole_strings": SCHEMA,
+    "frames/flat": SCHEMA,
     "frames/wide_annotations": COLUMNS,
     "frames/dictionary": FRAMES,
     "parquet": FRAMES,
