@@ -91,7 +91,7 @@ class Exchange:
         if error is None:
             return page
         if isinstance(error, AnswerError) and error.response is None:
-            error.response = page
+            error.response = page  # type: ignore[assignment]
         raise error
 
     def _about(self) -> str | None:
