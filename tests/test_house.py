@@ -59,12 +59,12 @@ ROOMS: dict[str, set[str]] = {
     "frames/assemble": PLAN,
     "frames/collector": {*PLAN, "frames/assemble"},
     "frames/conversion": {*PLAN, "frames/assemble", "frames/collector"},
-    "frames/flat": SCHEMA,
     "frames/generic": DECODE,
     "frames/include": PLAN,
     "frames/to_pandas": SCHEMA,
     "frames/table_set": {"frames/to_pandas"},
     "frames/whole_strings": SCHEMA,
+    "frames/flat": SCHEMA,
     "frames/wide_annotations": COLUMNS,
     "frames/dictionary": FRAMES,
     "parquet": FRAMES,
@@ -100,7 +100,7 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/kinds": {"sandbox", "sandbox/entries"},
     "sandbox/write": {"sandbox", "sandbox/entries", "sandbox/kinds"},
     "sandbox/work": {"sandbox", "sandbox/kinds", "sandbox/write"},
-    "sandbox/generate": {"sandbox", "sandbox/entries"},
+    "sandbox/generate": {"sandbox", "sandbox/entries", "sandbox/kinds"},
     "sandbox/load": {"sandbox", "sandbox/generate"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}

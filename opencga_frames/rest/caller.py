@@ -267,6 +267,11 @@ class Caller(Generic[AnswerType]):
         self._transport.logout()
 
     @property
+    def api_version(self) -> str:
+        """Version segment of the paths: ``v1`` for servers of the 1.4 line."""
+        return self._configuration.api_version
+
+    @property
     def refresh_token(self) -> Secret | None:
         """What a new token can be requested with."""
         return self._transport.tokens.refresh_token

@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "values": set(),
     "jackson": {"refusal"},
     "tokens": {"refusal"},
-    "call": {"api", "jackson"},
+    "call": {"api", "jackson", "server_version"},
     "answers": {"call", "refusal"},
     "collection": {"answers", "entities", "uids", "values"},
     "doors": {"answers"},

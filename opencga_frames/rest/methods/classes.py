@@ -105,7 +105,7 @@ class Resource:
         return call_old(old, args, kwargs, Carrier(self._caller, self._carry_out, self._tell))
 
     def _carry_out(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
-        return self._call(endpoint, *split_call(endpoint, (), arguments))
+        return self._call(*self._split(endpoint, (), arguments))
 
     def _tell(self, old: OldCall) -> None:
         warn(old.advice)
