@@ -84,7 +84,7 @@ class OpenCGAClient(Resources):
         holder = TokenHolder(find_credentials(self.configuration, clock=clock), clock=clock)
         self._transport = Transport(self.configuration, session=session, tokens=holder, sleep=sleep)
         self._caller: JobCaller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
-        self._caller.learner.connect(self._take_over, Taken(dir(type(self)), dir(FrameResource)))
+        self._connect_learner()
 
     def login(self, user: str | None = None, password: str | None = None, *, organization: str | None = None) -> Self:
         """Log in with user and password, now.
@@ -292,6 +292,9 @@ class OpenCGAClient(Resources):
         """
         merged = self._caller.learner.learn(renew=renew)
         return Learnt(self._transport.host, self._caller.learner.version, merged.additions, merged.left_out)
+
+    def _connect_learner(self) -> None:
+        self._caller.learner.connect(self._take_over, Taken(dir(type(self)), dir(FrameResource)))
 
     def _take_over(self, merged: Merged) -> None:
         """Make the resources anew that have learnt something."""

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from opencga_frames import RestResponse
+from opencga_frames.compat.pyopencga import OpencgaClient as PyopencgaClient
 from opencga_frames.errors import (
     NotFoundError,
     ServerVersionError,
@@ -477,3 +478,16 @@ def test_threads_that_come_together_learn_once(server, newer, connect):
         thread.join()
     assert found == [1] * 6
     assert there.count("meta/api") == 1
+
+
+def test_clients_in_the_form_of_pyopencga_learn_too(server, newer):
+    there = server(newer)
+    configuration = {"rest": {"host": there.url}, "version": "v2"}
+    oc = PyopencgaClient(configuration, session=there.session())
+    oc.learn()
+    assert oc.expression.search(study="s", limit=1).num_results() == 1
+    samples = type(oc.samples)
+    with pytest.warns(UserWarning, match="no parameter 'ancestry'"):
+        oc.samples.search(study="s", ancestry="EUR", limit=1)
+    assert last(there).query["ancestry"] == "EUR"
+    assert samples is type(PyopencgaClient(configuration, session=there.session()).samples)
