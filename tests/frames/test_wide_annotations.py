@@ -297,11 +297,10 @@ def test_answers_flattened_by_the_server_give_the_same_columns(collect: Any) -> 
     assert spread(other, "vs", definition).equals(spread(usual, "vs", definition))
 
 
-@pytest.mark.shared
-def test_a_real_server_flattens_to_the_same_rows(shared: Path, collect: Any) -> None:
+def test_a_real_server_flattens_to_the_same_rows(traces: Path, collect: Any) -> None:
     flat: list[Any] = []
     nested: dict[str, Any] = {}
-    for line in gzip.decompress((shared / "recorded/server-5.0.0.jsonl.gz").read_bytes()).splitlines():
+    for line in gzip.decompress((traces / "server-5.0.0.jsonl.gz").read_bytes()).splitlines():
         exchange = json.loads(line)
         path = exchange["request"]["path"]
         if exchange["request"]["method"] == "GET" and "/individuals/" in path and exchange["answer"]["status"] == 200:
