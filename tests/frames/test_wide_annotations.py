@@ -243,7 +243,7 @@ def test_values_that_do_not_fit_are_null_and_said_once(collect: Any) -> None:
     definition = {"variables": [{"id": "n", "type": "INTEGER"}, {"id": "one", "type": "STRING"}]}
     values = {"n": "many", "one": ["first", "second"], "gone": 1}
     rows = rows_of(collect, sample("S1", annotated("as", "vs", values)), sample("S2", annotated("as", "vs", {"n": 2})))
-    with pytest.warns(OpenCGAWarning, match=r"gone \(lost, 1 times\); n \(lost, 1 times\); one \(lost, 1 times\)"):
+    with pytest.warns(OpenCGAWarning, match=r"gone \(lost, once\); n \(lost, once\); one \(lost, once\)"):
         made = spread(rows, "vs", definition)
     assert made["n"].to_pylist() == [None, 2]
     assert made["one"].to_pylist() == ["first", None]
