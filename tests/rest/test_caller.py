@@ -87,6 +87,7 @@ class Transport:
     answer: Callable[[Request], Reply]
     sent: list[Request] = field(default_factory=list)
     tokens: Any = field(default_factory=lambda: SimpleNamespace(organization=None))
+    server_version: str = ""
 
     def send(self, request: Request) -> Reply:
         self.sent.append(request)
