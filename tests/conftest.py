@@ -47,6 +47,12 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
+def traces() -> Path:
+    """Folder of exchanges recorded from real servers, one file of JSON lines per server."""
+    return TESTS / "data" / "recorded"
+
+
+@pytest.fixture(scope="session")
 def wire() -> ModuleType:
     """The module ``tests/loopback.py``: servers whose answers a test writes, and the answers' building blocks."""
     spec = importlib.util.spec_from_file_location("loopback", TESTS / "loopback.py")

@@ -114,20 +114,18 @@ def checked(answer):
 
 
 @pytest.fixture(scope="module")
-def recorded(shared):
-    with gzip.open(shared / "recorded/server-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
+def recorded(traces):
+    with gzip.open(traces / "server-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
         exchanges = (json.loads(line) for line in lines)
         return next(json.loads(x["answer"]["body"]) for x in exchanges if x["name"] == "meta-api-summary")
 
 
-@pytest.mark.shared
 def test_the_catalogue_differs_from_a_recorded_description_only_where_it_is_known_to(recorded):
     assert checked(recorded) == expected(recorded) == ["only in the catalogue: GET meta/api query summary"]
 
 
-@pytest.mark.shared
-def test_the_catalogue_differs_from_the_whole_description_of_a_server_only_where_it_is_known_to(shared):
-    with gzip.open(shared / "recorded/meta-api-5.0.0.json.gz") as lines:
+def test_the_catalogue_differs_from_the_whole_description_of_a_server_only_where_it_is_known_to(traces):
+    with gzip.open(traces / "meta-api-5.0.0.json.gz") as lines:
         answer = json.load(lines)
     assert checked(answer) == expected(answer) == sorted(KNOWN)
 
