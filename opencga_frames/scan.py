@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 from opencga_frames.errors import UsageError
+from opencga_frames.frames.asked import with_wire_fields
 from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.include import include_for
 from opencga_frames.frames.plan import choose_columns
@@ -114,7 +115,8 @@ class Scan:
 
     def __post_init__(self) -> None:
         main = self.entity.main if self.entity else GENERIC_TABLE
-        object.__setattr__(self, "arguments", plain_arguments(self.endpoint, self.arguments))
+        arguments = with_wire_fields(self.endpoint, plain_arguments(self.endpoint, self.arguments))
+        object.__setattr__(self, "arguments", arguments)
         object.__setattr__(self, "selected", tuple(self.selected) or (self.endpoint.table or main,))
         object.__setattr__(self, "columns", None if self.columns is None else tuple(self.columns))
         build_request(self.endpoint, self.arguments)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     import requests
 
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+
 __all__ = ["OpencgaClient", "attach", "connect"]
 
 ClientT = TypeVar("ClientT", bound=type[Any])
@@ -79,6 +81,10 @@ class _Caller(JobCaller):
     call = as_pyopencga_raises()(JobCaller.call)
     raw = as_pyopencga_raises()(JobCaller.raw)
     download = as_pyopencga_raises()(JobCaller.download)
+
+    def with_fields(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
+        """Leave fields as they are: pyopencga sends what it is given."""
+        return arguments
 
 
 def connect(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from opencga_frames.jobs.status import JobState
     from opencga_frames.rest.answer.call_record import CallRecord
     from opencga_frames.rest.answer.extent import Extent
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.wire.envelope import Page
 
@@ -36,6 +37,9 @@ __all__ = ["JobCaller", "JobClient", "top_frame"]
 
 #: Class of the rows of a submitted job, as servers name it in the answer.
 _JOB_ROWS: Final = "org.opencb.opencga.core.models.job.Job"
+
+#: Arguments that name fields of the rows.
+_NAMING_FIELDS: Final = frozenset({"include", "exclude", "sort"})
 
 
 class JobCaller(Caller[RestResponse]):
@@ -71,6 +75,14 @@ class JobCaller(Caller[RestResponse]):
         self._job_class = job_class
         self.memory = DecoderMemory()
         self.job_client = JobClient(self, study=configuration.study, clock=clock, sleep=sleep)
+
+    def with_fields(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Write columns named in ``include``, ``exclude`` and ``sort`` as fields of the server; refuse unknown ones."""
+        if _NAMING_FIELDS.isdisjoint(arguments):
+            return arguments  # nothing is loaded for a call that needs no tables
+        from opencga_frames.frames.asked import with_wire_fields
+
+        return with_wire_fields(endpoint, arguments)
 
     def _respond(
         self, pages: Iterable[Page], facts: CallRecord, extent: Extent | None = None, **content: Any

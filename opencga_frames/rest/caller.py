@@ -93,7 +93,7 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
         """
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         if endpoint.answer != "envelope":
             return self._call_bare(endpoint, arguments, options)
         stream = self.pages(endpoint, arguments, options)
@@ -122,7 +122,7 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong.
         """
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
         arguments = self._with_defaults(endpoint, arguments)
         made: list[Request] = []
@@ -189,7 +189,7 @@ class Caller(Generic[AnswerType]):
             If the call is wrong before anything is sent.
         """
         refuse_unsent(endpoint, options)
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
         arguments = self._with_defaults(endpoint, arguments)
         fetch = self._exchange.page if endpoint.answer == "envelope" else self._exchange.any_page
@@ -329,6 +329,20 @@ class Caller(Generic[AnswerType]):
             return response
         _give(error, response)
         raise error
+
+    def with_fields(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
+        """Write the fields of rows that a call names as servers know them; here they are left as they are.
+
+        Parameters
+        ----------
+        endpoint, arguments
+            The call.
+        """
+        return arguments
+
+    def _as_sent(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
+        endpoint, arguments = self._known_there(endpoint, arguments)
+        return endpoint, self.with_fields(endpoint, arguments)
 
     def _known_there(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
         """Put a call as the server knows it; the server is asked for its version only where that matters."""
