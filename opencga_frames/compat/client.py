@@ -82,8 +82,8 @@ class _Caller(JobCaller):
     raw = as_pyopencga_raises()(JobCaller.raw)
     download = as_pyopencga_raises()(JobCaller.download)
 
-    def with_fields(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
-        """Leave fields as they are: pyopencga sends what it is given."""
+    def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
+        """Leave arguments as they are: pyopencga sends what it is given."""
         return arguments
 
 

@@ -16,10 +16,10 @@ from opencga_frames.frames.schema.registry import entity_of, table_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from opencga_frames.frames.schema.model import Entity
+    from opencga_frames.frames.schema.model import Entity, Table
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
-__all__ = ["with_wire_fields"]
+__all__ = ["with_needs", "with_wire_fields"]
 
 
 def with_wire_fields(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -63,6 +63,29 @@ def with_wire_fields(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mappin
             if write and names:
                 written[name] = write(entity, names)
     return {**arguments, **written}
+
+
+def with_needs(endpoint: Endpoint, tables: Iterable[Table], arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Add the arguments without which a table would have no rows, unless the caller says otherwise.
+
+    Parameters
+    ----------
+    endpoint, arguments
+        The call.
+    tables
+        Tables to be made of its rows.
+
+    Examples
+    --------
+    >>> from opencga_frames.frames.schema.registry import find_table
+    >>> from opencga_frames.rest.catalogue import load_resource
+    >>> with_needs(load_resource("variants").endpoints["query"], [find_table("variant_files")], {"region": "7"})
+    {'include_file': 'all', 'region': '7'}
+    """
+    needed = {wire: value for table in tables for wire, value in table.asks if endpoint.takes(wire)}
+    names = {wire: endpoint.parameter(wire).name for wire in needed}
+    more = {names[wire]: value for wire, value in needed.items() if not {wire, names[wire]} & arguments.keys()}
+    return {**more, **arguments}
 
 
 def _names(value: Any) -> list[str]:

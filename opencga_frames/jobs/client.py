@@ -15,6 +15,7 @@ from opencga_frames.response import RestResponse
 from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
+from opencga_frames.rest.request.defaults import with_companions
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -76,8 +77,9 @@ class JobCaller(Caller[RestResponse]):
         self.memory = DecoderMemory()
         self.job_client = JobClient(self, study=configuration.study, clock=clock, sleep=sleep)
 
-    def with_fields(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Write columns named in ``include``, ``exclude`` and ``sort`` as fields of the server; refuse unknown ones."""
+    def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Write columns as fields of the server, refuse unknown ones, and add what names the samples asked for."""
+        arguments = with_companions(endpoint, arguments)
         if _NAMING_FIELDS.isdisjoint(arguments):
             return arguments  # nothing is loaded for a call that needs no tables
         from opencga_frames.frames.asked import with_wire_fields

@@ -330,8 +330,8 @@ class Caller(Generic[AnswerType]):
         _give(error, response)
         raise error
 
-    def with_fields(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
-        """Write the fields of rows that a call names as servers know them; here they are left as they are.
+    def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
+        """Write what a call names as servers know it, and add what goes with it; here it is left as it is.
 
         Parameters
         ----------
@@ -342,7 +342,7 @@ class Caller(Generic[AnswerType]):
 
     def _as_sent(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
         endpoint, arguments = self._known_there(endpoint, arguments)
-        return endpoint, self.with_fields(endpoint, arguments)
+        return endpoint, self.in_full(endpoint, arguments)
 
     def _known_there(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
         """Put a call as the server knows it; the server is asked for its version only where that matters."""
