@@ -122,7 +122,7 @@ class IdWalk:
         try:
             return self._checked(self._fetch(self._build(batch)), batch), None
         except _PARTLY as error:
-            page = error.response
+            page: object = error.response
             if isinstance(page, Page) and _missing(page, batch):
                 return self._checked(page, batch), error
             self._note(error, batch)
