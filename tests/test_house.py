@@ -16,7 +16,7 @@ import opencga_frames
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
-GROUND = {"damaged", "errors", "limits", "paths", "secret", "version", "warn"}
+GROUND = {"damaged", "errors", "interrupt", "limits", "paths", "secret", "version", "warn"}
 REST = {f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods")}
 REST |= {"rest/outcomes", "rest/caller"}
 SCHEMA = {"frames/schema"}

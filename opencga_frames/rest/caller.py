@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.walk.pages import Fetch
     from opencga_frames.rest.wire.message import Method, Request
+    from opencga_frames.secret import Mask
 
 __all__ = ["Caller"]
 
@@ -65,6 +66,11 @@ class Caller(Generic[AnswerType]):
         self._response_class = response_class
         self._configuration = configuration
         self._exchange = Exchange(transport, configuration.url, configuration.version_check)
+
+    @property
+    def mask(self) -> Mask:
+        """Masks the secrets of the client in what the server says."""
+        return self._transport.mask
 
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> AnswerType:
         """Call an endpoint and give the whole answer.

@@ -11,6 +11,7 @@ from opencga_frames.rest.methods.docstring import docstring
 from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name, option_names
 from opencga_frames.rest.request.build import BODY, check_names
 from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.secret import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,6 +126,8 @@ def _method(endpoint: Endpoint, owner: str, module: str) -> Callable[..., Any]:
         arguments, options = split_call(endpoint, args, kwargs)
         return self._call(endpoint, arguments, options)
 
+    if endpoint.body is not None and endpoint.body.secret:
+        method = sealed(method)
     method.__name__ = endpoint.name
     method.__qualname__ = f"{owner}.{endpoint.name}"
     method.__module__ = module
