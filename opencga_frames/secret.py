@@ -44,8 +44,9 @@ _PATTERNS: Final = tuple(
 )
 #: Known secrets that are shorter than this are left: they would star words all over.
 _SHORTEST: Final = 4
-#: From this length on a string is a secret wherever it stands.
-_LONG: Final = 16
+#: From these lengths on a string, or a part of a token, is a secret wherever it stands.
+_LONG: Final = 8
+_LONG_PART: Final = 16
 
 
 class Secret:
@@ -151,12 +152,15 @@ class Mask:
             text = text.replace(secret, STARS)
         return text
 
-    def rows(self, rows: bytes) -> bytes:
-        """Mask known secrets, those long enough to be no word by chance, in JSON, which remains JSON."""
-        for secret in self._known:
-            if len(secret) >= _LONG:
-                rows = rows.replace(secret.encode("utf-8", "surrogatepass"), STARS.encode())
-        return rows
+    def values(self, value: Any) -> Any:
+        """Mask known secrets in the strings of a JSON value, those that are long enough to be no word by chance."""
+        if isinstance(value, str):
+            for secret in self._known:
+                value = value.replace(secret, STARS) if len(secret) >= _LONG else value
+            return value
+        if isinstance(value, list):
+            return [self.values(item) for item in value]
+        return {name: self.values(item) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 def _ways(secret: str) -> Iterator[str]:
@@ -168,7 +172,7 @@ def _ways(secret: str) -> Iterator[str]:
     yield from (quote(plain, safe=""), quote_plus(plain), escape(secret), base64.b64encode(plain).decode())
     yield from (json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1], repr(secret)[1:-1])
     # The parts of a token: any of them may be quoted alone.
-    yield from (part for part in secret.split(".") if secret.count(".") == 2 and len(part) >= _LONG)
+    yield from (part for part in secret.split(".") if secret.count(".") == 2 and len(part) >= _LONG_PART)
 
 
 class Sealed:

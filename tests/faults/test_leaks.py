@@ -15,6 +15,7 @@ from opencga_frames.client import OpenCGAClient
 from opencga_frames.compat.pyopencga.opencga_client import OpencgaClient
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import ConfigurationError, OpenCGAError
+from opencga_frames.parquet import read_provenance
 
 #: None of them has a shape that could be known: only their values can.
 TOKEN = "QmT7/opaque.token+of=nadia"
@@ -126,9 +127,7 @@ def test_an_echo_is_masked_by_value(signed_in, caplog, recwarn, *, place, way):
             except OpenCGAError as error:
                 texts += told(error)
         texts += [caplog.text, *(str(warning.message) for warning in recwarn), repr(oc), repr(oc.configuration)]
-        # An encoding may leave the secret as it is; rows keep what is too short to be no word.
-        short = place == "rows of a failure" and len(said) < 16
-        assert seen(texts, () if short else (said,)) == []
+        assert seen(texts, (said,)) == []
 
 
 def test_what_was_given_up_is_masked_as_well(signed_in):
@@ -141,7 +140,7 @@ def test_what_was_given_up_is_masked_as_well(signed_in):
 
 
 def test_data_are_never_masked(signed_in):
-    rows = [{"id": "S1", "description": f"Basic metabolic panel, broken eyJhbGciOi token={PASSWORD}", "spoken": "a"}]
+    rows = [{"id": "S1", "description": f"Basic metabolic panel, broken eyJhbGciOi token={PASSWORD}"}]
     oc, _ = signed_in(lambda _: envelope(blocks=[block(numResults=1, numMatches=1, results=rows)]))
     assert oc.samples.search(study="s").results() == rows
     assert oc.samples.frame(study="s")["description"].to_list() == [rows[0]["description"]]
@@ -155,7 +154,7 @@ def test_data_are_written_as_they_are(signed_in, tmp_path):
     answer = oc.samples.search(study="s", phenotypes=text)
     path = answer.to_parquet(tmp_path)["samples"]
     assert pq.read_table(path)["description"].to_pylist() == [text]
-    assert text.encode() in path.read_bytes().partition(b"opencga")[2]
+    assert read_provenance(path).parameters["phenotypes"] == text
 
 
 # --- tracebacks ----------------------------------------------------------------------------------------------------------
@@ -184,6 +183,7 @@ LOGINS = {
 }
 
 
+@pytest.mark.filterwarnings("ignore::opencga_frames.errors.OpenCGAWarning")
 @pytest.mark.parametrize("refusal", REFUSALS)
 @pytest.mark.parametrize("login", LOGINS)
 @pytest.mark.parametrize("kind", [OpenCGAClient, OpencgaClient])

@@ -82,7 +82,9 @@ def failure(reply: Reply, request: Request, page: Page | None, hide: Mask | None
         return error
     # Judged again without the secrets: a message that was cut in the middle of one could not be masked any more.
     shown = page if page is None else masked_page(page, hide)
-    return _failure(_masked_reply(reply, hide), request, shown) or error
+    masked = _failure(_masked_reply(reply, hide), request, shown) or error
+    masked.args = tuple(hide.known(str(text)) for text in masked.args)
+    return masked
 
 
 def _failure(reply: Reply, request: Request, page: Page | None) -> AnswerError | None:
@@ -109,7 +111,7 @@ def masked_page(page: Page, hide: Mask, *, rows: bool = False) -> Page:
     blocks = page.blocks
     if rows or any(block.events for block in blocks):
         blocks = tuple(
-            replace(block, events=_masked(block.events, hide), rows=hide.rows(block.rows) if rows else block.rows)
+            replace(block, events=_masked(block.events, hide), rows=_rows(block.rows, hide) if rows else block.rows)
             for block in blocks
         )
     params = {name: hide.known(value) if isinstance(value, str) else value for name, value in page.params.items()}
@@ -121,6 +123,16 @@ def _masked(events: tuple[Event, ...], hide: Mask) -> tuple[Event, ...]:
         msgspec.structs.replace(event, id=hide(event.id), name=hide(event.name), message=hide(event.message))
         for event in events
     )
+
+
+def _rows(rows: bytes, hide: Mask) -> bytes:
+    """Mask secrets in rows; without any the bytes stay as they are."""
+    try:
+        found = msgspec.json.decode(rows)
+        masked = hide.values(found)
+        return rows if masked == found else msgspec.json.encode(masked)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return b"[]"  # nobody could read them
 
 
 def _masked_reply(reply: Reply, hide: Mask) -> Reply:
