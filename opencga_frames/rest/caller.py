@@ -18,6 +18,7 @@ from opencga_frames.rest.request.older import FIRST_LINE, older_form, varies_wit
 from opencga_frames.rest.request.raw import raw_request
 from opencga_frames.rest.transport.download import save
 from opencga_frames.rest.transport.exchange import Exchange
+from opencga_frames.rest.transport.recorded import recorded_size
 from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length
 from opencga_frames.rest.walk.ids import IdWalk
 from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse_unsent, watched
@@ -168,6 +169,7 @@ class Caller(Generic[AnswerType]):
                 request,
                 options.to or ".",
                 size=options.size,
+                recorded=lambda: recorded_size(self._exchange.page, request, endpoint.record),
                 observe=observe,
             )
 

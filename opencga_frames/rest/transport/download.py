@@ -114,6 +114,7 @@ def save(
     to: str | os.PathLike[str],
     *,
     size: int | None,
+    recorded: Callable[[], int | None],
     observe: Observer,
 ) -> Path:
     """Write an answer to a file; whatever goes wrong, nothing half-written is left behind.
@@ -129,6 +130,8 @@ def save(
         is replaced.
     size
         Bytes the file must have, or None.
+    recorded
+        Asks for the bytes that the file has by its entry; called when the answer has come and ``size`` is None.
     observe
         Receives the bytes so far and those expected, -1 when unknown.
 
@@ -154,7 +157,7 @@ def save(
             if not sink.used:
                 sink(reply, iter([reply.body]))
             target = folder / (name or _name(reply, request))
-            _check_size(sink.received, size, request)
+            _check_size(sink, size, recorded, request)
             _check_kind(sink.first, reply, (target.name, _name(reply, request)), request)
             return part.replace(target)
         finally:
@@ -190,14 +193,15 @@ class _Sink:
         self._observe = observe
         self._check = check
         self.received = 0
+        self.told = -1
         self.first = b""
         self.used = False
 
     def __call__(self, head: Reply, chunks: Iterator[bytes]) -> None:
         self._check(head)
         self.used, self.received, self.first = True, 0, b""
-        told = told_size(head.headers)
-        expected = told if self._size is None else self._size
+        self.told = told_size(head.headers)
+        expected = self.told if self._size is None else self._size
         with self._part.open("wb") as stream:
             for chunk in chunks:
                 stream.write(chunk)
@@ -206,9 +210,16 @@ class _Sink:
                 self._observe(self.received, expected)
 
 
-def _check_size(received: int, size: int | None, request: Request) -> None:
-    if size is not None and received != size:
-        msg = f"The answer to {request.path} has {received:,} bytes; expected {size:,}. Nothing was kept. Try again."
+def _check_size(sink: _Sink, size: int | None, recorded: Callable[[], int | None], request: Request) -> None:
+    """Compare with the size that was asked for, else with that of the entry."""
+    source, expected = ("", size) if size is not None else (" by the entry of the file", recorded())
+    # A file that is written to grows under its entry; then the length that the answer itself told counts.
+    grown = size is None and expected is not None and sink.told == sink.received > expected
+    if expected is not None and sink.received != expected and not grown:
+        msg = (
+            f"The answer to {request.path} has {sink.received:,} bytes; expected {expected:,}{source}. "
+            "Nothing was kept. Try again, or give the right number as size=."
+        )
         raise UnreadableAnswerError(msg, status=200, path=request.path)
 
 
