@@ -26,45 +26,65 @@ if TYPE_CHECKING:
     from opencga_frames.clinical import case_review, pedigree, pedigree_graph, to_ped
     from opencga_frames.configuration.client_configuration import ClientConfiguration
     from opencga_frames.frames.dictionary import dictionary, fields
-    from opencga_frames.joins import join, related
-    from opencga_frames.parquet import read_parquet
+    from opencga_frames.frames.flat import flat
+    from opencga_frames.jobs import Job, wait_all
+    from opencga_frames.joins import join, join_report, related
+    from opencga_frames.parquet import read_parquet, read_provenance, read_tables
     from opencga_frames.response import RestResponse
+    from opencga_frames.scan import Scan
+    from opencga_frames.study import Study
     from opencga_frames.variants import genotype_matrix
 
 __all__ = [
     "ClientConfiguration",
+    "Job",
     "OpenCGAClient",
     "OpencgaClient",
     "RestResponse",
+    "Scan",
+    "Study",
     "__version__",
     "case_review",
     "dictionary",
     "errors",
     "fields",
+    "flat",
     "genotype_matrix",
     "join",
+    "join_report",
     "pedigree",
     "pedigree_graph",
     "read_parquet",
+    "read_provenance",
+    "read_tables",
     "related",
     "to_ped",
+    "wait_all",
 ]
 
 _HOMES = {
     "ClientConfiguration": "configuration.client_configuration",
+    "Job": "jobs",
     "OpenCGAClient": "client",
     "OpencgaClient": "client",
     "RestResponse": "response",
+    "Scan": "scan",
+    "Study": "study",
     "case_review": "clinical",
     "dictionary": "frames.dictionary",
     "fields": "frames.dictionary",
+    "flat": "frames.flat",
     "genotype_matrix": "variants",
     "join": "joins",
+    "join_report": "joins",
     "pedigree": "clinical",
     "pedigree_graph": "clinical",
     "read_parquet": "parquet",
+    "read_provenance": "parquet",
+    "read_tables": "parquet",
     "related": "joins",
     "to_ped": "clinical",
+    "wait_all": "jobs",
 }
 
 logging.getLogger(__name__).addHandler(logging.NullHandler())

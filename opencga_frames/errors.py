@@ -6,7 +6,7 @@
     ├── ConfigurationError          settings that cannot be used
     ├── UsageError                  a call that is wrong before anything is sent (also a ValueError)
     │   ├── UnknownNameError        no such parameter, table, column or resource; names the nearest ones
-    │   │   └── UnknownMethodError  no such method of a resource (also an AttributeError)
+    │   │   └── UnknownAttributeError  no such method or resource (also an AttributeError)
     │   ├── ServerVersionError      the server is too old or too new for the call; nothing was sent
     │   └── JoinError               frames that cannot be joined as asked
     ├── NotReachableError           no answer from the host
@@ -30,7 +30,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +54,7 @@ __all__ = [
     "StorageError",
     "TimedOutError",
     "TokenExpiredError",
-    "UnknownMethodError",
+    "UnknownAttributeError",
     "UnknownNameError",
     "UnreadableAnswerError",
     "UsageError",
@@ -124,21 +124,14 @@ class UnknownNameError(UsageError):
         super().__init__(f"There is no {kind} {name!r}{place}. {advice}")
 
 
-class UnknownMethodError(UnknownNameError, AttributeError):  # type: ignore[misc]
-    """A resource has no method of this name.
+class UnknownAttributeError(UnknownNameError, AttributeError):  # type: ignore[misc]
+    """An attribute that does not exist, such as a method of a resource; an ``AttributeError`` as well.
 
     Parameters
     ----------
-    name
-        The name that was asked for.
-    known
-        The names of its methods.
-    where
-        The resource, for the message.
+    kind, name, known, where
+        As for :class:`UnknownNameError`.
     """
-
-    def __init__(self, name: str, known: Iterable[str], where: str) -> None:
-        super().__init__("method", name, known, where)
 
     def _pickled(self) -> dict[str, Any]:
         # The name is a member of AttributeError, which no dictionary holds.
@@ -180,6 +173,20 @@ class TimedOutError(NotReachableError):
     """No answer came in time; a longer ``timeout`` or smaller pages may help."""
 
 
+class Received(Protocol):
+    """What an error has of the answer: a :class:`~opencga_frames.RestResponse` with what did arrive."""
+
+    @property
+    def events(self) -> Sequence[Any]:
+        """Messages of the server, secrets masked."""
+
+    def results(self, response: int | None = None) -> list[dict[str, Any]]:
+        """Rows that arrived."""
+
+    def num_results(self, response: int | None = None) -> int:
+        """Count the rows that arrived."""
+
+
 class AnswerError(OpenCGAError):
     """The server answered, but not with what was asked for.
 
@@ -193,7 +200,7 @@ class AnswerError(OpenCGAError):
         Path of the call below the version segment, e.g. ``samples/search``.
     events : sequence
         The events of the answer, secrets masked.
-    response : object or None
+    response : RestResponse or None
         The answer with whatever it did contain (found entries of a partly failed call).
     missing : list of str
         The ids the server reported as not found, when the call named ids.
@@ -210,7 +217,7 @@ class AnswerError(OpenCGAError):
         host: str = "",
         path: str = "",
         events: Sequence[Any] = (),
-        response: Any = None,
+        response: object = None,
         missing: Sequence[str] = (),
     ) -> None:
         super().__init__(message)
@@ -218,7 +225,8 @@ class AnswerError(OpenCGAError):
         self.host = host
         self.path = path
         self.events = tuple(events)
-        self.response = response
+        # Filled with a page inside this package, and with the whole answer before a caller sees it.
+        self.response = cast("Received | None", response)
         self.missing = list(missing)
         self.outcomes: dict[str, str] = {}
 
@@ -256,15 +264,16 @@ class IncompleteResultError(OpenCGAError):
 
     Attributes
     ----------
-    response : object or None
+    response : RestResponse or None
         What did arrive, marked as partial.
     problems : list of str
         One sentence per problem found.
     """
 
-    def __init__(self, message: str, *, response: Any = None, problems: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, *, response: object = None, problems: Sequence[str] = ()) -> None:
         super().__init__(message)
-        self.response = response
+        # Filled with a page inside this package, and with the whole answer before a caller sees it.
+        self.response = cast("Received | None", response)
         self.problems = list(problems)
 
 

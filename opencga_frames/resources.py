@@ -5,16 +5,20 @@ from __future__ import annotations
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.errors import UnknownAttributeError
 from opencga_frames.resource import FrameResource, scanned_endpoint
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
 from opencga_frames.rest.methods.filtered import FilteredMethod
+from opencga_frames.rest.old_calls.attribute import OldAttribute
+from opencga_frames.rest.old_calls.names import old_attributes
 
 if TYPE_CHECKING:
     from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
     from opencga_frames.scan import PageSource
 
-__all__ = ["Resources", "resource_class"]
+__all__ = ["Resources", "make_class", "resource_class"]
 
 #: Methods that read the rows of the usual call, and take its filters.
 _READERS = ("scan", "frame", "tables", "to_parquet")
@@ -40,7 +44,17 @@ def resource_class(name: str) -> type[Resource]:
     UnknownNameError
         When the catalogue has no such resource.
     """
-    catalogue = load_resource(name)
+    return make_class(load_resource(name))
+
+
+def make_class(catalogue: ResourceCatalogue) -> type[Resource]:
+    """Make the class of one resource from its endpoints; see :func:`resource_class`.
+
+    Parameters
+    ----------
+    catalogue
+        Its endpoints.
+    """
     if not any(endpoint.paged for endpoint in catalogue.endpoints.values()):
         return make_resource_class(catalogue, Resource)
     made = make_resource_class(catalogue, FrameResource)
@@ -61,6 +75,15 @@ class _Index:
         """Carries out the calls; scans are bound to it."""
         source: PageSource = self._caller
         return source
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        today = old_attributes().get(name)
+        if today is not None:
+            return OldAttribute(name, today, getattr(self, today))
+        known = (key for key in dir(self) if not key.startswith("_"))
+        raise UnknownAttributeError("attribute", name, known, "the client")
 
 
 def _resource(name: str, owner: _Index) -> Resource:

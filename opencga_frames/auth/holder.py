@@ -121,6 +121,11 @@ class TokenHolder:
         yield from self.cookies.values()
 
     @property
+    def refresh_token(self) -> Secret | None:
+        """What a new token can be requested with: the token itself for most users; None when there is none."""
+        return self._state.credentials.refresh_token or self.token
+
+    @property
     def cookies(self) -> Mapping[str, str]:
         """Cookies of a single sign-on."""
         return self._state.credentials.cookies

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.compat.parameters import find_parameter, with_undeclared
 from opencga_frames.errors import UsageError
-from opencga_frames.rest.methods.signature import option_names
+from opencga_frames.rest.old_calls.places import by_name, positional_names
 from opencga_frames.rest.request.build import BODY
-from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.rest.walk.options import CallOptions, option_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
-__all__ = ["ReadCall", "by_name", "positional_names", "read_call"]
+__all__ = ["ReadCall", "read_call"]
 
 #: Keywords that concern pyopencga itself; this package has a logger for the first one.
 _IGNORED = frozenset({"debug"})
@@ -46,59 +46,6 @@ class ReadCall:
     options: CallOptions
 
 
-def positional_names(endpoint: Endpoint) -> tuple[str, ...]:
-    """Names of the positional arguments of pyopencga.
-
-    Parameters
-    ----------
-    endpoint
-        What is called.
-
-    Returns
-    -------
-    tuple of str
-        The placeholders of the path, the required parameters of the query, and ``data`` where there is a body.
-
-    Examples
-    --------
-    >>> from opencga_frames.rest.catalogue import load_resource
-    >>> positional_names(load_resource("samples").endpoints["update_acl"])
-    ('members', 'action', 'data')
-    """
-    path = [p.name for p in endpoint.path_parameters]
-    required = [p.name for p in endpoint.query_parameters if p.required and p.place == "query"]
-    return (*path, *required, *([BODY] if endpoint.body else []))
-
-
-def by_name(label: str, names: Sequence[str], args: tuple[Any, ...], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give positional values their names.
-
-    Parameters
-    ----------
-    label
-        Name of the call, for errors.
-    names
-        Names of the positions.
-    args, options
-        Positional and keyword values.
-
-    Raises
-    ------
-    UsageError
-        If there are too many values, or one comes twice.
-    """
-    if len(args) > len(names):
-        takes = ", ".join(names) or "none"
-        msg = f"{label} got {len(args)} positional arguments; it takes {len(names)} ({takes}). Name the rest."
-        raise UsageError(msg)
-    placed = dict(zip(names, args, strict=False))
-    twice = sorted(placed.keys() & options.keys())
-    if twice:
-        msg = f"{label} got {', '.join(twice)} as a positional and as a keyword argument. Give it once."
-        raise UsageError(msg)
-    return {**placed, **options}
-
-
 def read_call(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any]) -> ReadCall:
     """Read the arguments of one call.
 
@@ -107,7 +54,7 @@ def read_call(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, A
     endpoint
         What is called.
     args
-        Positional values, see :func:`positional_names`.
+        Positional values, see :func:`~opencga_frames.rest.old_calls.places.positional_names`.
     options
         Values by name: names in Python or on the wire. None is as good as absent.
 

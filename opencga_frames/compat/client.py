@@ -23,6 +23,7 @@ from opencga_frames.compat.response import JobResponse, RestResponse
 from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
 from opencga_frames.interrupt import pause
 from opencga_frames.jobs.client import JobCaller
+from opencga_frames.rest.catalogue import resource_names
 from opencga_frames.rest.transport.transport import Transport
 from opencga_frames.secret import Sealed, Secret
 from opencga_frames.warn import warn
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import requests
+
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.learning import Merged
 
 __all__ = ["OpencgaClient", "attach", "connect"]
 
@@ -80,6 +84,10 @@ class _Caller(JobCaller):
     call = as_pyopencga_raises()(JobCaller.call)
     raw = as_pyopencga_raises()(JobCaller.raw)
     download = as_pyopencga_raises()(JobCaller.download)
+
+    def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
+        """Leave arguments as they are: pyopencga sends what it is given."""
+        return arguments
 
 
 def connect(
@@ -182,8 +190,14 @@ class OpencgaClient(OpenCGAClient):
                 credentials = dataclasses.replace(credentials, refresh_token=refresh_token)
             holder = TokenHolder(credentials, clock=clock, margin=margin)
             self._transport, self._caller = connect(settings, session, holder, (clock, sleep))
+            self._connect_learner()
         if on_retry is not None:
             warn("on_retry is never called: requests are retried inside the connection.")
+
+    def _take_over(self, merged: Merged) -> None:
+        """Add new resources; those of pyopencga keep its arguments, and send what is new as undeclared options."""
+        new = {name: catalogue for name, catalogue in merged.catalogues.items() if name not in resource_names()}
+        super()._take_over(dataclasses.replace(merged, catalogues=new))
 
     def login(
         self, user: str | None = None, password: str | Secret | None = None, organization: str | None = None
@@ -210,8 +224,8 @@ class OpencgaClient(OpenCGAClient):
     @property
     def refresh_token(self) -> str | None:
         """What a new token can be requested with, as a plain string; the token itself for most users."""
-        secret = self._transport.tokens._state.credentials.refresh_token  # noqa: SLF001 - read only here
-        return self.token if secret is None else secret.reveal()
+        secret = self._transport.tokens.refresh_token
+        return None if secret is None else secret.reveal()
 
     @property
     def clients(self) -> list[Any]:

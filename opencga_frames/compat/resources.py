@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import inspect
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.compat.calls import positional_names, read_call
+from opencga_frames.compat.calls import read_call
 from opencga_frames.resources import resource_class
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.docstring import docstring
+from opencga_frames.rest.old_calls.places import positional_names, signature_of
 from opencga_frames.rest.request.build import BODY
 from opencga_frames.secret import sealed
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
-__all__ = ["LazyMethod", "carry_out", "compat_class", "signature_of"]
+__all__ = ["LazyMethod", "carry_out", "compat_class"]
 
 
 def carry_out(caller: Any, endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any]) -> Any:
@@ -85,27 +85,12 @@ def compat_class(resource: str, class_name: str) -> type[Any]:
     base = resource_class(resource)
     endpoints = load_resource(resource).endpoints
     methods = {name: LazyMethod(_maker(endpoints, name, class_name)) for name in endpoints}
-    return type(class_name, (base,), {"__doc__": base.__doc__, "__module__": __name__, **methods})
+    members = {"__doc__": base.__doc__, "__module__": __name__, "_carry_out": _carry_out}
+    return type(class_name, (base,), members | methods)
 
 
-def signature_of(names: tuple[str, ...], optional: frozenset[str] = frozenset()) -> inspect.Signature:
-    """Make the signature ``(self, <names>, **options)``.
-
-    Parameters
-    ----------
-    names
-        Positional arguments.
-    optional
-        Those that may be left out; they are None then.
-    """
-    kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    parameters = [inspect.Parameter("self", kind)]
-    seen_optional = False
-    for name in names:
-        seen_optional = seen_optional or name in optional
-        default = None if seen_optional else inspect.Parameter.empty
-        parameters.append(inspect.Parameter(name, kind, default=default))
-    return inspect.Signature([*parameters, inspect.Parameter("options", inspect.Parameter.VAR_KEYWORD)])
+def _carry_out(self: Any, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
+    return carry_out(self._caller, endpoint, (), arguments)
 
 
 def _maker(endpoints: Mapping[str, Endpoint], name: str, owner: str) -> Callable[[], Callable[..., Any]]:

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.renew import counts, endpoint_pages, filters, stub, table_pages, typed_calls
+from opencga_frames.renew import counts, endpoint_pages, filters, public_names, stub, table_pages, typed_calls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ def generated_files() -> Iterator[tuple[str, str]]:
     for path, text in chain(stub.files(), filters.files(), typed_calls.files()):
         yield path, formatted(text, path)
     yield from endpoint_pages.files()
+    yield from public_names.files()
     yield from table_pages.files(ROOT)
     yield from counts.files(ROOT)
 

@@ -10,7 +10,10 @@ from opencga_frames.errors import AnswerError, OpenCGAError
 from opencga_frames.progress import watching
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.answer.call_record import CallRecord
+from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.answer.facets import warn_of_unknown_facets
+from opencga_frames.rest.answer.saved import read_documents
+from opencga_frames.rest.learning import Learner
 from opencga_frames.rest.outcomes import DONE, with_outcomes
 from opencga_frames.rest.request.build import build_request, ids_of
 from opencga_frames.rest.request.defaults import with_defaults
@@ -31,7 +34,7 @@ from opencga_frames.rest.wire.envelope import Page
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.walk.pages import Fetch
     from opencga_frames.rest.wire.message import Method, Request
-    from opencga_frames.secret import Mask
+    from opencga_frames.secret import Mask, Secret
 
 __all__ = ["Caller"]
 
@@ -67,6 +70,7 @@ class Caller(Generic[AnswerType]):
         self._response_class = response_class
         self._configuration = configuration
         self._exchange = Exchange(transport, configuration.url, configuration.version_check)
+        self.learner = Learner(self._exchange, configuration)
 
     @property
     def mask(self) -> Mask:
@@ -97,7 +101,7 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
         """
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         if endpoint.answer != "envelope":
             return self._call_bare(endpoint, arguments, options)
         stream = self.pages(endpoint, arguments, options)
@@ -126,8 +130,12 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong.
         """
-        endpoint, arguments = self._known_there(endpoint, arguments)
-        options, arguments = paging_options(endpoint, arguments, options or CallOptions())
+        chosen = options or CallOptions()
+        return self.learner.prepared(lambda known: self._prepare(known, arguments, chosen), endpoint)
+
+    def _prepare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PreparedRequest:
+        endpoint, arguments = self._as_sent(endpoint, arguments)
+        options, arguments = paging_options(endpoint, arguments, options)
         arguments = self._with_defaults(endpoint, arguments)
         made: list[Request] = []
 
@@ -162,7 +170,8 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`.
         """
-        request = self._request(endpoint, self._with_defaults(endpoint, arguments), options)
+        arguments = self._with_defaults(endpoint, arguments)
+        request = self._request(endpoint, arguments, options)
         with watching(request.path, wanted=options.progress, unit="B") as observe:
             return save(
                 lambda receive: self._exchange.pour(request, receive),
@@ -193,8 +202,11 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong before anything is sent.
         """
+        return self.learner.prepared(lambda known: self._pages(known, arguments, options), endpoint)
+
+    def _pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> PageStream:
         refuse_unsent(endpoint, options)
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
         arguments = self._with_defaults(endpoint, arguments)
         fetch = self._exchange.page if endpoint.answer == "envelope" else self._exchange.any_page
@@ -203,6 +215,14 @@ class Caller(Generic[AnswerType]):
         if endpoint.is_form:
             options = replace(options, progress=False)  # the bytes sent are what is watched, not the rows
         return PageStream(walk, self._facts(endpoint, arguments, path, options), options)
+
+    def newer(self, endpoint: Endpoint) -> Endpoint:
+        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
+        return self.learner.newer(endpoint)
+
+    def learnt_method(self, resource: str, name: str) -> Endpoint | None:
+        """Find a call that such a server has besides the catalogue."""
+        return self.learner.method(resource, name)
 
     def raw(
         self,
@@ -245,6 +265,24 @@ class Caller(Generic[AnswerType]):
         """Make the request of :meth:`raw` and send nothing; a body is not shown, since it may hold a password."""
         return self._transport.describe(raw_request(method, path, params or {}, data))
 
+    def from_documents(self, documents: Iterable[Any]) -> AnswerType:
+        """Make an answer of documents that were put together here, of the class of all answers."""
+        return self._response_class(read_documents(documents), CallRecord(path="documents"), Extent(kind="saved"))
+
+    def logout(self) -> None:
+        """Forget the token and all means to get another one."""
+        self._transport.logout()
+
+    @property
+    def api_version(self) -> str:
+        """Version segment of the paths: ``v1`` for servers of the 1.4 line."""
+        return self._configuration.api_version
+
+    @property
+    def refresh_token(self) -> Secret | None:
+        """What a new token can be requested with."""
+        return self._transport.tokens.refresh_token
+
     def _walk(
         self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, fetch: Fetch
     ) -> tuple[Walk, str]:
@@ -274,9 +312,12 @@ class Caller(Generic[AnswerType]):
         )
 
     def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
-        request = self._build(endpoint, arguments, options)
-        self._exchange.version.check(endpoint, arguments)
-        return request
+        def checked(known: Endpoint) -> Request:
+            request = self._build(known, arguments, options)
+            self._exchange.version.check(known, arguments)
+            return request
+
+        return self.learner.prepared(checked, endpoint)
 
     def _build(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
         version = self._exchange.version
@@ -321,6 +362,20 @@ class Caller(Generic[AnswerType]):
             return response
         _give(error, response)
         raise error
+
+    def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
+        """Write what a call names as servers know it, and add what goes with it; here it is left as it is.
+
+        Parameters
+        ----------
+        endpoint, arguments
+            The call.
+        """
+        return arguments
+
+    def _as_sent(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
+        endpoint, arguments = self._known_there(endpoint, arguments)
+        return endpoint, self.in_full(endpoint, arguments)
 
     def _known_there(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
         """Put a call as the server knows it; the server is asked for its version only where that matters."""

@@ -67,15 +67,16 @@ def settings(tmp_path: Path) -> ClientConfiguration:
 
 @pytest.fixture
 def recorder(scripted: Callable[..., Any], wire: ModuleType) -> Any:
-    """A server that answers everything with one row, and tells what it was asked."""
-    server = scripted(lambda asked: wire.page([{"id": "a1"}]))
+    """A server 5.0.0 that answers everything with one row, and tells what it was asked."""
+    about = wire.page([{"Program": "OpenCGA", "Version": "5.0.0"}])
+    server = scripted(lambda asked: about if asked.path == "meta/about" else wire.page([{"id": "a1"}]))
 
     def sent() -> list[Sent]:
         return [
             Sent.of(asked.method, asked.target, _json(asked.body) if asked.body else None) for asked in server.asked
         ]
 
-    return SimpleNamespace(session=server.session, sent=sent, clear=server.asked.clear, raw=server.asked)
+    return SimpleNamespace(url=HOST, session=server.session, sent=sent, clear=server.asked.clear, raw=server.asked)
 
 
 def _json(body: bytes) -> Any:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from opencga_frames import OpenCGAClient as OrdinaryClient
 from opencga_frames.compat.v1 import OpenCGAClient, OpencgaClient, old_names
-from opencga_frames.compat.v1.names import old_attributes
 from opencga_frames.errors import OpenCGAWarning, UnknownNameError, UsageError
+from opencga_frames.rest.old_calls.names import old_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +61,7 @@ def test_there_are_90_calls() -> None:
     assert len({row["call"] for row in CALLS}) == 90
 
 
-@pytest.mark.parametrize("row", [row for row in CALLS if "sends" in row], ids=lambda row: row["call"])
+@pytest.mark.parametrize("row", CALLS, ids=lambda row: row["call"])
 def test_what_goes_out(row: dict[str, Any], client: OpenCGAClient, recorder: Any, tmp_path: Path) -> None:
     path = tmp_path / "a.vcf"
     path.write_bytes(b"##fileformat=VCFv4.2\n")
@@ -79,11 +78,11 @@ def test_what_goes_out(row: dict[str, Any], client: OpenCGAClient, recorder: Any
     assert body == "ANY" or sent[-1].body == body
 
 
-@pytest.mark.parametrize("row", [row for row in CALLS if "refused" in row], ids=lambda row: row["call"])
-def test_what_nothing_stands_in_for(row: dict[str, Any], client: OpenCGAClient, recorder: Any) -> None:
-    with pytest.raises(UsageError, match=rf"gone since server 2\.0\.0\. Instead: use oc\.{row['refused']}"):
-        make(client, row, {})
-    assert recorder.sent() == []
+@pytest.mark.parametrize("call", ["scan_files", "resync_files"])
+def test_what_nothing_stands_in_for(call: str, real: OpenCGAClient, sandbox: Sandbox) -> None:
+    with pytest.raises(UsageError, match=r"gone since server 2\.0\.0\. Instead: use oc\.files\.refresh"):
+        getattr(real.studies, call)(sandbox.study)
+    assert set(sandbox.requests) <= {("GET", "meta/about")}
 
 
 @pytest.mark.shared
@@ -163,26 +162,12 @@ def test_part_of_a_content_points_to_head(client: OpenCGAClient) -> None:
         client.files.content("a.vcf", limit=10)
 
 
-def test_the_ordinary_client_knows_no_old_name(settings: ClientConfiguration) -> None:
-    oc = OrdinaryClient(settings.settings)
-    assert not hasattr(oc, "panels")
-    assert not hasattr(oc.projects, "increment_release")
-    assert not hasattr(oc.studies, "variablesets")
-
-
 def test_old_names_by_old_and_new_resource() -> None:
     assert old_names("panels") == old_names("disease_panels")
     assert old_names("samples")["update_acl"].calls == "samples.update_acl"
     assert old_names("workflows") == {}
     assert old_attributes()["panels"] == "disease_panels"
     assert OpencgaClient is OpenCGAClient
-
-
-def test_every_old_call_leads_to_an_endpoint_that_still_exists() -> None:
-    for attribute in old_attributes():
-        for old in old_names(attribute).values():
-            assert old.endpoint is None or old.endpoint.until is None
-            assert old.gone or old.does or old.calls
 
 
 def test_samples_of_a_cohort_and_their_numbers(real: OpenCGAClient, sandbox: Sandbox) -> None:

@@ -127,7 +127,7 @@ modules()  # wherever an error is defined
 def test_every_error_keeps_message_attributes_and_notes(kind):
     made = {
         errors.UnknownNameError: lambda: kind("parameter", "statu", ["status"], "samples.search"),
-        errors.UnknownMethodError: lambda: kind("serrch", ["search"], "oc.samples"),
+        errors.UnknownAttributeError: lambda: kind("method", "serrch", ["search"], "oc.samples"),
         errors.ServerVersionError: lambda: kind("Too old.", server_version="2.0.2", since="2.4.15"),
         errors.IncompleteResultError: lambda: kind("Cut.", response=Answer([]), problems=["p"]),
         errors.JobError: lambda: kind("Failed.", job=object(), status="ERROR", log="line"),

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.compat import client
-from opencga_frames.compat.v1.names import old_attributes
 from opencga_frames.compat.v1.resources import old_class
 from opencga_frames.interrupt import pause
+from opencga_frames.rest.old_calls.names import old_attributes
 from opencga_frames.secret import Sealed, Secret
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def _made(attribute: str, resource: str, client: Any) -> Any:
     return old_class(attribute, resource)(client)
 
 
-@client.attach({old: partial(_made, old, new) for old, new in old_attributes().items()}, {})
+@client.attach({old: partial(_made, old, new) for old, new in old_attributes().items() if "." not in old}, {})
 class OpenCGAClient(client.OpencgaClient):
     """Client with the methods and arguments of the client of OpenCGA 1.4; it speaks to servers 2.0 and later.
 

@@ -87,6 +87,8 @@ class Parameter:
         True for ids that may be file paths, whose ``/`` is written ``:`` in a URL.
     not_with
         Wire name of a parameter that cannot be given together with this one.
+    brings
+        Wire names of boolean parameters of which the client sends the first as true, unless one is given.
     since, until
         First and last server version with it; None as far as the endpoint itself reaches.
     about
@@ -113,6 +115,7 @@ class Parameter:
     declared_type: ValueType | None = None
     paths: bool = False
     not_with: str | None = None
+    brings: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     about: str = ""
@@ -129,7 +132,7 @@ class OlderType(msgspec.Struct, frozen=True):
 class BodyField:
     """One field of a JSON body; ``type`` is a JSON type, ``list<...>``, ``map<...>``, ``enum`` or ``any``.
 
-    ``older`` is its type on servers that read it otherwise.
+    ``older`` is its type on servers that read it otherwise; what is inside an ``open`` one is not checked.
     """
 
     name: str
@@ -142,6 +145,7 @@ class BodyField:
     since: str | None = None
     until: str | None = None
     older: OlderType | None = None
+    open: bool = False
 
     @property
     def python(self) -> str:

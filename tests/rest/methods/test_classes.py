@@ -6,7 +6,7 @@ import inspect
 
 import pytest
 
-from opencga_frames.errors import UnknownMethodError, UnknownNameError, UsageError
+from opencga_frames.errors import UnknownAttributeError, UnknownNameError, UsageError
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.catalogue.endpoint import Endpoint, ResourceCatalogue
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
@@ -24,6 +24,12 @@ class Recorder:
     def call(self, endpoint, arguments, options):
         self.calls.append((endpoint.label, dict(arguments), options))
         return "answer"
+
+    def newer(self, endpoint):
+        return endpoint
+
+    def learnt_method(self, resource, name):
+        return None
 
 
 @pytest.fixture
@@ -161,9 +167,8 @@ def test_an_endpoint_may_not_hide_a_method_of_the_base():
         make_resource_class(catalogue, Base)
 
 
-def test_a_misspelt_method_names_the_near_ones():
-    samples = make_resource_class(load_resource("samples"), Resource)(None)
-    with pytest.raises(UnknownMethodError, match=r"no method 'serrch' of oc\.samples\. Did you mean 'search'\?"):
+def test_a_misspelt_method_names_the_near_ones(samples):
+    with pytest.raises(UnknownAttributeError, match=r"no method 'serrch' of oc\.samples\. Did you mean 'search'\?"):
         samples.serrch(study="s")
     assert not hasattr(samples, "anything")
     assert not hasattr(samples, "_repr_html_")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.compat.calls import by_name
 from opencga_frames.errors import UsageError
-from opencga_frames.rest.request.build import BODY
+from opencga_frames.rest.old_calls.places import arranged, by_name, is_body
+from opencga_frames.rest.request.body import BODY
 
 if TYPE_CHECKING:
-    from opencga_frames.compat.v1.names import OldCall
+    from opencga_frames.rest.old_calls.names import OldCall
 
 __all__ = ["new_arguments"]
 
@@ -35,7 +35,7 @@ def new_arguments(old: OldCall, args: tuple[Any, ...], options: Mapping[str, Any
     UsageError
         If an argument is missing, comes twice, or has no meaning any more.
     """
-    given = by_name(old.label, tuple(old.takes), args, options)
+    given = by_name(old.label, _positions(old, args, options), args, options)
     _check(old, given)
     goes = {**old.takes, **old.options}
     values: dict[str, Any] = {}
@@ -48,8 +48,18 @@ def new_arguments(old: OldCall, args: tuple[Any, ...], options: Mapping[str, Any
     return values
 
 
+def _positions(old: OldCall, args: tuple[Any, ...], options: Mapping[str, Any]) -> tuple[str, ...]:
+    """Name the positions; what has left the body may stand beside it, in any order."""
+    names = [name for name, place in old.takes.items() if place != BODY]
+    body = next((name for name, place in old.takes.items() if place == BODY), None)
+    if body is not None and body in options:
+        return (*names, *old.leaves)
+    return arranged([*names, *old.leaves], body, args) if any(map(is_body, args)) else tuple(old.takes)
+
+
 def _check(old: OldCall, given: Mapping[str, Any]) -> None:
-    missing = [name for name in old.takes if given.get(name) is None]
+    # An argument may be named as it is today.
+    missing = [name for name, place in old.takes.items() if given.get(name) is None and given.get(place) is None]
     if missing:
         msg = f"{old.label} needs {', '.join(missing)}; its positional arguments are {', '.join(old.takes)}."
         raise UsageError(msg)

@@ -1,4 +1,4 @@
-"""The calls of the client of OpenCGA 1.4 as data: what each takes, and what it is today."""
+"""The calls of older clients as data: what each takes, and what it is today."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from opencga_frames.compat.calls import positional_names
 from opencga_frames.rest.catalogue import load_resource
+from opencga_frames.rest.old_calls.places import positional_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
-__all__ = ["OldCall", "old_attributes", "old_names"]
+__all__ = ["OldCall", "calls_of", "old_attributes", "old_names"]
 
 
 @dataclass(frozen=True)
 class OldCall:
-    """One call of the old client; the words are explained at the head of ``names.yaml``."""
+    """One call of an older client; the words are explained at the head of ``names.yaml``."""
 
     resource: str
     name: str
@@ -39,6 +39,7 @@ class OldCall:
     gone: str | None = None
     instead: str = ""
     note: str = ""
+    of: str = "OpenCGA 1.4"
 
     @property
     def label(self) -> str:
@@ -65,13 +66,18 @@ class OldCall:
     @property
     def today(self) -> str:
         """What to write today, in one sentence; empty when that is the same."""
-        if not self.changed:
-            return ""
+        return self.advice if self.changed else ""
+
+    @property
+    def advice(self) -> str:
+        """What to write today, in one sentence."""
         note = f" ({self.note})" if self.note else ""
         if self.gone:
             return f"{self.label} is gone since server {self.gone}. Instead: {self.instead}."
         call = f"write {_written(self, self.endpoint)} today" if self.endpoint else "there is no such call today"
-        return f"{self.label} is a name of OpenCGA 1.4: {call}{note}."
+        if self.label == f"oc.{self.calls}":
+            return f"{self.label} takes its arguments in another way: {call}{note}."
+        return f"{self.label} is a name of {self.of}: {call}{note}."
 
 
 def _written(old: OldCall, endpoint: Endpoint) -> str:
@@ -79,10 +85,11 @@ def _written(old: OldCall, endpoint: Endpoint) -> str:
     if old.does:
         return f"oc.{old.calls}(...)"
     path = [p.name for p in endpoint.path_parameters]
-    shown = dict.fromkeys([*old.takes.values(), *old.leaves], "...") | {k: repr(v) for k, v in old.fixed.items()}
+    given = [*old.takes.values(), *old.leaves] or [*old.options.values()]
+    shown = dict.fromkeys(given, "...") | {k: repr(v) for k, v in old.fixed.items()}
     body = [f"{name[5:]!r}: {value}" for name, value in shown.items() if name.startswith("data.")]
     by_name = [f"{name}={shown[name]}" for name in shown if name.isidentifier() and name not in path]
-    return f"oc.{old.calls}({', '.join(path + by_name + _braced(body))})"
+    return f"oc.{old.calls}({', '.join(path + by_name + _braced(body)) or '...'})"
 
 
 def _braced(fields: list[str]) -> list[str]:
@@ -91,7 +98,7 @@ def _braced(fields: list[str]) -> list[str]:
 
 @cache
 def old_names(resource: str) -> Mapping[str, OldCall]:
-    """Give the calls that the old client had for a resource.
+    """Give the calls that older clients had for a resource.
 
     Parameters
     ----------
@@ -101,22 +108,38 @@ def old_names(resource: str) -> Mapping[str, OldCall]:
     Returns
     -------
     mapping of str to OldCall
-        By method name; empty for a resource the old client is not known to have had.
+        By method name; empty for a resource that older clients are not known to have had.
 
     Examples
     --------
     >>> old_names("samples")["update_annotations"].calls
     'samples.update_annotation_sets_annotations'
     """
-    by_new = {new: old for old, new in old_attributes().items()}
-    name = by_new.get(resource, resource)
-    calls = _content()["calls"].get(name, {})
-    return MappingProxyType({key: _old_call(name, key, words) for key, words in calls.items()})
+    by_new = {new: old for old, new in old_attributes().items() if "." not in old}
+    return calls_of(by_new.get(resource, resource))
+
+
+@cache
+def calls_of(attribute: str) -> Mapping[str, OldCall]:
+    """Give the calls below an attribute of an older client.
+
+    Parameters
+    ----------
+    attribute
+        Its old name: ``"panels"``, ``"clinical.interpretations"``.
+
+    Returns
+    -------
+    mapping of str to OldCall
+        By method name.
+    """
+    calls = _content()["calls"].get(attribute, {})
+    return MappingProxyType({key: _old_call(attribute, key, words) for key, words in calls.items()})
 
 
 @cache
 def old_attributes() -> Mapping[str, str]:
-    """Give the resources of the old client: today's name by the old one."""
+    """Give the resources of older clients: today's name by the old one; a dot where one was below another."""
     content = _content()
     return MappingProxyType({name: name for name in content["calls"]} | content["attributes"])
 
@@ -128,6 +151,6 @@ def _old_call(resource: str, name: str, words: Mapping[str, Any]) -> OldCall:
 
 @cache
 def _content() -> dict[str, dict[str, Any]]:
-    text = files("opencga_frames.compat.v1").joinpath("names.yaml").read_text(encoding="utf-8")
+    text = files("opencga_frames.rest.old_calls").joinpath("names.yaml").read_text(encoding="utf-8")
     content: dict[str, dict[str, Any]] = yaml.safe_load(text)
     return content

@@ -1,0 +1,31 @@
+# One-word commands for those who work on the package; CONTRIBUTING.md says when to use which.
+PYTHON ?= .venv/bin/python
+
+.PHONY: setup test quick lint types renew check bench all
+
+setup:
+	python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"
+
+test:
+	$(PYTHON) -m pytest -n auto
+
+quick:
+	$(PYTHON) -m pytest -n auto -m "not slow and not newest"
+
+lint:
+	$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m codespell_lib opencga_frames tests docs
+
+types:
+	$(PYTHON) -m mypy
+
+renew:
+	$(PYTHON) -m opencga_frames.renew
+
+check:
+	$(PYTHON) -m opencga_frames.rest.catalogue.check && $(PYTHON) -m opencga_frames.frames.schema.check
+
+bench:
+	$(PYTHON) tests/benchmarks/run.py
+
+all:
+	.ci/run

@@ -1,0 +1,1 @@
+"""Calls of older clients as data, and the one engine that makes them today's."""
