@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "jetty_pages": {"answers"},
     "runs": {"answers"},
     "documents": {"answers", "entities", "fragments", "server_version"},
-    "preconditions": {"answers", "call", "jackson", "jetty_pages", "refusal"},
+    "preconditions": {"answers", "api", "call", "entities", "jackson", "jetty_pages", "refusal"},
     "study": {"answers", "collection", "entities", "runs", "server_version", "uids"},
     "catalog": {"answers", "server_version", "study", "uids"},
     "access": {"catalog", "entities", "refusal", "study", "tokens"},
