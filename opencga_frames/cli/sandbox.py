@@ -22,6 +22,7 @@ __all__ = ["command"]
     help="Folder of JSON lines, one file per entity, to serve instead of generated data.",
 )
 @click.option("--empty", is_flag=True, help="Start with nothing installed, to be filled through REST.")
+@click.option("--jobs", is_flag=True, help="Give the main study a past of jobs in several states.")
 @click.option(
     "--daemon/--no-daemon",
     default=None,

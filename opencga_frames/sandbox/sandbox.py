@@ -13,6 +13,7 @@ from opencga_frames.sandbox.catalog import Catalog
 from opencga_frames.sandbox.demo_users import ROLES
 from opencga_frames.sandbox.doors.adapter import SandboxAdapter
 from opencga_frames.sandbox.generate.catalog import generated_catalog
+from opencga_frames.sandbox.generate.jobs import add_jobs
 from opencga_frames.sandbox.load.folder import folder_catalog
 from opencga_frames.sandbox.server import Server
 from opencga_frames.sandbox.server_version import RECORDED, ServerVersion, version_named
@@ -44,6 +45,8 @@ class Sandbox:
         invented data.
     empty
         Whether nothing is installed: ``POST admin/catalog/install`` and what follows fill it, as on a real server.
+    jobs
+        Whether the main study has a past: jobs that went well, failed, were stopped, or still wait.
     daemon
         Whether jobs are worked on; without a daemon they stay PENDING. By default it runs unless the sandbox is empty:
         the daemon of a real installation is a program of its own too.
@@ -84,6 +87,7 @@ class Sandbox:
         seed: int = 1,
         data: str | PathLike[str] | None = None,
         empty: bool = False,
+        jobs: bool = False,
         daemon: bool | None = None,
         server_version: str = RECORDED.version,
         clock: Callable[[], float] = time.time,
@@ -92,14 +96,16 @@ class Sandbox:
         if samples < 0:
             message = f"samples is {samples}; a sandbox holds 0 samples or more."
             raise UsageError(message)
-        if empty and data is not None:
-            message = "empty and data were both given; a sandbox holds nothing, or the documents of a folder."
+        if empty and (jobs or data is not None):
+            message = f"empty and {'jobs' if jobs else 'data'} were both given; an empty sandbox holds nothing."
             raise UsageError(message)
         server = version_named(server_version)
         catalog = Catalog(server) if empty else _filled(samples, seed, data, server)
         for organization in catalog.organizations.values():
             organization.seconds = token_seconds
         self._open(catalog, clock, daemon=not empty if daemon is None else daemon)
+        if jobs:
+            add_jobs(catalog)
 
     @classmethod
     def over(cls, catalog: Catalog, *, clock: Callable[[], float] = time.time) -> Sandbox:
