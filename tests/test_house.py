@@ -102,6 +102,7 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/work": {"sandbox", "sandbox/kinds", "sandbox/write"},
     "sandbox/generate": {"sandbox", "sandbox/entries", "sandbox/kinds"},
     "sandbox/load": {"sandbox", "sandbox/generate"},
+    "sandbox/variants": {"sandbox", "sandbox/entries", "sandbox/generate", "sandbox/kinds", "sandbox/write"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
 ROOMS["sandbox/handlers"] = _ALL_SANDBOX

@@ -25,10 +25,27 @@ __all__ = ["command"]
     default=None,
     help="Work on jobs, or leave them waiting; the default is not to when --empty.",
 )
-def command(port: int, samples: int, seed: int, data: str | None, *, empty: bool, daemon: bool | None) -> None:
+@click.option(
+    "--vcf",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    help="VCF file to load into the main study; may be given several times.",
+)
+@click.option("--variants", default=0, show_default=True, type=click.IntRange(0), help="Variants to generate.")
+def command(  # noqa: PLR0913, PLR0917 - one per option
+    port: int,
+    samples: int,
+    seed: int,
+    data: str | None,
+    vcf: tuple[str, ...],
+    variants: int,
+    *,
+    empty: bool,
+    daemon: bool | None,
+) -> None:
     """Run a server that answers like OpenCGA, on this machine only, until Ctrl-C."""
     try:
-        sandbox = Sandbox(samples=samples, seed=seed, data=data, empty=empty, daemon=daemon)
+        sandbox = Sandbox(samples=samples, seed=seed, data=data, empty=empty, daemon=daemon, vcf=vcf, variants=variants)
         with serve(sandbox, port=port) as server:
             click.echo(banner(sandbox, server.url))
             click.echo("Stop it with Ctrl-C.")
