@@ -14,6 +14,7 @@ from opencga_frames.sandbox.variants.annotation import annotated
 from opencga_frames.sandbox.variants.carriers import carriers
 from opencga_frames.sandbox.variants.facets import facets_of
 from opencga_frames.sandbox.variants.included import Included, read_included
+from opencga_frames.sandbox.variants.index import index_attributes
 from opencga_frames.sandbox.variants.metadata import metadata_document
 from opencga_frames.sandbox.variants.rows import RowWriter
 from opencga_frames.sandbox.variants.scope import VariantScope, has_variants, variant_scope
@@ -58,14 +59,12 @@ def _scope(context: Context, call: Call, query: Mapping[str, str] | None = None)
     return variant_scope(caller, given)
 
 
-def _attributes(scope: VariantScope, included: Included, *, counted: bool) -> Document:
+def _attributes(scope: VariantScope, included: Included) -> Document:
     shown: Document = {}
     if scope.flag("sampleMetadata"):
         shown["samples"] = {scope.study.fqn: list(included.samples)}
     shown.update(numSamples=len(included.samples), numTotalSamples=included.total)
-    if counted:
-        shown["approximateCount"] = False
-    return {**shown, "source": "mongodb"}
+    return shown
 
 
 def _answer(scope: VariantScope) -> Result:
@@ -74,11 +73,11 @@ def _answer(scope: VariantScope) -> Result:
     skip = int(scope.query.get("skip", 0))
     page = variants[skip : skip + int(scope.query.get("limit", VARIANT_DEFAULT_LIMIT))]
     writer = RowWriter(scope, included)
-    counted = scope.flag("count")
+    index = index_attributes(scope, included)
     return Result(
         rows=[writer.row(variant) for variant in page],
-        matches=len(variants) if counted else -1,
-        shown=_attributes(scope, included, counted=counted),
+        matches=len(variants) if scope.flag("count") or index else -1,
+        shown=_attributes(scope, included) | (index or {"source": "mongodb"}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.refusal import Java, Refusal
@@ -36,7 +37,8 @@ def carriers(scope: VariantScope) -> tuple[Document, Document]:
     Samples of files that lack the variant are no carriers of any genotype. The row has no ``id``: the server leaves
     it out here.
     """
-    fields: Fields = read_included(scope).fields
+    others = {name: value for name, value in scope.query.items() if name != "genotype"}
+    fields: Fields = read_included(replace(scope, query=others)).fields
     variant = _variant(scope)
     genotypes = scope.query.get("genotype", "").replace(";", ",")
     wanted = [one for one in genotypes.split(",") if one]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.variants.annotation import annotated
+from opencga_frames.sandbox.variants.index import collection_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +42,16 @@ def _biotypes(variant: Variant) -> list[str]:
     return list(dict.fromkeys(one["biotype"] for one in transcripts if "biotype" in one))
 
 
+def _traits(variant: Variant) -> list[str]:
+    found = annotated(variant.allele).get("traitAssociation", ())
+    return [trait["trait"] for one in found for trait in one["heritableTraits"]]
+
+
+def _significances(variant: Variant) -> list[str]:
+    found = annotated(variant.allele).get("traitAssociation", ())
+    return [one["variantClassification"]["clinicalSignificance"] for one in found]
+
+
 def _score(field: str, source: str) -> Callable[[Variant], float]:
     return lambda variant: next(
         float(one["score"]) for one in annotated(variant.allele)[field] if one["source"] == source
@@ -54,6 +65,9 @@ _WORDS: dict[str, Callable[[Variant], list[str]]] = {
     "release": lambda _: ["1"],
     "genes": _genes,
     "biotypes": _biotypes,
+    "traits": _traits,
+    "clinicalSig": _significances,
+    "xrefs": lambda variant: [*variant.names, *_genes(variant)],
     "consequenceType": _accessions,
     "soAcc": _accessions,
 }
@@ -74,61 +88,74 @@ class _Facet(NamedTuple):
     size: str
 
 
-def _read(text: str) -> _Facet:
-    if _FUNCTION.fullmatch(text):
-        raise Refusal(Java.VARIANTS, _NO_BUCKETS)
-    match = _FIELD.fullmatch(text)
-    if match is None:
-        raise Refusal(Java.VARIANTS, f"Internal exception: Solr parse exception: Invalid categorical facet: {text}")
-    if match["name"] not in {*_WORDS, *_NUMBERS, "studies"}:
-        where = "Error from server at http://solr.example.org:8983/solr/opencga"
-        raise Refusal(Java.VARIANTS, f'Internal exception: {where}: undefined field: "{match["name"]}"')
-    return _Facet(match["name"], match["choice"] or "", match["size"] or "")
-
-
-def _ranges(facet: _Facet, variants: Sequence[Variant]) -> Document:
+def _edges(facet: _Facet) -> tuple[float, float, float]:
     bounds = _RANGE.fullmatch(facet.choice)
     if bounds is None:
         raise Refusal(Java.VARIANTS, f"Internal exception: Solr parse exception: Invalid range facet: {facet.name}")
-    low, high, step = float(bounds[1]), float(bounds[2]), float(facet.size or 1)
+    return float(bounds[1]), float(bounds[2]), float(facet.size or 1)
+
+
+def _ranges(facet: _Facet, variants: Sequence[Variant]) -> Document:
+    """Return counts by range; a bucket is named by its lower bound, values outside are in no bucket."""
+    low, high, step = _edges(facet)
     counts = Counter(int((value - low) // step) for value in map(_NUMBERS[facet.name], variants) if low <= value < high)
-    whole = facet.name in {"start", "end"}
     edges = [low + number * step for number in range(int(-(-(high - low) // step)))]
-    buckets = [
-        {"value": str(int(edge) if whole else edge), "count": counts[number], "facetFields": []}
-        for number, edge in enumerate(edges)
-    ]
+    names = [str(int(edge) if facet.name in {"start", "end"} else edge) for edge in edges]
     return {
-        "name": facet.name, "count": len(variants), "buckets": buckets,
-        "start": _plain(low), "end": _plain(high), "step": _plain(step),
-    }  # fmt: skip
+        "name": facet.name,
+        "count": len(variants),
+        "buckets": [{"value": name, "count": counts[n], "facetFields": []} for n, name in enumerate(names)],
+        **dict(zip(("start", "end", "step"), map(_plain, (low, high, step)), strict=True)),
+    }
 
 
 def _plain(value: float) -> float:
     return int(value) if value.is_integer() else value
 
 
-def _facet(
-    levels: list[str], variants: Sequence[Variant], words: dict[str, Callable[[Variant], list[str]]]
-) -> Document:
-    facet = _read(levels[0])
-    if facet.name in _NUMBERS and facet.choice:
-        return _ranges(facet, variants)
-    values = words.get(facet.name) or (lambda variant: [str(_NUMBERS[facet.name](variant))])
-    held: dict[str, list[Variant]] = {}
-    for variant in variants:
-        for value in values(variant):
-            held.setdefault(value, []).append(variant)
-    chosen = [value for value in facet.choice.split(",") if value]
-    kept = [(value, own) for value, own in held.items() if not chosen or value in chosen]
-    kept.sort(key=lambda pair: (-len(pair[1]), pair[0]))
-    below = [level for level in levels[1:] if level]
-    buckets = [
-        {"value": value, "count": len(own), "facetFields": [_facet(below, own, words)] if below else []}
-        for value, own in (kept[: int(facet.size)] if facet.size else kept)
-    ]
-    count = sum(len(own) for _, own in kept) if chosen else len(variants)
-    return {"name": facet.name, "count": count, "buckets": buckets}
+class _Counter:
+    """Counts the variants of one study."""
+
+    def __init__(self, scope: VariantScope) -> None:
+        self._words: dict[str, Callable[[Variant], list[str]]] = {**_WORDS, "studies": lambda _: [scope.study.id]}
+        self._collection = collection_name(scope)
+
+    def _read(self, text: str) -> _Facet:
+        if _FUNCTION.fullmatch(text):
+            raise Refusal(Java.VARIANTS, _NO_BUCKETS)
+        match = _FIELD.fullmatch(text)
+        if match is None:
+            raise Refusal(Java.VARIANTS, f"Internal exception: Solr parse exception: Invalid categorical facet: {text}")
+        if match["name"] not in {*self._words, *_NUMBERS}:
+            where = f"Error from server at http://solr.example.org:8983/solr/{self._collection}"
+            raise Refusal(Java.VARIANTS, f'Internal exception: {where}: undefined field: "{match["name"]}"')
+        return _Facet(match["name"], match["choice"] or "", match["size"] or "")
+
+    def facet(self, levels: list[str], variants: Sequence[Variant]) -> Document:
+        """Return one facet, with those below it."""
+        facet = self._read(levels[0])
+        if facet.name in _NUMBERS and facet.choice:
+            return _ranges(facet, variants)
+        kept = self._by_value(facet, variants)
+        below = [level for level in levels[1:] if level]
+        buckets = [
+            {"value": value, "count": len(own), "facetFields": [self.facet(below, own)] if below else []}
+            for value, own in (kept[: int(facet.size)] if facet.size else kept)
+        ]
+        count = sum(len(own) for _, own in kept) if facet.choice else len(variants)
+        return {"name": facet.name, "count": count, "buckets": buckets}
+
+    def _by_value(self, facet: _Facet, variants: Sequence[Variant]) -> list[tuple[str, list[Variant]]]:
+        """Return the variants by value, the most frequent value first."""
+        number = _NUMBERS.get(facet.name)
+        values = self._words[facet.name] if number is None else lambda variant: [str(number(variant))]
+        held: dict[str, list[Variant]] = {}
+        for variant in variants:
+            for value in values(variant):
+                held.setdefault(value, []).append(variant)
+        chosen = [value for value in facet.choice.split(",") if value]
+        kept = [(value, own) for value, own in held.items() if not chosen or value in chosen]
+        return sorted(kept, key=lambda pair: (-len(pair[1]), pair[0]))
 
 
 def facets_of(scope: VariantScope, variants: Sequence[Variant]) -> list[Document]:
@@ -136,7 +163,6 @@ def facets_of(scope: VariantScope, variants: Sequence[Variant]) -> list[Document
     text = scope.query.get("field", "")
     if not text:
         raise Refusal(Java.VARIANTS, "Empty facet query!")
-    words = {**_WORDS, "studies": lambda _: [scope.study.id]}
-    wanted = [part.split(">>") for part in text.split(";")]
-    found = [_facet(levels, variants, words) for levels in wanted]
+    counter = _Counter(scope)
+    found = [counter.facet(part.split(">>"), variants) for part in text.split(";")]
     return found if variants else []

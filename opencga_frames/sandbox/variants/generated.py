@@ -15,7 +15,7 @@ from opencga_frames.sandbox.generate.pedigree import Pedigree, plan
 from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.variants.alleles import Allele, allele_of
 from opencga_frames.sandbox.variants.annotation import gene_places
-from opencga_frames.sandbox.variants.calls import FileCall, VariantFile
+from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, FileCall, VariantFile
 from opencga_frames.sandbox.variants.inheritance import Cause, Drawn, Inheritance
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _MILLIONS = {
     "12": 133, "13": 114, "14": 107, "15": 101, "16": 90, "17": 83, "18": 80, "19": 58, "20": 64, "21": 46, "22": 50,
     "X": 156, "Y": 57,
 }  # fmt: skip
+#: Quality from which a call passes.
+_GOOD = 60
 _KEYS = ("GT", "GQ", "DP", "AD")
 _HEADER: tuple[tuple[str, dict[str, str] | str], ...] = (
     ("fileformat", "VCFv4.2"),
@@ -124,6 +126,11 @@ class GeneratedVariant:
         place = self._store.places.get(sample)
         return None if place is None else self._store.call(self._plan, place)
 
+    def genotype(self, sample: str) -> str:
+        """Return the genotype of a sample, ``?/?`` for one of another study."""
+        place = self._store.places.get(sample)
+        return UNKNOWN_GENOTYPE if place is None else self._store.genotype(self._plan, place)
+
 
 class GeneratedVariants:
     """The store of a generated study.
@@ -151,6 +158,7 @@ class GeneratedVariants:
         self._reads = RandomNumbers(seed, "reads")
         self._inheritance = Inheritance(pedigree, seed)
         self.cohorts = ["ALL"]
+        self._files: dict[int, VariantFile] = {}
 
     @cached_property
     def samples(self) -> list[str]:
@@ -168,9 +176,11 @@ class GeneratedVariants:
         return _OnDemand(len(self.samples), self._file)
 
     def _file(self, place: int) -> VariantFile:
-        sample = self.samples[place]
-        path = f"data/vcf/{sample}.vcf.gz"
-        return VariantFile(f"{sample}.vcf.gz", path, f"{self._base}/{path}", (sample,), _HEADER)
+        if place not in self._files:
+            sample = self.samples[place]
+            path = f"data/vcf/{sample}.vcf.gz"
+            self._files[place] = VariantFile(f"{sample}.vcf.gz", path, f"{self._base}/{path}", (sample,), _HEADER)
+        return self._files[place]
 
     @cached_property
     def _plans(self) -> list[_Plan]:
@@ -193,20 +203,27 @@ class GeneratedVariants:
         known = self._by_id.get(key)
         return None if known is None else GeneratedVariant(self, known)
 
+    def genotype(self, plan_: _Plan, place: int) -> str:
+        """Return the genotype of a sample."""
+        return _genotype(self._inheritance.alleles(plan_.drawn, self._pedigree.owners[place]))
+
     def call(self, plan_: _Plan, place: int) -> FileCall:
         """Return what the file of a sample says of a variant."""
-        alleles = self._inheritance.alleles(plan_.drawn, self._pedigree.owners[place])
         depth = 12 + self._reads.integer(plan_.drawn.number, 3 * place, 48)
         quality = 20 + self._reads.integer(plan_.drawn.number, 3 * place + 1, 80)
-        data = {"DP": str(depth), "QUAL": f"{quality}.0", "FILTER": "PASS" if quality > 60 else "LowQual"}
-        return FileCall(self._file(place), data, _KEYS, (_cell(alleles, depth, quality),))
+        data = {"DP": str(depth), "QUAL": f"{quality}.0", "FILTER": "PASS" if quality >= _GOOD else "LowQual"}
+        cell = _cell(self.genotype(plan_, place), depth, quality)
+        return FileCall(self.files[place], data, _KEYS, (cell,))
 
 
-def _cell(alleles: tuple[int, ...], depth: int, quality: int) -> str:
-    if not alleles:
-        return "./.:.:.:."
-    genotype = "/".join(str(allele) for allele in sorted(alleles))
-    reads = depth * sum(alleles) // len(alleles)
+def _genotype(alleles: tuple[int, ...]) -> str:
+    return "/".join(str(allele) for allele in sorted(alleles)) or "./."
+
+
+def _cell(genotype: str, depth: int, quality: int) -> str:
+    if "." in genotype:
+        return f"{genotype}:.:.:."
+    reads = depth * genotype.count("1") // (genotype.count("/") + 1)
     return f"{genotype}:{quality}:{depth}:{depth - reads},{reads}"
 
 

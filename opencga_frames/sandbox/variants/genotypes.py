@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, plain_genotype
-from opencga_frames.sandbox.variants.store import genotype_of
 from opencga_frames.sandbox.variants.terms import malformed_query
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ class SampleFilter:
         return self._join([self._fits(variant, sample) for sample in self.samples])
 
     def _fits(self, variant: Variant, sample: str) -> bool:
-        genotype = genotype_of(variant, sample)
+        genotype = variant.genotype(sample)
         return any(test(genotype) for test in self._tests[sample])
 
 

@@ -67,12 +67,13 @@ class RowWriter:
         found = {sample: variant.call_of(sample) for sample in self._included.samples}
         own = _distinct(call for call in found.values() if call is not None)
         calls = self._shown(variant, own) if "files" in parts else []
+        places = {call.file.path: place for place, call in enumerate(calls)}
         keys = self._keys(own) if self._included.samples else ["GT"]
         secondary = next((call.secondary for call in own or calls), ())
         return {
             "stats": self._stats(variant) if "stats" in parts else [],
             "files": [call.document() for call in calls],
-            "samples": [self._sample(sample, call, keys, calls) for sample, call in found.items()],
+            "samples": [self._sample(sample, call, keys, places) for sample, call in found.items()],
             "issues": [],
             "studyId": self._study,
             "sampleDataKeys": keys,
@@ -97,14 +98,14 @@ class RowWriter:
         keys = set(calls[0].keys) if len(calls) == 1 else {*self._every_key, *(k for call in calls for k in call.keys)}
         return ["GT", *sorted((keys | {VAF}) - {"GT"})]
 
-    def _sample(self, sample: str, call: FileCall | None, keys: Sequence[str], calls: list[FileCall]) -> Document:
+    def _sample(self, sample: str, call: FileCall | None, keys: Sequence[str], places: dict[str, int]) -> Document:
         values = {"GT": self._included.unknown} if call is None else call.values(call.file.columns[sample])
         entry: Document = {"sampleId": sample} if self._included.ids else {}
-        if call is not None and call in calls:
-            entry["fileIndex"] = calls.index(call)
+        if call is not None and call.file.path in places:
+            entry["fileIndex"] = places[call.file.path]
         entry["data"] = [values.get(key, ".") for key in keys]
         return entry
 
 
 def _distinct(calls: Iterable[FileCall]) -> list[FileCall]:
-    return list({id(call): call for call in calls}.values())
+    return list({call.file.path: call for call in calls}.values())

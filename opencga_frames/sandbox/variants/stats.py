@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, plain_genotype
-from opencga_frames.sandbox.variants.store import genotype_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +42,7 @@ def _frequencies(counts: dict[str, int], total: int) -> dict[str, float]:
 
 
 def _genotypes(variant: Variant, samples: Sequence[str]) -> tuple[dict[str, int], Counter[str], int]:
-    counted = Counter(_counted(genotype_of(variant, sample)) for sample in samples)
+    counted = Counter(_counted(variant.genotype(sample)) for sample in samples)
     missing = sum(count for genotype, count in counted.items() if "." in genotype)
     alleles = Counter[str]()
     for genotype, count in counted.items():

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.variants.alleles import Allele
     from opencga_frames.sandbox.variants.calls import VariantFile
 
-__all__ = ["CalledVariant", "LoadedVariants", "Variant", "VariantStore", "genotype_of", "store_of"]
+__all__ = ["CalledVariant", "LoadedVariants", "Variant", "VariantStore", "store_of"]
 
 
 class Variant(Protocol):
@@ -38,6 +38,10 @@ class Variant(Protocol):
 
     def call_of(self, sample: str) -> FileCall | None:
         """Return the first call of a file that has a sample, None when no such file has the variant."""
+        ...
+
+    def genotype(self, sample: str) -> str:
+        """Return the genotype of a sample, ``?/?`` when its files lack the variant."""
         ...
 
 
@@ -80,6 +84,11 @@ class CalledVariant:
         """Return the first call of a file that has a sample."""
         return next((call for call in self.calls if sample in call.file.columns), None)
 
+    def genotype(self, sample: str) -> str:
+        """Return the genotype of a sample, ``?/?`` when its files lack the variant."""
+        call = self.call_of(sample)
+        return UNKNOWN_GENOTYPE if call is None else call.genotype(call.file.columns[sample])
+
 
 @dataclass
 class LoadedVariants:
@@ -121,9 +130,3 @@ def store_of(study: Study) -> VariantStore | None:
     """Return the variants of a study, None when none were loaded."""
     store: VariantStore | None = study.variants
     return store
-
-
-def genotype_of(variant: Variant, sample: str) -> str:
-    """Return the genotype of a sample, ``?/?`` when its files lack the variant."""
-    call = variant.call_of(sample)
-    return UNKNOWN_GENOTYPE if call is None else call.genotype(call.file.columns[sample])
