@@ -29,6 +29,13 @@ __all__ = ["command"]
     help="Work on jobs, or leave them waiting; the default is not to when --empty.",
 )
 @click.option("--server-version", default="5.0.0", show_default=True, help="Version of the server to answer as.")
+@click.option(
+    "--vcf",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    help="VCF file to load into the main study; may be given several times.",
+)
+@click.option("--variants", default=0, show_default=True, type=click.IntRange(0), help="Variants to generate.")
 def command(port: int, empty: bool, daemon: bool | None, **options: Any) -> None:  # noqa: FBT001 - flags of the line
     """Run a server that answers like OpenCGA, on this machine only, until Ctrl-C."""
     try:

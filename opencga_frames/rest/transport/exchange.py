@@ -92,7 +92,7 @@ class Exchange:
         if error is None:
             return page
         if page is not None and error.response is None:
-            error.response = masked_page(page, hide, rows=True)
+            error.response = masked_page(page, hide, rows=True)  # type: ignore[assignment]
         raise error
 
     def _about(self) -> str | None:
