@@ -118,8 +118,8 @@ def test_a_lock_held_by_the_parent_is_free_in_the_child():
     lock = ProcessLock()
 
     def take():
-        with lock.held():
+        with lock.here:
             return True
 
-    with lock.held():
+    with lock.here:
         assert in_child(take) is True
