@@ -139,7 +139,7 @@ class OpenCGAClient(Resources):
 
     @property
     def token(self) -> Secret | None:
-        """The current token; it prints as ``***``, ``token.reveal()`` gives the text."""
+        """The current token; it prints as ``***``, ``token.reveal()`` gives the string."""
         return self._transport.tokens.token
 
     @overload

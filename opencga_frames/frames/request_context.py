@@ -16,8 +16,8 @@ __all__ = ["EVERYTHING", "Context", "Projection"]
 class Projection:
     """Paths asked for or left out.
 
-    The server writes Java primitives at 0 or false even when they were not asked for; only this tells those apart
-    from real values. When both lists are given the server follows ``include`` alone.
+    The server writes Java primitives at 0 or false even when they were not asked for; only this
+    distinguishes those from real values. When both lists are given the server follows ``include`` alone.
 
     Attributes
     ----------

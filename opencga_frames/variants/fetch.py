@@ -52,7 +52,7 @@ def walk_variants(
     Parameters
     ----------
     client
-        Who asks.
+        The client that reads.
     study
         Study of the variants.
     region

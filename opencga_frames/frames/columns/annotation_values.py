@@ -4,8 +4,8 @@ A variable inside an object or a map is named by its path. A dot or backslash th
 backslash before it (``a\.b``), so that the variable ``b`` of the object ``a`` (``a.b``) is never taken for it.
 
 Answers to ``flattenAnnotations=true`` have the paths joined by the server already. Every dot there joins two names (one
-that belongs to a name can no longer be told), so dots stay as they are and both forms give the same variables. What the
-server cannot flatten without loss stays lost: positions in lists of objects.
+that belongs to a name can no longer be recognised), so dots stay as they are and both forms give the same variables.
+What the server cannot flatten without loss stays lost: positions in lists of objects.
 """
 
 from __future__ import annotations

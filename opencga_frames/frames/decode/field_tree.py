@@ -121,7 +121,7 @@ class Shape:
     types
         How much the decoder makes sure of; see :func:`compile_shape`.
     typed
-        Types by place, where the decoder takes only values of the types that the place's columns take as they are.
+        Types by path, where the decoder takes only values of the types that the place's columns take as they are.
     """
 
     decoder: msgspec.json.Decoder[list[Any]]

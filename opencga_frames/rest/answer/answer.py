@@ -92,7 +92,7 @@ class Answer:
         Parameters
         ----------
         source
-            JSON as bytes or text, a path (gzip too), a file opened for reading, or the parsed JSON: an
+            JSON as bytes or a string, a path (gzip too), a file opened for reading, or the parsed JSON: an
             envelope, one of its result elements, or a list of either.
         study
             Study the rows belong to, where it matters later.
@@ -126,7 +126,7 @@ class Answer:
         Parameters
         ----------
         source
-            JSON lines or a JSON array as bytes or text, a path (gzip too), a file opened for reading, one
+            JSON lines or a JSON array as bytes or a string, a path (gzip too), a file opened for reading, one
             document, or any iterable of documents.
         entity
             What the documents are, e.g. ``"sample"``.

@@ -180,7 +180,7 @@ class OlderForm:
     names: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Endpoint:
     """One call the server offers.
 
@@ -275,6 +275,9 @@ class Endpoint:
     def is_form(self) -> bool:
         """True when the parameters are sent as a form with parts."""
         return any(p.place == "form" for p in self.parameters)
+
+    def __repr__(self) -> str:
+        return f"<Endpoint {self.label}: {self.method} {self.path}>"
 
     @property
     def label(self) -> str:

@@ -65,7 +65,7 @@ class Learner:
         self.learnt: Merged | None = None
 
     def connect(self, listener: Callable[[Merged], None], taken: Taken) -> None:
-        """Say who is told of what was learnt, and which names others have."""
+        """Say who receives what was learnt, and which names others have."""
         self._listener, self._taken = listener, taken
 
     def learn(self, *, renew: bool = False) -> Merged:
@@ -101,7 +101,7 @@ class Learner:
             return self.learnt
 
     def learn_if_newer(self) -> bool:
-        """Learn where the server has said that it is newer than the catalogue; it is told by a warning, once.
+        """Learn where the server has said that it is newer than the catalogue; this is warned of once.
 
         Returns
         -------
@@ -125,7 +125,7 @@ class Learner:
 
     @property
     def version(self) -> str:
-        """Version of the server, as far as it tells one."""
+        """Version of the server, as far as it reports one."""
         return self._exchange.version.text
 
     def known(self, endpoint: Endpoint) -> Endpoint:
@@ -191,7 +191,7 @@ class Learner:
         return categories
 
     def _ask(self) -> bytes:
-        """Ask without a token, as anyone may, and with one where a site wants to know who asks."""
+        """Ask without a token, as anyone may, and with one where a site wants to know the caller."""
         try:
             page = self._exchange.page(_API, openly=True)
         except (NotAuthenticatedError, NotAllowedError):

@@ -1,4 +1,4 @@
-"""Tells the arguments of an old call from those of today's call of the same name."""
+"""Distinguishes the arguments of an old call from those of today's call of the same name."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _fits(old: OldCall, args: tuple[Any, ...]) -> bool:
 
 
 def _in_order_of_pyopencga(endpoint: Endpoint, args: tuple[Any, ...]) -> OldCall | None:
-    """Describe a call with the required parameters by place, and the action, too."""
+    """Describe a call with the required parameters, and the action, as positional arguments."""
     query = [p.name for p in endpoint.query_parameters if p.place == "query" and (p.required or p.name == _ACTION)]
     path = [p.name for p in endpoint.path_parameters]
     names = arranged([*path, *query], BODY if endpoint.body else None, args)
