@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     import requests
 
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.learning import Merged
 
 __all__ = ["OpencgaClient", "attach", "connect"]
@@ -82,6 +83,10 @@ class _Caller(JobCaller):
     call = as_pyopencga_raises()(JobCaller.call)
     raw = as_pyopencga_raises()(JobCaller.raw)
     download = as_pyopencga_raises()(JobCaller.download)
+
+    def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
+        """Leave arguments as they are: pyopencga sends what it is given."""
+        return arguments
 
 
 def connect(

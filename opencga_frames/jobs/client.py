@@ -15,6 +15,7 @@ from opencga_frames.response import RestResponse
 from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
+from opencga_frames.rest.request.defaults import with_companions
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from opencga_frames.jobs.status import JobState
     from opencga_frames.rest.answer.call_record import CallRecord
     from opencga_frames.rest.answer.extent import Extent
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.wire.envelope import Page
 
@@ -36,6 +38,9 @@ __all__ = ["JobCaller", "JobClient", "top_frame"]
 
 #: Class of the rows of a submitted job, as servers name it in the answer.
 _JOB_ROWS: Final = "org.opencb.opencga.core.models.job.Job"
+
+#: Arguments that name fields of the rows.
+_NAMING_FIELDS: Final = frozenset({"include", "exclude", "sort"})
 
 
 class JobCaller(Caller[RestResponse]):
@@ -71,6 +76,15 @@ class JobCaller(Caller[RestResponse]):
         self._job_class = job_class
         self.memory = DecoderMemory()
         self.job_client = JobClient(self, study=configuration.study, clock=clock, sleep=sleep)
+
+    def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Write columns as fields of the server, refuse unknown ones, and add what names the samples asked for."""
+        arguments = with_companions(endpoint, arguments)
+        if _NAMING_FIELDS.isdisjoint(arguments):
+            return arguments  # nothing is loaded for a call that needs no tables
+        from opencga_frames.frames.asked import with_wire_fields
+
+        return with_wire_fields(endpoint, arguments)
 
     def _respond(
         self, pages: Iterable[Page], facts: CallRecord, extent: Extent | None = None, **content: Any

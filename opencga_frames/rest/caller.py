@@ -95,7 +95,7 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
         """
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         if endpoint.answer != "envelope":
             return self._call_bare(endpoint, arguments, options)
         stream = self.pages(endpoint, arguments, options)
@@ -128,7 +128,7 @@ class Caller(Generic[AnswerType]):
         return self.learner.prepared(lambda known: self._prepare(known, arguments, chosen), endpoint)
 
     def _prepare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PreparedRequest:
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options)
         arguments = self._with_defaults(endpoint, arguments)
         made: list[Request] = []
@@ -199,7 +199,7 @@ class Caller(Generic[AnswerType]):
 
     def _pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> PageStream:
         refuse_unsent(endpoint, options)
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
         arguments = self._with_defaults(endpoint, arguments)
         fetch = self._exchange.page if endpoint.answer == "envelope" else self._exchange.any_page
@@ -355,6 +355,20 @@ class Caller(Generic[AnswerType]):
             return response
         _give(error, response)
         raise error
+
+    def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
+        """Write what a call names as servers know it, and add what goes with it; here it is left as it is.
+
+        Parameters
+        ----------
+        endpoint, arguments
+            The call.
+        """
+        return arguments
+
+    def _as_sent(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
+        endpoint, arguments = self._known_there(endpoint, arguments)
+        return endpoint, self.in_full(endpoint, arguments)
 
     def _known_there(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
         """Put a call as the server knows it; the server is asked for its version only where that matters."""

@@ -87,6 +87,8 @@ class Parameter:
         True for ids that may be file paths, whose ``/`` is written ``:`` in a URL.
     not_with
         Wire name of a parameter that cannot be given together with this one.
+    brings
+        Wire names of boolean parameters of which the client sends the first as true, unless one is given.
     since, until
         First and last server version with it; None as far as the endpoint itself reaches.
     about
@@ -113,6 +115,7 @@ class Parameter:
     declared_type: ValueType | None = None
     paths: bool = False
     not_with: str | None = None
+    brings: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     about: str = ""

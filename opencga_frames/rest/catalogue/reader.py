@@ -65,6 +65,7 @@ class Definitions:
         facts = {"wire": item, **(spec if isinstance(spec, dict) else {"about": spec}), **change}
         facts["allowed"] = self.allowed(facts.get("allowed"))
         facts["older_forms"] = tuple((form, *said) for form, said in facts.get("older_forms", {}).items())
+        facts["brings"] = tuple(facts.get("brings", ()))
         facts["words"] = () if facts["allowed"] else self.allowed(facts.get("words")) or ()
         return facts
 

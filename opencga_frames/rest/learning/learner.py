@@ -209,4 +209,4 @@ def _is_of_package(endpoint: Endpoint) -> bool:
     if endpoint.resource not in resource_names():
         return False
     own = load_resource(endpoint.resource).endpoints
-    return endpoint.name in own and own[endpoint.name] is endpoint
+    return endpoint.name in own and own[endpoint.name] == endpoint
