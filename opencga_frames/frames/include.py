@@ -97,7 +97,7 @@ def own_include(entity: Entity, names: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def key_paths(entity: Entity) -> tuple[str, ...]:
-    """Fields without which no row can be told from another."""
+    """Return the fields without which rows cannot be told apart."""
     return include_for(entity, {entity.main: ()})
 
 

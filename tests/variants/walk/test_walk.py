@@ -158,9 +158,9 @@ def test_no_variants_make_an_empty_matrix(oc: Any, study_name: str) -> None:
 
 def test_a_count_that_does_not_hold_is_an_error(oc: Any, server: Any, study_name: str) -> None:
     server.miscount = 1
-    with pytest.raises(IncompleteResultError, match=r"are not whole: 436 were counted, 435 came"):
+    with pytest.raises(IncompleteResultError, match=r"are incomplete: 436 were counted, 435 came"):
         ids(walk_variants(oc, study_name, "7", chunk_size=50))
-    with pytest.raises(IncompleteResultError, match=r"are not whole"):
+    with pytest.raises(IncompleteResultError, match=r"are incomplete"):
         ids(walk_variants(oc, study_name, "7", chunk_size=20))
 
 
@@ -180,7 +180,7 @@ def test_an_estimate_is_no_count(oc: Any, server: Any, study_name: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "7:", "7:x", "7:20-10", "7:0-5", "7,8", "7:1-2-3", 7])
 def test_what_is_no_region_is_refused_before_anything_is_sent(oc: Any, server: Any, text: Any) -> None:
-    with pytest.raises(UsageError, match="is no region"):
+    with pytest.raises(UsageError, match="is not a region"):
         walk_variants(oc, "s", text)
     assert server.asked == []
 
