@@ -195,7 +195,7 @@ def test_what_the_walk_sets_itself_is_refused(oc: Any) -> None:
         walk_variants(oc, "s", "7", limit=3, count=True)
     with pytest.raises(UsageError, match="chunk_size"):
         walk_variants(oc, "s", "7", chunk_size=5_001)
-    with pytest.raises(UsageError, match="Ask fetch_genotypes"):
+    with pytest.raises(UsageError, match="Use fetch_genotypes"):
         fetch_variants(oc, "s", "7", samples="all")
     with pytest.raises(UsageError, match="sample ids"):
         walk_variants(oc, "s", "7", samples=["a", ""])
