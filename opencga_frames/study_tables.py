@@ -74,7 +74,7 @@ def _current_endpoints() -> tuple[Endpoint, ...]:
 
 
 def _for_study(endpoint: Endpoint) -> StudyCall | None:
-    """Give the call where a study is all it needs."""
+    """Return the call where a study is all it needs."""
     taken = next((p for p in endpoint.parameters if p.wire in _STUDY), None)
     needed = [p for p in endpoint.parameters if (p.place == "path" or p.needed) and p is not taken]
     if taken is None or needed or any(endpoint.takes(name) for name in _MORE):

@@ -87,7 +87,7 @@ def pedigree(
 
 
 def to_ped(frame: pd.DataFrame, path: str | PathLike[str] | None = None) -> str:
-    """Write a pedigree as PED (FAM) text: six columns apart by tabs, no header.
+    """Write a pedigree as PED (FAM) text: six columns separated by tabs, no header.
 
     Parameters
     ----------

@@ -63,7 +63,7 @@ def include_for(entity: Entity, tables: Mapping[str, Sequence[Column]]) -> tuple
 
 
 def own_include(entity: Entity, names: Iterable[str]) -> tuple[str, ...]:
-    """Give the fields to ask for when a user names some, as columns or as fields of the server.
+    """Return the fields to ask for when a user names some, as columns or as fields of the server.
 
     Added are the keys, without which rows cannot be told apart, and whole embedded entries where the server
     does not read a part of them.

@@ -32,14 +32,14 @@ class Projection:
     flat_annotations: bool = False
 
     def asks(self, path: str) -> bool:
-        """Tell whether the value at a JSON path was asked for."""
+        """Return whether the value at a JSON path was asked for."""
         plain = path.replace("[]", "").replace("{}", "")
         if self.include:
             return any(_covers(asked, plain) for asked in self.include)
         return not any(_covers(left_out, plain) for left_out in self.exclude)
 
     def names(self, path: str) -> bool:
-        """Tell whether ``include`` names the very path, not only something above it."""
+        """Return whether ``include`` names the very path, not only something above it."""
         return path.replace("[]", "").replace("{}", "") in self.include
 
 

@@ -130,7 +130,7 @@ class Shape:
     typed: Mapping[Path, tuple[type, ...]]
 
     def takes_only(self, path: Path, kind: str) -> bool:
-        """Tell whether the decoder refuses documents with a value at a place that a kind of column has to convert."""
+        """Return whether the decoder refuses documents with a value at a place that a kind of column has to convert."""
         types = (msgspec.Raw,) if kind == "json" else KINDS[kind].python
         return self.typed.get(path) == types
 

@@ -93,7 +93,7 @@ class Column:
         return self.name if self.pseudo else self.path.replace("[]", "").replace("{}", "")
 
     def moved(self, old: str, new: str, label: str) -> Column:
-        """Give the same column of rows at another place, with that place's label."""
+        """Return the same column of rows at another place, with that place's label."""
         if self.path == LABEL:
             return replace(self, path=f"{LABEL} {label}")
         return replace(self, path=moved(self.path, old, new), older=tuple(moved(p, old, new) for p in self.older))

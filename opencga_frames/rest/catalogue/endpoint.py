@@ -306,7 +306,7 @@ class Endpoint:
         return found
 
     def takes(self, name: str) -> bool:
-        """Tell whether a name is that of a parameter, in Python or on the wire."""
+        """Return whether a name is that of a parameter, in Python or on the wire."""
         return name in self._names
 
     @cached_property

@@ -129,12 +129,12 @@ class Learner:
         return self._exchange.version.text
 
     def known(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint of the catalogue as this server has it."""
+        """Return an endpoint of the catalogue as this server has it."""
         newer = self._newer.get((endpoint.resource, endpoint.name))
         return endpoint if newer is None or not _is_of_package(endpoint) else newer
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint as this server has it, after something was refused that a newer server may take."""
+        """Return an endpoint as this server has it, after something was refused that a newer server may take."""
         self.learn_if_newer()
         return self.known(endpoint)
 
@@ -205,7 +205,7 @@ def _is_newer(version: str) -> bool:
 
 
 def _is_of_package(endpoint: Endpoint) -> bool:
-    """Tell whether an endpoint is the one of the package, and not one that somebody changed."""
+    """Return whether an endpoint is the one of the package, and not one that somebody changed."""
     if endpoint.resource not in resource_names():
         return False
     own = load_resource(endpoint.resource).endpoints

@@ -23,7 +23,7 @@ _ACTION = "action"
 def old_form(
     endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any], how: Collection[str] = ()
 ) -> OldCall | None:
-    """Give the old call that takes the arguments of a call.
+    """Return the old call that takes the arguments of a call.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def _placed_as_today(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping
 
 
 def _is_no_body(value: Any) -> bool:
-    """Tell whether a value cannot be meant as a body: a string that is not JSON."""
+    """Return whether a value cannot be meant as a body: a string that is not JSON."""
     return isinstance(value, str) and not value.lstrip().startswith(("{", "["))
 
 

@@ -155,7 +155,7 @@ class VariantWalk:
                 yield from self._chunk(chunk, first, most)
 
     def _chunk(self, chunk: Chunk, first: _Part, most: int) -> Iterator[RestResponse]:
-        """Give the pages of a chunk, each followed by the same variants with the other samples."""
+        """Return the pages of a chunk, each followed by the same variants with the other samples."""
         starts = range(first.received, first.matches, most) if first.received else ()
 
         def ask(start: int) -> _Part:
