@@ -48,3 +48,22 @@ def test_a_variable_needs_an_id_or_a_name(owner: Client) -> None:
     named = {"id": "v1", "variables": [{"name": "colour", "type": "STRING"}]}
     row = _groups(owner, "variableSets/update", named, "ADD").json()["responses"][0]["results"][0]
     assert [one["id"] for one in row["variables"]] == ["colour"]
+
+
+def test_another_id_must_be_one_and_free(owner: Client) -> None:
+    one, other = (row["id"] for row in owner.rows("cohorts/search", limit=2))
+    study = owner.sandbox.study
+    for key, text in [
+        (other, f"Cannot set id for cohort. A cohort with {{ id: '{other}'}} already exists."),
+        ("a b", "Error in identifier: 'a b' is not a valid id."),
+    ]:
+        answer = owner.post(f"cohorts/{one}/update", {"id": key}, study=study)
+        assert (answer.status_code, answer.json()["events"][0]["message"]) == (500, text)
+    assert owner.post(f"cohorts/{one}/update", {"id": "renamed"}, study=study).status_code == 200
+    assert owner.rows("cohorts/search", id="renamed")
+
+
+def test_samples_named_beside_the_body_of_an_individual_must_be_there(owner: Client) -> None:
+    answer = owner.post("individuals/create", {"id": "P1"}, study=owner.sandbox.study, samples="nosuch")
+    text = "Missing samples: 'nosuch' not found."
+    assert (answer.status_code, answer.json()["events"][0]["message"]) == (500, text)
