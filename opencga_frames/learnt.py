@@ -17,6 +17,14 @@ __all__ = ["Learnt"]
 
 _SHOWN: Final = 10
 _SHOWN_VALUES: Final = 4
+#: Kinds of additions as they are counted.
+_KINDS: Final = {
+    "resource": ("resource", "resources"),
+    "call": ("call", "calls"),
+    "parameter": ("parameter", "parameters"),
+    "field": ("field", "fields"),
+    "values": ("set of values", "sets of values"),
+}
 _COLUMNS: Final = ("kind", "resource", "call", "name", "values", "about")
 
 
@@ -66,8 +74,8 @@ class Learnt:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        counts = Counter(one.kind for one in self.additions)
-        told = ", ".join(f"{kind}: {number}" for kind, number in counts.items()) or "nothing new"
+        counts: Counter[str] = Counter(one.kind for one in self.additions)
+        told = ", ".join(_counted(kind, counts[kind]) for kind in _KINDS if counts[kind]) or "nothing new"
         yield f"<Learnt from {self.host}, OpenCGA {self.version or 'of unknown version'}: {told}>"
         for one in self.additions[:_SHOWN]:
             yield f"  {one.kind:<9}  oc.{one.label} {_short(one.values)}".rstrip()
@@ -75,6 +83,11 @@ class Learnt:
             yield f"  ... and {len(self.additions) - _SHOWN} more: .frame() lists all."
         for path in self.left_out:
             yield f"  left out   {path}"
+
+
+def _counted(kind: str, number: int) -> str:
+    one, more = _KINDS[kind]
+    return f"{number} {one if number == 1 else more}"
 
 
 def _short(values: tuple[str, ...]) -> str:

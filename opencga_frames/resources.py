@@ -77,7 +77,9 @@ class _Index:
         return source
 
     def __getattr__(self, name: str) -> Any:
-        today = None if name.startswith("_") else old_attributes().get(name)
+        if name.startswith("_"):
+            raise AttributeError(name)
+        today = old_attributes().get(name)
         if today is not None:
             return OldAttribute(name, today, getattr(self, today))
         known = (key for key in dir(self) if not key.startswith("_"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
+from opencga_frames.asked_fields import with_needs, with_wire_fields
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.include import include_for
@@ -117,7 +118,8 @@ class Scan:
 
     def __post_init__(self) -> None:
         main = self.entity.main if self.entity else GENERIC_TABLE
-        object.__setattr__(self, "arguments", plain_arguments(self.endpoint, self.arguments))
+        arguments = with_wire_fields(self.endpoint, plain_arguments(self.endpoint, self.arguments))
+        object.__setattr__(self, "arguments", arguments)
         object.__setattr__(self, "selected", tuple(self.selected) or (self.endpoint.table or main,))
         object.__setattr__(self, "columns", None if self.columns is None else tuple(self.columns))
         build_request(self.endpoint, self.arguments)
@@ -355,7 +357,9 @@ class Scan:
         return Reading(pages, how, Selection(self.selected, self.columns, self.core), memory)
 
     def _pages(self) -> PageStream:
-        return self._bound().pages(self.endpoint, {**self.arguments, **self._include()}, self.options)
+        tables = [self.entity.tables[name] for name in self.selected] if self.entity else []
+        asked = {**self.arguments, **self._include()}
+        return self._bound().pages(self.endpoint, with_needs(self.endpoint, tables, asked), self.options)
 
     def _include(self) -> dict[str, tuple[str, ...]]:
         """Give the argument ``include`` that suffices for the columns; empty where everything is wanted."""

@@ -32,12 +32,24 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 
+@pytest.fixture(autouse=True)
+def _no_cache_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep clients of the tests away from the user's own folder for caches."""
+    monkeypatch.setenv("OPENCGA_FRAMES_CACHE", "off")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Folder of reference material beside the checkout; the test is skipped where it is absent."""
     if not SHARED.is_dir():
         pytest.skip("the reference material is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def traces() -> Path:
+    """Folder of exchanges recorded from real servers, one file of JSON lines per server."""
+    return TESTS / "data" / "recorded"
 
 
 @pytest.fixture(scope="session")

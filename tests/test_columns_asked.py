@@ -93,8 +93,8 @@ def test_embedded_entries_are_cut_down(asked, study):
     assert not any(path.startswith(("members.samples", "members.phenotypes")) for path in found)
 
 
-@pytest.mark.parametrize("own", [{"include": "id,version"}, {"exclude": "processing"}])
-def test_a_projection_of_the_caller_is_sent_as_it_is(asked, study, own):
+@pytest.mark.parametrize("own", [{"include": "id,uuid,version"}, {"exclude": "processing"}])
+def test_a_projection_of_the_caller_comes_before_what_the_columns_need(asked, study, own):
     frame = study.samples(columns=["sample_id", "processing_quantity", "somatic"], **own)
     (parameters,) = asked()
     assert {word: parameters[word][0] for word in ("include", "exclude") if word in parameters} == own

@@ -10,7 +10,7 @@ from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.request_context import Context, Projection
-from opencga_frames.limits import DROPPED_PREFIXES
+from opencga_frames.frames.schema.paths import without_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,10 +119,4 @@ def _paths(value: object) -> tuple[str, ...]:
     given: Iterable[object] = value if isinstance(value, Iterable) else ()
     items = value.split(",") if isinstance(value, str) else given
     asked = [path for item in items if (path := str(item).strip())]
-    return tuple(dict.fromkeys(form for path in asked for form in (path, _without_prefix(path))))
-
-
-def _without_prefix(path: str) -> str:
-    for prefix in DROPPED_PREFIXES:
-        path = path.removeprefix(prefix)
-    return path
+    return tuple(dict.fromkeys(form for path in asked for form in (path, without_prefix(path))))

@@ -7,7 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from opencga_frames.errors import UnknownNameError
+from opencga_frames.frames.columns.variant_ids import PATHS as VARIANT_ID_PATHS
+from opencga_frames.frames.columns.variant_ids import WORD as VARIANT_ID
 from opencga_frames.frames.plan import make_plan
+from opencga_frames.frames.schema.paths import without_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.schema.model import Column, Entity, Table
     from opencga_frames.frames.schema.paths import Path
 
-__all__ = ["include_for", "own_include", "plain_path", "wire_path"]
+__all__ = ["include_for", "key_paths", "own_include", "plain_path", "wire_path"]
 
 #: What identifies rows while pages are read.
 _IDENTITY: Final = ("id", "uuid")
@@ -46,14 +49,14 @@ def include_for(entity: Entity, tables: Mapping[str, Sequence[Column]]) -> tuple
         Dotted paths, sorted, none below another: the database refuses overlapping ones.
     """
     with_keys = {name: _with_keys(entity.tables[name], columns) for name, columns in tables.items()}
-    read = {plain_path(path) for path in _leaves(make_plan(entity, with_keys).root, "")}
+    read = {plain_path(path) for path in _leaves(make_plan(entity, with_keys).root, "")} - _rebuilt(with_keys)
     rows = {
         plain_path(p.rows.partition("[]")[0])
         for name in tables
         for p in entity.tables[name].parts
         if p.rows and not p.loaded
     }
-    paths = _highest({*_IDENTITY, *(_resolved(entity, path) for path in read | rows)})
+    paths = _highest({*_identity(entity), *(_resolved(entity, path) for path in read | rows)})
     if sum(map(len, paths)) > _LONGEST:
         return _highest({path.partition(".")[0] for path in paths})
     return paths
@@ -89,8 +92,13 @@ def own_include(entity: Entity, names: Iterable[str]) -> tuple[str, ...]:
     ('creationDate', 'id', 'sex.id', 'uuid')
     """
     asked = {path for path in (wire_path(entity, name) for name in names) if path is not None}
-    keys = include_for(entity, {entity.main: ()})
-    return _highest({*keys, *(_resolved(entity, path) for path in asked)})
+    return _highest({*key_paths(entity), *(_resolved(entity, path) for path in asked)})
+
+
+@cache
+def key_paths(entity: Entity) -> tuple[str, ...]:
+    """Fields without which no row can be told from another."""
+    return include_for(entity, {entity.main: ()})
 
 
 def wire_path(entity: Entity, name: str) -> str | None:
@@ -122,7 +130,9 @@ def wire_path(entity: Entity, name: str) -> str | None:
     ['creationDate', 'internal.status.id', 'qualityControl', None]
     """
     fields = _fields(entity)
-    if name in fields or any(name.startswith(f"{path}.") for path in _open_fields(entity)):
+    if name in fields or without_prefix(name) in fields:
+        return name  # a prefix is one that servers drop
+    if any(name.startswith(f"{path}.") for path in _open_fields(entity)):
         return name
     table = entity.tables[entity.main]
     column = table.by_name.get(name)
@@ -159,6 +169,11 @@ def _open_fields(entity: Entity) -> frozenset[str]:
     return frozenset((free | coded | set(map(plain_path, entity.explained))) - {""})
 
 
+def _identity(entity: Entity) -> Iterator[str]:
+    """Name what identifies documents of this kind; the search for variants refuses fields that these do not have."""
+    return (name for name in _IDENTITY if name in entity.top_fields)
+
+
 def _snake(path: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", path).replace(".", "_").lower()
 
@@ -170,6 +185,12 @@ def _resolved(entity: Entity, path: str) -> str:
 
 def _with_keys(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
     return tuple(dict.fromkeys((*(c for c in table.columns if c.key), *columns)))
+
+
+def _rebuilt(tables: Mapping[str, Sequence[Column]]) -> set[str]:
+    """Fields that the name of a variant is put together of: not to be asked for, since the server sends the name."""
+    own = {plain_path(path) for columns in tables.values() for c in columns for path in c.paths}
+    return {".".join(path) for path in VARIANT_ID_PATHS} - own if VARIANT_ID in own else set()
 
 
 def _leaves(slot: Slot, path: str) -> Iterator[str]:

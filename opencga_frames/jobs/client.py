@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.errors import NotFoundError, UsageError
+from opencga_frames.errors import NotFoundError, UnreadableAnswerError, UsageError
 from opencga_frames.frames.decode.memory import DecoderMemory
 from opencga_frames.frames.schema.registry import entity_names
 from opencga_frames.jobs.job import Job
@@ -15,6 +15,7 @@ from opencga_frames.response import RestResponse
 from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
+from opencga_frames.rest.request.defaults import with_companions
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from opencga_frames.jobs.status import JobState
     from opencga_frames.rest.answer.call_record import CallRecord
     from opencga_frames.rest.answer.extent import Extent
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.wire.envelope import Page
 
@@ -36,6 +38,9 @@ __all__ = ["JobCaller", "JobClient", "top_frame"]
 
 #: Class of the rows of a submitted job, as servers name it in the answer.
 _JOB_ROWS: Final = "org.opencb.opencga.core.models.job.Job"
+
+#: Arguments that name fields of the rows.
+_NAMING_FIELDS: Final = frozenset({"include", "exclude", "sort"})
 
 
 class JobCaller(Caller[RestResponse]):
@@ -71,6 +76,15 @@ class JobCaller(Caller[RestResponse]):
         self._job_class = job_class
         self.memory = DecoderMemory()
         self.job_client = JobClient(self, study=configuration.study, clock=clock, sleep=sleep)
+
+    def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Write columns as fields of the server, refuse unknown ones, and add what names the samples asked for."""
+        arguments = with_companions(endpoint, arguments)
+        if _NAMING_FIELDS.isdisjoint(arguments):
+            return arguments  # nothing is loaded for a call that needs no tables
+        from opencga_frames.asked_fields import with_wire_fields
+
+        return with_wire_fields(endpoint, arguments)
 
     def _respond(
         self, pages: Iterable[Page], facts: CallRecord, extent: Extent | None = None, **content: Any
@@ -118,6 +132,7 @@ class JobClient:
         sleep: Callable[[float], None],
     ) -> None:
         self._raw = caller.raw
+        self._caller = caller
         self._study = study
         # Typed as Any: the methods are made from the catalogue.
         self.jobs: Any = make_resource_class(load_resource("jobs"), Resource)(caller)
@@ -150,6 +165,16 @@ class JobClient:
         msg = f"{source!r} is no job: give an answer that holds one, its document, or one id."
         raise UsageError(msg)
 
+    def mask(self, text: str, /) -> str:
+        """Mask the secrets of the client in what the server says.
+
+        Parameters
+        ----------
+        text
+            A log, a reason.
+        """
+        return self._caller.mask(text)
+
     def states(self, jobs: Sequence[Job], study: str | None) -> list[JobState]:
         """Ask for the states of several jobs of one study at once, in their order.
 
@@ -159,7 +184,12 @@ class JobClient:
             When one of them is not there (any more).
         """
         rows = self.jobs.info(list(dict.fromkeys(job.id for job in jobs)), study=study, include=list(_STATE)).results()
-        found = {str(row.get(name)): read_state(row) for row in rows for name in ("id", "uuid")}
+        known = [row for row in rows if isinstance(row, Mapping)]
+        found = {str(row.get(name)): read_state(row) for row in known for name in ("id", "uuid")}
+        absent = [job.id for job in jobs if job.id not in found]
+        if absent:
+            msg = f"The answer about {len(jobs)} jobs does not name {absent[0]!r}; expected a row for each. Ask again."
+            raise UnreadableAnswerError(msg, status=200, path="jobs/info")
         return [found[job.id] for job in jobs]
 
     def kill(self, job: Job) -> None:

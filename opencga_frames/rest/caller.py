@@ -21,6 +21,7 @@ from opencga_frames.rest.request.older import FIRST_LINE, older_form, varies_wit
 from opencga_frames.rest.request.raw import raw_request
 from opencga_frames.rest.transport.download import save
 from opencga_frames.rest.transport.exchange import Exchange
+from opencga_frames.rest.transport.recorded import recorded_size
 from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length
 from opencga_frames.rest.walk.ids import IdWalk
 from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse_unsent, watched
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.walk.pages import Fetch
     from opencga_frames.rest.wire.message import Method, Request
-    from opencga_frames.secret import Secret
+    from opencga_frames.secret import Mask, Secret
 
 __all__ = ["Caller"]
 
@@ -71,6 +72,11 @@ class Caller(Generic[AnswerType]):
         self._exchange = Exchange(transport, configuration.url, configuration.version_check)
         self.learner = Learner(self._exchange, configuration)
 
+    @property
+    def mask(self) -> Mask:
+        """Masks the secrets of the client in what the server says."""
+        return self._transport.mask
+
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> AnswerType:
         """Call an endpoint and give the whole answer.
 
@@ -95,13 +101,10 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
         """
-        return self.learner.carry_out(lambda known: self._call(known, arguments, options), endpoint)
-
-    def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> AnswerType:
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         if endpoint.answer != "envelope":
             return self._call_bare(endpoint, arguments, options)
-        stream = self._pages(endpoint, arguments, options)
+        stream = self.pages(endpoint, arguments, options)
         pages, error = collect(stream)
         response = self._response_class(pages, stream.facts, stream.extent)
         if error is None:
@@ -128,10 +131,10 @@ class Caller(Generic[AnswerType]):
             If the call is wrong.
         """
         chosen = options or CallOptions()
-        return self.learner.carry_out(lambda known: self._prepare(known, arguments, chosen), endpoint)
+        return self.learner.prepared(lambda known: self._prepare(known, arguments, chosen), endpoint)
 
     def _prepare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PreparedRequest:
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options)
         arguments = self._with_defaults(endpoint, arguments)
         made: list[Request] = []
@@ -167,17 +170,15 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`.
         """
-
-        def request_of(known: Endpoint) -> Request:
-            return self._request(known, self._with_defaults(known, arguments), options)
-
-        request = self.learner.carry_out(request_of, endpoint)
+        arguments = self._with_defaults(endpoint, arguments)
+        request = self._request(endpoint, arguments, options)
         with watching(request.path, wanted=options.progress, unit="B") as observe:
             return save(
                 lambda receive: self._exchange.pour(request, receive),
                 request,
                 options.to or ".",
                 size=options.size,
+                recorded=lambda: recorded_size(self._exchange.page, request, endpoint.record),
                 observe=observe,
             )
 
@@ -201,11 +202,11 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong before anything is sent.
         """
-        return self.learner.carry_out(lambda known: self._pages(known, arguments, options), endpoint)
+        return self.learner.prepared(lambda known: self._pages(known, arguments, options), endpoint)
 
     def _pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> PageStream:
         refuse_unsent(endpoint, options)
-        endpoint, arguments = self._known_there(endpoint, arguments)
+        endpoint, arguments = self._as_sent(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
         arguments = self._with_defaults(endpoint, arguments)
         fetch = self._exchange.page if endpoint.answer == "envelope" else self._exchange.any_page
@@ -273,6 +274,11 @@ class Caller(Generic[AnswerType]):
         self._transport.logout()
 
     @property
+    def api_version(self) -> str:
+        """Version segment of the paths: ``v1`` for servers of the 1.4 line."""
+        return self._configuration.api_version
+
+    @property
     def refresh_token(self) -> Secret | None:
         """What a new token can be requested with."""
         return self._transport.tokens.refresh_token
@@ -306,9 +312,12 @@ class Caller(Generic[AnswerType]):
         )
 
     def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
-        request = self._build(endpoint, arguments, options)
-        self._exchange.version.check(endpoint, arguments)
-        return request
+        def checked(known: Endpoint) -> Request:
+            request = self._build(known, arguments, options)
+            self._exchange.version.check(known, arguments)
+            return request
+
+        return self.learner.prepared(checked, endpoint)
 
     def _build(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
         version = self._exchange.version
@@ -353,6 +362,20 @@ class Caller(Generic[AnswerType]):
             return response
         _give(error, response)
         raise error
+
+    def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
+        """Write what a call names as servers know it, and add what goes with it; here it is left as it is.
+
+        Parameters
+        ----------
+        endpoint, arguments
+            The call.
+        """
+        return arguments
+
+    def _as_sent(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
+        endpoint, arguments = self._known_there(endpoint, arguments)
+        return endpoint, self.in_full(endpoint, arguments)
 
     def _known_there(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> tuple[Endpoint, Mapping[str, Any]]:
         """Put a call as the server knows it; the server is asked for its version only where that matters."""

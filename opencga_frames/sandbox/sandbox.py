@@ -15,9 +15,10 @@ from opencga_frames.sandbox.demo_users import ROLES
 from opencga_frames.sandbox.doors.adapter import SandboxAdapter
 from opencga_frames.sandbox.fragments import date_digits
 from opencga_frames.sandbox.generate.catalog import generated_catalog
+from opencga_frames.sandbox.generate.jobs import add_jobs
 from opencga_frames.sandbox.load.folder import folder_catalog
 from opencga_frames.sandbox.server import Server
-from opencga_frames.sandbox.server_version import RECORDED
+from opencga_frames.sandbox.server_version import RECORDED, ServerVersion, version_named
 from opencga_frames.sandbox.variants.generated import generate_variants
 from opencga_frames.sandbox.variants.imported import import_vcf
 
@@ -49,9 +50,15 @@ class Sandbox:
         invented data.
     empty
         Whether nothing is installed: ``POST admin/catalog/install`` and what follows fill it, as on a real server.
+    jobs
+        Whether the main study has a past: jobs that went well, failed, were stopped, or still wait.
     daemon
         Whether jobs are worked on; without a daemon they stay PENDING. By default it runs unless the sandbox is empty:
         the daemon of a real installation is a program of its own too.
+    server_version
+        Version of the server to answer as, such as ``2.12.9``: what changed since, in shapes and rules that clients
+        meet, is as it was. A version yet to come, such as ``6.0.0``, has an endpoint, a parameter and a field nobody
+        has heard of.
     clock
         Returns epoch seconds. Tokens are issued and expire by it, and jobs move on: queued after one second, running
         after two, over after four, unless they wait for others.
@@ -82,14 +89,16 @@ class Sandbox:
     ['pong']
     """
 
-    def __init__(  # noqa: PLR0913 - one per setting
+    def __init__(  # noqa: PLR0913 - each is a choice of its own, and all have a default
         self,
         *,
         samples: int = 120,
         seed: int = 1,
         data: str | PathLike[str] | None = None,
         empty: bool = False,
+        jobs: bool = False,
         daemon: bool | None = None,
+        server_version: str = RECORDED.version,
         clock: Callable[[], float] = time.time,
         token_seconds: int = 3600,
         vcf: Sequence[str | PathLike[str]] = (),
@@ -98,13 +107,14 @@ class Sandbox:
         if samples < 0:
             message = f"samples is {samples}; a sandbox holds 0 samples or more."
             raise UsageError(message)
-        if empty and data is not None:
-            message = "empty and data were both given; a sandbox holds nothing, or the documents of a folder."
+        if empty and (jobs or data is not None):
+            message = f"empty and {'jobs' if jobs else 'data'} were both given; an empty sandbox holds nothing."
             raise UsageError(message)
         if variants and (vcf or data is not None or empty):
             message = "variants was given with vcf, data or empty; they are generated for a generated study alone."
             raise UsageError(message)
-        catalog = Catalog() if empty else _filled(samples, seed, data)
+        server = version_named(server_version)
+        catalog = Catalog(server) if empty else _filled(samples, seed, data, server)
         for organization in catalog.organizations.values():
             organization.seconds = token_seconds
         self._open(catalog, clock, daemon=not empty if daemon is None else daemon)
@@ -112,6 +122,8 @@ class Sandbox:
             generate_variants(self._main(), variants, samples, seed)
         for path in vcf:
             self.load_vcf(path)
+        if jobs:
+            add_jobs(catalog)
 
     @classmethod
     def over(cls, catalog: Catalog, *, clock: Callable[[], float] = time.time) -> Sandbox:
@@ -192,8 +204,8 @@ class Sandbox:
         return session
 
 
-def _filled(samples: int, seed: int, data: str | PathLike[str] | None) -> Catalog:
-    return generated_catalog(samples, seed, RECORDED) if data is None else folder_catalog(data, RECORDED)
+def _filled(samples: int, seed: int, data: str | PathLike[str] | None, server: ServerVersion) -> Catalog:
+    return generated_catalog(samples, seed, server) if data is None else folder_catalog(data, server)
 
 
 def _below_version(url: str) -> str:

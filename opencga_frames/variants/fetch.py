@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Self
 
+from opencga_frames.asked_fields import with_needs
 from opencga_frames.errors import UsageError
+from opencga_frames.frames.schema.registry import find_table
+from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.variants.matrix.builder import GenotypeMatrixBuilder
 from opencga_frames.variants.walk.stream import variant_stream
 from opencga_frames.variants.walk.walk import VariantWalk
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["TableOptions", "fetch_genotype_matrix", "fetch_genotypes", "fetch_variants", "walk_variants"]
 
 _GENOTYPES = "variant_genotypes"
+#: What a table asks for whose rows are those of samples.
+_SAMPLES = "includeSample"
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,8 @@ def fetch_variants(
     client, study, region
         As for :func:`walk_variants`.
     table
-        Any table of variants that needs no samples, such as ``"variant_consequences"``.
+        Any table of variants, such as ``"variant_consequences"``; what it needs of the server (files, samples) is
+        asked for.
     **options
         As for :func:`walk_variants`, and those of :class:`TableOptions`.
 
@@ -98,12 +104,17 @@ def fetch_variants(
     Raises
     ------
     UsageError
-        When samples are asked for: their parts would bring every variant several times.
+        When samples are asked for with a table that has none: their parts would bring every variant several times.
     """
-    if options.get("samples") is not None:
+    described = find_table(table)
+    samples = options.pop("samples", None)
+    if _SAMPLES in dict(described.asks):
+        return fetch_genotypes(client, study, region, "all" if samples is None else samples, **options)
+    if samples is not None:
         msg = "fetch_variants gives variants without samples. Ask fetch_genotypes for them, or walk_variants for both."
         raise UsageError(msg)
     how, filters = TableOptions.taken_from(options)
+    filters = with_needs(load_resource("variants").endpoints["query"], [described], filters)
     return _frame(client, walk_variants(client, study, region, **filters), table, how)
 
 

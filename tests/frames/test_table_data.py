@@ -45,7 +45,7 @@ COLUMN_WORDS = {
     *("empty", "values", "secret"),
     *("since", "until"),
 }
-TABLE_WORDS = {"about", "grain", "rows", "labels", "older_rows", "special", "loaded", "key", "columns"}
+TABLE_WORDS = {"asks", "about", "grain", "rows", "labels", "older_rows", "special", "loaded", "key", "columns"}
 #: Parts of a file that explain fields without a column.
 UNREAD = ("elsewhere", "unmapped", "withheld")
 NUMBERS = {"bool", "int32", "int64", "float64"}

@@ -73,7 +73,11 @@ class VariantServer:
         if int(query.get("sampleLimit", 100)) > 1_000:
             return self.wire.refusal(500, "VariantQueryException", "Unable to return more than 1000 samples")
         shown, total = self._samples(query)
-        rows = [v | {"studies": [self._study(v, shown)]} for v in found[skip : skip + limit]]
+        files = query.get("includeFile") == "all"
+        rows = [v | {"studies": [self._study(v, shown, files=files)]} for v in found[skip : skip + limit]]
+        if query.get("includeSampleId") != "true":
+            for sample in (s for row in rows for study in row["studies"] for s in study["samples"]):
+                del sample["sampleId"]
         matches = len(found) + self.miscount if query.get("count") == "true" else -1
         status, headers, body = self.wire.page(rows, matches=matches)
         answer = json.loads(body)
@@ -97,12 +101,12 @@ class VariantServer:
         skip = int(query.get("sampleSkip", 0))
         return names[skip : skip + min(int(query.get("sampleLimit", 100)), self.most_samples)], len(names)
 
-    def _study(self, v: dict[str, Any], shown: list[str]) -> dict[str, Any]:
+    def _study(self, v: dict[str, Any], shown: list[str], *, files: bool) -> dict[str, Any]:
         return {
             "studyId": STUDY,
             "sampleDataKeys": ["GT", "DP"] if shown else ["GT"],
             "samples": [{"sampleId": s, "data": [genotype(v["id"], s), "30"]} for s in shown],
-            "files": [],
+            "files": [{"fileId": "trio.vcf.gz", "data": {"QUAL": "50.0", "FILTER": "PASS"}}] if files else [],
             "stats": [],
         }
 

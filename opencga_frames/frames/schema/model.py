@@ -116,6 +116,8 @@ class Table:
         Further places of rows: label and path, the first being ``rows``; ``@label`` tells them apart.
     older_rows
         Places where older servers have the rows.
+    asks
+        Parameters by their wire names, with the values without which the server sends no rows.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Table:
     loaded: str | None = None
     labels: tuple[tuple[str, str], ...] = ()
     older_rows: tuple[str, ...] = ()
+    asks: tuple[tuple[str, str], ...] = ()
     grain: str = ""
     about: str = ""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-__all__ = ["Path", "moved", "parse_path", "write_path"]
+from opencga_frames.limits import DROPPED_PREFIXES
+
+__all__ = ["Path", "moved", "parse_path", "without_prefix", "write_path"]
 
 Path = tuple[str, ...]
 _LISTED: Final = frozenset({"[]", "{}"})
@@ -79,3 +81,10 @@ def _heads(old: Path, new: Path) -> tuple[Path, Path]:
     while same < min(len(old), len(new)) - 1 and old[-1 - same] == new[-1 - same]:
         same += 1
     return old[: len(old) - same], new[: len(new) - same]
+
+
+def without_prefix(path: str) -> str:
+    """Drop the beginning of an included path that servers drop."""
+    for prefix in DROPPED_PREFIXES:
+        path = path.removeprefix(prefix)
+    return path

@@ -109,6 +109,7 @@ def _table(name: str, entity: str, spec: Mapping[str, Any]) -> Table:
         loaded=spec.get("loaded"),
         labels=tuple((spec.get("labels") or {}).items()),
         older_rows=tuple(spec.get("older_rows") or ()),
+        asks=tuple((spec.get("asks") or {}).items()),
         grain=spec.get("grain", ""),
         about=spec.get("about", ""),
     )

@@ -87,6 +87,8 @@ class Parameter:
         True for ids that may be file paths, whose ``/`` is written ``:`` in a URL.
     not_with
         Wire name of a parameter that cannot be given together with this one.
+    brings
+        Wire names of boolean parameters of which the client sends the first as true, unless one is given.
     since, until
         First and last server version with it; None as far as the endpoint itself reaches.
     about
@@ -113,6 +115,7 @@ class Parameter:
     declared_type: ValueType | None = None
     paths: bool = False
     not_with: str | None = None
+    brings: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     about: str = ""
@@ -222,6 +225,8 @@ class Endpoint:
         Forms the call has on servers that lack this one.
     accept
         Media type to ask for where it is not the usual one of the answer.
+    record
+        Last segment of the path whose rows say how many bytes the file has, or None.
     filled
         Fields of the body or parts of the form that the client fills in when the caller leaves them out, with what it
         fills in: its organization, or the name of the file that is sent.
@@ -249,6 +254,7 @@ class Endpoint:
     content: Literal["text", "base64"] | None = None
     older: tuple[OlderForm, ...] = ()
     accept: str | None = None
+    record: str | None = None
     filled: tuple[tuple[str, Filling], ...] = ()
 
     @cached_property

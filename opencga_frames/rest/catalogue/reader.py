@@ -65,6 +65,7 @@ class Definitions:
         facts = {"wire": item, **(spec if isinstance(spec, dict) else {"about": spec}), **change}
         facts["allowed"] = self.allowed(facts.get("allowed"))
         facts["older_forms"] = tuple((form, *said) for form, said in facts.get("older_forms", {}).items())
+        facts["brings"] = tuple(facts.get("brings", ()))
         facts["words"] = () if facts["allowed"] else self.allowed(facts.get("words")) or ()
         return facts
 
@@ -121,6 +122,7 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Defi
         deprecated=spec.get("outdated", False),
         about=spec["about"],
         accept=spec.get("accept"),
+        record=spec.get("record"),
         filled=tuple(spec.get("filled", {}).items()),
         older=tuple(OlderForm(form, dict(names)) for form, names in spec.get("older", {}).items()),
     )

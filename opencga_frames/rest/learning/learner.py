@@ -10,6 +10,7 @@ from opencga_frames.errors import (
     NotAllowedError,
     NotAuthenticatedError,
     OpenCGAError,
+    ServerVersionError,
     UnreadableAnswerError,
     UsageError,
 )
@@ -18,7 +19,7 @@ from opencga_frames.rest.catalogue import load_resource, resource_names, shared_
 from opencga_frames.rest.learning.description import read_categories
 from opencga_frames.rest.learning.merge import Merged, Taken, merge
 from opencga_frames.rest.learning.store import DescriptionStore
-from opencga_frames.rest.request.versions import numbers
+from opencga_frames.rest.request.versions import has, numbers
 from opencga_frames.rest.wire.message import Request
 from opencga_frames.warn import warn
 
@@ -141,16 +142,24 @@ class Learner:
         """Find a call that the catalogue of the package does not have."""
         return self._newer.get((resource, name)) if self.learn_if_newer() else None
 
-    def carry_out(self, how: Callable[[Endpoint], ResultT], endpoint: Endpoint) -> ResultT:
-        """Carry out a call; what is refused before sending is tried as a newer server has it."""
+    def prepared(self, prepare: Callable[[Endpoint], ResultT], endpoint: Endpoint) -> ResultT:
+        """Prepare a call; what is refused is tried as a newer server has it.
+
+        Parameters
+        ----------
+        prepare
+            Makes what is to be sent, and sends nothing.
+        endpoint
+            What is called.
+        """
         endpoint = self.known(endpoint)
         try:
-            return how(endpoint)
+            return prepare(endpoint)
         except UsageError:
             newer = self.newer(endpoint)
             if newer is endpoint:
                 raise
-        return how(newer)
+        return prepare(newer)
 
     def _merged(self, categories: tuple[Category, ...]) -> Merged:
         words = shared_words()
@@ -164,8 +173,11 @@ class Learner:
         )
 
     def _categories(self, *, renew: bool) -> tuple[Category, ...]:
-        self._exchange.version.check(load_resource("meta").endpoints["api"], {})
         version, host = self._exchange.version.text, self._configuration.url
+        api = load_resource("meta").endpoints["api"]
+        if not has(api, version):
+            msg = f"{host} is OpenCGA {version}; servers describe their calls from {api.since} on."
+            raise ServerVersionError(msg, server_version=version, since=api.since)
         store = DescriptionStore(self._configuration.cache_folder, host)
         kept = None if renew else store.read(version)
         if kept is not None:
@@ -197,4 +209,4 @@ def _is_of_package(endpoint: Endpoint) -> bool:
     if endpoint.resource not in resource_names():
         return False
     own = load_resource(endpoint.resource).endpoints
-    return endpoint.name in own and own[endpoint.name] is endpoint
+    return endpoint.name in own and own[endpoint.name] == endpoint

@@ -17,7 +17,7 @@ __all__ = ["identifier", "method_name", "resource_name"]
 
 #: Paths of this many words keep their order.
 _IN_ORDER: Final = 4
-_NO_WORD: Final = re.compile(r"\W+")
+_NO_WORD: Final = re.compile(r"[\W_]+")
 
 
 def identifier(wire: str) -> str:

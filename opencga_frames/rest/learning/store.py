@@ -48,7 +48,7 @@ class DescriptionStore:
         if path is None:
             return None
         try:
-            return gzip.decompress(path.read_bytes())
+            return gzip.decompress(path.read_bytes()) or None
         except (OSError, EOFError, zlib.error):
             return None
 

@@ -16,6 +16,7 @@ from opencga_frames.rest.old_calls.names import old_attributes, old_names
 from opencga_frames.rest.old_calls.run import call_old, old_method
 from opencga_frames.rest.request.build import BODY, check_names
 from opencga_frames.rest.walk.options import CallOptions, option_names
+from opencga_frames.secret import sealed
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class Resource:
         return call_old(old, args, kwargs, Carrier(self._caller, self._carry_out, self._tell))
 
     def _carry_out(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
-        return self._call(endpoint, *split_call(endpoint, (), arguments))
+        return self._call(*self._split(endpoint, (), arguments))
 
     def _tell(self, old: OldCall) -> None:
         warn(old.advice)
@@ -185,6 +186,8 @@ def _method(endpoint: Endpoint, owner: str, module: str) -> Callable[..., Any]:
     def method(self: Resource, /, *args: Any, **kwargs: Any) -> Any:
         return self._run(endpoint, args, kwargs)
 
+    if endpoint.body is not None and endpoint.body.secret:
+        method = sealed(method)
     method.__name__ = endpoint.name
     method.__qualname__ = f"{owner}.{endpoint.name}"
     method.__module__ = module

@@ -58,8 +58,15 @@ def old_form(
 
 def _placed_as_today(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any]) -> bool:
     path = len(endpoint.path_parameters)
-    room = path + (endpoint.body is not None and BODY not in options)
-    return len(args) <= room and not any(map(is_body, args[:path]))
+    if endpoint.body is None:
+        return len(args) <= path
+    room = path if BODY in options else path + 1
+    return len(args) <= room and not any(map(is_body, args[:path])) and not any(map(_is_no_body, args[path:]))
+
+
+def _is_no_body(value: Any) -> bool:
+    """Tell whether a value cannot be meant as a body: a string that is not JSON."""
+    return isinstance(value, str) and not value.lstrip().startswith(("{", "["))
 
 
 def _named_as_today(
@@ -84,14 +91,16 @@ def _named_as_before(old: OldCall, args: tuple[Any, ...], options: Mapping[str, 
 
 
 def _fits(old: OldCall, args: tuple[Any, ...]) -> bool:
-    return len(args) <= len(old.takes) + (len(old.leaves) if BODY in old.takes.values() else 0)
+    places = tuple(old.takes.values())
+    more = len(old.leaves) if BODY in places else 0
+    no_body = any(place == BODY and _is_no_body(value) for place, value in zip(places, args, strict=False))
+    return len(args) <= len(places) + more and (not no_body or any(map(is_body, args)))
 
 
 def _in_order_of_pyopencga(endpoint: Endpoint, args: tuple[Any, ...]) -> OldCall | None:
     """Describe a call with the required parameters by place, and the action, too."""
     query = [p.name for p in endpoint.query_parameters if p.place == "query" and (p.required or p.name == _ACTION)]
     path = [p.name for p in endpoint.path_parameters]
-    names = arranged([*path, *query], BODY if endpoint.body else None, args)[: len(args)]
-    if len(names) < len(args):
-        return None
-    return OldCall(endpoint.resource, endpoint.name, {name: name for name in names}, endpoint.label)
+    names = arranged([*path, *query], BODY if endpoint.body else None, args)
+    old = OldCall(endpoint.resource, endpoint.name, dict(zip(names, names[: len(args)], strict=False)), endpoint.label)
+    return old if len(args) <= len(names) and _fits(old, args) else None

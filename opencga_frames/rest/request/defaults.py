@@ -10,7 +10,7 @@ from opencga_frames.rest.request.body import BODY
 if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
-__all__ = ["with_defaults"]
+__all__ = ["with_companions", "with_defaults"]
 
 
 def with_defaults(
@@ -42,3 +42,32 @@ def _is_given(endpoint: Endpoint, name: str, arguments: Mapping[str, Any]) -> bo
         return True  # what a string of JSON holds is the caller's own affair
     part = endpoint.field(name)
     return bool({name, part.python if part else name} & {*arguments, *(body or ())})
+
+
+def with_companions(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Add what names the samples that some parameters bring along.
+
+    Parameters
+    ----------
+    endpoint, arguments
+        The call.
+
+    Returns
+    -------
+    mapping
+        The arguments, and those that the catalogue says come along, where the endpoint takes them.
+
+    Examples
+    --------
+    >>> from opencga_frames.rest.catalogue import load_resource
+    >>> with_companions(load_resource("variants").endpoints["query"], {"includeSample": "all"})
+    {'includeSample': 'all', 'include_sample_id': True}
+    """
+    more: dict[str, Any] = {}
+    for parameter in endpoint.query_parameters:
+        value = next((arguments[name] for name in (parameter.name, parameter.wire) if name in arguments), None)
+        known = [endpoint.parameter(wire) for wire in parameter.brings if endpoint.takes(wire)]
+        given = any(arguments.get(name) is not None for other in known for name in (other.name, other.wire))
+        if known and not given and value not in {None, "", "none"}:
+            more[known[0].name] = True
+    return {**arguments, **more}

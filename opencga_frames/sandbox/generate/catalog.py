@@ -32,10 +32,12 @@ _STUDY_BORN = "20190114093000"
 
 def demo_organization(catalog: Catalog) -> Organization:
     """Add the organization ``demo`` with its users."""
-    document = organization_document("demo", "Demo hospital", _BORN, catalog.server)
-    organization = Organization("demo", "secret-of-the-sandbox-0123456789", document, catalog.server)
+    # Before 3.0 there were no organizations: the name of a study began with the user who owned it.
+    key = "demo" if catalog.server.since("3.0.0") else "owner"
+    document = organization_document(key, "Demo hospital", _BORN, catalog.server)
+    organization = Organization(key, "secret-of-the-sandbox-0123456789", document, catalog.server)
     enrol(organization)
-    catalog.organizations["demo"] = organization
+    catalog.organizations[key] = organization
     return organization
 
 

@@ -66,6 +66,8 @@ def _found(caller: Caller, call: Call, project: str | None) -> Result:
 
 def search(context: Context, call: Call) -> Result:
     """Answer the studies the caller sees."""
+    if not call.query.get("project") and not context.server.since("3.0.0"):
+        raise Refusal(Java.PARAMETER, "Error in parameter: parameter 'project' is null or empty: null.")
     return _found(context.caller(), call, call.query.get("project"))
 
 
@@ -85,7 +87,7 @@ def info(context: Context, call: Call) -> Result:
     """Answer studies one by one; whatever goes wrong with one of them, the token included, is an event."""
     names = call.ids("studies")
     check_ids(names)
-    if call.token is not None:
+    if call.token is not None and context.server.since("3.0.0"):
         read_claims(call.token)
     rows, events = [], []
     for name in names:

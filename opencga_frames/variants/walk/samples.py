@@ -14,6 +14,8 @@ __all__ = ["MAX_SAMPLES", "Selection"]
 
 #: Maximum number of samples the server gives with each variant.
 MAX_SAMPLES: Final = 1_000
+#: Samples asked for before it is known how many there are.
+_FEW: Final = 100
 #: Bytes of the ids in one request; an address holds about 6,000 with everything else.
 _MAX_BYTES: Final = 3_500
 
@@ -41,24 +43,32 @@ class Selection:
         self.names = _distinct(samples)
         parts = [_ranged(0, MAX_SAMPLES)] if self.names is None else [_named(part) for part in _parts(self.names)]
         self.first, self._named = parts[0], parts[1:]
+        self.opening = _ranged(0, _FEW) if self.names is None else self.first
 
     @property
     def width(self) -> int:
-        """Samples of one request, at most."""
-        return MAX_SAMPLES if self.names is None else min(MAX_SAMPLES, len(self.names))
+        """Samples that come with the very first request, at most."""
+        return _FEW if self.names is None else self.full_width(len(self.names))
 
-    def others(self, given: int, total: int) -> list[dict[str, Any]]:
-        """Give the parameters of the requests after the first one.
+    def full_width(self, total: int) -> int:
+        """Return how many samples a request brings, of so many there are."""
+        return min(MAX_SAMPLES, total if self.names is None else len(self.names))
+
+    def others(self, asked: Mapping[str, Any], given: int, total: int) -> list[dict[str, Any]]:
+        """Give the parameters of the requests after the first one for some variants.
 
         Parameters
         ----------
+        asked
+            Parameters of the first request.
         given, total
-            Samples that came with the first request, and samples there are; they matter where all are wanted. A server
-            with a lower cap than known sets the pace.
+            Samples that came with it, and samples there are; they matter where all are wanted. A server with a lower
+            cap than known sets the pace.
         """
         if self.names is not None:
             return self._named
-        return [_ranged(start, given) for start in range(given, total, given)] if given else []
+        step = MAX_SAMPLES if given == asked["sample_limit"] else given
+        return [_ranged(start, step) for start in range(given, total, step)] if given > 0 else []
 
     def wanted(self, part: Mapping[str, Any], total: int) -> int:
         """Return how many samples a request should bring."""

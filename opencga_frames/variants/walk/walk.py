@@ -1,15 +1,17 @@
 """Walks over the variants of a region: chunk by chunk along the genome, page by page across the samples.
 
 The server gives at most 5,000 variants and 1,000 samples in one answer, and a deep ``skip`` costs it as much as the
-rows that are passed over. A walk therefore asks for small regions, which it finds by counting, and for every region for
-one part of the samples after the other.
+rows that are passed over. A walk asks for a page of the whole region and its count, which is all where there are few
+variants, goes on page by page where there are more, and cuts a large region into chunks of some pages, which it finds
+by counting. For every page it asks for one part of the samples after the other.
 """
 
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import IncompleteResultError, UsageError
@@ -17,7 +19,7 @@ from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE, WORKERS
 from opencga_frames.rest.answer.extent import UNKNOWN
 from opencga_frames.rest.walk.prefetch import run_ahead
 from opencga_frames.variants.walk.cut import kept_rows
-from opencga_frames.variants.walk.region import Region, chunks
+from opencga_frames.variants.walk.region import Chunk, Region, chunks
 from opencga_frames.variants.walk.samples import Selection
 from opencga_frames.warn import warn
 
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from opencga_frames.response import RestResponse
-    from opencga_frames.variants.walk.region import Chunk
 
 __all__ = ["VariantWalk"]
 
@@ -40,14 +41,19 @@ _OWN: Final = frozenset((
 ))  # fmt: skip
 
 
+#: Pages of a chunk, at most: the server passes over the rows before a page one by one.
+_DEEP: Final = 10
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One answer of a chunk, cut to the variants that belong to it."""
+    """One page of a chunk with some of the samples, cut to the variants that belong to the chunk."""
 
-    chunk: Chunk
+    samples: Mapping[str, Any]
     answer: RestResponse
     keys: Sequence[str]
     received: int
+    matches: int
 
 
 class VariantWalk:
@@ -105,8 +111,7 @@ class VariantWalk:
             raise UsageError(msg)
         self.region = Region.parse(region)
         self._selection = Selection(samples)
-        wide = max(1, self._selection.width)
-        self._most = _checked(chunk_size) or min(PAGE_SIZE, max(_FEWEST_ROWS, _CELLS // wide))
+        self._size = _checked(chunk_size)
         self.filters = filters
         self._query = partial(query, **filters)
         self._workers = workers
@@ -114,60 +119,92 @@ class VariantWalk:
         self.num_samples = UNKNOWN
 
     def __iter__(self) -> Iterator[RestResponse]:
-        cut = chunks(self.region, self._most, self._count)
-        with closing(run_ahead(self._first, cut, self._workers)) as firsts:
-            for number, first in enumerate(firsts):
-                self._check_first(first)
-                if number == 0:
-                    self._notice(first.answer)
-                yield first.answer
-                yield from self._others(first, tell=number == 0)
+        whole = Chunk(self.region, None, None, UNKNOWN)
+        size = self._page_size(self._selection.width)
+        first = self._page(whole, self._selection.opening, size)
+        self.total = _exact(first.matches, first.answer, self.region)
+        if not self.total:
+            return
+        self._notice(first)
+        wide = self._selection.full_width(_number(first.answer, "numTotalSamples"))
+        most = self._page_size(wide)
+        if self.total <= most * _DEEP and (wide <= self._selection.width or first.received <= most):
+            yield from self._chunk(replace(whole, count=self.total), first, most)
+            return
+        yield from self._chunks(most)
 
     def count(self) -> int:
         """Ask for the exact number of variants; costs one request without rows."""
-        return self._count(self.region)
+        self.total = self._count(self.region)
+        return self.total
+
+    def _page_size(self, samples: int) -> int:
+        return self._size or min(PAGE_SIZE, max(_FEWEST_ROWS, _CELLS // max(1, samples)))
+
+    def _chunks(self, most: int) -> Iterator[RestResponse]:
+        """Read a region chunk by chunk, the first page of each ahead."""
+
+        def count(region: Region) -> int:
+            return self.total if region == self.region else self._count(region)
+
+        def ask(chunk: Chunk) -> tuple[Chunk, _Part]:
+            return chunk, self._page(chunk, self._selection.first, most)
+
+        with closing(run_ahead(ask, chunks(self.region, most * _DEEP, count), self._workers)) as firsts:
+            for chunk, first in firsts:
+                yield from self._chunk(chunk, first, most)
+
+    def _chunk(self, chunk: Chunk, first: _Part, most: int) -> Iterator[RestResponse]:
+        """Give the pages of a chunk, each followed by the same variants with the other samples."""
+        starts = range(first.received, first.matches, most) if first.received else ()
+
+        def ask(start: int) -> _Part:
+            return self._page(chunk, first.samples, min(most, first.matches - start), skip=start, count=False)
+
+        keys: list[str] = []
+        with closing(run_ahead(ask, starts, self._workers)) as pages:
+            for start, page in zip((0, *starts), chain([first], pages), strict=True):
+                keys += page.keys
+                if start + page.received >= first.matches:
+                    self._check_keys(chunk, keys, page.answer)
+                yield page.answer
+                yield from self._others(chunk, page, start)
+        self._check_keys(chunk, keys, first.answer)
 
     def _count(self, region: Region) -> int:
         answer = self._query(
             region=str(region), limit=0, count=True, approximate_count=False, include_sample="none", workers=1
         )
-        number = answer.num_matches()
-        if number < 0 or _attribute(answer, "approximateCount") is True:
-            msg = f"The server gave no exact count of the variants in {region}, and a walk needs one. Ask page by page."
-            raise IncompleteResultError(msg, response=answer)
-        if region == self.region:
-            self.total = number
-        return number
+        return _exact(answer.num_matches(), answer, region)
 
-    def _first(self, chunk: Chunk) -> _Part:
-        """Fetch a chunk with its first samples; with a count, since earlier deletions may reach into it."""
-        return self._ask(chunk, self._selection.first, count=True, approximate_count=False)
+    def _others(self, chunk: Chunk, page: _Part, start: int) -> Iterator[RestResponse]:
+        given, total = (_number(page.answer, name) for name in ("numSamples", "numTotalSamples"))
+        rest = self._selection.others(page.samples, given, total)
 
-    def _others(self, first: _Part, *, tell: bool) -> Iterator[RestResponse]:
-        given, total = (_number(first.answer, name) for name in ("numSamples", "numTotalSamples"))
-        rest = self._selection.others(given, total)
-        ask = partial(self._ask, first.chunk, limit=first.received, count=False)
-        with closing(run_ahead(ask, rest, self._workers)) as parts:
-            for samples, part in zip(rest, parts, strict=True):
-                if part.keys != first.keys:
-                    msg = f"The variants of {first.chunk.asked} are not the same for all samples. {_AGAIN}"
+        def ask(samples: Mapping[str, Any]) -> _Part:
+            return self._page(chunk, samples, page.received, skip=start, count=False)
+
+        with closing(run_ahead(ask, rest if page.received else [], self._workers)) as parts:
+            for part in parts:
+                if part.keys != page.keys:
+                    msg = f"The variants of {chunk.asked} are not the same for all samples. {_AGAIN}"
                     raise IncompleteResultError(msg, response=part.answer)
-                if tell or self._selection.names is None:
-                    self._check_samples(samples, _number(part.answer, "numSamples"), total)
+                if start == 0 or self._selection.names is None:
+                    self._check_samples(part.samples, _number(part.answer, "numSamples"), total)
                 yield part.answer
 
-    def _notice(self, answer: RestResponse) -> None:
+    def _notice(self, first: _Part) -> None:
         """Check the samples of the very first answer."""
-        given, total = (_number(answer, name) for name in ("numSamples", "numTotalSamples"))
+        given, total = (_number(first.answer, name) for name in ("numSamples", "numTotalSamples"))
         names = self._selection.names
         self.num_samples = total if names is None else len(names)
         if names is not None:
-            self._check_samples(self._selection.first, given, total)
+            self._check_samples(first.samples, given, total)
         elif total < 0:
             warn("The server does not say how many samples there are: there may be more than it gave.")
         elif given == 0 < total:
             msg = f"The server gave none of the {total:,} samples of {self.region}."
-            raise IncompleteResultError(msg, response=answer)
+            raise IncompleteResultError(msg, response=first.answer)
 
     def _check_samples(self, samples: Mapping[str, Any], given: int, total: int) -> None:
         wanted = self._selection.wanted(samples, total)
@@ -177,22 +214,32 @@ class VariantWalk:
                 "variants: compare the sample ids of the genotypes with those you asked for."
             )
 
-    def _ask(self, chunk: Chunk, samples: Mapping[str, Any], **options: Any) -> _Part:
-        answer = self._query(region=str(chunk.asked), sort=True, page_size=self._most, workers=1, **samples, **options)
+    def _page(self, chunk: Chunk, samples: Mapping[str, Any], rows: int, *, skip: int = 0, count: bool = True) -> _Part:
+        """Fetch a page; the first with a count, since deletions that begin earlier may reach into the chunk."""
+        paging = {"limit": rows, "skip": skip, "page_size": rows, "workers": 1}
+        counting = {"count": True, "approximate_count": False} if count else {"count": False}
+        answer = self._query(region=str(chunk.asked), sort=True, **paging, **counting, **samples)
         kept, keys = kept_rows(answer, chunk)
-        return _Part(chunk, kept, keys, answer.num_results())
+        return _Part(samples, kept, keys, answer.num_results(), answer.num_matches())
 
-    def _check_first(self, part: _Part) -> None:
-        distinct = len(set(part.keys))
-        if distinct != part.chunk.count or distinct != len(part.keys):
+    def _check_keys(self, chunk: Chunk, keys: Sequence[str], answer: RestResponse) -> None:
+        distinct = len(set(keys))
+        if distinct != chunk.count or distinct != len(keys):
             msg = (
-                f"The variants of {part.chunk.asked} are not whole: {part.chunk.count:,} were counted, "
-                f"{len(part.keys):,} came, {distinct:,} of them different. {_AGAIN}"
+                f"The variants of {chunk.asked} are not whole: {chunk.count:,} were counted, "
+                f"{len(keys):,} came, {distinct:,} of them different. {_AGAIN}"
             )
-            raise IncompleteResultError(msg, response=part.answer)
+            raise IncompleteResultError(msg, response=answer)
 
 
 _AGAIN: Final = "The data may have changed while it was read: walk again."
+
+
+def _exact(number: int, answer: RestResponse, region: Region) -> int:
+    if number < 0 or _attribute(answer, "approximateCount") is True:
+        msg = f"The server gave no exact count of the variants in {region}, and a walk needs one. Ask page by page."
+        raise IncompleteResultError(msg, response=answer)
+    return number
 
 
 def _attribute(answer: RestResponse, name: str) -> Any:

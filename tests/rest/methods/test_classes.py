@@ -167,8 +167,7 @@ def test_an_endpoint_may_not_hide_a_method_of_the_base():
         make_resource_class(catalogue, Base)
 
 
-def test_a_misspelt_method_names_the_near_ones():
-    samples = make_resource_class(load_resource("samples"), Resource)(Recorder())
+def test_a_misspelt_method_names_the_near_ones(samples):
     with pytest.raises(UnknownAttributeError, match=r"no method 'serrch' of oc\.samples\. Did you mean 'search'\?"):
         samples.serrch(study="s")
     assert not hasattr(samples, "anything")
