@@ -208,6 +208,9 @@ def test_facets(trio: Any) -> None:
     (starts,) = trio.block("analysis/variant/aggregationStats", field="start[1..6001]:3000", region="1")["results"]
     assert [(one["value"], one["count"]) for one in starts["buckets"]] == [("1", 1), ("3001", 3)]
     assert trio.block("analysis/variant/aggregationStats", field="type", region="3")["results"] == []
+    (density,) = trio.block("analysis/variant/aggregationStats", field="chromDensity[1]:50000000")["results"]
+    starts = density["buckets"][0]["facetFields"][0]["buckets"]
+    assert [(one["value"], one["count"]) for one in starts[:2]] == [("1", 5), ("50000001", 0)]
     assert 'undefined field: "gene"' in trio.refusal("analysis/variant/aggregationStats", field="gene")[2]
 
 
