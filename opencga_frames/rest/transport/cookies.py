@@ -52,6 +52,12 @@ class UserCookies:
         """Return the same without what the server set: for another user."""
         return UserCookies(self._given)
 
+    def copy(self) -> UserCookies:
+        """Return the same with a lock of its own; this one may be held by a thread that is gone."""
+        copied = UserCookies(self._given)
+        copied._jar = self._jar.copy()
+        return copied
+
     def values(self) -> Iterator[str]:
         """Give the values, to mask them; short ones are words such as the name of a node."""
         with self._lock:
