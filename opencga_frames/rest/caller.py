@@ -267,7 +267,7 @@ class Caller(Generic[AnswerType]):
         return self._transport.describe(raw_request(method, path, params or {}, data))
 
     def from_documents(self, documents: Iterable[Any]) -> AnswerType:
-        """Make an answer of documents that were put together here, of the class of all answers."""
+        """Make an answer of documents that were assembled here, of the class of all answers."""
         return self._response_class(read_documents(documents), CallRecord(path="documents"), Extent(kind="saved"))
 
     def logout(self) -> None:

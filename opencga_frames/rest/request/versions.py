@@ -97,7 +97,7 @@ class ReportedVersion:
 
     @property
     def told(self) -> str:
-        """Version as far as an answer told it; sends nothing."""
+        """Version as far as an answer has reported it; sends nothing."""
         return self._text
 
     def numbers(self) -> tuple[int, ...] | None:
