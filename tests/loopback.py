@@ -58,6 +58,12 @@ class Asked:
         return self.path.split("/")[1].split(",")
 
     @property
+    def named(self) -> list[dict[str, str]]:
+        """A row for every id of an info call; one row for any other call."""
+        whole, _, last = self.path.rpartition("/")
+        return [{"id": name} for name in whole.rpartition("/")[2].split(",")] if last == "info" else [{"id": "a1"}]
+
+    @property
     def bearer(self) -> str:
         """The token that was sent, or nothing."""
         return self.headers.get("authorization", "").removeprefix("Bearer ")

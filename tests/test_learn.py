@@ -209,7 +209,7 @@ def test_a_new_call_is_ordered_and_counted_as_others_of_its_table(server, newer,
     oc.samples.search_quality(study="s", level="HIGH", page_size=10)
     assert [(asked.query["skip"], asked.query["sort"]) for asked in there.asked if "quality" in asked.path] == [
         ("0", "id"),
-        ("10", "id"),
+        ("9", "id"),
         ("20", "id"),
     ]
 

@@ -69,7 +69,7 @@ def settings(tmp_path: Path) -> ClientConfiguration:
 def recorder(scripted: Callable[..., Any], wire: ModuleType) -> Any:
     """A server 5.0.0 that answers everything with one row, and tells what it was asked."""
     about = wire.page([{"Program": "OpenCGA", "Version": "5.0.0"}])
-    server = scripted(lambda asked: about if asked.path == "meta/about" else wire.page([{"id": "a1"}]))
+    server = scripted(lambda asked: about if asked.path == "meta/about" else wire.page(asked.named))
 
     def sent() -> list[Sent]:
         return [

@@ -143,7 +143,7 @@ def test_a_server_of_the_old_line_is_asked_as_the_old_client_asked_it(
     row: dict[str, Any], scripted: Callable[..., Any], wire: ModuleType, *, connect: Callable[..., Any], local: str
 ) -> None:
     about = wire.page([{"Program": "OpenCGA", "Version": "1.4.2"}], version="1.4.2")
-    rows = wire.page([{"id": "a1"}], version="1.4.2")
+    rows = wire.page([{"id": "A1"}], version="1.4.2")
     server = scripted(lambda asked: about if asked.path == "meta/about" else rows)
     oc = connect(SimpleNamespace(url=HOST, session=server.session), token=wire.token(), version="v1")
     make(oc, row, {"DATA": body(old_call(row)), "FILE": local})
