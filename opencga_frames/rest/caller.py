@@ -25,7 +25,8 @@ from opencga_frames.rest.transport.recorded import recorded_size
 from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length
 from opencga_frames.rest.walk.ids import IdWalk
 from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse_unsent, watched
-from opencga_frames.rest.walk.pages import PagePlan, PageWalk
+from opencga_frames.rest.walk.pages import PageWalk
+from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.walk.single import SingleCall
 from opencga_frames.rest.walk.stream import PageStream, Walk, collect
 from opencga_frames.rest.walk.windows import WindowWalk

@@ -54,12 +54,22 @@ class Exchange:
         if page is None:
             msg = f"{self._host} did not answer {request.path} with an envelope of OpenCGA."
             raise UnreadableAnswerError(msg, host=self._host, path=request.path)
-        return page
+        return self._sound(page, request)
 
     def any_page(self, request: Request) -> Page:
         """Get an answer that may be bare JSON."""
         page, reply = self.answer(request)
-        return content_page(read_content(reply)) if page is None else page
+        return content_page(read_content(reply)) if page is None else self._sound(page, request)
+
+    def _sound(self, page: Page, request: Request) -> Page:
+        """Refuse an envelope without the list of rows that every one has; after a write it is worth nothing more."""
+        if request.method == "GET" and page.fault:
+            msg = (
+                f"{self._host} answered {request.path} with an envelope that is broken: {page.fault}. Expected a list "
+                "of rows. Ask again; a proxy or the server may have damaged it."
+            )
+            raise UnreadableAnswerError(msg, host=self._host, path=request.path)
+        return page
 
     def answer(self, request: Request) -> tuple[Page | None, Reply]:
         """Get an answer of any kind.
@@ -92,7 +102,7 @@ class Exchange:
         if error is None:
             return page
         if page is not None and error.response is None:
-            error.response = masked_page(page, hide, rows=True)
+            error.response = masked_page(page, hide, rows=True)  # type: ignore[assignment]
         raise error
 
     def _about(self) -> str | None:

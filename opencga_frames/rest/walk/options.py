@@ -40,7 +40,8 @@ class CallOptions:
     skip
         Rows left out at the start.
     page_size
-        Rows asked for in one request, 1 to 5,000; None for the client's own size.
+        Rows of one page, 1 to 5,000; None for the client's own size. Where more may follow, one row more is asked for
+        (never more than 5,000): the next page must begin with it.
     workers
         Requests under way at the same time; 1 uses no thread; None for the client's own number.
     progress

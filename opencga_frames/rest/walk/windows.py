@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.limits import PAGE_SIZE
-from opencga_frames.rest.walk.pages import PageWalk, Span, total_of, with_query
+from opencga_frames.rest.walk.pages import PageWalk, total_of, with_query
+from opencga_frames.rest.walk.plan import Span
 from opencga_frames.rest.wire.rows import drop_rows, page_rows
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencga_frames.rest.walk.pages import PagePlan
+from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.walk.windows import WindowWalk
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.rest.wire.message import Request
