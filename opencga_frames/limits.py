@@ -50,3 +50,7 @@ MAX_PAUSE: Final = 30.0
 CONNECT_RETRIES: Final = 2
 #: Version segment of the web service paths for servers 2.x to 5.x.
 API_VERSION: Final = "v2"
+#: Variants the server returns when no limit is sent.
+VARIANT_DEFAULT_LIMIT: Final = 1_000
+#: Most samples of a variant the server returns at once; above it the answer is an error.
+MAX_SAMPLES_PER_VARIANT: Final = 1_000

@@ -68,10 +68,11 @@ ROOMS: dict[str, set[str]] = {
     "frames/wide_annotations": COLUMNS,
     "frames/dictionary": FRAMES,
     "parquet": FRAMES,
+    "asked_fields": {*REST, *FRAMES},
     "reading": {*REST, *FRAMES, "parquet"},
     "display": REST,
     "response": {*REST, *READING, "display"},
-    "scan": {*REST, *READING, "response"},
+    "scan": {*REST, *READING, "asked_fields", "response"},
     "filters": {*REST, *FRAMES},
     "resource": {*REST, *READING, "scan"},
     "resources": {*REST, "configuration", "resource", "scan"},
@@ -79,8 +80,8 @@ ROOMS: dict[str, set[str]] = {
     "joins": {*FRAMES, "joins/keys"},
     "joins/keys": set(),
     "clinical": FRAMES,
-    "jobs": {*REST, *FRAMES, "configuration", "progress", "resources", "response"},
-    "variants": {*REST, *READING, "resources", "response", "variants/matrix", "variants/walk"},
+    "jobs": {*REST, *FRAMES, "asked_fields", "configuration", "progress", "resources", "response"},
+    "variants": {*REST, *READING, "asked_fields", "resources", "response", "variants/matrix", "variants/walk"},
     "variants/matrix": set(),
     "variants/walk": {*REST, "response"},
     "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
@@ -100,8 +101,9 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/kinds": {"sandbox", "sandbox/entries"},
     "sandbox/write": {"sandbox", "sandbox/entries", "sandbox/kinds"},
     "sandbox/work": {"sandbox", "sandbox/kinds", "sandbox/write"},
-    "sandbox/generate": {"sandbox", "sandbox/entries", "sandbox/kinds"},
+    "sandbox/generate": {"sandbox", "sandbox/entries", "sandbox/kinds", "sandbox/work"},
     "sandbox/load": {"sandbox", "sandbox/generate"},
+    "sandbox/variants": {"sandbox", "sandbox/entries", "sandbox/generate", "sandbox/kinds", "sandbox/write"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
 ROOMS["sandbox/handlers"] = _ALL_SANDBOX
