@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
@@ -236,6 +237,8 @@ class Scan:
     ) -> pd.DataFrame:
         """Read the annotations of one variable set as typed columns; the server is asked for nothing else.
 
+        Asked for are the rows that have such annotations, and of these only the annotations.
+
         Parameters
         ----------
         variable_set, definition, dtype_backend
@@ -257,7 +260,7 @@ class Scan:
         name = f"{self.entity.name}_annotations" if self.entity else "annotations"
         every = replace(self._one(name), columns=None)
         lean = {**every.arguments, **include_argument(every.endpoint, every.arguments, {name: None})}
-        rows = replace(every, arguments=lean).arrow()
+        rows = replace(every, arguments=_of_variable_set(every.endpoint, lean, variable_set)).arrow()
         return to_pandas(spread(rows, variable_set, definition), dtype_backend=dtype_backend)
 
     def tables(self, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable") -> Tables:
@@ -377,6 +380,8 @@ class Scan:
         self.__dict__.update(state)
 
 
+#: Ids that need no care in a filter of annotations.
+_PLAIN_ID: Final = re.compile(r"[\w.-]+")
 _NO_PAGES: Final = received_stream((), CallRecord(), Extent())
 
 
@@ -384,6 +389,16 @@ def plain_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[st
     """Give the arguments of a call without those that are None, and with the ids that frames stand for."""
     given = {name: value for name, value in arguments.items() if value is not None}
     return {n: without_frame(endpoint.parameter(n), v) if endpoint.takes(n) else v for n, v in given.items()}
+
+
+def _of_variable_set(endpoint: Endpoint, arguments: Mapping[str, Any], variable_set: str) -> Mapping[str, Any]:
+    """Ask for the rows only that have annotations of a variable set."""
+    if not endpoint.takes("annotation") or not _PLAIN_ID.fullmatch(variable_set):
+        return arguments
+    term = f"variableSet={variable_set}"
+    given = arguments.get("annotation", "")
+    terms = [given] if isinstance(given, str) else list(given)
+    return {**arguments, "annotation": ";".join([*(part for part in terms if part), term])}
 
 
 def include_argument(

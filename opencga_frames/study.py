@@ -266,7 +266,8 @@ class Study:
     ) -> pd.DataFrame:
         """Annotations of one variable set as typed columns, by the definition in the study.
 
-        The server is asked for the annotations only, unless ``include`` or ``exclude`` is given.
+        The server is asked for the rows that have such annotations, and of these for the annotations only, unless
+        ``include`` or ``exclude`` is given.
 
         Parameters
         ----------
@@ -288,9 +289,13 @@ class Study:
         ------
         UnknownNameError
             When the study has no such variable set, or the table no annotations.
+        UsageError
+            When the variable set is meant for other entities.
         """
         definition = self._definition(variable_set, self.info())
-        scan = self.scan(self._annotation_table(of), **filters)
+        table = self._annotation_table(of)
+        _check_entities(definition, of)
+        scan = self.scan(table, **filters)
         return scan.annotations(variable_set, definition=definition, dtype_backend=dtype_backend)
 
     def variants(self, region: str, *, table: str = "variants", **options: Any) -> pd.DataFrame:
@@ -347,11 +352,33 @@ class Study:
 
         return case_review(self._client.clinical.info(list(cases), study=self.fqn), study=self.fqn)
 
-    def pedigree(self, family: str | None = None) -> pd.DataFrame:
-        """Pedigree of one family or of all, in the columns of PED files; see :func:`opencga_frames.pedigree`."""
+    def pedigree(self, family: str | Iterable[str] | None = None) -> pd.DataFrame:
+        """Give the pedigree of one family, some or all, in the columns of PED files.
+
+        Parameters
+        ----------
+        family
+            Id of one family, or of several: only they and their members are asked for. None for all.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As of :func:`opencga_frames.pedigree`.
+
+        Raises
+        ------
+        UsageError
+            When a family is not there.
+        """
         from opencga_frames.clinical import pedigree
 
-        return pedigree(self.table("family_members"), family, disorders=self.table("individual_disorders"))
+        if family is None:
+            return pedigree(self.table("family_members"), disorders=self.table("individual_disorders"))
+        families = [family] if isinstance(family, str) else list(family)
+        members = self.table("family_members", id=families)
+        ids = list(members["individual_id"].dropna().unique())
+        disorders = self.table("individual_disorders", id=ids) if ids else None
+        return pedigree(members, families, disorders=disorders)
 
     def to_parquet(
         self,
@@ -417,3 +444,18 @@ class Study:
 
     def __repr__(self) -> str:
         return f"<Study {self._name} at {self._client.configuration.url}>"
+
+
+def _check_entities(definition: Mapping[str, Any], of: str) -> None:
+    """Refuse a variable set that no row of a table can have; older servers do not say for which it is meant."""
+    from opencga_frames.frames.schema.registry import entity_names, entity_of, load_entity
+
+    meant = [str(word) for word in definition.get("entities") or ()]
+    if not meant or entity_of(of).name.upper() in meant:
+        return
+    tables = [load_entity(word.lower()).main for word in meant if word.lower() in entity_names()]
+    msg = (
+        f"Variable set {definition.get('id')!r} is meant for {', '.join(tables)}; {of} have no annotations of it. "
+        f"Ask with of={next(iter(tables), meant[0])!r}."
+    )
+    raise UsageError(msg)
