@@ -12,7 +12,7 @@ from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.include import include_for
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.schema.registry import entity_of
-from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream
+from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.request.build import build_request
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from opencga_frames.response import RestResponse
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.walk.stream import PageStream
+    from opencga_frames.study_names import StudyNames
 
 __all__ = ["PageSource", "Scan", "include_argument"]
 
@@ -44,6 +45,10 @@ class PageSource(Protocol):
     @property
     def memory(self) -> DecoderMemory:
         """What the decoders of the client have learnt."""
+
+    @property
+    def study_names(self) -> StudyNames:
+        """Full names of the studies of the client's server."""
 
     def pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> PageStream:
         """Call an endpoint and give its pages."""
@@ -350,11 +355,13 @@ class Scan:
             The pages; fetched by the client unless given.
         """
         pages = stream or self._pages()
+        selection = Selection(self.selected, self.columns, self.core)
+        memory, names = (self.source.memory, self.source.study_names) if self.source else (None, None)
+        entity, facts = self.entity, with_full_study(pages.facts, self.entity, selection, names)
         # What the columns need counts as asked for in full: only the caller's own projection leaves gaps.
-        entity, study = self.entity, pages.facts.study
-        how = conversion_of(entity, study, self.arguments, self.extra, keep_empty=self.keep_empty) if entity else None
-        memory = self.source.memory if self.source else None
-        return Reading(pages, how, Selection(self.selected, self.columns, self.core), memory)
+        asked = self.arguments
+        how = conversion_of(entity, facts.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None
+        return Reading(replace(pages, facts=facts), how, selection, memory)
 
     def _pages(self) -> PageStream:
         tables = [self.entity.tables[name] for name in self.selected] if self.entity else []

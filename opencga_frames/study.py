@@ -77,10 +77,7 @@ class Study:
     @cached_property
     def fqn(self) -> str:
         """Full name, ``organization@project:study``."""
-        if "@" in self._name and ":" in self._name:
-            return self._name
-        found = self.info().results()
-        return str(found[0].get("fqn") or self._name)
+        return self._client.page_source.study_names.find(self._name)
 
     def info(self) -> RestResponse:
         """Ask for the study itself: groups, variable sets, description.

@@ -35,7 +35,7 @@ def asked(sandbox, monkeypatch):
 
 
 @pytest.mark.parametrize(("of", "rows"), [("samples", 19), ("individuals", 12)])
-def test_only_rows_with_the_variable_set_are_asked_for(asked, study, oc, of, rows):
+def test_only_rows_with_the_variable_set_are_asked_for(asked, study, oc, *, of, rows):
     frame = study.annotations("intake", of=of)
     assert len(frame) == rows
     (sent,) = asked(f"{of}/search")

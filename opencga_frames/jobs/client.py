@@ -16,6 +16,7 @@ from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
 from opencga_frames.rest.request.defaults import with_companions
+from opencga_frames.study_names import StudyNames
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class JobCaller(Caller[RestResponse]):
         self._plain_class = response_class
         self._job_class = job_class
         self.memory = DecoderMemory()
+        self.study_names = StudyNames(self._study)
         self.job_client = JobClient(self, study=configuration.study, clock=clock, sleep=sleep)
 
     def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -96,7 +98,12 @@ class JobCaller(Caller[RestResponse]):
             response = self._job_class(received, facts, extent, **content)
             response.open_job = self.job_client.job
         response.memory = self.memory
+        response.study_names = self.study_names
         return response
+
+    def _study(self, name: str) -> list[Any]:
+        endpoint = load_resource("studies").endpoints["info"]
+        return self.call(endpoint, {"studies": name, "include": "fqn"}).results()
 
 
 def _submits(pages: Sequence[Page], facts: CallRecord) -> bool:
