@@ -10,9 +10,12 @@ from opencga_frames.auth.login import PasswordLogin
 from opencga_frames.auth.prompt import ask_password
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
-from opencga_frames.errors import UsageError
+from opencga_frames.errors import UnknownAttributeError, UsageError
 from opencga_frames.jobs.client import JobCaller
-from opencga_frames.resources import Resources
+from opencga_frames.learnt import Learnt
+from opencga_frames.resource import FrameResource
+from opencga_frames.resources import Resources, make_class
+from opencga_frames.rest.learning import Taken
 from opencga_frames.rest.transport.transport import Transport
 from opencga_frames.secret import Secret
 
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from opencga_frames.jobs import Job
     from opencga_frames.jobs.client import JobClient, JobSource
     from opencga_frames.response import RestResponse
+    from opencga_frames.rest.learning import Merged
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.wire.message import Method
     from opencga_frames.study import Study
@@ -80,6 +84,7 @@ class OpenCGAClient(Resources):
         holder = TokenHolder(find_credentials(self.configuration, clock=clock), clock=clock)
         self._transport = Transport(self.configuration, session=session, tokens=holder, sleep=sleep)
         self._caller: JobCaller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
+        self._connect_learner()
 
     def login(self, user: str | None = None, password: str | None = None, *, organization: str | None = None) -> Self:
         """Log in with user and password, now.
@@ -249,6 +254,67 @@ class OpenCGAClient(Resources):
             msg = "study needs a name such as 'organization@project:study': give one or set OPENCGA_STUDY."
             raise UsageError(msg)
         return Study(self, name)
+
+    def learn(self, *, renew: bool = False) -> Learnt:
+        """Learn what the server describes besides what this package knows: calls, parameters, fields, values.
+
+        They are then called, paged, checked and documented like all others, of this client alone. Nothing that is
+        known changes or goes. A client does so by itself, with one warning, when it is asked for a name or value that
+        it does not know and the server has said that it is newer than this package.
+
+        The description is kept in ``cache_folder`` of the configuration by server and version, so that a server is
+        asked for it once.
+
+        Parameters
+        ----------
+        renew
+            True to ask the server again, as after an extension of the same version was installed.
+
+        Returns
+        -------
+        Learnt
+            What was added; ``frame()`` lists it.
+
+        Raises
+        ------
+        ServerVersionError
+            Servers 1.4 do not describe themselves.
+        UnreadableAnswerError
+            The answer is no description.
+
+        Examples
+        --------
+        >>> from opencga_frames.sandbox import Sandbox
+        >>> sandbox = Sandbox(samples=3)
+        >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}, "cache_folder": "off"}, session=sandbox.session())
+        >>> len(oc.learn())
+        0
+        """
+        merged = self._caller.learner.learn(renew=renew)
+        return Learnt(self._transport.host, self._caller.learner.version, merged.additions, merged.left_out)
+
+    def _connect_learner(self) -> None:
+        self._caller.learner.connect(self._take_over, Taken(dir(type(self)), dir(FrameResource)))
+
+    def _take_over(self, merged: Merged) -> None:
+        """Make the resources anew that have learnt something."""
+        for name, catalogue in merged.catalogues.items():
+            self.__dict__[name] = make_class(catalogue)(self._caller)
+
+    # Checkers of types would take any name for a resource.
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Find the resources of a server that is newer than the catalogue; known ones never come here."""
+            try:
+                return super().__getattr__(name)
+            except UnknownAttributeError as error:
+                if name.startswith("_"):
+                    raise
+                if self._caller.learner.learn_if_newer() and name in self.__dict__:
+                    return self.__dict__[name]
+                error.add_note("If it is of a newer server, or of an extension, oc.learn() asks the server for it.")
+                raise
 
     def close(self) -> None:
         """Close the connections; a session of your own stays open."""

@@ -30,7 +30,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -173,6 +173,20 @@ class TimedOutError(NotReachableError):
     """No answer came in time; a longer ``timeout`` or smaller pages may help."""
 
 
+class Received(Protocol):
+    """What an error has of the answer: a :class:`~opencga_frames.RestResponse` with what did arrive."""
+
+    @property
+    def events(self) -> Sequence[Any]:
+        """Messages of the server, secrets masked."""
+
+    def results(self, response: int | None = None) -> list[dict[str, Any]]:
+        """Rows that arrived."""
+
+    def num_results(self, response: int | None = None) -> int:
+        """Count the rows that arrived."""
+
+
 class AnswerError(OpenCGAError):
     """The server answered, but not with what was asked for.
 
@@ -186,7 +200,7 @@ class AnswerError(OpenCGAError):
         Path of the call below the version segment, e.g. ``samples/search``.
     events : sequence
         The events of the answer, secrets masked.
-    response : object or None
+    response : RestResponse or None
         The answer with whatever it did contain (found entries of a partly failed call).
     missing : list of str
         The ids the server reported as not found, when the call named ids.
@@ -203,7 +217,7 @@ class AnswerError(OpenCGAError):
         host: str = "",
         path: str = "",
         events: Sequence[Any] = (),
-        response: Any = None,
+        response: object = None,
         missing: Sequence[str] = (),
     ) -> None:
         super().__init__(message)
@@ -211,7 +225,8 @@ class AnswerError(OpenCGAError):
         self.host = host
         self.path = path
         self.events = tuple(events)
-        self.response = response
+        # Filled with a page inside this package, and with the whole answer before a caller sees it.
+        self.response = cast("Received | None", response)
         self.missing = list(missing)
         self.outcomes: dict[str, str] = {}
 
@@ -249,15 +264,16 @@ class IncompleteResultError(OpenCGAError):
 
     Attributes
     ----------
-    response : object or None
+    response : RestResponse or None
         What did arrive, marked as partial.
     problems : list of str
         One sentence per problem found.
     """
 
-    def __init__(self, message: str, *, response: Any = None, problems: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, *, response: object = None, problems: Sequence[str] = ()) -> None:
         super().__init__(message)
-        self.response = response
+        # Filled with a page inside this package, and with the whole answer before a caller sees it.
+        self.response = cast("Received | None", response)
         self.problems = list(problems)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from opencga_frames.errors import UnknownNameError, UsageError
-from opencga_frames.rest.methods.classes import Resource, split_call
+from opencga_frames.rest.methods.classes import Resource
 
 if TYPE_CHECKING:
     import os
@@ -175,16 +175,17 @@ class FrameResource(Resource):
         from opencga_frames.scan import Scan
 
         endpoint = self._scanned(of, tables[0] if tables else None)
-        arguments, options = split_call(endpoint, (), filters)
+        endpoint, arguments, options = self._split(endpoint, (), filters)
         chosen = None if columns is None else tuple(columns)
         return Scan(endpoint, arguments, options, tuple(tables), chosen, source=cast("PageSource", self._caller), **how)
 
     def _scanned(self, of: str | None, table: str | None) -> Endpoint:
         """Find the endpoint whose rows are read."""
         if of is not None:
-            if of not in self._endpoints:
+            named = self._endpoints.get(of) or self._caller.learnt_method(self._resource, of)
+            if named is None:
                 raise UnknownNameError("call", of, self._endpoints, type(self).__name__)
-            return self._endpoints[of]
+            return named
         usual = scanned_endpoint(self._endpoints)
         if usual is not None and (table is None or _gives(usual, table)):
             return usual

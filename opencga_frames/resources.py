@@ -15,9 +15,10 @@ from opencga_frames.rest.old_calls.names import old_attributes
 
 if TYPE_CHECKING:
     from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
     from opencga_frames.scan import PageSource
 
-__all__ = ["Resources", "resource_class"]
+__all__ = ["Resources", "make_class", "resource_class"]
 
 #: Methods that read the rows of the usual call, and take its filters.
 _READERS = ("scan", "frame", "tables", "to_parquet")
@@ -43,7 +44,17 @@ def resource_class(name: str) -> type[Resource]:
     UnknownNameError
         When the catalogue has no such resource.
     """
-    catalogue = load_resource(name)
+    return make_class(load_resource(name))
+
+
+def make_class(catalogue: ResourceCatalogue) -> type[Resource]:
+    """Make the class of one resource from its endpoints; see :func:`resource_class`.
+
+    Parameters
+    ----------
+    catalogue
+        Its endpoints.
+    """
     if not any(endpoint.paged for endpoint in catalogue.endpoints.values()):
         return make_resource_class(catalogue, Resource)
     made = make_resource_class(catalogue, FrameResource)
@@ -66,7 +77,9 @@ class _Index:
         return source
 
     def __getattr__(self, name: str) -> Any:
-        today = None if name.startswith("_") else old_attributes().get(name)
+        if name.startswith("_"):
+            raise AttributeError(name)
+        today = old_attributes().get(name)
         if today is not None:
             return OldAttribute(name, today, getattr(self, today))
         known = (key for key in dir(self) if not key.startswith("_"))

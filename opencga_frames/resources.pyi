@@ -16,13 +16,15 @@ from opencga_frames.frames.to_pandas import Backend, Names
 from opencga_frames.jobs.response import JobResponse
 from opencga_frames.resource import FrameResource
 from opencga_frames.response import RestResponse
+from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, BodyObject, FileSource, Value
 from opencga_frames.scan import PageSource, Scan
 
-__all__ = ["Resources", "resource_class"]
+__all__ = ["Resources", "make_class", "resource_class"]
 
+def make_class(catalogue: ResourceCatalogue) -> type[Resource]: ...
 def resource_class(name: str) -> type[Resource]: ...
 
 class Admin(FrameResource):

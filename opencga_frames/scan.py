@@ -58,6 +58,9 @@ class PageSource(Protocol):
     ) -> RestResponse:
         """Call an endpoint and give the whole answer."""
 
+    def newer(self, endpoint: Endpoint) -> Endpoint:
+        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
+
 
 class Client(Protocol):
     """A client that scans can be bound to."""

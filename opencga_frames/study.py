@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from opencga_frames.errors import NotFoundError, UnknownNameError, UsageError
 from opencga_frames.resource import FrameResource
 from opencga_frames.rest.catalogue import load_resource
-from opencga_frames.rest.methods.classes import split_call
+from opencga_frames.rest.methods.classes import split_as_known
 from opencga_frames.rest.methods.filtered import with_filters
 
 if TYPE_CHECKING:
@@ -141,8 +141,10 @@ class Study:
 
         call = call_for(names[0])
         how = {name: options.pop(name) for name in ("columns", "core", "extra", "keep_empty") if name in options}
-        arguments, call_options = split_call(call.endpoint, (), {call.study_parameter: self.fqn, **options})
-        return Scan(call.endpoint, arguments, call_options, names, **how, source=self._client.page_source)
+        source = self._client.page_source
+        filters = {call.study_parameter: self.fqn, **options}
+        endpoint, arguments, call_options = split_as_known(source, call.endpoint, (), filters)
+        return Scan(endpoint, arguments, call_options, names, **how, source=source)
 
     def table(
         self,

@@ -32,12 +32,24 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 
+@pytest.fixture(autouse=True)
+def _no_cache_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep clients of the tests away from the user's own folder for caches."""
+    monkeypatch.setenv("OPENCGA_FRAMES_CACHE", "off")
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Folder of reference material beside the checkout; the test is skipped where it is absent."""
     if not SHARED.is_dir():
         pytest.skip("the reference material is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def traces() -> Path:
+    """Folder of exchanges recorded from real servers, one file of JSON lines per server."""
+    return TESTS / "data" / "recorded"
 
 
 @pytest.fixture(scope="session")
@@ -87,7 +99,12 @@ def connect(clock: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     made: list[OpenCGAClient] = []
 
     def connect(server: Any, *, token: str | None = None, environ: Any = None, **settings: Any) -> OpenCGAClient:
-        known = {"rest": {"host": server.url}, "session_folder": str(tmp_path / "no-sessions"), **settings}
+        known = {
+            "rest": {"host": server.url},
+            "session_folder": str(tmp_path / "no-sessions"),
+            "cache_folder": str(tmp_path / "cache"),
+            **settings,
+        }
         session = None if hasattr(server, "connections") or not hasattr(server, "session") else server.session()
         configuration = ClientConfiguration(known, environ=environ or {})
         made.append(OpenCGAClient(configuration, token, session, clock=clock, sleep=clock.sleep))

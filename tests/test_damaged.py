@@ -51,7 +51,7 @@ def test_saved_answers_and_documents(tmp_path: Path, mark: bytes) -> None:
         RestResponse.from_documents(b"[" + HALF + b', {"id": "S2"}]', entity="sample"),
     ]
     for answer in answers:
-        with pytest.warns(OpenCGAWarning, match=r"description \(damaged, 1 times\)"):
+        with pytest.warns(OpenCGAWarning, match=r"description \(damaged, once\)"):
             frame = answer.frame()
         assert frame["sample_id"].tolist() == ["S1", "S2"]
         assert frame["description"].tolist()[0] == CUT
@@ -71,5 +71,5 @@ def test_a_number_out_of_range_costs_that_number() -> None:
     answer = RestResponse.from_documents(
         b'[{"id": "a", "size": 1e400}, {"id": "b", "size": 5}]', entity="file", study="o@p:s"
     )
-    with pytest.warns(OpenCGAWarning, match=r"size \(lost, 1 times\)"):
+    with pytest.warns(OpenCGAWarning, match=r"size \(lost, once\)"):
         assert answer.frame()["size"].tolist()[1] == 5

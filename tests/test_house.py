@@ -19,8 +19,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
 GROUND = {"damaged", "errors", "limits", "paths", "secret", "version", "warn"}
-REST = {f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods")}
-REST |= {"rest/outcomes", "rest/caller"}
+REST = {
+    f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
+}
+REST |= {"rest/caller", "rest/learning", "rest/outcomes"}
 SCHEMA = {"frames/schema"}
 DECODE = {*SCHEMA, "frames/decode"}
 COLUMNS = {*DECODE, "frames/columns", "frames/request_context"}
@@ -43,7 +45,9 @@ ROOMS: dict[str, set[str]] = {
     "rest/answer": {"rest/catalogue", "rest/wire"},
     "rest/transport": {"auth", "configuration", "progress", "rest/catalogue", "rest/request", "rest/wire"},
     "rest/walk": {"progress", "rest/answer", "rest/catalogue", "rest/request", "rest/wire"},
-    "rest/methods": {"rest/catalogue", "rest/request", "rest/walk"},
+    "rest/old_calls": {"rest/catalogue", "rest/request", "rest/walk"},
+    "rest/learning": {"configuration", "rest/catalogue", "rest/request", "rest/transport", "rest/wire"},
+    "rest/methods": {"rest/catalogue", "rest/old_calls", "rest/request", "rest/walk"},
     "rest/outcomes": {"rest/catalogue", "rest/walk", "rest/wire"},
     "rest/caller": {*REST, "configuration", "progress"},
     "frames/schema": set(),
@@ -60,6 +64,7 @@ ROOMS: dict[str, set[str]] = {
     "frames/to_pandas": SCHEMA,
     "frames/table_set": {"frames/to_pandas"},
     "frames/whole_strings": SCHEMA,
+    "frames/flat": SCHEMA,
     "frames/wide_annotations": COLUMNS,
     "frames/dictionary": FRAMES,
     "parquet": FRAMES,
@@ -80,7 +85,8 @@ ROOMS: dict[str, set[str]] = {
     "variants/walk": {*REST, "response"},
     "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
     | {"study_tables", "variants"},
-    "client": {*REST, "auth", "configuration", "jobs", "resources", "response", "study"},
+    "learnt": REST,
+    "client": {*REST, "auth", "configuration", "jobs", "learnt", "resource", "resources", "response", "study"},
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},
     "cli": {"client", "configuration", "joins", "parquet", "sandbox/top", "study"},
     "renew": {*REST, *SCHEMA, "resource"},
@@ -94,7 +100,7 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/kinds": {"sandbox", "sandbox/entries"},
     "sandbox/write": {"sandbox", "sandbox/entries", "sandbox/kinds"},
     "sandbox/work": {"sandbox", "sandbox/kinds", "sandbox/write"},
-    "sandbox/generate": {"sandbox", "sandbox/entries"},
+    "sandbox/generate": {"sandbox", "sandbox/entries", "sandbox/kinds"},
     "sandbox/load": {"sandbox", "sandbox/generate"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,14 @@ def test_a_notebook_runs_and_keeps_its_output(path: Path, tmp_path: Path) -> Non
     nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
     remarks = [o.text for c in notebook.cells for o in c.get("outputs", ()) if o.get("name") == "stderr"]
     assert remarks == []
+
+
+def test_the_picture_of_the_readme_shows_the_code_of_the_notebook() -> None:
+    """After a change of its cells: ``python docs/images/quickstart.py``."""
+    notebook = json.loads((ROOT / "notebooks" / "quickstart.ipynb").read_text(encoding="utf-8"))
+    shown = [cell for cell in notebook["cells"] if "picture" in cell["metadata"].get("tags", ())]
+    assert shown
+    picture = (ROOT / "docs" / "images" / "quickstart.png").read_bytes()
+    start = picture.index(b"zTXtCode\0\0") + len(b"zTXtCode\0\0")
+    code = zlib.decompressobj().decompress(picture[start:]).decode()
+    assert code == "\n\n".join("".join(cell["source"]) for cell in shown)

@@ -19,8 +19,6 @@ from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.secret import mask
 
-pytestmark = pytest.mark.shared
-
 TRACES = {
     "server-5.0.0": 2266,
     "server-4.0.0": 43,
@@ -42,9 +40,9 @@ DESCRIBED = {
 }
 
 
-def exchanges(shared, *traces):
-    for trace in traces or TRACES:
-        with gzip.open(shared / "recorded" / f"{trace}.jsonl.gz", "rt", encoding="utf-8") as lines:
+def exchanges(traces, *names):
+    for name in names or TRACES:
+        with gzip.open(traces / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 exchange = json.loads(line)
                 # The package sends no other verbs.
@@ -108,10 +106,10 @@ def kinds():
 
 
 @pytest.mark.parametrize("trace", TRACES)
-def test_every_recorded_answer_is_an_answer_or_the_right_error(shared, replayed, kinds, trace):
+def test_every_recorded_answer_is_an_answer_or_the_right_error(traces, replayed, kinds, trace):
     table, by_name = kinds
     count = 0
-    for exchange in exchanges(shared, trace):
+    for exchange in exchanges(traces, trace):
         count += 1
         content, status = told(exchange), exchange["answer"]["status"]
         where = f"{trace} {exchange['n']} {exchange['name']}"
@@ -171,11 +169,11 @@ def resource_calls():
 
 
 @pytest.mark.filterwarnings("ignore:.*counted nothing for .nosuch.:opencga_frames.errors.OpenCGAWarning")
-def test_recorded_reads_go_through_the_methods_of_the_resources(shared, replayed):
+def test_recorded_reads_go_through_the_methods_of_the_resources(traces, replayed):
     """The same answers, asked for by ``oc.samples.info(...)`` and its like."""
     calls = list(resource_calls())
     used = Counter()
-    for exchange in exchanges(shared, "server-5.0.0", "jobs-5.0.0"):
+    for exchange in exchanges(traces, "server-5.0.0", "jobs-5.0.0"):
         path, _, query = exchange["request"]["path"].partition("?")
         below = path.partition("/rest/v2/")[2]
         found = next(((m, r, e) for pattern, r, e in calls if (m := pattern.match(below))), None)
@@ -216,9 +214,9 @@ def known(endpoint):
 ENTRIES = re.compile(r"^(\w+)/(?:search|create|[^/]+/(?:info|update))$")
 
 
-def described_answers(shared):
+def described_answers(traces):
     """Yield answers whose rows are entries of the eight described entities, with the table they belong to."""
-    for exchange in exchanges(shared):
+    for exchange in exchanges(traces):
         content = told(exchange)
         blocks = content["responses"] if content else []
         if len(blocks) != 1 or not blocks[0].get("results"):
@@ -231,9 +229,9 @@ def described_answers(shared):
             yield exchange, table, blocks[0]["results"]
 
 
-def test_every_recorded_row_of_a_described_entity_is_in_its_tables_with_nothing_lost(shared, replayed):
+def test_every_recorded_row_of_a_described_entity_is_in_its_tables_with_nothing_lost(traces, replayed):
     seen = Counter()
-    for exchange, table, rows in described_answers(shared):
+    for exchange, table, rows in described_answers(traces):
         where = f"{exchange['n']} {exchange['name']} {table}"
         try:
             answer = replayed(exchange)

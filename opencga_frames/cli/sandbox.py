@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from opencga_frames.errors import OpenCGAError
@@ -25,10 +27,11 @@ __all__ = ["command"]
     default=None,
     help="Work on jobs, or leave them waiting; the default is not to when --empty.",
 )
-def command(port: int, samples: int, seed: int, data: str | None, *, empty: bool, daemon: bool | None) -> None:
+@click.option("--server-version", default="5.0.0", show_default=True, help="Version of the server to answer as.")
+def command(port: int, empty: bool, daemon: bool | None, **options: Any) -> None:  # noqa: FBT001 - flags of the line
     """Run a server that answers like OpenCGA, on this machine only, until Ctrl-C."""
     try:
-        sandbox = Sandbox(samples=samples, seed=seed, data=data, empty=empty, daemon=daemon)
+        sandbox = Sandbox(empty=empty, daemon=daemon, **options)
         with serve(sandbox, port=port) as server:
             click.echo(banner(sandbox, server.url))
             click.echo("Stop it with Ctrl-C.")

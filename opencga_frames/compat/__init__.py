@@ -6,5 +6,7 @@
 =========================================== ==========================================================
 
 The clients of both are clients of this package, too: ``frame``, ``tables`` and the rest work on them, so a
-script can be moved over line by line. The ordinary client knows none of the old names.
+script can be moved over line by line. The ordinary client knows the old names, too, and takes old arguments, with a
+warning at each such call; what differs here are the answers, the errors and the settings, which are those of the other
+client.
 """

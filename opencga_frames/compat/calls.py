@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.compat.parameters import find_parameter, with_undeclared
 from opencga_frames.errors import UsageError
-from opencga_frames.rest.methods.signature import option_names
 from opencga_frames.rest.old_calls.places import by_name, positional_names
 from opencga_frames.rest.request.build import BODY
-from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.rest.walk.options import CallOptions, option_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -22,6 +22,7 @@ from opencga_frames.compat.resources import compat_class
 from opencga_frames.compat.response import JobResponse, RestResponse
 from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
 from opencga_frames.jobs.client import JobCaller
+from opencga_frames.rest.catalogue import resource_names
 from opencga_frames.rest.transport.transport import Transport
 from opencga_frames.secret import Secret
 from opencga_frames.warn import warn
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import requests
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.learning import Merged
 
 __all__ = ["OpencgaClient", "attach", "connect"]
 
@@ -182,8 +184,14 @@ class OpencgaClient(OpenCGAClient):
         margin = limits.REFRESH_MARGIN if auto_refresh else 0.0
         holder = TokenHolder(credentials, clock=clock, margin=margin)
         self._transport, self._caller = connect(settings, session, holder, (clock, sleep))
+        self._connect_learner()
         if on_retry is not None:
             warn("on_retry is never called: requests are retried inside the connection.")
+
+    def _take_over(self, merged: Merged) -> None:
+        """Add new resources; those of pyopencga keep its arguments, and send what is new as undeclared options."""
+        new = {name: catalogue for name, catalogue in merged.catalogues.items() if name not in resource_names()}
+        super()._take_over(dataclasses.replace(merged, catalogues=new))
 
     @as_pyopencga_raises()
     def login(self, user: str | None = None, password: str | None = None, organization: str | None = None) -> Self:

@@ -57,7 +57,7 @@ class TimedOutError(errors.TimedOutError, exceptions.ConnectTimeout):
     """See :class:`opencga_frames.errors.TimedOutError`."""
 
 
-class GatewayTimeoutError(errors.ServerFaultError, exceptions.ConnectionError):
+class GatewayTimeoutError(errors.ServerFaultError, exceptions.ConnectionError):  # type: ignore[misc]
     """A proxy gave up waiting for the server; see :class:`opencga_frames.errors.ServerFaultError`."""
 
 

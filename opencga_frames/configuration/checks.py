@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "read_api_version",
+    "read_cache_folder",
     "read_change",
     "read_numbers",
     "read_session_folder",
@@ -98,6 +99,24 @@ def read_session_folder(settings: Settings) -> Path | None:
     return path
 
 
+def read_cache_folder(settings: Settings, environ: Mapping[str, str] = MappingProxyType({})) -> Path | None:
+    """Return the folder of kept descriptions; None where none are to be kept, or no folder for caches is known."""
+    from platformdirs import user_cache_path
+
+    value = settings.raw("cache_folder")
+    value = environ.get("OPENCGA_FRAMES_CACHE") if value is None else value
+    # YAML reads a bare `off` as a boolean.
+    if value is False or value == "off":
+        return None
+    if value:
+        return settings.path("cache_folder", value)
+    try:
+        folder = user_cache_path("opencga_frames", appauthor=False)
+    except RuntimeError:
+        return None
+    return folder if folder.is_absolute() else None
+
+
 def read_version_check(settings: Settings) -> Any:
     """Return what happens when a call asks for what the server does not have."""
     value = settings.raw("version_check")
@@ -134,5 +153,6 @@ def _other_change(settings: Settings, name: str, value: Any) -> dict[str, Any]:
         "api_version": lambda found: read_api_version(found, name),
         "sso_login": lambda found: bool(found.flag(name)),
         "session_folder": read_session_folder,
+        "cache_folder": read_cache_folder,
     }
     return {name: checks[name](settings)}

@@ -12,6 +12,7 @@ the source leaves open:
 ``OPENCGA_TOKEN``        token; not used when the source has a password or a token
 ``OPENCGA_ORGANIZATION`` organization id (servers 3.0 and later)
 ``OPENCGA_STUDY``        the study meant when none is named
+``OPENCGA_FRAMES_CACHE`` folder for descriptions of servers, or ``off``
 ======================== ============================================================================
 
 User, password, token and organization of the environment belong to the server of ``OPENCGA_HOST``: where the source
@@ -30,6 +31,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, Self
 
 from opencga_frames.configuration.checks import (
     read_api_version,
+    read_cache_folder,
     read_change,
     read_numbers,
     read_session_folder,
@@ -86,6 +88,9 @@ class ClientConfiguration:
         Rows per page, pages fetched at the same time, retries of a GET after a passing failure.
     session_folder : pathlib.Path or None
         Where the official command line keeps its sessions; None where there is no home folder.
+    cache_folder : pathlib.Path or None
+        Where descriptions of servers are kept, see :meth:`opencga_frames.OpenCGAClient.learn`; ``"off"`` to keep none.
+        Unless set, that of ``OPENCGA_FRAMES_CACHE`` or the user's folder for caches; None where there is none.
     api_version : str
         Version segment of the paths, from the key ``version``: ``"v2"``, or ``"v1"`` for servers of the 1.4 line.
     version_check : str
@@ -124,6 +129,7 @@ class ClientConfiguration:
     workers: int
     retries: int
     session_folder: Path | None
+    cache_folder: Path | None
     api_version: str
     version_check: Literal["raise", "warn", "off"]
     sso_login: bool
@@ -148,6 +154,7 @@ class ClientConfiguration:
             "verify": read_verify(settings),
             **read_numbers(settings),
             "session_folder": read_session_folder(settings),
+            "cache_folder": read_cache_folder(settings, outside),
             "api_version": read_api_version(settings, "version"),
             "version_check": read_version_check(settings),
             "sso_login": bool(settings.flag("sso_login")),

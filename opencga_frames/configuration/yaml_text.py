@@ -18,7 +18,7 @@ __all__ = ["load_yaml"]
 #: Keys whose values are strings, wherever they stand.
 _STRINGS: Final = frozenset(
     {"user", "password", "token", "organization", "study", "host", "name", "url", "defaultHost", "version"}
-    | {"session_folder"}
+    | {"session_folder", "cache_folder"}
 )
 #: Keys of mappings whose values are all strings.
 _MAPPINGS: Final = frozenset({"cookies"})

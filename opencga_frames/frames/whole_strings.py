@@ -30,6 +30,11 @@ class WholeStrings(pd.DataFrame):
     def _constructor(self) -> Callable[..., WholeStrings]:
         return WholeStrings
 
+    def _constructor_from_mgr(self, mgr: object, axes: object) -> WholeStrings:
+        # Some versions of pandas hand their own blocks to the constructor, and warn of it, where this is missing.
+        made: WholeStrings = WholeStrings._from_mgr(mgr, axes)  # type: ignore[attr-defined]
+        return made
+
     def __repr__(self) -> str:
         with pd.option_context(*_IN_FULL):
             return super().__repr__()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from opencga_frames.resource import scanned_endpoint
 from opencga_frames.rest.catalogue import load_resource, resource_names
-from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name, option_names
+from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name
+from opencga_frames.rest.walk.options import option_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,13 +48,15 @@ from opencga_frames.frames.to_pandas import Backend, Names
 from opencga_frames.jobs.response import JobResponse
 from opencga_frames.resource import FrameResource
 from opencga_frames.response import RestResponse
+from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, BodyObject, FileSource, Value
 from opencga_frames.scan import PageSource, Scan
 
-__all__ = ["Resources", "resource_class"]
+__all__ = ["Resources", "make_class", "resource_class"]
 
+def make_class(catalogue: ResourceCatalogue) -> type[Resource]: ...
 def resource_class(name: str) -> type[Resource]: ...
 """
 #: Methods of :class:`~opencga_frames.resource.FrameResource` with the filters of one call, and of any other.

@@ -13,6 +13,7 @@ from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.answer.facets import warn_of_unknown_facets
 from opencga_frames.rest.answer.saved import read_documents
+from opencga_frames.rest.learning import Learner
 from opencga_frames.rest.outcomes import DONE, with_outcomes
 from opencga_frames.rest.request.build import build_request, ids_of
 from opencga_frames.rest.request.defaults import with_defaults
@@ -68,6 +69,7 @@ class Caller(Generic[AnswerType]):
         self._response_class = response_class
         self._configuration = configuration
         self._exchange = Exchange(transport, configuration.url, configuration.version_check)
+        self.learner = Learner(self._exchange, configuration)
 
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> AnswerType:
         """Call an endpoint and give the whole answer.
@@ -122,8 +124,12 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong.
         """
+        chosen = options or CallOptions()
+        return self.learner.prepared(lambda known: self._prepare(known, arguments, chosen), endpoint)
+
+    def _prepare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PreparedRequest:
         endpoint, arguments = self._as_sent(endpoint, arguments)
-        options, arguments = paging_options(endpoint, arguments, options or CallOptions())
+        options, arguments = paging_options(endpoint, arguments, options)
         arguments = self._with_defaults(endpoint, arguments)
         made: list[Request] = []
 
@@ -158,7 +164,8 @@ class Caller(Generic[AnswerType]):
         OpenCGAError
             See :mod:`opencga_frames.errors`.
         """
-        request = self._request(endpoint, self._with_defaults(endpoint, arguments), options)
+        arguments = self._with_defaults(endpoint, arguments)
+        request = self._request(endpoint, arguments, options)
         with watching(request.path, wanted=options.progress, unit="B") as observe:
             return save(
                 lambda receive: self._exchange.pour(request, receive),
@@ -188,6 +195,9 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong before anything is sent.
         """
+        return self.learner.prepared(lambda known: self._pages(known, arguments, options), endpoint)
+
+    def _pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> PageStream:
         refuse_unsent(endpoint, options)
         endpoint, arguments = self._as_sent(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
@@ -198,6 +208,14 @@ class Caller(Generic[AnswerType]):
         if endpoint.is_form:
             options = replace(options, progress=False)  # the bytes sent are what is watched, not the rows
         return PageStream(walk, self._facts(endpoint, arguments, path, options), options)
+
+    def newer(self, endpoint: Endpoint) -> Endpoint:
+        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
+        return self.learner.newer(endpoint)
+
+    def learnt_method(self, resource: str, name: str) -> Endpoint | None:
+        """Find a call that such a server has besides the catalogue."""
+        return self.learner.method(resource, name)
 
     def raw(
         self,
@@ -249,6 +267,11 @@ class Caller(Generic[AnswerType]):
         self._transport.logout()
 
     @property
+    def api_version(self) -> str:
+        """Version segment of the paths: ``v1`` for servers of the 1.4 line."""
+        return self._configuration.api_version
+
+    @property
     def refresh_token(self) -> Secret | None:
         """What a new token can be requested with."""
         return self._transport.tokens.refresh_token
@@ -282,9 +305,12 @@ class Caller(Generic[AnswerType]):
         )
 
     def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
-        request = self._build(endpoint, arguments, options)
-        self._exchange.version.check(endpoint, arguments)
-        return request
+        def checked(known: Endpoint) -> Request:
+            request = self._build(known, arguments, options)
+            self._exchange.version.check(known, arguments)
+            return request
+
+        return self.learner.prepared(checked, endpoint)
 
     def _build(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
         version = self._exchange.version

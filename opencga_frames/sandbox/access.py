@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.refusal import Java, Refusal, denied, unauthenticated
 from opencga_frames.sandbox.tokens import check_token, read_claims
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def organization_named(catalog: Catalog, name: str) -> Organization:
 
 def identify(catalog: Catalog, token: str | None, now: float) -> Caller:
     """Return who a token belongs to, after all checks of the server in its order."""
+    if not catalog.server.since("3.0.0"):
+        return _identify_before_organizations(catalog, token, now)
     claims = read_claims(token)
     organization = organization_named(catalog, claims.organization)
     if claims.user != "*":
@@ -60,6 +62,22 @@ def identify(catalog: Catalog, token: str | None, now: float) -> Caller:
             raise Refusal(Java.CATALOG, f"User '{claims.user}' could not be found.")
         check_account(account)
     check_token(token or "", claims, organization.secret, now=now)
+    return Caller(claims.user, organization)
+
+
+def _identify_before_organizations(catalog: Catalog, token: str | None, now: float) -> Caller:
+    """Return who a token belongs to on a server before 3.0: nobody's is that of ``*``."""
+    organization = organization_named(catalog, catalog.only)
+    if token is None or token.strip() in {"", "null"}:
+        return Caller("*", organization)
+    try:
+        claims = read_claims(token)
+        account = organization.accounts[claims.user]
+        check_token(token, claims, organization.secret, now=now)
+    except (Refusal, KeyError):
+        message = f"Invalid authentication token : {token}"
+        raise unauthenticated(message) from None
+    check_account(account)
     return Caller(claims.user, organization)
 
 
@@ -98,6 +116,8 @@ def find_study(caller: Caller, text: str | None) -> Study:
         raise Refusal(Java.CATALOG, f"No study found{given}.")
     organization, at, _ = (text or "").partition("@")
     foreign = bool(at) and organization != caller.organization.id
+    if foreign and not caller.organization.server.since("3.0.0"):
+        raise Refusal(Java.CATALOG, f"No study found{given}.")
     visible = [] if foreign else [study for study in candidates if sees_study(caller, study)]
     if not visible:
         user = f"{caller.organization.id}:{caller.user}" if foreign else caller.user

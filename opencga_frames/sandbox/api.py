@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["body_class", "categories", "described_category", "described_methods", "openapi"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["body_class", "body_fields", "categories", "described_category", "described_methods", "openapi"]
 
 _JAVA = {
     "string": "java.lang.String;",
@@ -49,6 +52,16 @@ def _bodies() -> dict[tuple[str, int, str], list[tuple[tuple[str, ...], str]]]:
 
 def _fits(template: tuple[str, ...], path: tuple[str, ...]) -> bool:
     return all(want[:1] == "{" or want == got for want, got in zip(template, path, strict=True))
+
+
+def body_fields(method: str, path: tuple[str, ...]) -> dict[str, str]:
+    """Return the fields a path takes in its body, with their types, none where they are not known."""
+    for _, _, endpoints in _facts()["categories"].values():
+        for verb, template, _rows, _about, _numbers, body in endpoints:
+            parts = tuple(template.split("/"))
+            if verb == method and body is not None and len(parts) == len(path) and _fits(parts, path):
+                return {field[0]: field[1] for field in body[2]}
+    return {}
 
 
 def body_class(method: str, path: tuple[str, ...]) -> str:
@@ -130,10 +143,28 @@ def _endpoint(facts: list[Any]) -> dict[str, Any]:
     }
 
 
-def described_category(word: str) -> dict[str, Any]:
-    """Return one category with its endpoints as ``meta/api`` shows them."""
+def described_category(word: str, *, newer: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    """Return one category with its endpoints as ``meta/api`` shows them.
+
+    Parameters
+    ----------
+    word
+        Word for the category.
+    newer
+        Endpoints of a server yet to come, and parameters it added to those of today.
+    """
     name, path, endpoints = _facts()["categories"][word]
-    return {"name": name, "path": f"/{{apiVersion}}/{path}", "endpoints": [_endpoint(one) for one in endpoints]}
+    described = [_endpoint(one) for one in endpoints]
+    by_path = {(one["method"], one["path"]): one for one in described}
+    for one in newer:
+        key = (one["method"], f"/{{apiVersion}}/{one['path']}")
+        if one["category"] != word:
+            continue
+        if key not in by_path:
+            described.append(_endpoint([one["method"], one["path"], one["rows"], one["about"], [], None]))
+            by_path[key] = described[-1]
+        by_path[key]["parameters"] += [_parameter(facts) for facts in one["parameters"]]
+    return {"name": name, "path": f"/{{apiVersion}}/{path}", "endpoints": described}
 
 
 def openapi(url: str, version: str) -> dict[str, Any]:

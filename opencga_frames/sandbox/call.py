@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, unquote
 
-from opencga_frames.sandbox.api import body_class
-from opencga_frames.sandbox.jackson import unfit
+from opencga_frames.sandbox.api import body_class, body_fields
+from opencga_frames.sandbox.jackson import unfit, unknown_field
+from opencga_frames.sandbox.server_version import RECORDED, ServerVersion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +51,7 @@ class Call:
     token: str | None = None
     data: Any = None
     routed: bool = False
+    server: ServerVersion = RECORDED
 
     @property
     def params(self) -> dict[str, str]:
@@ -67,7 +69,25 @@ class Call:
             message = f"Cannot deserialize value of type `{java}` from {kind} value"
             raise unfit(message, self.body, java)
         fields: dict[str, Any] = self.data
+        self.check_known(fields)
         return fields
+
+    def check_known(self, fields: dict[str, Any]) -> None:
+        """Refuse what its class does not take, as servers before 5.0 do: unknown fields, and one value for a list."""
+        known = body_fields(self.method, self.path)
+        if self.server.since("5.0.0") or not known:
+            return
+        java = body_class(self.method, self.path)
+        for name, value in fields.items():
+            if name not in known or (name == "organization" and not self.server.since("3.0.0")):
+                raise unknown_field(name, self.body, java, list(known))
+            if known[name].startswith("list") and not isinstance(value, list | None):
+                token = "OBJECT" if isinstance(value, dict) else "STRING"
+                message = (
+                    "Cannot deserialize value of type `java.util.ArrayList<java.lang.Object>` from "
+                    f"{token.title()} value (token `JsonToken.START_{token}`)"
+                )
+                raise unfit(message, self.body, java, (name,))
 
     def flag(self, name: str) -> bool:
         """Return whether a boolean parameter is ``true``; any other value means false."""

@@ -17,6 +17,7 @@ __all__ = [
     "brief_file",
     "default_variable_sets",
     "file_document",
+    "new_study_facts",
     "organization_document",
     "project_document",
     "study_document",
@@ -80,7 +81,7 @@ def project_document(organization: str, key: str, date: str, server: ServerVersi
 
 
 @cache
-def _new_study() -> Document:
+def new_study_facts() -> Document:
     """Return what every study holds from the first day."""
     facts: Document = read_facts("new_study.yml")
     return facts
@@ -91,7 +92,7 @@ def default_variable_sets() -> list[Document]:
     blank = {"category": "", "required": False, "multiValue": False, "allowedValues": [], "dependsOn": ""}
     return [
         {**one, "variables": [{"name": v["id"], **blank, "attributes": {}, **v} for v in one["variables"]]}
-        for one in _new_study()["variableSets"]
+        for one in new_study_facts()["variableSets"]
     ]
 
 
@@ -120,7 +121,7 @@ def study_document(
         "internal": {
             **internal("READY", date, server),
             "index": {"recessiveGene": {"status": "NOT_INDEXED", "modificationDate": date}},
-            "configuration": _new_study()["configuration"],
+            "configuration": new_study_facts()["configuration"],
             "variant": {"secondarySampleIndex": {"status": internal_status("NONE", date, server)}},
             "federated": False,
         },

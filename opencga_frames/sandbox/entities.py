@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["OPTIONS", "Join", "Kind", "kind_named", "kinds", "read_facts"]
+__all__ = ["OPTIONS", "Join", "Kind", "kind_named", "kinds", "newer_facts", "read_facts"]
 
 #: Parameters of a search that are no filters.
 OPTIONS = frozenset(
@@ -91,6 +91,7 @@ class Kind:
     acl_anywhere: bool
     typed_delete: bool
     info_needs_id: bool
+    since: dict[str, str]
     unversioned_info: bool
     unresolved: dict[str, tuple[tuple[str, ...], dict[str, Any]]]
 
@@ -137,10 +138,18 @@ def _kind(name: str, raw: dict[str, Any]) -> Kind:
         null_facets=raw.get("null_facets", False),
         acl_anywhere=raw.get("acl_anywhere", False),
         typed_delete=raw.get("typed_delete", False),
+        since=raw.get("since", {}),
         info_needs_id=raw.get("info_needs_id", False),
         unversioned_info=raw.get("unversioned_info", False),
         unresolved={field: (tuple(kept), blank) for field, (kept, blank) in raw.get("unresolved", {}).items()},
     )
+
+
+@cache
+def newer_facts() -> dict[str, Any]:
+    """Return what a server yet to come has beside everything else."""
+    facts: dict[str, Any] = read_facts("newer.yml")
+    return facts
 
 
 @cache

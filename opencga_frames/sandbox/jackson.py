@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.sandbox.refusal import Refusal
 
-__all__ = ["malformed", "unfit"]
+__all__ = ["malformed", "unfit", "unknown_field"]
 
 _SOURCE = "(org.glassfish.jersey.message.internal.ReaderInterceptorExecutor$UnCloseableInputStream)"
 _BLANK = re.compile(r"[ \t\r\n]*")
@@ -69,6 +69,18 @@ def _member(text: str, index: int, step: str | int) -> int:
         if text[index : index + 1] == ",":
             index = _skip(text, index + 1)
     return index
+
+
+def unknown_field(name: str, body: bytes, java: str, known: Sequence[str]) -> Refusal:
+    """Return the refusal of a field the class of the body does not have."""
+    listed = ", ".join(f'"{one}"' for one in known)
+    message = (
+        f'Unrecognized field "{name}" (class {java}), not marked as ignorable '
+        f"({len(known)} known properties: {listed}])"
+    )
+    text = body.decode("utf-8", "replace")
+    index = _member(text, _skip(text, 0), name)
+    return unreadable_body(message + _at(text, index + 1, f'{java}["{name}"]'))
 
 
 def unfit(

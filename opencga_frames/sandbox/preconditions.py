@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from opencga_frames.limits import MAX_PAGE_SIZE
+from opencga_frames.sandbox.answers import Raw
 from opencga_frames.sandbox.jackson import malformed
 from opencga_frames.sandbox.jetty_pages import request_failed_page
 from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Raw
     from opencga_frames.sandbox.call import Call
 
 __all__ = ["check_accept", "check_content_type", "check_paging", "read_body", "read_token"]
@@ -67,6 +67,8 @@ def check_paging(call: Call) -> Raw | None:
     """
     for name in ("limit", "skip", "timeout"):
         if name in call.query and not _is_java_int(call.query[name]):
+            if not call.server.since("3.0.0"):
+                return Raw(b"", status=500)
             return request_failed_page(call.raw_path, call.headers.get("accept", ""))
     limit = call.number("limit", 0)
     if limit > MAX_PAGE_SIZE:

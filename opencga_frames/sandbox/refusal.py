@@ -27,6 +27,7 @@ class Java(StrEnum):
     INDEX = "java.lang.IndexOutOfBoundsException"
     NULL = "java.lang.NullPointerException"
     NUMBER = "java.lang.NumberFormatException"
+    SOLR = "org.apache.solr.common.SolrException"
     RUNTIME = "java.lang.RuntimeException"
     NOT_FOUND = "javax.ws.rs.NotFoundException"
     NOT_ALLOWED = "javax.ws.rs.NotAllowedException"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from opencga_frames.sandbox.access import visibility
+from opencga_frames.sandbox.entities import newer_facts
 from opencga_frames.sandbox.query.annotations import chosen, flattened
 from opencga_frames.sandbox.query.projection import Projection, Tree, pick, with_primitives
 
@@ -72,10 +73,13 @@ class Renderer:
         self._flatten = flatten
         self._individuals = individuals
         self._sights: dict[str, _Sight] = {}
+        self._missing: dict[str, frozenset[str]] = {}
+        self._newer = study.server.since(newer_facts()["since"])
 
     def rows(self, kind: Kind, positions: Iterable[int]) -> list[Any]:
         """Return the rows of several entries, encoded where nothing had to be cut."""
-        if self._projection.whole and not self._flatten and not self._individuals and self._sees_all(kind):
+        encoded = self._study.server.since("3.0.0") and not self._newer
+        if encoded and self._projection.whole and not self._flatten and not self._individuals and self._sees_all(kind):
             return [self._encoded(kind, position, _TOP) for position in positions]
         collection = self._study.collections[kind.name]
         return [self.row(kind, collection.document(position)) for position in positions]
@@ -90,6 +94,11 @@ class Renderer:
                 row["version"] = document["version"]
         elif projection.exclude is not None:
             row = with_primitives(kind, row)
+        for field in self._absent(kind) & row.keys():
+            del row[field]
+        if self._newer and projection.include is None:
+            fields: dict[str, str] = newer_facts()["fields"].get(kind.name, {})
+            row.update({field: value.format(id=document["id"]) for field, value in fields.items()})
         self._finish_annotations(kind, document, row)
         if self._individuals and kind.member is not None:
             self._add_member(kind.member, document, row)
@@ -104,8 +113,15 @@ class Renderer:
             return
         if "annotationSets" not in row:
             return
-        sets = chosen(row["annotationSets"], self._projection.choice)
+        sets = chosen(self._dated_sets(document, row["annotationSets"]), self._projection.choice)
         row["annotationSets"] = flattened(sets) if self._flatten else sets
+
+    def _dated_sets(self, document: Document, sets: list[Document]) -> list[Document]:
+        """Return annotation sets with the fields they had before 3.0."""
+        if self._study.server.since("3.0.0"):
+            return sets
+        date = document["creationDate"]
+        return [{**one, "name": one["id"], "creationDate": date, "release": 1, "attributes": {}} for one in sets]
 
     def _add_member(self, how: tuple[str, str, str], document: Document, row: Document) -> None:
         """Show the entry a field names among the attributes, without the entries it holds itself."""
@@ -153,12 +169,21 @@ class Renderer:
         for field in fields:
             if exclude is not None and exclude.get(field, {}) is None:
                 continue
-            if depth != _TOP and field in kind.hidden:
+            if (depth != _TOP and field in kind.hidden) or field in self._absent(kind):
                 continue
             value = self._field(kind, (field, document[field]), depth, projection)
             if value is not None or not (field in kind.joins and kind.joins[field].deep):
                 row[field] = value
         return row
+
+    def _absent(self, kind: Kind) -> frozenset[str]:
+        """Return the fields a server of this version does not have yet."""
+        absent = self._missing.get(kind.name)
+        if absent is None:
+            server = self._study.server
+            absent = frozenset(field for field, version in kind.since.items() if not server.since(version))
+            self._missing[kind.name] = absent
+        return absent
 
     def _field(self, kind: Kind, pair: tuple[str, Any], depth: str, projection: Projection | None) -> Any:
         field, value = pair

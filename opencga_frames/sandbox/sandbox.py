@@ -15,7 +15,7 @@ from opencga_frames.sandbox.doors.adapter import SandboxAdapter
 from opencga_frames.sandbox.generate.catalog import generated_catalog
 from opencga_frames.sandbox.load.folder import folder_catalog
 from opencga_frames.sandbox.server import Server
-from opencga_frames.sandbox.server_version import RECORDED
+from opencga_frames.sandbox.server_version import RECORDED, ServerVersion, version_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,6 +47,10 @@ class Sandbox:
     daemon
         Whether jobs are worked on; without a daemon they stay PENDING. By default it runs unless the sandbox is empty:
         the daemon of a real installation is a program of its own too.
+    server_version
+        Version of the server to answer as, such as ``2.12.9``: what changed since, in shapes and rules that clients
+        meet, is as it was. A version yet to come, such as ``6.0.0``, has an endpoint, a parameter and a field nobody
+        has heard of.
     clock
         Returns epoch seconds. Tokens are issued and expire by it, and jobs move on: queued after one second, running
         after two, over after four, unless they wait for others.
@@ -73,7 +77,7 @@ class Sandbox:
     ['pong']
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a choice of its own, and all have a default
         self,
         *,
         samples: int = 120,
@@ -81,6 +85,7 @@ class Sandbox:
         data: str | PathLike[str] | None = None,
         empty: bool = False,
         daemon: bool | None = None,
+        server_version: str = RECORDED.version,
         clock: Callable[[], float] = time.time,
         token_seconds: int = 3600,
     ) -> None:
@@ -90,7 +95,8 @@ class Sandbox:
         if empty and data is not None:
             message = "empty and data were both given; a sandbox holds nothing, or the documents of a folder."
             raise UsageError(message)
-        catalog = Catalog() if empty else _filled(samples, seed, data)
+        server = version_named(server_version)
+        catalog = Catalog(server) if empty else _filled(samples, seed, data, server)
         for organization in catalog.organizations.values():
             organization.seconds = token_seconds
         self._open(catalog, clock, daemon=not empty if daemon is None else daemon)
@@ -144,8 +150,8 @@ class Sandbox:
         return session
 
 
-def _filled(samples: int, seed: int, data: str | PathLike[str] | None) -> Catalog:
-    return generated_catalog(samples, seed, RECORDED) if data is None else folder_catalog(data, RECORDED)
+def _filled(samples: int, seed: int, data: str | PathLike[str] | None, server: ServerVersion) -> Catalog:
+    return generated_catalog(samples, seed, server) if data is None else folder_catalog(data, server)
 
 
 def _below_version(url: str) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Server"]
 
 _LOG = logging.getLogger("opencga_frames.sandbox")
+#: Segment of a path -> first version with services below it.
+_SINCE = {"organizations": "3.0.0", "anonymous": "3.0.0", "notes": "3.1.0", "workflows": "4.0.0", "tools": "5.0.0"}
 _MAX_LINE = 8192
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CORS = {
@@ -79,6 +81,7 @@ class Server:
         """
         lowered = {name.lower(): value for name, value in headers.items()}
         call = read_call(method, url, lowered, body or b"")
+        call.server = self.catalog.server
         page = self._container(call, url)
         if page is None:
             with self.lock:
@@ -137,6 +140,8 @@ class Server:
 
     def _handled(self, call: Call) -> Result | Raw:
         verb = "GET" if call.method == "HEAD" else call.method
+        if not self._offers(call.path):
+            raise Refusal(Java.NOT_FOUND, "HTTP 404 Not Found", 404)
         route = find_route(verb, call.path)
         if isinstance(route, Refusal):
             raise route
@@ -154,6 +159,10 @@ class Server:
             tick(self.catalog, self.clock())
         outcome: Result | Raw = route.handler(Context(self.catalog, self.clock, call.token), call)
         return outcome
+
+    def _offers(self, path: tuple[str, ...]) -> bool:
+        """Return whether a server of this version has services below a path."""
+        return all(self.catalog.server.since(version) for part, version in _SINCE.items() if part in path[:3])
 
     @staticmethod
     def _check_body(call: Call, route: Route) -> None:

@@ -184,9 +184,8 @@ def test_a_real_case_shows_the_genotype_of_its_proband(shared: Path) -> None:
     assert review["max_population_frequency"].max() == pytest.approx(0.12569833)
 
 
-@pytest.mark.shared
-def test_a_recorded_answer_is_reviewed_as_it_came(shared: Path) -> None:
-    with gzip.open(shared / "recorded/server-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
+def test_a_recorded_answer_is_reviewed_as_it_came(traces: Path) -> None:
+    with gzip.open(traces / "server-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
         exchange = next(json.loads(line) for line in lines if "analysis/clinical/CA-1/info" in line[:4_000])
     answer = RestResponse.from_json(
         exchange["answer"]["body"], study="northlake@rare:paeds", entity="clinical_analysis"

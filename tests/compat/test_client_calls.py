@@ -8,8 +8,9 @@ import re
 import warnings
 from operator import attrgetter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from opencga_frames import OpenCGAClient
 
 CALLS = yaml.safe_load(Path(__file__).with_name("old_calls.yaml").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parents[2]
+HOST = "http://scripted.example.org/opencga"
 GONE = [row for row in CALLS if "gone" in row]
 #: What was given by place and is given by name on the ordinary client.
 BY_NAME = {"studies.permission_rules", "samples.load"}
@@ -34,6 +37,14 @@ BY_NAME = {"studies.permission_rules", "samples.load"}
 @pytest.fixture
 def oc(recorder: Any, connect: Callable[..., OpenCGAClient], wire: ModuleType) -> OpenCGAClient:
     return connect(recorder, token=wire.token())
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> str:
+    """A file to upload."""
+    path = tmp_path / "a.vcf"
+    path.write_bytes(b"##fileformat=VCFv4.2\n")
+    return str(path)
 
 
 def sent_to(recorder: Any) -> list[Any]:
@@ -84,13 +95,11 @@ def test_there_are_90_calls_and_none_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("row", [row for row in CALLS if "gone" not in row], ids=lambda row: row["call"])
-def test_what_goes_out(row: dict[str, Any], oc: OpenCGAClient, recorder: Any, tmp_path: Path) -> None:
+def test_what_goes_out(row: dict[str, Any], oc: OpenCGAClient, recorder: Any, local: str) -> None:
     """Verb, path, query and body; one warning that names today's call where it is another one, otherwise none."""
-    path = tmp_path / "a.vcf"
-    path.write_bytes(b"##fileformat=VCFv4.2\n")
     token = oc.token
     old = old_call(row)
-    words = {"DATA": body(old), "FILE": str(path), "TOKEN": token.reveal() if token else ""}
+    words = {"DATA": body(old), "FILE": local, "TOKEN": token.reveal() if token else ""}
     told = make(oc, row, words)
     expected = [row["sends"]] if isinstance(row["sends"], str) else row["sends"]
     sent = sent_to(recorder)
@@ -127,6 +136,30 @@ def test_a_newer_server_is_not_asked_and_the_error_names_the_call_of_today(
     with pytest.raises(ServerVersionError, match=message):
         make(oc, row, {})
     assert sent_to(recorder) == []
+
+
+@pytest.mark.parametrize("row", [row for row in CALLS if "was" in row], ids=lambda row: row["call"])
+def test_a_server_of_the_old_line_is_asked_as_the_old_client_asked_it(
+    row: dict[str, Any], scripted: Callable[..., Any], wire: ModuleType, *, connect: Callable[..., Any], local: str
+) -> None:
+    about = wire.page([{"Program": "OpenCGA", "Version": "1.4.2"}], version="1.4.2")
+    rows = wire.page([{"id": "a1"}], version="1.4.2")
+    server = scripted(lambda asked: about if asked.path == "meta/about" else rows)
+    oc = connect(SimpleNamespace(url=HOST, session=server.session), token=wire.token(), version="v1")
+    make(oc, row, {"DATA": body(old_call(row)), "FILE": local})
+    sent = [f"{asked.method} {unquote(urlsplit(asked.target).path.partition('/v1/')[2])}" for asked in server.asked]
+    assert row["was"] in sent
+
+
+@pytest.mark.shared
+def test_what_the_old_client_sent_is_that_of_the_reference(shared: Path) -> None:
+    text = (shared / "reference" / "endpoints" / "seed_names.md").read_text(encoding="utf-8")
+    found = re.findall(r"^\| \d+ \| \d+ \|[^|]*\| `oc\.(\w+\.\w+)\([^)]*\)` \| (\w+) /([^| ]*)", text, re.MULTILINE)
+    patterns = {call: f"{verb} " + re.sub(r"{.*?}", "[^/]+", path) for call, verb, path in found}
+    was = {row["call"]: row["was"] for row in CALLS if "was" in row}
+    # Logging out sends nothing.
+    assert {row["call"] for row in CALLS} - was.keys() == {"users.logout"}
+    assert [call for call, request in was.items() if not re.fullmatch(patterns[call], request)] == []
 
 
 @pytest.mark.parametrize(
@@ -174,7 +207,7 @@ def test_mistakes_are_still_todays_mistakes(oc: OpenCGAClient, recorder: Any) ->
     with pytest.raises(UsageError, match="takes 1 positional arguments"):
         oc.samples.info("S1", "S2")
     with pytest.raises(UnknownNameError, match="Did you mean 'include'"):
-        oc.samples.info("S1", includ="id")
+        oc.samples.info("S1", inkludde="id")
     with pytest.raises(UnknownNameError, match="descripton"):
         oc.samples.update("S1", {"descripton": "text"})
     with pytest.warns(OpenCGAWarning), pytest.raises(UsageError, match="needs 'jobs'"):
@@ -190,7 +223,7 @@ def test_an_old_call_takes_the_options_of_todays(oc: OpenCGAClient, recorder: An
 
 
 def test_rows_of_an_old_call_are_a_table_as_ever(oc: OpenCGAClient) -> None:
-    with pytest.warns(OpenCGAWarning, match=r"oc\.panels is a name of OpenCGA 1\.4: write oc\.disease_panels\.frame"):
+    with pytest.warns(OpenCGAWarning, match=r"oc\.panels is an old name: write oc\.disease_panels\.frame"):
         frame = oc.panels.frame(study="s1")
     assert frame["panel_id"].tolist() == ["a1"]
     with pytest.warns(OpenCGAWarning, match=r"write oc\.samples\.search\(cohort_ids=\.\.\.\)"):
@@ -200,9 +233,9 @@ def test_rows_of_an_old_call_are_a_table_as_ever(oc: OpenCGAClient) -> None:
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("samples.serch", "There is no method 'serch' of oc.samples. Did you mean 'search'"),
+        ("samples.serrch", "There is no method 'serrch' of oc.samples. Did you mean 'search'"),
         ("sampels", "There is no attribute 'sampels' of the client. Did you mean 'samples'"),
-        ("panels.serch", "There is no method 'serch' of oc.disease_panels. Did you mean 'search'"),
+        ("panels.serrch", "There is no method 'serrch' of oc.disease_panels. Did you mean 'search'"),
         ("studies.variablset", "Did you mean 'variable_sets'"),
     ],
 )
@@ -233,6 +266,18 @@ def test_resources_can_still_be_copied_and_pickled_or_say_why_not(oc: OpenCGACli
     with pytest.raises(AttributeError, match="__array__"):
         oc.samples.__array__()
     assert pickle.loads(pickle.dumps(UnknownNameError("call", "a", ["b"]))).args
+
+
+def test_the_table_of_the_guide_names_calls_that_are_there(oc: OpenCGAClient) -> None:
+    section = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8").partition("written for the 1.4 client")[2]
+    rows = re.findall(r"^\| (`oc.*) \| (`oc.*) \|$", section.partition("\n## ")[0], flags=re.MULTILINE)
+    assert len(rows) == 11
+    for before, today in rows:
+        (old,) = re.findall(r"`oc\.(\w+)\.(\w+)\(", before)
+        assert f"{old[0]}.{old[1]}" in {row["call"] for row in CALLS}
+        named = re.findall(r"`oc\.(?:(\w+)\.)?(\w+)\(", today)
+        assert named
+        assert all(name in dir(getattr(oc, resource) if resource else oc) for resource, name in named)
 
 
 @pytest.mark.parametrize("attribute", sorted(old_attributes()))

@@ -31,6 +31,14 @@ def test_there_is_no_session_file_then():
     assert find_credentials(read.replace(token=None)).origin == "anonymous"
 
 
+def test_no_descriptions_of_servers_are_kept_then(monkeypatch, tmp_path):
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    known = {"rest": {"host": WS}}
+    assert ClientConfiguration(known, environ={}).cache_folder is None
+    assert ClientConfiguration(known, environ={"OPENCGA_FRAMES_CACHE": "~/cache"}).cache_folder is None
+    assert ClientConfiguration({**known, "cache_folder": str(tmp_path)}, environ={}).cache_folder == tmp_path
+
+
 def test_a_whole_path_needs_no_home(tmp_path):
     read = ClientConfiguration({"rest": {"host": WS}, "session_folder": str(tmp_path)}, environ={})
     assert read.session_folder == tmp_path

@@ -26,6 +26,8 @@ from opencga_frames.rest.catalogue import load_resource, resource_names
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+#: Reference material beside the checkout; its documents are read as well where it is there.
+SHARED = Path(__file__).resolve().parents[3] / "shared"
 FOLDER = Path(__file__).resolve().parents[2] / "opencga_frames" / "frames" / "tables"
 STUDY = "demo@rare:germline"
 #: Entity of the documents of a data file, where the file is not called like it.
@@ -48,15 +50,15 @@ Row = dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def real_documents(shared: Path) -> dict[str, list[Any]]:
-    """Documents of the described entities, from files and from recorded answers, by entity."""
+def real_documents(traces: Path) -> dict[str, list[Any]]:
+    """Documents of the described entities, from recorded answers and, where they are at hand, from files."""
     found: dict[str, list[Any]] = defaultdict(list)
-    for file in sorted(shared.glob("data/*/*.jsonl.gz")):
+    for file in sorted(SHARED.glob("data/*/*.jsonl.gz")):
         name = file.name.partition(".")[0].removesuffix("_archive")
         name = DOCUMENTS.get(name, name)
         if name in entities() and "/".join(file.parts[-2:]) not in NO_ANSWERS:
             found[name] += map(json.loads, _lines(file))
-    for file in sorted(shared.glob("recorded/*.jsonl.gz")):
+    for file in sorted(traces.glob("*.jsonl.gz")):
         for line in _lines(file):
             for name, row in _answered(json.loads(line)):
                 found[name].append(row)

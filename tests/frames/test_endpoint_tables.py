@@ -64,9 +64,9 @@ def _endpoint(method: str, path: str) -> Endpoint | None:
 
 
 @pytest.fixture(scope="module")
-def recorded(shared: Path) -> list[Recorded]:
+def recorded(traces: Path) -> list[Recorded]:
     found = []
-    for file in sorted(shared.glob("recorded/*.jsonl.gz")):
+    for file in sorted(traces.glob("*.jsonl.gz")):
         for line in gzip.decompress(file.read_bytes()).splitlines():
             exchange = json.loads(line)
             request, body = exchange["request"], exchange["answer"].get("body") or ""
@@ -94,7 +94,6 @@ def test_classes_without_a_table_are_those_that_can_have_none() -> None:
     assert {e.rows for e in ENDPOINTS if e.table} & TABLELESS <= {"ObjectMap", "QueryResponse"}
 
 
-@pytest.mark.shared
 def test_recorded_answers_are_of_the_class_of_their_table(recorded: list[Recorded]) -> None:
     for exchange in recorded:
         table, objects = exchange.endpoint.table, [row for row in exchange.rows if isinstance(row, dict)]
@@ -106,7 +105,6 @@ def test_recorded_answers_are_of_the_class_of_their_table(recorded: list[Recorde
             assert exchange.classes == {entity_of(table).java_class}, exchange.where
 
 
-@pytest.mark.shared
 @pytest.mark.filterwarnings("ignore:Only .* samples are in the answer")
 def test_every_recorded_answer_becomes_a_frame_with_its_rows(recorded: list[Recorded]) -> None:
     seen: Counter[str | None] = Counter()
@@ -122,7 +120,6 @@ def test_every_recorded_answer_becomes_a_frame_with_its_rows(recorded: list[Reco
     assert sum(seen.values()) > 5_000
 
 
-@pytest.mark.shared
 @pytest.mark.filterwarnings("ignore:Only .* samples are in the answer")
 def test_ids_stand_in_the_order_of_the_answer(recorded: list[Recorded]) -> None:
     for exchange in recorded:

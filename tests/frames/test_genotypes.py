@@ -110,10 +110,9 @@ def slow_row(document: Any, entry: Any, *, one: Any, values: Any, file: Any) -> 
     }
 
 
-@pytest.mark.shared
-def test_genotypes_of_recorded_answers_are_those_of_a_slow_reading(shared: Path) -> None:
+def test_genotypes_of_recorded_answers_are_those_of_a_slow_reading(traces: Path) -> None:
     documents = []
-    for line in gzip.decompress((shared / "recorded/variants-5.0.0.jsonl.gz").read_bytes()).splitlines():
+    for line in gzip.decompress((traces / "variants-5.0.0.jsonl.gz").read_bytes()).splitlines():
         exchange = json.loads(line)
         path, body = exchange["request"]["path"], exchange["answer"].get("body") or ""
         if exchange["request"]["method"] == "GET" and "variant/" in path and "query" in path and body[:1] == "{":

@@ -11,8 +11,7 @@ from opencga_frames.frames.schema.registry import entity_names, load_entity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-pytestmark = pytest.mark.shared
+    from pathlib import Path
 
 ENTITIES = entity_names()
 #: What the slow reading knows to read; tables made by other code are compared in tests of their own.
@@ -27,7 +26,8 @@ UNSEEN = {
 PAGE = 400
 
 
-def test_entities_without_a_real_document_are_known(real_documents: Any) -> None:
+@pytest.mark.shared
+def test_entities_without_a_real_document_are_known(shared: Path, real_documents: Any) -> None:
     assert {name for name in ENTITIES if name not in real_documents} == UNSEEN
 
 

@@ -16,7 +16,7 @@ from opencga_frames.frames.to_pandas import to_pandas
 if TYPE_CHECKING:
     from opencga_frames.frames.collector import Collector
 
-pytestmark = [pytest.mark.shared, pytest.mark.parametrize("entity", entity_names())]
+pytestmark = pytest.mark.parametrize("entity", entity_names())
 
 
 @pytest.fixture

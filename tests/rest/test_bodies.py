@@ -252,6 +252,16 @@ def test_every_class_is_known_and_every_body_is_of_the_catalogue():
     assert {kind.partition("=")[2].rstrip(">") for kind in named} <= set(known.classes)
 
 
+def test_findings_may_have_all_fields_of_servers_today():
+    """Servers 5.0 describe more fields inside findings than the sources of these classes had."""
+    finding = {"id": "1:1:A:T", "filter": {"query": {"gene": "BRCA2"}}, "ids": ["rs1"], "version": 2}
+    finding |= {"references": [{"title": "One", "authors": ["A B"]}], "evidences": [{"review": {"score": 0.5}}]}
+    sent = body("clinical.create_interpretation", clinical_analysis="C1", primary_findings=[finding])
+    assert sent == {"primaryFindings": [finding]}
+    with pytest.raises(UnknownNameError, match=r"primaryFindings\[0\]\.filter"):
+        body("clinical.create_interpretation", clinical_analysis="C1", primary_findings=[{"filter": {"qery": {}}}])
+
+
 def test_plain_values_need_no_classes():
     _read.cache_clear()
     update(somatic=True, individual_id="I1")

@@ -87,6 +87,7 @@ class Transport:
     answer: Callable[[Request], Reply]
     sent: list[Request] = field(default_factory=list)
     tokens: Any = field(default_factory=lambda: SimpleNamespace(organization=None))
+    server_version: str = ""
 
     def send(self, request: Request) -> Reply:
         self.sent.append(request)
@@ -431,14 +432,13 @@ def test_options_out_of_range_are_refused(wrong: dict[str, Any]) -> None:
         CallOptions(**wrong)
 
 
-def recorded(shared: Path, name: str) -> Any:
-    with gzip.open(shared / "recorded/defects-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
+def recorded(traces: Path, name: str) -> Any:
+    with gzip.open(traces / "defects-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
         return next(x for x in map(json.loads, lines) if x["name"] == name)
 
 
-@pytest.mark.shared
-def test_deleted_entries_of_several_versions_are_several_rows(shared: Path) -> None:
-    body = recorded(shared, "samples-deleted-several-versions")["answer"]["body"]
+def test_deleted_entries_of_several_versions_are_several_rows(traces: Path) -> None:
+    body = recorded(traces, "samples-deleted-several-versions")["answer"]["body"]
     caller, _ = caller_of(lambda _: Reply(200, {"content-type": "application/json"}, body.encode()))
     search = load_resource("samples").endpoints["search"]
     rows = caller.call(search, {"study": "s", "deleted": True}).results()
@@ -493,10 +493,9 @@ def test_an_answer_to_a_write_shows_what_was_written(counts: dict[str, int], sho
     assert repr(caller.call(CREATE, {"study": "s", "data": {"id": "S1"}})) == f"<Answer samples/create: {shown}>"
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize(("name", "field"), [("facet-unknown-field", "sex.id"), ("facet-nested-2x-grammar", "x")])
-def test_a_facet_that_counted_nothing_is_mentioned(shared: Path, name: str, field: str) -> None:
-    body = recorded(shared, name)["answer"]["body"]
+def test_a_facet_that_counted_nothing_is_mentioned(traces: Path, name: str, field: str) -> None:
+    body = recorded(traces, name)["answer"]["body"]
     caller, _ = caller_of(
         lambda _: Reply(200, {"content-type": "application/json"}, body.encode()), version_check="off"
     )
@@ -505,7 +504,6 @@ def test_a_facet_that_counted_nothing_is_mentioned(shared: Path, name: str, fiel
         caller.call(stats, {"study": "s", "field": field}, CallOptions())
 
 
-@pytest.mark.shared
 def test_a_facet_of_a_field_that_exists_may_count_nothing() -> None:
     facet = {"name": "internal.status.id", "count": 0, "buckets": [], "aggregationName": "count"}
     caller, _ = caller_of(lambda _: envelope([facet]), version_check="off")
@@ -514,9 +512,8 @@ def test_a_facet_of_a_field_that_exists_may_count_nothing() -> None:
         caller.call(load_resource("samples").endpoints["aggregation_stats"], {"study": "s", "field": "x"})
 
 
-@pytest.mark.shared
-def test_facets_that_counted_something_are_not(shared: Path) -> None:
-    body = recorded(shared, "facet-pair")["answer"]["body"]
+def test_facets_that_counted_something_are_not(traces: Path) -> None:
+    body = recorded(traces, "facet-pair")["answer"]["body"]
     caller, _ = caller_of(
         lambda _: Reply(200, {"content-type": "application/json"}, body.encode()), version_check="off"
     )

@@ -6,8 +6,8 @@ import pytest
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.rest.catalogue import load_resource, resource_names
-from opencga_frames.rest.methods.signature import option_names
 from opencga_frames.rest.request.prepared import PreparedRequest
+from opencga_frames.rest.walk.options import option_names
 
 ROOT = "http://scripted.example.org/opencga/webservices/rest/v2"
 

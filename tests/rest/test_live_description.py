@@ -17,9 +17,8 @@ from types import SimpleNamespace
 import pytest
 
 from opencga_frames.rest.catalogue import load_resource, resource_names
+from opencga_frames.rest.learning.description import read_categories, rows_of, value_type
 
-# Words of Java for the types of the catalogue: servers use either, the catalogue one.
-TYPES = {"int": "integer", "long": "integer", "java.lang.Boolean": "boolean", "inputstream": "binary"}
 # Resources a server 5.0 leaves out of its description.
 NOT_DESCRIBED = {"ga4gh", "user_tools"}
 # What a server 5.0 takes without describing it: found in its sources, absent from its own words.
@@ -44,12 +43,11 @@ ENDPOINTS = {
 def parameter_facts(endpoint):
     """Facts of the parameters of one described endpoint, by place and name; the body as one of them."""
     found = {}
-    for p in endpoint["parameters"]:
-        if p["param"] == "body":
-            found["body", ""] = ("object", p["required"], ())
+    for p in endpoint.parameters:
+        if p.param == "body":
+            found["body", ""] = ("object", p.required, ())
         else:
-            allowed = tuple(p["allowedValues"].replace(",", " ").split())
-            found[p["param"], p["name"]] = (TYPES.get(p["type"], p["type"]), p["required"], allowed)
+            found[p.param, p.name] = (value_type(p), p.required, p.allowed)
     return found
 
 
@@ -66,8 +64,8 @@ def catalogue_facts(endpoint):
 
 
 def described(answer):
-    """Categories of a description: list of name, path and endpoints."""
-    return answer["responses"][0]["results"][0]
+    """Categories of a description, as the package reads them."""
+    return read_categories(json.dumps(answer["responses"][0]["results"]).encode())
 
 
 def label(method, path, place, name):
@@ -84,7 +82,7 @@ def compare_endpoint(key, endpoint, ours):
         for fact, theirs, mine in zip(("type", "required", "allowed"), there[part], here[part], strict=True):
             if theirs != mine:
                 yield f"{fact} of {label(*key, *part)}: server {theirs!r}, catalogue {mine!r}"
-    rows = endpoint["response"].replace("$", ".")
+    rows = rows_of(endpoint)
     if rows != (ours.rows or rows):
         yield f"rows of {label(*key, '', '')}: server {rows!r}, catalogue {ours.rows!r}"
 
@@ -93,9 +91,8 @@ def differences(answer, catalogue=ENDPOINTS):
     """Lines that say what differs between a description and the catalogue, in alphabetical order."""
     lines = []
     for category in described(answer):
-        base = category["path"].removeprefix("/{apiVersion}/")
-        there = {(e["method"], e["path"].removeprefix("/{apiVersion}/")): e for e in category["endpoints"]}
-        here = {key for key in catalogue if key[1].startswith(f"{base}/")}
+        there = {(e.method, e.template): e for e in category.endpoints}
+        here = {key for key in catalogue if key[1].startswith(f"{category.base}/")}
         lines += [f"only on the server: {label(*key, '', '')}" for key in there.keys() - catalogue.keys()]
         lines += [f"only in the catalogue: {label(*key, '', '')}" for key in here - there.keys()]
         for key in there.keys() & catalogue.keys():
@@ -105,7 +102,7 @@ def differences(answer, catalogue=ENDPOINTS):
 
 def expected(answer):
     """Known differences in the categories a description holds."""
-    bases = tuple(c["path"].removeprefix("/{apiVersion}/") + "/" for c in described(answer))
+    bases = tuple(f"{category.base}/" for category in described(answer))
     return sorted(line for line in KNOWN if line.split(" ")[5].startswith(bases))
 
 
@@ -117,20 +114,18 @@ def checked(answer):
 
 
 @pytest.fixture(scope="module")
-def recorded(shared):
-    with gzip.open(shared / "recorded/server-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
+def recorded(traces):
+    with gzip.open(traces / "server-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
         exchanges = (json.loads(line) for line in lines)
         return next(json.loads(x["answer"]["body"]) for x in exchanges if x["name"] == "meta-api-summary")
 
 
-@pytest.mark.shared
 def test_the_catalogue_differs_from_a_recorded_description_only_where_it_is_known_to(recorded):
     assert checked(recorded) == expected(recorded) == ["only in the catalogue: GET meta/api query summary"]
 
 
-@pytest.mark.shared
-def test_the_catalogue_differs_from_the_whole_description_of_a_server_only_where_it_is_known_to(shared):
-    with gzip.open(shared / "recorded/meta-api-5.0.0.json.gz") as lines:
+def test_the_catalogue_differs_from_the_whole_description_of_a_server_only_where_it_is_known_to(traces):
+    with gzip.open(traces / "meta-api-5.0.0.json.gz") as lines:
         answer = json.load(lines)
     assert checked(answer) == expected(answer) == sorted(KNOWN)
 

@@ -72,14 +72,13 @@ def test_a_bare_500_says_that_nothing_is_known_and_where_to_look(scripted, conne
     assert len(server.asked) == 1
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize(
     "name", ["cohort-update-many-one-bad", "job-update-many-one-bad", "cohort-delete-many-one-bad"]
 )
-def test_recorded_answers_of_batches_with_one_unknown_id(shared, scripted, connect, name):
+def test_recorded_answers_of_batches_with_one_unknown_id(traces, scripted, connect, name):
     exchanges = []
     for file in ("server-5.0.0", "jobs-5.0.0"):
-        with gzip.open(shared / "recorded" / f"{file}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        with gzip.open(traces / f"{file}.jsonl.gz", "rt", encoding="utf-8") as lines:
             exchanges += map(json.loads, lines)
     found = next((e for e in exchanges if e.get("name") == name), None)
     if found is None:

@@ -77,7 +77,7 @@ def scorer() -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def trace(scorer: ModuleType) -> list[dict[str, Any]]:
+def trace(scorer: ModuleType, traces: Path) -> list[dict[str, Any]]:
     """Every recorded exchange with a real server, in order."""
-    exchanges: list[dict[str, Any]] = scorer.read_trace(Path(__file__).parent / "traces" / "server-5.0.0.jsonl.gz")
+    exchanges: list[dict[str, Any]] = scorer.read_trace(traces / "server-5.0.0.jsonl.gz")
     return exchanges

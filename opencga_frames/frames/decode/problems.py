@@ -61,11 +61,15 @@ class Problems:
     def warn(self, what: str) -> None:
         """Say once, in one warning, what was noticed; nothing when there is nothing to say."""
         quiet = {"converted", "in no table", "rewritten", "unknown value"} | ({"unknown field"} if self.kept else set())
-        told = [f"{path} ({kind}, {n:,} times)" for (path, kind), n in sorted(self.counts.items()) if kind not in quiet]
+        told = [f"{path} ({kind}, {_times(n)})" for (path, kind), n in sorted(self.counts.items()) if kind not in quiet]
         if told:
             more = f" and {len(told) - 5} more" if len(told) > 5 else ""
             message = f"{what}: {'; '.join(told[:5])}{more}. unexpected() of the answer lists them all."
             warn(message)
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"
 
 
 def _shown(value: object) -> str:

@@ -159,7 +159,7 @@ class Answer:
         """Give the rows unparsed: the bytes of one JSON array for each page or result element."""
         return (block.rows for page in self.pages for block in page.blocks)
 
-    def results(self, response: int | None = None) -> list[Any]:
+    def results(self, response: int | None = None) -> list[dict[str, Any]]:
         """Give the rows as plain Python objects.
 
         Parameters

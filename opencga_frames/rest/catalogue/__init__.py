@@ -20,7 +20,7 @@ from opencga_frames.rest.catalogue.endpoint import Endpoint, ResourceCatalogue
 from opencga_frames.rest.catalogue.endpoints import Endpoints
 from opencga_frames.rest.catalogue.reader import Definitions
 
-__all__ = ["load_resource", "resource_names"]
+__all__ = ["load_resource", "resource_names", "shared_words"]
 
 _SHARED = "shared"
 # The C parser is about ten times faster; it is missing where PyYAML was built without libyaml.
@@ -69,6 +69,18 @@ def load_resource(name: str) -> ResourceCatalogue:
     own = _load(name)
     words = Definitions(own, *map(_load, own.get("uses", ())), _load(_SHARED))
     return ResourceCatalogue(name=name, about=own["about"], endpoints=Endpoints(name, own["endpoints"], words))
+
+
+@cache
+def shared_words() -> Definitions:
+    """Give what all resources have in common: tables and sort keys by class of the rows, parameters, values.
+
+    Examples
+    --------
+    >>> shared_words().tables["Sample"]
+    'samples'
+    """
+    return Definitions(_load(_SHARED))
 
 
 @cache

@@ -29,7 +29,7 @@ from opencga_frames.rest.catalogue.names import python_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Checker", "class_of", "kind_of"]
+__all__ = ["Checker", "class_of", "fields_of_class", "kind_of"]
 
 _FILE: Final = "_nested.json"
 _WORDS: Final = {
@@ -63,6 +63,17 @@ def class_of(body: str, field: str) -> str | None:
     'Phenotype'
     """
     return _read().bodies.get(body, {}).get(field)
+
+
+def fields_of_class(name: str | None) -> Mapping[str, str]:
+    """Kinds of the fields of a class by their names on the wire; none where nobody described it.
+
+    Examples
+    --------
+    >>> "source" in fields_of_class("Phenotype")
+    True
+    """
+    return _read().classes.get(name or "", {})
 
 
 def kind_of(body: str, field: str, kind: str) -> str:

@@ -132,7 +132,7 @@ class OlderType(msgspec.Struct, frozen=True):
 class BodyField:
     """One field of a JSON body; ``type`` is a JSON type, ``list<...>``, ``map<...>``, ``enum`` or ``any``.
 
-    ``older`` is its type on servers that read it otherwise.
+    ``older`` is its type on servers that read it otherwise; what is inside an ``open`` one is not checked.
     """
 
     name: str
@@ -145,6 +145,7 @@ class BodyField:
     since: str | None = None
     until: str | None = None
     older: OlderType | None = None
+    open: bool = False
 
     @property
     def python(self) -> str:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from opencga_frames.errors import ServerVersionError, UnknownAttributeError, UnknownNameError, UsageError
 from opencga_frames.rest.methods.docstring import docstring
-from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name, option_names
+from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name
 from opencga_frames.rest.old_calls.attribute import OldAttribute
+from opencga_frames.rest.old_calls.carrier import Carrier
 from opencga_frames.rest.old_calls.forms import old_form
 from opencga_frames.rest.old_calls.names import old_attributes, old_names
-from opencga_frames.rest.old_calls.run import Carrier, call_old, old_method
+from opencga_frames.rest.old_calls.run import call_old, old_method
 from opencga_frames.rest.request.build import BODY, check_names
-from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.rest.walk.options import CallOptions, option_names
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -23,10 +24,17 @@ if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Endpoint, ResourceCatalogue
     from opencga_frames.rest.old_calls.names import OldCall
 
-__all__ = ["Resource", "make_resource_class", "split_call"]
+__all__ = ["Resource", "make_resource_class", "split_as_known", "split_call"]
 
 
-class Sender(Protocol):
+class Newer(Protocol):
+    """What knows a server that is newer than the catalogue."""
+
+    def newer(self, endpoint: Endpoint) -> Endpoint:
+        """Give an endpoint as the server has it; the same where nothing is new."""
+
+
+class Sender(Newer, Protocol):
     """What a resource needs of the client: somebody who carries out a call."""
 
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
@@ -38,6 +46,9 @@ class Sender(Protocol):
     def download(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         """Carry out one call and write the answer to a file."""
 
+    def learnt_method(self, resource: str, name: str) -> Endpoint | None:
+        """Find a call that such a server has besides the catalogue."""
+
 
 class Resource:
     """Base of the resources: keeps who carries out its calls.
@@ -48,7 +59,7 @@ class Resource:
         Object with ``call(endpoint, arguments, options)``.
     """
 
-    _name = ""
+    _resource: str = ""
 
     def __init__(self, caller: Sender) -> None:
         self._caller = caller
@@ -59,28 +70,33 @@ class Resource:
     if not TYPE_CHECKING:  # type checkers are told of today's names only
 
         def __getattr__(self, name: str) -> Any:
-            return self._older(name)
+            return self._other(name)
 
-    def _older(self, name: str) -> Any:
-        """Find what an older client had under a name that nothing has today."""
-        old = None if name.startswith("_") else old_names(self._name).get(name)
+    def _other(self, name: str) -> Any:
+        """Find what an older client had under a name that nothing has today, or what a newer server has besides."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        old = old_names(self._resource).get(name)
         if old is not None:
             return old_method(old).__get__(self)
-        below = f"{self._name}.{name}"
+        below = f"{self._resource}.{name}"
         if below in old_attributes():
-            return OldAttribute(below, self._name, self)
+            return OldAttribute(below, self._resource, self)
+        endpoint = self._caller.learnt_method(self._resource, name)
+        if endpoint is not None:
+            return _method(endpoint, type(self).__name__, type(self).__module__).__get__(self)
         known = (key for key in dir(self) if not key.startswith("_"))
-        raise UnknownAttributeError("method", name, known, f"oc.{self._name}")
+        raise UnknownAttributeError("method", name, known, f"oc.{self._resource}")
 
     def _run(self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
         """Carry out a call by a name that is today's, with arguments that may be those of an older client."""
-        old = old_form(endpoint, args, kwargs)
+        old = old_form(endpoint, args, kwargs, option_names(endpoint))
         if old is not None:
             return self._call_old(old, args, kwargs)
         try:
-            return self._call(endpoint, *split_call(endpoint, args, kwargs))
+            return self._call(*self._split(endpoint, args, kwargs))
         except ServerVersionError:
-            old = old_names(self._name).get(endpoint.name)
+            old = old_names(self._resource).get(endpoint.name)
             if endpoint.until is None or old is None:
                 raise
         return self._call_old(old, args, kwargs)
@@ -89,10 +105,15 @@ class Resource:
         return call_old(old, args, kwargs, Carrier(self._caller, self._carry_out, self._tell))
 
     def _carry_out(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
-        return self._call(endpoint, *split_call(endpoint, (), arguments))
+        return self._call(*self._split(endpoint, (), arguments))
 
     def _tell(self, old: OldCall) -> None:
         warn(old.advice)
+
+    def _split(
+        self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> tuple[Endpoint, dict[str, Any], CallOptions]:
+        return split_as_known(self._caller, endpoint, args, kwargs)
 
     def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         if options.dry_run:
@@ -135,7 +156,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     members = {
         "__doc__": catalogue.about,
         "__module__": base.__module__,
-        "_name": catalogue.name,
+        "_resource": catalogue.name,
         "_endpoints": catalogue.endpoints,
     }
     return type(name, (base,), members | methods)
@@ -232,6 +253,32 @@ def split_call(
     arguments = by_place | {key: value for key, value in kwargs.items() if key not in chosen}
     _check_names(endpoint, arguments)
     return arguments, CallOptions(**chosen)
+
+
+def split_as_known(
+    caller: Newer, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
+) -> tuple[Endpoint, dict[str, Any], CallOptions]:
+    """Tell arguments and options apart as :func:`split_call`; unknown names may be those of a newer server.
+
+    Parameters
+    ----------
+    caller
+        Knows what the server has besides the catalogue.
+    endpoint, args, kwargs
+        As for :func:`split_call`.
+
+    Returns
+    -------
+    endpoint, arguments, options : Endpoint, dict and CallOptions
+        The endpoint as the server has it.
+    """
+    try:
+        return endpoint, *split_call(endpoint, args, kwargs)
+    except UnknownNameError:
+        newer = caller.newer(endpoint)
+        if newer is endpoint:
+            raise
+    return newer, *split_call(newer, args, kwargs)
 
 
 def _check_names(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.rest.request.build import BODY
-from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.rest.walk.options import CallOptions, option_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from opencga_frames.rest.catalogue.endpoint import BodyField, Endpoint, Parameter
 
-__all__ = ["NO_DEFAULT", "Argument", "annotation", "arguments_of", "class_name", "field_annotation", "option_names"]
+__all__ = ["NO_DEFAULT", "Argument", "annotation", "arguments_of", "class_name", "field_annotation"]
 
 #: Default of an argument that must be given.
 NO_DEFAULT: Any = object()
@@ -31,7 +31,6 @@ _OPTION_TYPES = {
     "on_error": 'Literal["raise", "partial"]',
 }
 _OPTION_DEFAULTS = {f.name: f.default for f in dataclasses.fields(CallOptions)}
-_WALK_OPTIONS = ("limit", "skip", "page_size", "workers", "progress", "on_error")
 _FIELD_TYPES = {
     "string": "str",
     "integer": "int",
@@ -133,27 +132,6 @@ def arguments_of(endpoint: Endpoint) -> tuple[Argument, ...]:
         Those of the path, the body, its fields, the filters, and the options of the call.
     """
     return (*_positional(endpoint), *_fields(endpoint), *_filters(endpoint), *_options(endpoint))
-
-
-def option_names(endpoint: Endpoint) -> tuple[str, ...]:
-    """Names of the arguments that say how a call is carried out, in order.
-
-    Parameters
-    ----------
-    endpoint
-        What the method calls.
-    """
-    bare = endpoint.answer in ("text", "binary")
-    names = [*(("to", "size") if bare else ()), *(("extra",) if endpoint.fields else ())]
-    # A filter of the same name keeps it: searches of jobs may ask for dry runs.
-    names += () if endpoint.takes("dry_run") else ("dry_run",)
-    if endpoint.walked:
-        names += _WALK_OPTIONS
-    elif bare or endpoint.is_form:
-        names.append("progress")
-    elif endpoint.ids_parameter is not None:
-        names.append("on_error")
-    return tuple(names)
 
 
 def _positional(endpoint: Endpoint) -> Iterator[Argument]:

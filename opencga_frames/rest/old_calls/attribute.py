@@ -52,7 +52,7 @@ class OldAttribute:
     def _warning(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(method)
         def call(*args: Any, **options: Any) -> Any:
-            warn(f"oc.{self._attribute} is a name of OpenCGA 1.4: write oc.{self._today}.{name}(...) today.")
+            warn(f"oc.{self._attribute} is an old name: write oc.{self._today}.{name}(...) today.")
             return method(*args, **options)
 
         return call

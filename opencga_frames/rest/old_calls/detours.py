@@ -12,7 +12,7 @@ from opencga_frames.rest.catalogue import load_resource
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from opencga_frames.rest.old_calls.run import Carrier
+    from opencga_frames.rest.old_calls.carrier import Carrier
 
 __all__ = ["DETOURS"]
 
@@ -31,11 +31,14 @@ _COUNTED: Final = MappingProxyType(
 _USUAL: Final = "internal.status.id"
 
 
-def _refresh_token(carrier: Carrier) -> Any:
+def _refresh_token(carrier: Carrier, arguments: Mapping[str, Any]) -> Any:
     token = carrier.caller.refresh_token
     if token is None:
         msg = "oc.users.refresh_token needs a token to refresh, and there is none: log in first."
         raise UsageError(msg)
+    if carrier.caller.api_version == "v1":
+        # Told by the header there: the body is empty.
+        return _answer(carrier, "users.login_v1", **arguments)
     return _answer(carrier, "users.login", data={"refreshToken": token.reveal()})
 
 
@@ -98,7 +101,7 @@ def _answer(carrier: Carrier, target: str, **arguments: Any) -> Any:
 DETOURS: Final[Mapping[str, Callable[[Any, Mapping[str, Any]], Any]]] = MappingProxyType(
     {
         "logout": lambda carrier, _: carrier.caller.logout(),
-        "refresh_token": lambda carrier, _: _refresh_token(carrier),
+        "refresh_token": _refresh_token,
         "user_projects": _user_projects,
         "project_stats": _project_stats,
         "study_stats": _study_stats,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.rest.methods.signature import option_names
 from opencga_frames.rest.old_calls.names import OldCall, old_names
 from opencga_frames.rest.old_calls.places import arranged, is_body
 from opencga_frames.rest.request.body import BODY
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
 __all__ = ["old_form"]
@@ -19,7 +20,9 @@ __all__ = ["old_form"]
 _ACTION = "action"
 
 
-def old_form(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any]) -> OldCall | None:
+def old_form(
+    endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any], how: Collection[str] = ()
+) -> OldCall | None:
     """Give the old call that takes the arguments of a call.
 
     Parameters
@@ -28,6 +31,8 @@ def old_form(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, An
         What is called, by a name that is also today's.
     args, options
         Positional and keyword values.
+    how
+        Names of the options that say how a call is carried out.
 
     Returns
     -------
@@ -43,7 +48,7 @@ def old_form(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, An
     ('action',)
     """
     placed = _placed_as_today(endpoint, args, options)
-    if placed and _named_as_today(endpoint, args, options):
+    if placed and _named_as_today(endpoint, args, options, {BODY, *how}):
         return None
     old = old_names(endpoint.resource).get(endpoint.name)
     if old is not None and (_named_as_before(old, args, options) or (not placed and _fits(old, args))):
@@ -53,12 +58,20 @@ def old_form(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, An
 
 def _placed_as_today(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any]) -> bool:
     path = len(endpoint.path_parameters)
-    room = path + (endpoint.body is not None and BODY not in options)
-    return len(args) <= room and not any(map(is_body, args[:path]))
+    if endpoint.body is None:
+        return len(args) <= path
+    room = path if BODY in options else path + 1
+    return len(args) <= room and not any(map(is_body, args[:path])) and not any(map(_is_no_body, args[path:]))
 
 
-def _named_as_today(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any]) -> bool:
-    known = {BODY, *option_names(endpoint)}
+def _is_no_body(value: Any) -> bool:
+    """Tell whether a value cannot be meant as a body: a string that is not JSON."""
+    return isinstance(value, str) and not value.lstrip().startswith(("{", "["))
+
+
+def _named_as_today(
+    endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any], known: Collection[str]
+) -> bool:
     named = all(name in known or endpoint.takes(name) or endpoint.field(name) for name in options)
     fields = endpoint.body.fields if endpoint.body else ()
     names = {name for part in fields for name in (part.name, part.python)}
@@ -78,14 +91,16 @@ def _named_as_before(old: OldCall, args: tuple[Any, ...], options: Mapping[str, 
 
 
 def _fits(old: OldCall, args: tuple[Any, ...]) -> bool:
-    return len(args) <= len(old.takes) + (len(old.leaves) if BODY in old.takes.values() else 0)
+    places = tuple(old.takes.values())
+    more = len(old.leaves) if BODY in places else 0
+    no_body = any(place == BODY and _is_no_body(value) for place, value in zip(places, args, strict=False))
+    return len(args) <= len(places) + more and (not no_body or any(map(is_body, args)))
 
 
 def _in_order_of_pyopencga(endpoint: Endpoint, args: tuple[Any, ...]) -> OldCall | None:
     """Describe a call with the required parameters by place, and the action, too."""
     query = [p.name for p in endpoint.query_parameters if p.place == "query" and (p.required or p.name == _ACTION)]
     path = [p.name for p in endpoint.path_parameters]
-    names = arranged([*path, *query], BODY if endpoint.body else None, args)[: len(args)]
-    if len(names) < len(args):
-        return None
-    return OldCall(endpoint.resource, endpoint.name, {name: name for name in names}, endpoint.label)
+    names = arranged([*path, *query], BODY if endpoint.body else None, args)
+    old = OldCall(endpoint.resource, endpoint.name, dict(zip(names, names[: len(args)], strict=False)), endpoint.label)
+    return old if len(args) <= len(names) and _fits(old, args) else None

@@ -85,10 +85,11 @@ def _written(old: OldCall, endpoint: Endpoint) -> str:
     if old.does:
         return f"oc.{old.calls}(...)"
     path = [p.name for p in endpoint.path_parameters]
-    shown = dict.fromkeys([*old.takes.values(), *old.leaves], "...") | {k: repr(v) for k, v in old.fixed.items()}
+    given = [*old.takes.values(), *old.leaves] or [*old.options.values()]
+    shown = dict.fromkeys(given, "...") | {k: repr(v) for k, v in old.fixed.items()}
     body = [f"{name[5:]!r}: {value}" for name, value in shown.items() if name.startswith("data.")]
     by_name = [f"{name}={shown[name]}" for name in shown if name.isidentifier() and name not in path]
-    return f"oc.{old.calls}({', '.join(path + by_name + _braced(body))})"
+    return f"oc.{old.calls}({', '.join(path + by_name + _braced(body)) or '...'})"
 
 
 def _braced(fields: list[str]) -> list[str]:

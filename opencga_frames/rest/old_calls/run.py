@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import ServerVersionError, UsageError
@@ -14,28 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.old_calls.carrier import Carrier
     from opencga_frames.rest.old_calls.names import OldCall
 
-__all__ = ["Carrier", "call_old", "old_method"]
-
-
-@dataclass(frozen=True)
-class Carrier:
-    """Who carries out the calls that an old one has become.
-
-    Attributes
-    ----------
-    caller
-        The caller of the client.
-    carry_out
-        Makes one call of today.
-    tell
-        Told of an old call before it is made; warns.
-    """
-
-    caller: Any
-    carry_out: Callable[[Endpoint, Mapping[str, Any]], Any]
-    tell: Callable[[OldCall], None]
+__all__ = ["call_old", "old_method"]
 
 
 def call_old(old: OldCall, args: tuple[Any, ...], options: Mapping[str, Any], carrier: Carrier) -> Any:

@@ -140,7 +140,7 @@ def _kind(body: Body, part: BodyField, *, nested: bool) -> str:
         return part.type.replace("enum", f"enum {'|'.join(part.allowed)}")
     kind = part.type.replace("enum", "string")
     # The classes are a file of their own, which calls with plain values never need.
-    return kind_of(body.name, part.name, kind) if nested else kind
+    return kind_of(body.name, part.name, kind) if nested and not part.open else kind
 
 
 def _encode(endpoint: Endpoint, name: str, data: Any) -> tuple[bytes, Any]:

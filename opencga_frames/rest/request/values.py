@@ -26,6 +26,7 @@ from opencga_frames.rest.request.key_column import without_frame
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    import pandas as pd
     from _typeshed import DataclassInstance
 
     from opencga_frames.rest.catalogue.endpoint import Parameter
@@ -42,8 +43,8 @@ __all__ = [
     "value_text",
 ]
 
-#: What a query parameter takes: one value, or several in any iterable.
-Value: TypeAlias = str | float | dt.date | Iterable[str | float | dt.date]
+#: What a query parameter takes: one value, several in any iterable, or a frame that stands for its key column.
+Value: TypeAlias = "str | float | dt.date | Iterable[str | float | dt.date] | pd.DataFrame"
 #: What an object of a JSON body may be given as.
 BodyObject: TypeAlias = "Mapping[str, Any] | DataclassInstance | msgspec.Struct"
 #: What a JSON body may be given as.

@@ -95,6 +95,11 @@ class ReportedVersion:
                 self._text = found if numbers(found) else ""
             return self._text
 
+    @property
+    def told(self) -> str:
+        """Version as far as an answer told it; sends nothing."""
+        return self._text
+
     def numbers(self) -> tuple[int, ...] | None:
         """Numbers of the version, None where the server does not say or nothing is to be checked."""
         return None if self._mode == "off" else numbers(self.text)
@@ -146,10 +151,10 @@ def numbers(text: str) -> tuple[int, ...] | None:
     return tuple(map(int, found.group(1).split("."))) if found else None
 
 
-def has(endpoint: Endpoint, server: str) -> bool:
-    """Tell whether a server may have an endpoint, going by its version."""
+def has(part: Endpoint | Parameter | BodyField, server: str) -> bool:
+    """Tell whether a server may have an endpoint, a parameter or a field, going by its version."""
     found = numbers(server)
-    return found is None or not _Need(endpoint.label, endpoint.since, endpoint.until, endpoint.absent).lacks(found)
+    return found is None or not _Need(part.name, part.since, part.until, getattr(part, "absent", ())).lacks(found)
 
 
 def _needs(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Iterator[_Need]:

@@ -43,9 +43,14 @@ class Exchange:
         self._host = host
         self.version = ReportedVersion(self._about, check)
 
-    def page(self, request: Request) -> Page:
-        """Get an answer that must be an envelope."""
-        page, _ = self.answer(request)
+    @property
+    def told_version(self) -> str:
+        """Version of the server as far as an answer or the login told it; sends nothing."""
+        return self.version.told or self._transport.server_version
+
+    def page(self, request: Request, *, openly: bool = False) -> Page:
+        """Get an answer that must be an envelope; ``openly`` sends neither token nor login."""
+        page = self._judged(self._transport.send_openly(request), request) if openly else self.answer(request)[0]
         if page is None:
             msg = f"{self._host} did not answer {request.path} with an envelope of OpenCGA."
             raise UnreadableAnswerError(msg, host=self._host, path=request.path)
@@ -86,7 +91,7 @@ class Exchange:
         if error is None:
             return page
         if isinstance(error, AnswerError) and error.response is None:
-            error.response = page
+            error.response = page  # type: ignore[assignment]
         raise error
 
     def _about(self) -> str | None:

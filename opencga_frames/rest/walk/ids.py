@@ -118,7 +118,7 @@ class IdWalk:
         try:
             return without_body(self._fetch(self._build(batch))), None
         except _PARTLY as error:
-            page = error.response
+            page: object = error.response
             if isinstance(page, Page) and _missing(page, batch):
                 return without_body(page), error
             self._note(error, batch)

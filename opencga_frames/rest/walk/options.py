@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["CallOptions", "OnError", "UnknownFields", "paging_options", "refuse_unsent", "watched"]
+__all__ = ["CallOptions", "OnError", "UnknownFields", "option_names", "paging_options", "refuse_unsent", "watched"]
 
 OnError = Literal["raise", "partial"]
+#: Options of calls that may take several requests.
+_WALK_OPTIONS = ("limit", "skip", "page_size", "workers", "progress", "on_error")
 
 
 UnknownFields = Literal["refuse", "allow"]
@@ -93,6 +95,27 @@ class CallOptions:
         if self.to is not None and (not isinstance(self.to, (str, os.PathLike)) or not os.fspath(self.to)):
             msg = f"to= got {self.to!r}; expected the path of a file or folder, or None."
             raise UsageError(msg)
+
+
+def option_names(endpoint: Endpoint) -> tuple[str, ...]:
+    """Names of the arguments that say how a call is carried out, in order.
+
+    Parameters
+    ----------
+    endpoint
+        What the method calls.
+    """
+    bare = endpoint.answer in ("text", "binary")
+    names = [*(("to", "size") if bare else ()), *(("extra",) if endpoint.fields else ())]
+    # A filter of the same name keeps it: searches of jobs may ask for dry runs.
+    names += () if endpoint.takes("dry_run") else ("dry_run",)
+    if endpoint.walked:
+        names += _WALK_OPTIONS
+    elif bare or endpoint.is_form:
+        names.append("progress")
+    elif endpoint.ids_parameter is not None:
+        names.append("on_error")
+    return tuple(names)
 
 
 def _check_choice(name: str, value: object, allowed: tuple[object, ...], words: str) -> None:

@@ -9,10 +9,12 @@ from opencga_frames.sandbox.collection import Listed, Source
 from opencga_frames.sandbox.demo_users import enrol, settle
 from opencga_frames.sandbox.documents import organization_document, project_document, study_document
 from opencga_frames.sandbox.generate.annotations import generated_variable_sets
+from opencga_frames.sandbox.generate.clinical import generated_cases
 from opencga_frames.sandbox.generate.cohorts import CohortPlan, generated_cohorts
 from opencga_frames.sandbox.generate.families import GeneratedFamilies
 from opencga_frames.sandbox.generate.files import FilePlan, GeneratedFiles
 from opencga_frames.sandbox.generate.individuals import GeneratedIndividuals
+from opencga_frames.sandbox.generate.panels import generated_panels
 from opencga_frames.sandbox.generate.pedigree import plan
 from opencga_frames.sandbox.generate.samples import GeneratedSamples
 from opencga_frames.sandbox.generate.somatic import somatic_entries
@@ -30,10 +32,12 @@ _STUDY_BORN = "20190114093000"
 
 def demo_organization(catalog: Catalog) -> Organization:
     """Add the organization ``demo`` with its users."""
-    document = organization_document("demo", "Demo hospital", _BORN, catalog.server)
-    organization = Organization("demo", "secret-of-the-sandbox-0123456789", document, catalog.server)
+    # Before 3.0 there were no organizations: the name of a study began with the user who owned it.
+    key = "demo" if catalog.server.since("3.0.0") else "owner"
+    document = organization_document(key, "Demo hospital", _BORN, catalog.server)
+    organization = Organization(key, "secret-of-the-sandbox-0123456789", document, catalog.server)
     enrol(organization)
-    catalog.organizations["demo"] = organization
+    catalog.organizations[key] = organization
     return organization
 
 
@@ -66,11 +70,15 @@ def add_study(
 def _germline(samples: int, seed: int, base: str, server: ServerVersion) -> dict[str, Source]:
     pedigree = plan(samples, seed)
     files, cohorts = FilePlan(pedigree), CohortPlan(pedigree, seed)
+    cases, interpretations = generated_cases(pedigree, seed, server, files.of_sample)
     return {
         "samples": GeneratedSamples(pedigree, seed, files, cohorts, server=server),
         "individuals": GeneratedIndividuals(pedigree, seed, server),
         "families": GeneratedFamilies(pedigree, seed, server),
         "cohorts": Listed(generated_cohorts(cohorts, seed, server)),
+        "panels": Listed(generated_panels(seed, server)),
+        "clinical": Listed(cases),
+        "interpretations": Listed(interpretations),
         "files": GeneratedFiles(files, seed, base, server),
     }
 

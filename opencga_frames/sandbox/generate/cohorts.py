@@ -41,7 +41,8 @@ class CohortPlan:
     def __init__(self, pedigree: Pedigree, seed: int) -> None:
         self._pedigree = pedigree
         self._random = RandomNumbers(seed, "individual")
-        self._phenotypes = {one["id"]: f"with-{one['id'].replace(':', '_')}" for one in vocabulary().phenotypes[:6]}
+        common = [term["OBSERVED"][0]["id"] for term in vocabulary().phenotypes[:6]]
+        self._phenotypes = {key: f"with-{key.replace(':', '_')}" for key in common}
         self.names = ["ALL", "parents", "cases", *self._phenotypes.values()]
 
     def of_sample(self, position: int) -> list[str]:
@@ -51,7 +52,7 @@ class CohortPlan:
         place = self._pedigree.owners[position]
         role = self._pedigree.people[place].role
         found = ["ALL", "cases" if role.startswith("C") else "parents"]
-        terms = {one["id"] for one in phenotypes_of(self._random, place, role)}
+        terms = {one["id"] for one in phenotypes_of(self._random, place, role) if one["status"] == "OBSERVED"}
         return found + [name for key, name in self._phenotypes.items() if key in terms]
 
     def members(self) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import age_of, birthday, two_timestamps, years_of_birth
 from opencga_frames.sandbox.generate.quality import individual_quality
 from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
-from opencga_frames.sandbox.generate.vocabulary import vocabulary
+from opencga_frames.sandbox.generate.vocabulary import PHENOTYPE_STATES, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,11 +38,20 @@ def sex_of(random: RandomNumbers, position: int, role: str) -> tuple[str, str]:
 
 
 def phenotypes_of(random: RandomNumbers, position: int, role: str) -> list[Document]:
-    """Return the phenotypes of a person: children have one to four, parents seldom one."""
+    """Return the phenotypes of a person, each with a state and an age of onset of their own.
+
+    Children have one to four, parents seldom one. Seven in ten are observed, two looked for and not found.
+    """
     terms = vocabulary().phenotypes
     count = 1 + random.integer(position, 21, 4) if role.startswith("C") else int(random.integer(position, 21, 8) == 0)
     start = random.integer(position, 22, len(terms))
-    return [terms[(start + 7 * n) % len(terms)] for n in range(count)]
+    return [_phenotype(random, position, terms[(start + 7 * n) % len(terms)], 40 + 2 * n) for n in range(count)]
+
+
+def _phenotype(random: RandomNumbers, position: int, term: dict[str, tuple[Document, ...]], purpose: int) -> Document:
+    chance = random.integer(position, purpose, 10)
+    state = PHENOTYPE_STATES[0 if chance < 7 else 1 if chance < 9 else 2]
+    return random.pick(position, purpose + 1, term[state])
 
 
 def disorders_of(random: RandomNumbers, position: int, role: str) -> list[Document]:
@@ -91,7 +100,7 @@ class GeneratedIndividuals:
         return self._version(position, self._newest(position))
 
     def older(self, position: int) -> list[Document]:
-        """Return earlier versions: the person before samples came and before he was followed up."""
+        """Return earlier versions: the person before samples came and before they were followed up."""
         return [self._version(position, number) for number in range(1, self._newest(position))]
 
     def _newest(self, position: int) -> int:

@@ -15,7 +15,7 @@ _MASK = 2**64 - 1
 
 
 class RandomNumbers:
-    """RandomNumbers for one kind of entry.
+    """Numbers for one kind of entry, always the same for the same position and purpose.
 
     Parameters
     ----------

@@ -126,9 +126,15 @@ class GeneratedSamples:
             "attributes": {},
         }
 
+    def _phenotypes(self, position: int) -> list[Document]:
+        random = self._random
+        if random.integer(position, 31, 5):
+            return []
+        return [random.pick(position, 32, random.pick(position, 30, vocabulary().phenotypes)["OBSERVED"])]
+
     def _version(self, position: int, version: int) -> Document:
         """Return one version: the newest is described and judged, the others are as they arrived."""
-        random, words = self._random, vocabulary()
+        random = self._random
         key = self.id_at(position)
         tissue = key.rpartition("-")[2]
         created, modified = two_timestamps(random, position, 10)
@@ -148,7 +154,7 @@ class GeneratedSamples:
             "modificationDate": modified if newest else created,
             "description": f"Sample {key}" if newest else f"Sample {key}, version {version}",
             "somatic": False,
-            "phenotypes": [random.pick(position, 30, words.phenotypes)] if random.integer(position, 31, 5) == 0 else [],
+            "phenotypes": self._phenotypes(position),
             "individualId": self._person(position).id,
             "fileIds": self._files.of_sample(position),
             "cohortIds": self._cohorts.of_sample(position),

@@ -12,16 +12,20 @@ from opencga_frames.sandbox.fragments import term
 if TYPE_CHECKING:
     from opencga_frames.sandbox.answers import Document
 
-__all__ = ["Vocabulary", "vocabulary"]
+__all__ = ["PHENOTYPE_STATES", "Vocabulary", "vocabulary"]
 
+#: States of a phenotype in a person.
+PHENOTYPE_STATES = ("OBSERVED", "NOT_OBSERVED", "UNKNOWN")
+#: Ages at which a phenotype began; -1 for an age nobody knows.
+_ONSETS = (-1, 0, 1, 2, 4, 7, 11, 16)
 _SOURCES = {"HP": "HPO", "OMIM": "OMIM", "ORPHA": "ORPHA", "UBERON": "UBERON", "MONDO": "MONDO"}
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Shared parts of documents; nobody changes them."""
+    """Shared parts of documents; nobody changes them. Phenotypes come by state, and by age of onset."""
 
-    phenotypes: tuple[Document, ...]
+    phenotypes: tuple[dict[str, tuple[Document, ...]], ...]
     disorders: tuple[Document, ...]
     tissues: tuple[Document, ...]
     tumours: tuple[Document, ...]
@@ -44,9 +48,9 @@ def _observed(document: Document, age: str, state: str) -> Document:
 def vocabulary() -> Vocabulary:
     """Return the parts, read once from ``facts/terms.yml``."""
     raw = read_facts("terms.yml")
-    states = ("OBSERVED", "OBSERVED", "NOT_OBSERVED", "UNKNOWN")
     phenotypes = tuple(
-        _observed(one, str(n % 17 - 1), states[n % 4]) for n, one in enumerate(_terms(raw["phenotypes"]))
+        {state: tuple(_observed(one, str(age), state) for age in _ONSETS) for state in PHENOTYPE_STATES}
+        for one in _terms(raw["phenotypes"])
     )
     return Vocabulary(
         phenotypes=phenotypes,

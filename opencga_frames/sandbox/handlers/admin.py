@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.answers import Result
 from opencga_frames.sandbox.catalog import ADMIN
-from opencga_frames.sandbox.handlers.users import found_users
+from opencga_frames.sandbox.handlers.users import create, found_users
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.write.installation import install as install_server
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
 
-__all__ = ["check_admin", "install", "users"]
+__all__ = ["check_admin", "create_user", "install", "organizations", "users"]
 
 
 def check_admin(context: Context) -> None:
@@ -37,3 +37,16 @@ def users(context: Context, call: Call) -> Result:
     """Answer the users of an organization, to administrators of the server."""
     check_admin(context)
     return found_users(context, call)
+
+
+def create_user(context: Context, call: Call) -> Result:
+    """Add a user to any organization."""
+    check_admin(context)
+    return create(context, call)
+
+
+def organizations(context: Context, _call: Call) -> Result:
+    """Answer the ids of all organizations."""
+    check_admin(context)
+    rows = list(context.catalog.organizations)
+    return Result(rows=rows, kind="java.lang.String", matches=len(rows))

@@ -68,6 +68,7 @@ def check_body(kind: Kind, call: Call) -> Document:
     if not isinstance(call.data, dict):
         message = f"Cannot deserialize value of type `{java}` from Array value (token `JsonToken.START_ARRAY`)"
         raise unfit(message, call.body, java)
+    call.check_known(call.data)
     for field, value in call.data.items():
         misfit = _misfit(kind, field, value)
         if misfit:

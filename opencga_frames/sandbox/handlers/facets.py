@@ -51,6 +51,9 @@ def aggregation_stats(kind: Kind, context: Context, call: Call) -> Result:
     """Answer one facet per item of ``field``."""
     request = entry_request(kind, context, call)
     positions = matching(request)
+    if not context.server.since("3.0.0"):
+        # Facets came from Solr, which the sandbox has not.
+        raise Refusal(Java.SOLR, "Solr server is not alive")
     if kind.null_facets:
         return Result(rows=[None], matches=1)
     field = call.query.get("field", "").replace(" ", "")

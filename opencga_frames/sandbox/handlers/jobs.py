@@ -217,7 +217,11 @@ def log_tail(context: Context, call: Call) -> Result:
 
 def _listed(caller: Caller, name: str | None, context: Context) -> Iterator[Document]:
     """Yield the jobs of all studies the caller sees; the parameter ``study`` names the organization, as in 5.0.0."""
-    for _, study in organization_named(context.catalog, name or "null").studies():
+    if context.server.since("3.0.0"):
+        studies = [study for _, study in organization_named(context.catalog, name or "null").studies()]
+    else:
+        studies = [find_study(caller, name)]
+    for study in studies:
         if sees_study(caller, study) and allowed(caller, study, "VIEW_JOBS"):
             jobs = study.collections["jobs"]
             yield from jobs.documents(jobs.alive)

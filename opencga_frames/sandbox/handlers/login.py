@@ -60,7 +60,7 @@ def _organization(context: Context, name: str | None, user: str) -> Organization
     return organizations[context.catalog.only]
 
 
-def _check_password(account: Account, password: str) -> None:
+def _check_password(account: Account, password: str, origin: str) -> None:
     check_account(account)
     if account.password == password:
         account.failures = 0
@@ -68,7 +68,7 @@ def _check_password(account: Account, password: str) -> None:
     account.failures += 1
     if account.failures >= _MAX_FAILURES:
         account.status = "BANNED"
-    message = "OPENCGA: Incorrect user or password."
+    message = f"{origin}: Incorrect user or password."
     raise unauthenticated(message)
 
 
@@ -95,7 +95,7 @@ def login(context: Context, call: Call) -> Result:
     if account is None:
         message = "Incorrect user or password."
         raise unauthenticated(message)
-    _check_password(account, password)
+    _check_password(account, password, "OPENCGA" if context.server.since("3.0.0") else "Internal")
     return _token(context, organization, user)
 
 

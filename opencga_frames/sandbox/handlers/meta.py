@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.answers import Raw, Result
 from opencga_frames.sandbox.api import categories, described_category, openapi
+from opencga_frames.sandbox.entities import newer_facts
 from opencga_frames.sandbox.refusal import Java, Refusal
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NO_STORAGE", "about", "api", "fail", "model", "open_api", "ping", "status"]
 
+_NO_CATEGORY = 'Cannot invoke "java.lang.Class.getAnnotation(java.lang.Class)" because "<parameter1>" is null'
 #: What a server says that has no storage for variants.
 NO_STORAGE = "Unknown variant storage engine 'mongodb'"
 
@@ -57,15 +59,19 @@ def model(_context: Context, call: Call) -> Result:
     return Result(rows=[f"{name} Invalid model parameter."], kind="java.lang.String", matches=1)
 
 
-def api(_context: Context, call: Call) -> Result | Raw:
+def api(context: Context, call: Call) -> Result | Raw:
     """Describe the endpoints by category; an unknown category is answered without envelope."""
     known = categories()
     wanted = [name for name in call.query.get("category", "").split(",") if name] or known
     for name in wanted:
+        if name not in known and not context.server.since("3.0.0"):
+            raise Refusal(Java.NULL, _NO_CATEGORY)
         if name not in known:
             text = f"Category '{name}' not found. Available categories: {','.join(known)}"
             return Raw(json.dumps({"error": text}, separators=(",", ":")).encode())
-    return Result(rows=[[described_category(name) for name in wanted]], kind="java.util.ArrayList", matches=1)
+    newer = context.server.since(newer_facts()["since"])
+    rows = [described_category(name, newer=newer_facts()["endpoints"] if newer else ()) for name in wanted]
+    return Result(rows=[rows], kind="java.util.ArrayList", matches=1)
 
 
 def open_api(context: Context, call: Call) -> Raw:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
 
-__all__ = ["create", "info", "update"]
+__all__ = ["configure", "create", "info", "update"]
 
 
 def info(context: Context, call: Call) -> Result:
@@ -46,3 +46,14 @@ def update(context: Context, call: Call) -> Result:
     check_leads(context.caller(), organization)
     update_organization(organization, call.fields, call.query.get("adminsAction", "ADD"), context.now)
     return written(updated=1)
+
+
+def configure(context: Context, call: Call) -> Result:
+    """Change the configuration of an organization."""
+    organization = organization_named(context.catalog, call.captured["organization"])
+    check_leads(context.caller(), organization)
+    configuration = {**organization.document["configuration"], **call.fields}
+    organization.document = {**organization.document, "configuration": configuration, "modificationDate": context.now}
+    result = written(updated=1)
+    result.rows = [configuration] if call.flag("includeResult") else []
+    return result

@@ -78,7 +78,7 @@ def info(context: Context, call: Call) -> Result:
     """Answer projects one by one; each found one counts -1."""
     names = call.ids("projects")
     check_ids(names)
-    if call.token is not None:
+    if call.token is not None and context.server.since("3.0.0"):
         read_claims(call.token)
     rows, events = [], []
     for name in names:

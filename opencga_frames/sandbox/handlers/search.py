@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import allowed, governs, visibility
 from opencga_frames.sandbox.answers import found
+from opencga_frames.sandbox.entities import newer_facts
 from opencga_frames.sandbox.handlers.scope import EntryRequest, check_confidential, entry_request
 from opencga_frames.sandbox.query.acl_filter import acl_test
 from opencga_frames.sandbox.query.annotation_filter import annotation_test
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["matching", "search"]
 
+#: Stands for a quote that means nothing; no value holds it.
+_NO_QUOTE = "\ufdd0"
 _ASCENDING = frozenset({"asc", "ascending", "1"})
 
 
@@ -45,9 +48,29 @@ def _annotated(request: EntryRequest, positions: Sequence[int]) -> Sequence[int]
     return [p for p in positions if test(column[p])]
 
 
+def _with_newer_filters(request: EntryRequest) -> dict[str, str]:
+    """Return the query with filters of a server yet to come as filters on ids, of which their values are made."""
+    facts, query = newer_facts(), request.call.query
+    fields: dict[str, str] = facts["fields"].get(request.kind.name, {})
+    if not request.study.server.since(facts["since"]) or not fields.keys() & query.keys():
+        return query
+    own = {name: value for name, value in query.items() if name not in fields}
+    for name in fields.keys() & query.keys():
+        own["id"] = query[name].removeprefix(fields[name].partition("{")[0])
+    return own
+
+
+def _readable(request: EntryRequest) -> dict[str, str]:
+    """Return the query as the server reads its quotes: before 5.0 they were part of a value and protected nothing."""
+    query = _with_newer_filters(request)
+    if request.study.server.since("5.0.0"):
+        return query
+    return {name: value.replace('"', _NO_QUOTE) for name, value in query.items()}
+
+
 def matching(request: EntryRequest) -> Sequence[int]:
     """Return the positions of the newest versions that meet the filters of a call and may be seen."""
-    query = request.call.query
+    query = _readable(request)
     check_names(request.kind, query)
     positions = select(request.collection, query, request.study.uid)
     positions = _annotated(request, positions)
@@ -87,7 +110,7 @@ def _other_documents(request: EntryRequest) -> list[Document] | None:
 def search(kind: Kind, context: Context, call: Call) -> Result:
     """Answer one page of a search."""
     request = entry_request(kind, context, call)
-    check_names(kind, call.query)
+    check_names(kind, _with_newer_filters(request))
     check_confidential(request)
     writer = request.renderer()
     documents = _other_documents(request)

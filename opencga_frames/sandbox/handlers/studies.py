@@ -27,7 +27,6 @@ __all__ = [
     "info",
     "member_row",
     "of_project",
-    "permission_rules",
     "search",
     "variable_sets",
 ]
@@ -67,6 +66,8 @@ def _found(caller: Caller, call: Call, project: str | None) -> Result:
 
 def search(context: Context, call: Call) -> Result:
     """Answer the studies the caller sees."""
+    if not call.query.get("project") and not context.server.since("3.0.0"):
+        raise Refusal(Java.PARAMETER, "Error in parameter: parameter 'project' is null or empty: null.")
     return _found(context.caller(), call, call.query.get("project"))
 
 
@@ -86,7 +87,7 @@ def info(context: Context, call: Call) -> Result:
     """Answer studies one by one; whatever goes wrong with one of them, the token included, is an event."""
     names = call.ids("studies")
     check_ids(names)
-    if call.token is not None:
+    if call.token is not None and context.server.since("3.0.0"):
         read_claims(call.token)
     rows, events = [], []
     for name in names:
@@ -160,10 +161,3 @@ def variable_sets(context: Context, call: Call) -> Result:
     if not chosen:
         raise Refusal(Java.CATALOG, f"{wanted} not found.")
     return found(chosen, _JAVA + "VariableSet")
-
-
-def permission_rules(context: Context, call: Call) -> Result:
-    """Answer the permission rules of a study: there are none."""
-    caller = context.caller()
-    check_governs(caller, find_study(caller, call.captured["study"]))
-    return Result()

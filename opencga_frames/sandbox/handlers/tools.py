@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
 
-__all__ = ["create_custom", "create_workflow"]
+__all__ = ["create_custom", "create_walker", "create_workflow"]
 
 
 def _variables(given: list[Document] | None) -> list[Document]:
@@ -49,6 +49,11 @@ def _create(context: Context, call: Call, type_: str) -> Result:
 def create_custom(context: Context, call: Call) -> Result:
     """Add a tool that runs in a container."""
     return _create(context, call, "CUSTOM_TOOL")
+
+
+def create_walker(context: Context, call: Call) -> Result:
+    """Add a tool that walks over variants."""
+    return _create(context, call, "VARIANT_WALKER")
 
 
 def create_workflow(context: Context, call: Call) -> Result:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "administer",
+    "change_filter",
     "check_leads",
     "configs",
     "create",
@@ -152,6 +153,16 @@ def update_filters(context: Context, call: Call) -> Result:
     kept: Document = {name: body[name] for name in shown if name in body}
     account.filters.append(kept)
     return Result(rows=[kept], kind=_FILTER, matches=1)
+
+
+def change_filter(context: Context, call: Call) -> Result:
+    """Change a filter a user keeps."""
+    account, key = _own_account(context, call), call.captured["filterId"]
+    for place, old in enumerate(account.filters):
+        if old["id"] == key:
+            account.filters[place] = {**old, **call.fields, "id": key}
+            return Result(rows=[account.filters[place]], kind=_FILTER, matches=1)
+    raise Refusal(Java.CATALOG, f"There is no filter called {key} for user {account.user}")
 
 
 def create(context: Context, call: Call) -> Result:

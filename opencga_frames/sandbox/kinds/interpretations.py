@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.entries.people import Author
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["RULES", "changed_interpretation", "cleared_interpretation", "new_interpretation", "next_id"]
+__all__ = [
+    "RULES",
+    "changed_interpretation",
+    "cleared_interpretation",
+    "finding_stats",
+    "new_interpretation",
+    "next_id",
+]
 
 _STATES = (
     "VALIDATED",
@@ -46,7 +53,7 @@ def _finding(given: Document) -> Document:
     return {"version": 1, "status": "NOT_REVIEWED", **given, "evidences": evidences}
 
 
-def _stats(findings: list[Document]) -> Document:
+def finding_stats(findings: list[Document]) -> Document:
     """Count findings by tier and by state."""
     tiers: dict[str, int] = {}
     states = dict.fromkeys(_STATES, 0)
@@ -91,7 +98,7 @@ def new_interpretation(study: Study, case: str, body: Document, author: Author) 
     document["analyst"] = author.analyst((body.get("analyst") or {}).get("id") or author.user)
     for field in _FINDINGS:
         document[field] = [_finding(one) for one in body.get(field) or []]
-    document["stats"] = {field: _stats(document[field]) for field in _FINDINGS}
+    document["stats"] = {field: finding_stats(document[field]) for field in _FINDINGS}
     document["comments"] = author.comments(body.get("comments"))
     document["panels"] = _panels(study, body)
     document["status"] = author.status(body.get("status"), _choices(study), study.server.fields)
@@ -114,7 +121,7 @@ def changed_interpretation(study: Study, old: Document, body: Document, author: 
         values["status"] = author.status(body["status"], _choices(study), study.server.fields)
     if not values:
         raise Refusal(Java.CATALOG, "Missing parameters to update")
-    values["stats"] = {field: _stats(values[field] if field in values else old[field]) for field in _FINDINGS}
+    values["stats"] = {field: finding_stats(values[field] if field in values else old[field]) for field in _FINDINGS}
     return values
 
 
@@ -126,7 +133,7 @@ def cleared_interpretation(study: Study, author: Author) -> Document:
         "attributes": {},
         "method": {"name": "", "version": "", "commit": "", "dependencies": []},
     }
-    stats = {field: _stats([]) for field in _FINDINGS}
+    stats = {field: finding_stats([]) for field in _FINDINGS}
     return {**empty, **blank, "stats": stats, "status": author.status(None, _choices(study), study.server.fields)}
 
 

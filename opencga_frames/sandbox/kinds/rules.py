@@ -42,7 +42,8 @@ class Rules:
 
     def missing(self, study: Study, ids: list[str], missing: list[str]) -> str:  # noqa: ARG002 - others need them
         """Return the message for ids that are not there."""
-        names = ", ".join(f"'{key}'" for key in missing)
+        quote = "'" if study.server.since("3.0.0") else ""
+        names = ", ".join(f"{quote}{key}{quote}" for key in missing)
         return f"Missing {self.kind.plural}: {names} not found."
 
     def completed(self, body: Document, query: Mapping[str, str]) -> Document:  # noqa: ARG002

@@ -193,7 +193,7 @@ def test_one_wrong_value_is_counted_once_for_all_tables(collect: Any) -> None:
 
 def test_everything_noticed_is_said_in_one_warning(collect: Any) -> None:
     collector = collect("sample", [{"new": 1, "version": "no", "id": 5}])
-    with pytest.warns(OpenCGAWarning, match=r"Samples: new \(unknown field, 1 times\); version \(lost") as caught:
+    with pytest.warns(OpenCGAWarning, match=r"Samples: new \(unknown field, once\); version \(lost") as caught:
         collector.problems.warn("Samples")
     assert len(caught) == 1
 

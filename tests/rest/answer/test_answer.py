@@ -66,11 +66,10 @@ def replay(exchange: dict[str, Any]) -> Answer:
     return caller.raw("GET", parts.path.partition("/v2/")[2].strip("/").replace("//", "/") or "x", params)
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize("trace", TRACES)
-def test_every_recorded_answer_is_a_response_or_an_error(shared: Path, trace: str) -> None:
+def test_every_recorded_answer_is_a_response_or_an_error(traces: Path, trace: str) -> None:
     counted = 0
-    for exchange in exchanges(shared / "recorded" / f"{trace}.jsonl.gz"):
+    for exchange in exchanges(traces / f"{trace}.jsonl.gz"):
         if exchange["request"]["method"] in ("HEAD", "OPTIONS"):
             continue
         body = _json(exchange["answer"].get("body"))

@@ -25,6 +25,12 @@ class Recorder:
         self.calls.append((endpoint.label, dict(arguments), options))
         return "answer"
 
+    def newer(self, endpoint):
+        return endpoint
+
+    def learnt_method(self, resource, name):
+        return None
+
 
 @pytest.fixture
 def recorder():
@@ -161,8 +167,7 @@ def test_an_endpoint_may_not_hide_a_method_of_the_base():
         make_resource_class(catalogue, Base)
 
 
-def test_a_misspelt_method_names_the_near_ones():
-    samples = make_resource_class(load_resource("samples"), Resource)(None)
+def test_a_misspelt_method_names_the_near_ones(samples):
     with pytest.raises(UnknownAttributeError, match=r"no method 'serrch' of oc\.samples\. Did you mean 'search'\?"):
         samples.serrch(study="s")
     assert not hasattr(samples, "anything")

@@ -158,10 +158,9 @@ def first_event(reply):
     return (java.group(2) if java else ""), found[0].get("message", "")
 
 
-@pytest.mark.shared
-def test_every_recorded_failure_is_of_a_known_kind_and_no_good_answer_is_a_failure(shared):
+def test_every_recorded_failure_is_of_a_known_kind_and_no_good_answer_is_a_failure(traces):
     used, count = set(), 0
-    for file, exchange in exchanges(shared / "recorded"):
+    for file, exchange in exchanges(traces):
         count += 1
         request, reply = read(exchange)
         error = failure(reply, request, read_page(reply.body))
@@ -191,9 +190,8 @@ def test_every_recorded_failure_is_of_a_known_kind_and_no_good_answer_is_a_failu
     assert [k for k in KINDS if k not in used] == []
 
 
-@pytest.mark.shared
-def test_texts_of_recorded_failures_show_no_token_and_tell_what_to_do(shared):
-    for file, exchange in exchanges(shared / "recorded"):
+def test_texts_of_recorded_failures_show_no_token_and_tell_what_to_do(traces):
+    for file, exchange in exchanges(traces):
         request, reply = read(exchange)
         error = failure(reply, request, read_page(reply.body))
         if error is None:

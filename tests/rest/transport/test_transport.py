@@ -284,11 +284,18 @@ def silent():
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_server_that_never_answers_raises_within_the_timeout(silent, connect, method):
-    started = time.monotonic()
+def test_a_server_that_never_answers_is_asked_once_and_given_the_time_of_the_configuration(silent, connect, method):
+    given = []
+
+    class Noted(requests.Session):
+        def send(self, prepared, **options):
+            given.append(options["timeout"])
+            return super().send(prepared, **options)
+
+    transport = connect(silent, session=Noted(), connect_timeout=7, read_timeout=0.2)
     with pytest.raises(TimedOutError) as caught:
-        connect(silent, read_timeout=0.2).send(Request(method, "samples/search"))
-    assert 0.2 <= time.monotonic() - started < 1.0
+        transport.send(Request(method, "samples/search"))
+    assert given == [(7, 0.2)]
     assert silent in str(caught.value)
     assert f"{method} samples/search" in str(caught.value)
     assert "read_timeout" in str(caught.value)

@@ -92,10 +92,9 @@ def test_a_limit_that_leaves_rows_behind_says_so():
     assert walk.extent.truncated
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize(("user", "expected"), [("lukas", 2), ("ines", 3), ("tomas", 1)])
-def test_recorded_users_who_may_not_see_every_study(shared, user, expected):
-    with gzip.open(shared / "recorded/defects-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
+def test_recorded_users_who_may_not_see_every_study(traces, user, expected):
+    with gzip.open(traces / "defects-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
         recorded = [x for x in map(json.loads, lines) if x["name"] == f"studies-search-count-over-permissions-{user}"]
     answers = {
         tuple(sorted(parse_qsl(x["request"]["path"].partition("?")[2]))): x["answer"]["body"].encode() for x in recorded

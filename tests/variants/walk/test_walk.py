@@ -207,9 +207,8 @@ def test_rows_without_a_start_are_refused(oc: Any, server: Any) -> None:
         ids(walk_variants(oc, "s", "8"))
 
 
-@pytest.mark.shared
-def test_a_recorded_answer_becomes_a_matrix(shared: Path) -> None:
-    with gzip.open(shared / "recorded/variants-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
+def test_a_recorded_answer_becomes_a_matrix(traces: Path) -> None:
+    with gzip.open(traces / "variants-5.0.0.jsonl.gz", "rt", encoding="utf-8") as lines:
         exchange = next(found for found in map(json.loads, lines) if found.get("ref") == 55)
     answer = RestResponse.from_json(exchange["answer"]["body"], entity="variant")
     matrix = genotype_matrix(answer.arrow("variant_genotypes"), "gt")
