@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
+from opencga_frames.asked import with_needs, with_wire_fields
 from opencga_frames.errors import UsageError
-from opencga_frames.frames.asked import with_needs, with_wire_fields
 from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.include import include_for
 from opencga_frames.frames.plan import choose_columns

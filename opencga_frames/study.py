@@ -205,7 +205,9 @@ class Study:
         Parameters
         ----------
         *names
-            Names of tables, the base first, e.g. ``"samples", "individuals", "cohorts"``.
+            Names of tables, the base first, e.g. ``"samples", "individuals", "cohorts"``. Link tables, columns and a
+            table between two others, without which they could not be joined, are read as well; tables that are made
+            of the same rows are read together.
         where
             Filters by table, e.g. ``{"samples": {"somatic": False}}``.
         **options
@@ -217,6 +219,7 @@ class Study:
             When ``where`` names a table that is not joined, or an unknown filter.
         """
         from opencga_frames.joins import join
+        from opencga_frames.study_join import read_to_join
 
         if not names:
             msg = 'join needs names of tables, the base first: study.join("samples", "individuals").'
@@ -225,8 +228,11 @@ class Study:
         for name in where:
             if name not in names:
                 raise UnknownNameError("table", name, names, "this join")
-        frames = [self.table(name, **where.get(name, {})) for name in dict.fromkeys(names)]
-        joined: pd.DataFrame = join(*frames, **options)
+        others = [name for name in dict.fromkeys(names) if name != names[0]]
+        if isinstance(options.get("via"), str) and len(others) == 1:
+            options["via"] = {others[0]: options["via"]}  # more tables than the two may be given to the join
+        frames = read_to_join(self.scan, names, where, options.get("via"))
+        joined: pd.DataFrame = join(*frames.values(), **options)
         return joined
 
     def variable_sets(self) -> pd.DataFrame:

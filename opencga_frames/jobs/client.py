@@ -84,7 +84,7 @@ class JobCaller(Caller[RestResponse]):
         arguments = with_companions(endpoint, arguments)
         if _NAMING_FIELDS.isdisjoint(arguments):
             return arguments  # nothing is loaded for a call that needs no tables
-        from opencga_frames.frames.asked import with_wire_fields
+        from opencga_frames.asked import with_wire_fields
 
         return with_wire_fields(endpoint, arguments)
 
