@@ -11,13 +11,14 @@ from opencga_frames.auth.prompt import ask_password
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import UnknownAttributeError, UsageError
+from opencga_frames.interrupt import pause
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.learnt import Learnt
 from opencga_frames.resource import FrameResource
 from opencga_frames.resources import Resources, make_class
 from opencga_frames.rest.learning import Taken
 from opencga_frames.rest.transport.transport import Transport
-from opencga_frames.secret import Secret
+from opencga_frames.secret import Sealed, Secret
 
 if TYPE_CHECKING:
     import os
@@ -73,20 +74,25 @@ class OpenCGAClient(Resources):
     def __init__(
         self,
         configuration: ClientConfiguration | str | os.PathLike[str] | Mapping[str, Any] | None = None,
-        token: str | None = None,
+        token: str | Secret | None = None,
         session: requests.Session | None = None,
         *,
         clock: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] = pause,
     ) -> None:
-        known = configuration if isinstance(configuration, ClientConfiguration) else ClientConfiguration(configuration)
+        # First of all, so that no error shows them among the variables of this function.
+        token, given = Secret.of(token), Sealed((configuration,))
+        del configuration
+        known = given.call(_read)
         self.configuration = known if token is None else known.replace(token=token)
         holder = TokenHolder(find_credentials(self.configuration, clock=clock), clock=clock)
         self._transport = Transport(self.configuration, session=session, tokens=holder, sleep=sleep)
         self._caller: JobCaller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
         self._connect_learner()
 
-    def login(self, user: str | None = None, password: str | None = None, *, organization: str | None = None) -> Self:
+    def login(
+        self, user: str | None = None, password: str | Secret | None = None, *, organization: str | None = None
+    ) -> Self:
         """Log in with user and password, now.
 
         Parameters
@@ -112,6 +118,8 @@ class OpenCGAClient(Resources):
         NotAllowedError
             The account is banned, suspended or expired.
         """
+        # First of all, so that no error shows it among the variables of this function.
+        password = Secret.of(password)
         user = user or self.configuration.user
         if not user:
             msg = "login needs a user: give one, set OPENCGA_USER, or name it in the configuration."
@@ -119,7 +127,7 @@ class OpenCGAClient(Resources):
         known = self.configuration
         # A configured password is that of the configured user: to send it for another one would count as a failure.
         kept = known.password if known.user in {None, user} else None
-        secret = Secret(password) if password else kept or ask_password(user, known.url)
+        secret = password or kept or ask_password(user, known.url)
         self._transport.login(PasswordLogin(user, secret, organization or known.organization))
         return self
 
@@ -188,10 +196,13 @@ class OpenCGAClient(Resources):
         dry_run
             True to get the request as it would be sent, and send nothing.
         """
+        # The data may hold a password, and so may the parameters.
+        given = Sealed((method, path, params, data))
+        del params, data
         if dry_run:
-            prepared: PreparedRequest = self._caller.prepare_raw(method, path, params, data)
+            prepared: PreparedRequest = given.call(self._caller.prepare_raw)
             return prepared
-        answer: RestResponse = self._caller.raw(method, path, params, data)
+        answer: RestResponse = given.call(self._caller.raw)
         return answer
 
     def job(self, source: JobSource, study: str | None = None) -> Job:
@@ -327,5 +338,11 @@ class OpenCGAClient(Resources):
         self.close()
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_transport"):
+            return "<OpenCGAClient, without a server yet>"
         who = f"{self.user}@{self.organization}" if self.organization else self.user or "anonymous"
         return f"<OpenCGAClient {self.configuration.url} as {who}>"
+
+
+def _read(given: ClientConfiguration | str | os.PathLike[str] | Mapping[str, Any] | None) -> ClientConfiguration:
+    return given if isinstance(given, ClientConfiguration) else ClientConfiguration(given)

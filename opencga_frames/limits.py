@@ -32,6 +32,14 @@ MAX_REDIRECTS: Final = 5
 #: Seconds to wait for a connection, and for the next bytes of an answer.
 CONNECT_TIMEOUT: Final = 10.0
 READ_TIMEOUT: Final = 120.0
+#: Bytes a second that the body of an answer brings at least, over each span of READ_TIMEOUT seconds: a byte now and
+#: then does not keep a call alive. The slowest lines in use bring some ten times as many.
+MIN_BYTES_PER_SECOND: Final = 500
+#: Bytes of an answer that is kept in memory, unpacked; a page of 5,000 large entries has a tenth of it. Files are
+#: written as they come and have no such limit.
+MAX_ANSWER_BYTES: Final = 1 << 28
+#: Ids that the message of an error names; those of patients are in nobody's log by the hundred.
+SHOWN_IDS: Final = 3
 #: Seconds before a token's expiry at which it is renewed.
 REFRESH_MARGIN: Final = 60.0
 #: Retries of a GET after a failure that may pass, and the longest pause between two in seconds.
@@ -42,3 +50,7 @@ MAX_PAUSE: Final = 30.0
 CONNECT_RETRIES: Final = 2
 #: Version segment of the web service paths for servers 2.x to 5.x.
 API_VERSION: Final = "v2"
+#: Variants the server returns when no limit is sent.
+VARIANT_DEFAULT_LIMIT: Final = 1_000
+#: Most samples of a variant the server returns at once; above it the answer is an error.
+MAX_SAMPLES_PER_VARIANT: Final = 1_000

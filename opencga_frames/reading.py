@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from opencga_frames.errors import OpenCGAError
 from opencga_frames.frames.conversion import Conversion, projection_of
 from opencga_frames.frames.generic import GenericCollector
 from opencga_frames.rest.walk.options import CallOptions
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from opencga_frames.errors import OpenCGAError
     from opencga_frames.frames.collector import Collector
     from opencga_frames.frames.conversion import Extra
     from opencga_frames.frames.decode.memory import DecoderMemory
@@ -257,7 +257,12 @@ def conversion_of(
 
 
 def with_full_study(
-    facts: CallRecord, entity: Entity | None, selection: Selection, names: StudyNames | None
+    facts: CallRecord,
+    entity: Entity | None,
+    selection: Selection,
+    names: StudyNames | None,
+    *,
+    spare: type[OpenCGAError] = OpenCGAError,
 ) -> CallRecord:
     """Give a record of a call with the full name of its study, where rows take the study from it.
 
@@ -271,6 +276,8 @@ def with_full_study(
         Tables and columns to make.
     names
         Finds the name; None for rows without a client.
+    spare
+        Errors for which the name stays as it is, with a warning.
     """
     study = facts.study
     if names is None or entity is None or not isinstance(study, str) or "," in study:
@@ -279,7 +286,7 @@ def with_full_study(
     wanted = [c.name for table in tables for c in table.columns if c.path == "@study"]
     if selection.columns is not None:
         wanted = [name for name in wanted if name in selection.columns]
-    return replace(facts, study=names.best(study)) if wanted else facts
+    return replace(facts, study=names.best(study, spare)) if wanted else facts
 
 
 def received_stream(pages: Sequence[Page], facts: CallRecord, extent: Extent) -> PageStream:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
-from opencga_frames.asked import with_needs, with_wire_fields
-from opencga_frames.errors import UsageError
+from opencga_frames.asked_fields import with_needs, with_wire_fields
+from opencga_frames.errors import AnswerError, UsageError
 from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.include import include_for
 from opencga_frames.frames.plan import choose_columns
@@ -360,7 +360,7 @@ class Scan:
         pages = stream or self._pages()
         selection = Selection(self.selected, self.columns, self.core)
         memory, names = (self.source.memory, self.source.study_names) if self.source else (None, None)
-        entity, facts = self.entity, with_full_study(pages.facts, self.entity, selection, names)
+        entity, facts = self.entity, with_full_study(pages.facts, self.entity, selection, names, spare=AnswerError)
         # What the columns need counts as asked for in full: only the caller's own projection leaves gaps.
         asked = self.arguments
         how = conversion_of(entity, facts.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None

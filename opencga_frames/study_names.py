@@ -55,11 +55,20 @@ class StudyNames:
                 self._found[name] = self._asked(name)
         return self._found[name]
 
-    def best(self, name: str) -> str:
-        """Find the full name of a study whose rows are there; where it cannot be had, warn and keep the name."""
+    def best(self, name: str, spare: type[OpenCGAError] = OpenCGAError) -> str:
+        """Find the full name of a study; where it cannot be had, warn and keep the name.
+
+        Parameters
+        ----------
+        name
+            As for :meth:`find`.
+        spare
+            Errors that are told as a warning: all where the rows are there already, else those in which the server
+            answered.
+        """
         try:
             return self.find(name)
-        except OpenCGAError as error:
+        except spare as error:
             warn(f"The full name of study {name!r} could not be read, so that frames have this one: {error}")
             self._found[name] = name
             return name

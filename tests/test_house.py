@@ -18,7 +18,7 @@ from opencga_frames.renew.public_names import PUBLIC_MODULES
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
-GROUND = {"damaged", "errors", "limits", "paths", "secret", "version", "warn"}
+GROUND = {"damaged", "errors", "interrupt", "limits", "paths", "secret", "version", "warn"}
 REST = {
     f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
 }
@@ -32,7 +32,7 @@ FRAMES = {
     *(f"frames/{name}" for name in ("assemble", "collector", "conversion", "dictionary", "flat", "generic", "include")),
     *(f"frames/{name}" for name in ("table_set", "to_pandas", "whole_strings", "wide_annotations")),
 }
-READING = {*FRAMES, "asked", "configuration", "parquet", "reading", "study_names"}
+READING = {*FRAMES, "asked_fields", "configuration", "parquet", "reading", "study_names"}
 #: Which rooms a room may import, beside itself and those on the ground; imports for type checkers count as well.
 ROOMS: dict[str, set[str]] = {
     **{name: set() for name in GROUND},
@@ -68,7 +68,7 @@ ROOMS: dict[str, set[str]] = {
     "frames/wide_annotations": COLUMNS,
     "frames/dictionary": FRAMES,
     "parquet": FRAMES,
-    "asked": {*SCHEMA, "frames/include", "rest/catalogue"},
+    "asked_fields": {*SCHEMA, "frames/include", "rest/catalogue"},
     "study_names": set(),
     "reading": {*REST, *FRAMES, "parquet", "study_names"},
     "display": REST,
@@ -103,8 +103,9 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/kinds": {"sandbox", "sandbox/entries"},
     "sandbox/write": {"sandbox", "sandbox/entries", "sandbox/kinds"},
     "sandbox/work": {"sandbox", "sandbox/kinds", "sandbox/write"},
-    "sandbox/generate": {"sandbox", "sandbox/entries", "sandbox/kinds"},
+    "sandbox/generate": {"sandbox", "sandbox/entries", "sandbox/kinds", "sandbox/work"},
     "sandbox/load": {"sandbox", "sandbox/generate"},
+    "sandbox/variants": {"sandbox", "sandbox/entries", "sandbox/generate", "sandbox/kinds", "sandbox/write"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
 ROOMS["sandbox/handlers"] = _ALL_SANDBOX

@@ -10,6 +10,7 @@ import copy
 import logging
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -17,10 +18,11 @@ from typing import TYPE_CHECKING, Final
 from opencga_frames import limits
 from opencga_frames.auth.login import AnonymousLogin, PasswordLogin, RefreshLogin
 from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
+from opencga_frames.interrupt import STEP, current_work
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from opencga_frames.auth.login import Grant, SignIn
     from opencga_frames.auth.token import Token
@@ -32,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 #: Seconds until a renewal is tried again that failed because the server could not be reached.
 _SECOND_TRY: Final = 10.0
+#: Secrets that were given up and are still masked where a server quotes them.
+_REMEMBERED: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +99,26 @@ class TokenHolder:
         self._clock = clock
         self._margin = margin
         self._lock = threading.Lock()
+        self._known: tuple[Secret, ...] = ()
+        self._failures: tuple[int, OpenCGAError | None] = (0, None)
         self._state = self._start(credentials or Credentials())
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_state"):
+            return "TokenHolder()"
         return f"TokenHolder(user={self.user!r}, organization={self.organization!r}, origin={self.origin!r})"
 
     @property
     def token(self) -> Token | None:
         """The current token, which may have run out; None when there is none."""
         return self._state.credentials.token
+
+    @property
+    def secrets(self) -> Iterator[str | Secret]:
+        """Everything secret that is or was held: an answer may still quote what was given up."""
+        yield from self._known
+        yield from _secrets(self._state.credentials)
+        yield from self.cookies.values()
 
     @property
     def refresh_token(self) -> Secret | None:
@@ -153,7 +168,7 @@ class TokenHolder:
         """
         if not self._is_due(self._state):
             return self.token
-        with self._lock:
+        with self._turn():
             # Another thread may have been here while this one waited.
             if self._is_due(self._state):
                 self._renew(sign_in, expired=False)
@@ -169,7 +184,7 @@ class TokenHolder:
         sign_in
             Sends a login.
         """
-        with self._lock:
+        with self._turn():
             if self.token == stale:
                 self._renew(sign_in, expired=True)
             return None if self.token == stale else self.token
@@ -190,12 +205,37 @@ class TokenHolder:
     def use(self, token: Token) -> None:
         """Take a token got elsewhere; earlier login data are forgotten."""
         with self._lock:
-            self._state = self._start(Credentials(token=token, cookies=self.cookies, origin="given token"))
+            self._replace(self._start(Credentials(token=token, cookies=self.cookies, origin="given token")))
 
     def logout(self) -> None:
         """Forget token, login data and cookies: later calls are sent without any."""
         with self._lock:
-            self._state = _State(Credentials(origin="logged out"))
+            self._replace(_State(Credentials(origin="logged out")))
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the lock; who waited while another thread failed takes that failure for its own."""
+        number = self._failures[0]
+        work = current_work()
+        while not self._lock.acquire(timeout=STEP):
+            if work is not None:
+                work.check()
+        try:
+            now, error = self._failures
+            if now != number and error is not None:
+                raise copy.copy(error)
+            try:
+                yield
+            except OpenCGAError as failed:
+                self._failures = (now + 1, failed)
+                raise
+        finally:
+            self._lock.release()
+
+    def _replace(self, state: _State) -> None:
+        held = _secrets(self._state.credentials)
+        self._known = tuple(dict.fromkeys((*held, *self._known)))[:_REMEMBERED]
+        self._state = state
 
     def _start(self, credentials: Credentials) -> _State:
         token = credentials.token
@@ -264,7 +304,12 @@ class TokenHolder:
         if ends is not None and ends > now:
             renew_at = ends - min(self._margin, (ends - now) / 2)
         kept = replace(credentials, token=grant.token, refresh_token=grant.refresh_token)
-        self._state = _State(kept, renew_at=renew_at)
+        self._replace(_State(kept, renew_at=renew_at))
         logger.debug("a new token for %s is in use", kept.token.user if kept.token else None)
         for text in grant.warnings:
             warn(f"The server says at login: {text}")
+
+
+def _secrets(credentials: Credentials) -> list[Secret]:
+    password = getattr(credentials.login, "password", None)
+    return [secret for secret in (credentials.token, credentials.refresh_token, password) if secret]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 import re
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ __all__ = ["Token"]
 #: Audience of every token of a 2.x server; from 3.0 on the audience is the organization.
 _AUDIENCE_OF_2X: Final = "OpenCGA users"
 _PRINTABLE: Final = re.compile(r"[\x20-\x7e]+")
+_BEARER: Final = re.compile(r"(?i)^Bearer\s+")
 _TO_STANDARD: Final = str.maketrans("-_", "+/")
 
 
@@ -60,15 +62,15 @@ class Token(Secret):
         ConfigurationError
             The string is empty or could not be sent in a header, e.g. because of a line break inside.
         """
-        plain = (text.reveal() if isinstance(text, Secret) else text).strip()
-        plain = re.sub(r"(?i)^Bearer\s+", "", plain)
-        if not _PRINTABLE.fullmatch(plain):
+        text = text if isinstance(text, Secret) else Secret(text)
+        token = cls(_BEARER.sub("", text.reveal()))
+        if not _PRINTABLE.fullmatch(token.reveal()):
             msg = (
                 "The given token cannot be used: it is empty, or holds line breaks or characters that no "
                 "token has. Copy it again, in one line."
             )
             raise ConfigurationError(msg)
-        return cls(plain)
+        return token
 
     def expires_within(self, seconds: float, now: float) -> bool:
         """Return whether the token will have expired ``seconds`` after ``now`` (seconds since 1970)."""
@@ -89,7 +91,13 @@ def _claims(text: str) -> dict[str, Any]:
 
 
 def _seconds(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    try:
+        seconds = float(value)
+    except OverflowError:
+        return None  # never, as far as anyone can tell
+    return seconds if math.isfinite(seconds) else None
 
 
 def _text(value: Any) -> str | None:

@@ -22,12 +22,20 @@ __all__ = ["command"]
     help="Folder of JSON lines, one file per entity, to serve instead of generated data.",
 )
 @click.option("--empty", is_flag=True, help="Start with nothing installed, to be filled through REST.")
+@click.option("--jobs", is_flag=True, help="Give the main study a past of jobs in several states.")
 @click.option(
     "--daemon/--no-daemon",
     default=None,
     help="Work on jobs, or leave them waiting; the default is not to when --empty.",
 )
 @click.option("--server-version", default="5.0.0", show_default=True, help="Version of the server to answer as.")
+@click.option(
+    "--vcf",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    help="VCF file to load into the main study; may be given several times.",
+)
+@click.option("--variants", default=0, show_default=True, type=click.IntRange(0), help="Variants to generate.")
 def command(port: int, empty: bool, daemon: bool | None, **options: Any) -> None:  # noqa: FBT001 - flags of the line
     """Run a server that answers like OpenCGA, on this machine only, until Ctrl-C."""
     try:

@@ -21,10 +21,11 @@ from opencga_frames.compat.pyopencga_classes import PyopencgaClass, pyopencga_cl
 from opencga_frames.compat.resources import compat_class
 from opencga_frames.compat.response import JobResponse, RestResponse
 from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
+from opencga_frames.interrupt import pause
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.rest.catalogue import resource_names
 from opencga_frames.rest.transport.transport import Transport
-from opencga_frames.secret import Secret
+from opencga_frames.secret import Sealed, Secret
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -103,6 +104,10 @@ def connect(
     )
 
 
+def _read(given: ClientConfiguration | Settings | Mapping[str, Any] | str) -> ClientConfiguration | Settings:
+    return given if isinstance(given, (ClientConfiguration, Settings)) else ClientConfiguration(given)
+
+
 @attach(
     {row.attribute: partial(_made, row) for row in pyopencga_classes()},
     {row.getter: row.attribute for row in pyopencga_classes()},
@@ -158,33 +163,34 @@ class OpencgaClient(OpenCGAClient):
 
     configuration: Any
 
-    @as_pyopencga_raises()
     def __init__(  # noqa: PLR0913, PLR0917 - the signature of pyopencga
         self,
         configuration: ClientConfiguration | Settings | Mapping[str, Any] | str,
-        token: str | None = None,
-        refresh_token: str | None = None,
+        token: str | Secret | None = None,
+        refresh_token: str | Secret | None = None,
         on_retry: Callable[..., Any] | None = None,
         auto_refresh: bool = True,  # noqa: FBT001, FBT002 - the signature of pyopencga
         *,
         session: requests.Session | None = None,
         clock: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] = pause,
     ) -> None:
-        if not isinstance(configuration, (ClientConfiguration, Settings)):
-            configuration = ClientConfiguration(configuration)
-        self.configuration = configuration
+        # First of all, so that no error shows them among the variables of a frame, that of a decorator included.
+        token, refresh_token, given = Secret.of(token), Secret.of(refresh_token), Sealed((configuration,))
+        del configuration
         self.auto_refresh = auto_refresh
         self.on_retry = on_retry
-        settings = configuration if isinstance(configuration, Settings) else configuration.settings
-        settings = settings if token is None else settings.replace(token=token)
-        credentials = find_credentials(settings, clock=clock)
-        if refresh_token is not None:
-            credentials = dataclasses.replace(credentials, refresh_token=Secret(refresh_token))
         margin = limits.REFRESH_MARGIN if auto_refresh else 0.0
-        holder = TokenHolder(credentials, clock=clock, margin=margin)
-        self._transport, self._caller = connect(settings, session, holder, (clock, sleep))
-        self._connect_learner()
+        with as_pyopencga_raises():
+            self.configuration = given.call(_read)
+            settings = self.configuration if isinstance(self.configuration, Settings) else self.configuration.settings
+            settings = settings if token is None else settings.replace(token=token)
+            credentials = find_credentials(settings, clock=clock)
+            if refresh_token is not None:
+                credentials = dataclasses.replace(credentials, refresh_token=refresh_token)
+            holder = TokenHolder(credentials, clock=clock, margin=margin)
+            self._transport, self._caller = connect(settings, session, holder, (clock, sleep))
+            self._connect_learner()
         if on_retry is not None:
             warn("on_retry is never called: requests are retried inside the connection.")
 
@@ -193,10 +199,14 @@ class OpencgaClient(OpenCGAClient):
         new = {name: catalogue for name, catalogue in merged.catalogues.items() if name not in resource_names()}
         super()._take_over(dataclasses.replace(merged, catalogues=new))
 
-    @as_pyopencga_raises()
-    def login(self, user: str | None = None, password: str | None = None, organization: str | None = None) -> Self:
+    def login(
+        self, user: str | None = None, password: str | Secret | None = None, organization: str | None = None
+    ) -> Self:
         """Log in now; see :meth:`opencga_frames.OpenCGAClient.login`."""
-        return super().login(user, password, organization=organization)
+        # First of all, so that no error shows it among the variables of a frame, that of a decorator included.
+        password = Secret.of(password)
+        with as_pyopencga_raises():
+            return super().login(user, password, organization=organization)
 
     @property  # type: ignore[override]
     def token(self) -> str | None:

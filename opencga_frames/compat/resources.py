@@ -11,6 +11,7 @@ from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.docstring import docstring
 from opencga_frames.rest.old_calls.places import positional_names, signature_of
 from opencga_frames.rest.request.build import BODY
+from opencga_frames.secret import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,6 +101,8 @@ def _method(endpoint: Endpoint, owner: str) -> Callable[..., Any]:
     def method(self: Any, /, *args: Any, **options: Any) -> Any:
         return carry_out(self._caller, endpoint, args, options)
 
+    if endpoint.body is not None and endpoint.body.secret:
+        method = sealed(method)
     optional = frozenset({BODY} | {p.name for p in endpoint.query_parameters if not p.needed})
     method.__name__ = endpoint.name
     method.__qualname__ = f"{owner}.{endpoint.name}"

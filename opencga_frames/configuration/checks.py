@@ -35,6 +35,8 @@ _NUMBERS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
         "page_size": (1, limits.MAX_PAGE_SIZE),
         "workers": (1, 64),
         "retries": (0, 100),
+        "min_bytes_per_second": (0, 1_000_000_000),
+        "max_answer_bytes": (1_000, 1 << 50),
     }
 )
 _TEXTS: Final = ("user", "organization", "study")
@@ -63,6 +65,8 @@ def read_numbers(settings: Settings) -> dict[str, Any]:
         "page_size": limits.PAGE_SIZE,
         "workers": limits.WORKERS,
         "retries": tries,
+        "min_bytes_per_second": limits.MIN_BYTES_PER_SECOND,
+        "max_answer_bytes": limits.MAX_ANSWER_BYTES,
     }
     return {
         name: default

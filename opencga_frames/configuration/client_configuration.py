@@ -42,7 +42,7 @@ from opencga_frames.configuration.hosts import Host, checked_address, read_hosts
 from opencga_frames.configuration.identity import forgotten, read_identity
 from opencga_frames.configuration.source import Settings, read_source
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.secret import Secret
+from opencga_frames.secret import Sealed, Secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,13 +79,18 @@ class ClientConfiguration:
     password, token : Secret or None
         Secrets; they print as stars.
     cookies : mapping
-        Cookies sent with every call.
+        Cookies sent with every call until ``logout``.
     verify : bool or str
         Whether TLS certificates are checked, or the path of the CA certificates to check them with.
     connect_timeout, read_timeout : float
-        Seconds to wait for a connection, and for the next bytes of an answer.
+        Seconds to wait for a connection, and for the head and then the next bytes of an answer.
     page_size, workers, retries : int
         Rows per page, pages fetched at the same time, retries of a GET after a passing failure.
+    min_bytes_per_second : int
+        Slowest pace of an answer, measured over ``read_timeout`` seconds: one that comes more slowly ends as timed out.
+        0 for any pace.
+    max_answer_bytes : int
+        Largest answer that is taken into memory, in bytes after unpacking; files written with ``to=`` have no limit.
     session_folder : pathlib.Path or None
         Where the official command line keeps its sessions; None where there is no home folder.
     cache_folder : pathlib.Path or None
@@ -128,6 +133,8 @@ class ClientConfiguration:
     page_size: int
     workers: int
     retries: int
+    min_bytes_per_second: int
+    max_answer_bytes: int
     session_folder: Path | None
     cache_folder: Path | None
     api_version: str
@@ -142,24 +149,14 @@ class ClientConfiguration:
         *,
         environ: Mapping[str, str] | None = None,
     ) -> None:
-        settings = read_source(source)
-        outside = os.environ if environ is None else environ
-        hosts, chosen, inside = read_hosts(settings, outside)
-        values: dict[str, Any] = {
-            "hosts": hosts,
-            "host": hosts[chosen],
-            **read_identity(settings, inside, outside, hosts[chosen].url),
-            "study": settings.text("study") or outside.get("OPENCGA_STUDY") or None,
-            "cookies": MappingProxyType(settings.pairs("cookies") or settings.pairs("attributes.cookies")),
-            "verify": read_verify(settings),
-            **read_numbers(settings),
-            "session_folder": read_session_folder(settings),
-            "cache_folder": read_cache_folder(settings, outside),
-            "api_version": read_api_version(settings, "version"),
-            "version_check": read_version_check(settings),
-            "sso_login": bool(settings.flag("sso_login")),
-        }
-        self._fill(values)
+        given = Sealed((source, os.environ if environ is None else environ))
+        del source, environ
+        self._fill(given.call(_read))
+
+    def __repr__(self) -> str:
+        # Also of one that is half made, which reporters of errors print.
+        known = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if f.repr and hasattr(self, f.name))
+        return f"{type(self).__name__}({', '.join(known)})"
 
     def _fill(self, values: Mapping[str, Any]) -> None:
         for name, value in values.items():
@@ -265,3 +262,23 @@ class ClientConfiguration:
         copy = object.__new__(type(self))
         copy._fill({**{f.name: getattr(self, f.name) for f in fields(self)}, **lost, **values})
         return copy
+
+
+def _read(source: str | PathLike[str] | Mapping[str, Any] | None, outside: Mapping[str, str]) -> dict[str, Any]:
+    """Read all settings."""
+    settings = read_source(source)
+    hosts, chosen, inside = read_hosts(settings, outside)
+    return {
+        "hosts": hosts,
+        "host": hosts[chosen],
+        **read_identity(settings, inside, outside, hosts[chosen].url),
+        "study": settings.text("study") or outside.get("OPENCGA_STUDY") or None,
+        "cookies": MappingProxyType(settings.pairs("cookies") or settings.pairs("attributes.cookies")),
+        "verify": read_verify(settings),
+        **read_numbers(settings),
+        "session_folder": read_session_folder(settings),
+        "cache_folder": read_cache_folder(settings, outside),
+        "api_version": read_api_version(settings, "version"),
+        "version_check": read_version_check(settings),
+        "sso_login": bool(settings.flag("sso_login")),
+    }

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from opencga_frames.configuration.source import SCHEME, Settings
 from opencga_frames.errors import ConfigurationError
-from opencga_frames.secret import mask
+from opencga_frames.secret import mask_address
 
 __all__ = ["DEFAULT_NAME", "Address", "Host", "checked_address", "read_address", "read_hosts", "same_address"]
 
@@ -73,10 +73,10 @@ def read_address(text: str) -> Address:
     try:
         place = _place(parts)
     except ValueError:
-        msg = f"is {mask(plain)!r}, which has no valid port or host. Expected https://host[:port]/opencga."
+        msg = f"is {mask_address(plain)!r}, which has no valid port or host. Expected https://host[:port]/opencga."
         raise ValueError(msg) from None
     if not parts.hostname or re.search(r"[\s\\]", plain):
-        msg = f"is {mask(plain)!r}, which names no host. Expected https://host[:port]/opencga."
+        msg = f"is {mask_address(plain)!r}, which names no host. Expected https://host[:port]/opencga."
         raise ValueError(msg)
     path = _WEB_SERVICES.sub("", parts.path).rstrip("/")
     user = unquote(parts.username) if parts.username else None
@@ -170,6 +170,6 @@ def checked_address(settings: Settings, key: str, text: str) -> Address:
 def _plain_address(text: str) -> str:
     # A host that is not chosen may be unfilled or wrong: an error says so when it is chosen.
     try:
-        return mask(text) if "${" in text else read_address(text).url
+        return mask_address(text) if "${" in text else read_address(text).url
     except ValueError:
-        return mask(text)
+        return mask_address(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.errors import NotFoundError, UsageError
+from opencga_frames.errors import NotFoundError, UnreadableAnswerError, UsageError
 from opencga_frames.frames.decode.memory import DecoderMemory
 from opencga_frames.frames.schema.registry import entity_names
 from opencga_frames.jobs.job import Job
@@ -84,7 +84,7 @@ class JobCaller(Caller[RestResponse]):
         arguments = with_companions(endpoint, arguments)
         if _NAMING_FIELDS.isdisjoint(arguments):
             return arguments  # nothing is loaded for a call that needs no tables
-        from opencga_frames.asked import with_wire_fields
+        from opencga_frames.asked_fields import with_wire_fields
 
         return with_wire_fields(endpoint, arguments)
 
@@ -139,6 +139,7 @@ class JobClient:
         sleep: Callable[[float], None],
     ) -> None:
         self._raw = caller.raw
+        self._caller = caller
         self._study = study
         # Typed as Any: the methods are made from the catalogue.
         self.jobs: Any = make_resource_class(load_resource("jobs"), Resource)(caller)
@@ -171,6 +172,16 @@ class JobClient:
         msg = f"{source!r} is no job: give an answer that holds one, its document, or one id."
         raise UsageError(msg)
 
+    def mask(self, text: str, /) -> str:
+        """Mask the secrets of the client in what the server says.
+
+        Parameters
+        ----------
+        text
+            A log, a reason.
+        """
+        return self._caller.mask(text)
+
     def states(self, jobs: Sequence[Job], study: str | None) -> list[JobState]:
         """Ask for the states of several jobs of one study at once, in their order.
 
@@ -180,7 +191,12 @@ class JobClient:
             When one of them is not there (any more).
         """
         rows = self.jobs.info(list(dict.fromkeys(job.id for job in jobs)), study=study, include=list(_STATE)).results()
-        found = {str(row.get(name)): read_state(row) for row in rows for name in ("id", "uuid")}
+        known = [row for row in rows if isinstance(row, Mapping)]
+        found = {str(row.get(name)): read_state(row) for row in known for name in ("id", "uuid")}
+        absent = [job.id for job in jobs if job.id not in found]
+        if absent:
+            msg = f"The answer about {len(jobs)} jobs does not name {absent[0]!r}; expected a row for each. Ask again."
+            raise UnreadableAnswerError(msg, status=200, path="jobs/info")
         return [found[job.id] for job in jobs]
 
     def kill(self, job: Job) -> None:

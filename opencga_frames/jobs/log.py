@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from opencga_frames.errors import AnswerError, UsageError
+from opencga_frames.jobs.status import mapping
 from opencga_frames.jobs.wait import Patience, pauses
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ Stream: TypeAlias = Literal["stderr", "stdout"]
 #: Maximum number of lines a server gives at once.
 _LINES: Final = 1_000
 #: How servers say that a job has no log yet: 5.0 fails on the missing address, others name the file.
+_LONGEST: Final = 2_000
 _NO_LOG: Final = re.compile(r"Log file .* not found|\"uri\" is null", re.DOTALL)
 
 
@@ -44,7 +46,8 @@ class LogReader:
         while (part := self._part()) is not None:
             self._read.append(str(part.get("content") or ""))
             # The server counts bytes and says where to go on; the number of characters does not.
-            start, self._offset = self._offset, max(self._offset, int(part.get("offset") or 0))
+            told = part.get("offset")
+            start, self._offset = self._offset, max(self._offset, told if isinstance(told, int) else 0)
             if part.get("eof") or self._offset == start:
                 break
         text = "".join(self._read)
@@ -115,7 +118,7 @@ def _content(ask: Callable[[], Any]) -> dict[str, Any] | None:
     try:
         rows = ask().results()
     except AnswerError as error:
-        if any(_NO_LOG.search(event.message) for event in error.events):
+        if any(_NO_LOG.search(event.message[:_LONGEST]) for event in error.events):
             return None
         raise
-    return rows[0] if rows else None
+    return dict(mapping(rows[0])) if rows else None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["JobState", "JobStatus", "read_state"]
+__all__ = ["JobState", "JobStatus", "mapping", "read_state"]
 
 
 class JobStatus(StrEnum):
@@ -81,9 +79,20 @@ def read_state(document: Mapping[str, Any]) -> JobState:
     document
         With ``internal.status`` (its word is in ``id``, before 2.2 in ``name``), or ``status`` as in 1.4.
     """
-    internal = document.get("internal") or {}
-    status = internal.get("status") or document.get("status") or {}
+    internal = mapping(document.get("internal"))
+    status = mapping(internal.get("status")) or mapping(document.get("status"))
     text = str(status.get("id") or status.get("name") or "")
     known = JobStatus(text) if text in JobStatus.__members__ else JobStatus.UNKNOWN
     remark = str(status.get("description") or status.get("message") or "")
     return JobState(known, text, remark, bool(internal.get("killJobRequested")))
+
+
+def mapping(value: Any) -> Mapping[str, Any]:
+    """Take what should be an object of a document; anything else tells nothing and is an empty one.
+
+    Parameters
+    ----------
+    value
+        A part of a document of a server.
+    """
+    return value if isinstance(value, Mapping) else {}

@@ -15,8 +15,9 @@ from opencga_frames.errors import (
     UnreadableAnswerError,
     UsageError,
 )
+from opencga_frames.interrupt import Work
+from opencga_frames.jobs.status import mapping
 from opencga_frames.progress import status_line
-from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,6 +44,9 @@ class JobServer(Protocol):
 
     def sleep(self, seconds: float, /) -> None:
         """Wait."""
+
+    def mask(self, text: str, /) -> str:
+        """Mask the secrets of the client in what the server says."""
 
     def states(self, jobs: Sequence[Any], study: str | None) -> list[JobState]:
         """Ask for the states of jobs of one study."""
@@ -106,13 +110,15 @@ def wait_all(
         raise UsageError(msg)
     waits = pauses(poll)
     with status_line(wanted=progress) as show:
-        while watch.update():
+        while watch.update(timeout):
             show(watch.summary())
             watch.pause(next(waits), timeout)
         show(watch.summary())
     failed = watch.failed()
     if check and failed:
-        raise job_error(failed)
+        with watch.within(timeout):
+            error = job_error(failed)
+        raise error
     return watch.jobs
 
 
@@ -133,11 +139,17 @@ class _Watch(Generic[JobT]):
         self._patience = Patience()
         self._started = jobs[0].client.clock() if jobs else 0.0
 
-    def update(self) -> list[JobT]:
+    def within(self, timeout: float | None) -> Work:
+        """Bound what is asked of the server by the time that is left; an answer in hand has a second to come."""
+        if timeout is None or not self.jobs:
+            return Work()
+        return Work(seconds=max(_LEAST, self._started + timeout - self.jobs[0].client.clock()))
+
+    def update(self, timeout: float | None) -> list[JobT]:
         """Ask for the states of the jobs that have not ended; return those that still have not."""
         left = [job for job in self.jobs if not self._ended(job)]
         for asked in _groups(left):
-            with self._patience:
+            with self._patience, self.within(timeout):
                 self._states.update(zip(asked, asked[0].client.states(asked, asked[0].study), strict=True))
             if not self._patience.answered:
                 break
@@ -184,6 +196,10 @@ class _Watch(Generic[JobT]):
         )
 
 
+#: Seconds a question to the server has at least.
+_LEAST: Final = 1.0
+
+
 _LOG_LINES: Final = 20
 
 
@@ -215,18 +231,19 @@ def _reason(job: JobHandle, state: JobState) -> str:
     reasons = []
     try:
         for document in job.info(include=["id", "execution"]).results():
-            events = (document.get("execution") or {}).get("events") or ()
-            reasons = [str(event.get("message") or "") for event in events if event.get("type") == "ERROR"]
+            events = mapping(mapping(document).get("execution")).get("events")
+            told = map(mapping, events if isinstance(events, list) else ())
+            reasons = [str(event.get("message") or "") for event in told if event.get("type") == "ERROR"]
     except OpenCGAError:
         # The reason is an extra: without it the error is still raised.
         reasons = []
     reason = next((text for text in reasons if text), "") or state.remark or "the server gives no reason"
-    return mask(reason).strip(" ;.")
+    return job.client.mask(reason).strip(" ;.")
 
 
 def _log(job: JobHandle) -> str:
     try:
-        return mask(job.tail(_LOG_LINES))
+        return job.client.mask(job.tail(_LOG_LINES))
     except OpenCGAError:
         return ""
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import StorageError
-from opencga_frames.secret import mask
+from opencga_frames.secret import STARS, mask
 from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = ["METADATA_KEY", "Provenance"]
 METADATA_KEY: Final = b"opencga_frames"
 
 #: Names of parameters that hold secrets, whatever their writing.
+_TOKEN: Final = re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*")
 _SECRET_NAME: Final = re.compile(
     r"password|passwd|token|secret|session_?id|^sid$|authori[sz]ation|cookie|api_?key", re.I
 )
@@ -75,7 +76,6 @@ class Provenance:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "host", mask(self.host))
-        object.__setattr__(self, "endpoint", mask(self.endpoint))
         object.__setattr__(self, "parameters", _clean(self.parameters))
 
     @classmethod
@@ -124,7 +124,8 @@ class Provenance:
 
 def _clean(parameters: Mapping[str, Any]) -> dict[str, str]:
     return {
-        name: mask(_text(value))
+        # A whole token only: words that look like one, as "Basic metabolic panel" does, are what was asked for.
+        name: _TOKEN.sub(STARS, _text(value))
         for name, value in parameters.items()
         if value is not None and not _SECRET_NAME.search(name)
     }

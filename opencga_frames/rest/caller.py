@@ -21,6 +21,7 @@ from opencga_frames.rest.request.older import FIRST_LINE, older_form, varies_wit
 from opencga_frames.rest.request.raw import raw_request
 from opencga_frames.rest.transport.download import save
 from opencga_frames.rest.transport.exchange import Exchange
+from opencga_frames.rest.transport.recorded import recorded_size
 from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length
 from opencga_frames.rest.walk.ids import IdWalk
 from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse_unsent, watched
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.walk.pages import Fetch
     from opencga_frames.rest.wire.message import Method, Request
-    from opencga_frames.secret import Secret
+    from opencga_frames.secret import Mask, Secret
 
 __all__ = ["Caller"]
 
@@ -70,6 +71,11 @@ class Caller(Generic[AnswerType]):
         self._configuration = configuration
         self._exchange = Exchange(transport, configuration.url, configuration.version_check)
         self.learner = Learner(self._exchange, configuration)
+
+    @property
+    def mask(self) -> Mask:
+        """Masks the secrets of the client in what the server says."""
+        return self._transport.mask
 
     def call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> AnswerType:
         """Call an endpoint and give the whole answer.
@@ -172,6 +178,7 @@ class Caller(Generic[AnswerType]):
                 request,
                 options.to or ".",
                 size=options.size,
+                recorded=lambda: recorded_size(self._exchange.page, request, endpoint.record),
                 observe=observe,
             )
 

@@ -155,6 +155,15 @@ def entry_permissions(caller: Caller, study: Study, rules: dict[str, list[str]])
     return rules.get("*")
 
 
+def _study_permission(kind: Kind, permission: str) -> str:
+    """Return the permission on a study that stands for one on each of its entries."""
+    verb, _, what = permission.partition("_")
+    if not what:
+        return kind.permission.replace("VIEW", verb, 1)
+    stem = kind.annotations.removeprefix("VIEW").removesuffix("_ANNOTATIONS")
+    return f"{verb}{stem}_{what}"
+
+
 def visibility(caller: Caller, study: Study, kind: Kind, permission: str = "VIEW") -> Callable[[str], bool] | None:
     """Return a test over entry ids, or None when the caller may see every entry of a kind.
 
@@ -167,8 +176,7 @@ def visibility(caller: Caller, study: Study, kind: Kind, permission: str = "VIEW
     """
     if governs(caller, study):
         return None
-    word = permission if permission.startswith("VIEW_") else None
-    general = allowed(caller, study, kind.annotations if word else kind.permission)
+    general = allowed(caller, study, _study_permission(kind, permission))
     rules = study.entry_acl[kind.name]
     if general and not rules:
         return None

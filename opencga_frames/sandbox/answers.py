@@ -41,6 +41,8 @@ class Result:
         ``numResults`` where it is not the number of rows.
     attributes
         False where the server writes no such key.
+    shown
+        What the attributes say.
     """
 
     rows: Sequence[Any] = ()
@@ -53,6 +55,7 @@ class Result:
     events: list[Document] | None = field(default_factory=list)
     top: list[Document] = field(default_factory=list)
     attributes: bool = True
+    shown: Document = field(default_factory=dict)
     status: int | None = None
     results: int | None = None
     time: int = 0
@@ -94,7 +97,7 @@ def _block(result: Result, node: Document) -> Document:
         numErrors=result.errors,
     )
     if result.attributes:
-        block["attributes"] = {}
+        block["attributes"] = result.shown
     block["federationNode"] = node
     block["numTotalResults"] = result.matches
     return block

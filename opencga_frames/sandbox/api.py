@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["body_class", "body_fields", "categories", "described_category", "described_methods", "openapi"]
+__all__ = [
+    "body_class",
+    "body_fields",
+    "categories",
+    "described_category",
+    "described_methods",
+    "openapi",
+    "typed_parameters",
+]
 
 _JAVA = {
     "string": "java.lang.String;",
@@ -48,6 +56,29 @@ def _bodies() -> dict[tuple[str, int, str], list[tuple[tuple[str, ...], str]]]:
                 template = tuple(path.split("/"))
                 table.setdefault((method, len(template), template[0]), []).append((template, body[0]))
     return table
+
+
+@cache
+def _typed() -> dict[tuple[str, int, str], list[tuple[tuple[str, ...], list[tuple[str, str]]]]]:
+    """Return name and words of the query parameters that are no plain text, by verb, number of segments, first one."""
+    facts = _facts()["parameters"]
+    table: dict[tuple[str, int, str], list[tuple[tuple[str, ...], list[tuple[str, str]]]]] = {}
+    for _, _, endpoints in _facts()["categories"].values():
+        for method, path, _rows, _about, numbers, _body in endpoints:
+            typed = [
+                (name, allowed)
+                for name, place, type_, _, _, allowed, _ in (facts[number] for number in numbers)
+                if place == "query" and type_ in {"enum", "integer"}
+            ]
+            template = tuple(path.split("/"))
+            table.setdefault((method, len(template), template[0]), []).append((template, typed))
+    return table
+
+
+def typed_parameters(method: str, path: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return the query parameters of a path that are numbers, without words, or take one of some words."""
+    known = _typed().get((method, len(path), path[0]), ())
+    return next((typed for template, typed in known if _fits(template, path)), [])
 
 
 def _fits(template: tuple[str, ...], path: tuple[str, ...]) -> bool:

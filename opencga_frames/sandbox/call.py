@@ -96,7 +96,7 @@ class Call:
     def number(self, name: str, default: int) -> int:
         """Return an integer parameter that was checked before any handler ran."""
         text = self.query.get(name)
-        return default if text is None else int(text)
+        return int(text) if text else default
 
     def ids(self, name: str) -> list[str]:
         """Split the ids of one path segment; trailing commas count for nothing."""

@@ -1,18 +1,21 @@
 """Checks made before any handler runs, in the order of the real server.
 
-Shape of the Authorization header, then ``limit``, ``skip`` and ``timeout``, then the body. Who the caller is comes
-later, in the handlers.
+Shape of the Authorization header, then ``limit``, ``skip`` and ``timeout``, then other numbers and words, then the
+body. Who the caller is comes later, in the handlers.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from opencga_frames.limits import MAX_PAGE_SIZE
 from opencga_frames.sandbox.answers import Raw
+from opencga_frames.sandbox.api import typed_parameters
+from opencga_frames.sandbox.entities import read_facts
 from opencga_frames.sandbox.jackson import malformed
 from opencga_frames.sandbox.jetty_pages import request_failed_page
 from opencga_frames.sandbox.refusal import Java, Refusal
@@ -20,11 +23,13 @@ from opencga_frames.sandbox.refusal import Java, Refusal
 if TYPE_CHECKING:
     from opencga_frames.sandbox.call import Call
 
-__all__ = ["check_accept", "check_content_type", "check_paging", "read_body", "read_token"]
+__all__ = ["check_accept", "check_content_type", "check_paging", "check_types", "read_body", "read_token"]
 
 _INTEGER = re.compile(r"[+-]?\d+")
 _BIGGEST = 2**31 - 1
 _BEARER = "Bearer "
+#: Numbers that are read as text first: the pages of a list, and the release whose entries are wanted.
+_CHECKED_ELSEWHERE = frozenset({"limit", "skip", "snapshot"})
 
 
 def _is_java_int(text: str) -> bool:
@@ -77,6 +82,25 @@ def check_paging(call: Call) -> Raw | None:
         text = f"'limit' must be a positive value lower or equal to '{MAX_PAGE_SIZE}'."
         raise Refusal(Java.QUERY, text, 404)
     return None
+
+
+@cache
+def _enums() -> dict[str, str]:
+    """Return the names of Java enums by their words."""
+    return {" ".join(words): name for name, words in read_facts("enums.yml").items()}
+
+
+def check_types(call: Call) -> None:
+    """Refuse a word that is no constant of its parameter's enum, and text in place of a number."""
+    for name, words in typed_parameters(call.method, call.path):
+        text = call.query.get(name)
+        if not text or name in _CHECKED_ELSEWHERE:
+            continue
+        if not words and not _INTEGER.fullmatch(text):
+            raise Refusal(Java.QUERY, f'java.lang.NumberFormatException: For input string: "{text}"', 404)
+        if words and text not in words.split():
+            java = _enums().get(words, "Enum")
+            raise Refusal(Java.QUERY, f"java.lang.IllegalArgumentException: No enum constant {java}.{text}", 404)
 
 
 def read_body(call: Call) -> None:

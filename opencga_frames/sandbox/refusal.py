@@ -33,6 +33,7 @@ class Java(StrEnum):
     NOT_ALLOWED = "javax.ws.rs.NotAllowedException"
     NOT_ACCEPTABLE = "javax.ws.rs.NotAcceptableException"
     NOT_SUPPORTED = "javax.ws.rs.NotSupportedException"
+    VARIANTS = "org.opencb.opencga.storage.core.variant.adaptors.VariantQueryException"
     TEXT = "text"
 
     @property

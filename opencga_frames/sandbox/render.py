@@ -162,8 +162,9 @@ class Renderer:
 
     def _joined(self, kind: Kind, document: Document, depth: str, projection: Projection | None) -> Document:
         """Return a document with its joined parts; without projection the parts come encoded."""
-        include = projection.include if projection else None
-        exclude = projection.exclude if projection else None
+        if projection is None:
+            return self._whole(kind, document, depth)
+        include, exclude = projection.include, projection.exclude
         fields = document if include is None else [field for field in include if field in document]
         row: Document = {}
         for field in fields:
@@ -176,6 +177,17 @@ class Renderer:
                 row[field] = value
         return row
 
+    def _whole(self, kind: Kind, document: Document, depth: str) -> Document:
+        """Return a whole document with its joined parts encoded."""
+        dropped = self._absent(kind) if depth == _TOP else self._absent(kind) | kind.hidden
+        row = {field: value for field, value in document.items() if field not in dropped}
+        for field, join in kind.joins.items():
+            if field in row:
+                row[field] = self._part(kind, field, row[field], (depth, None))
+                if row[field] is None and join.deep:
+                    del row[field]
+        return row
+
     def _absent(self, kind: Kind) -> frozenset[str]:
         """Return the fields a server of this version does not have yet."""
         absent = self._missing.get(kind.name)
@@ -185,10 +197,8 @@ class Renderer:
             self._missing[kind.name] = absent
         return absent
 
-    def _field(self, kind: Kind, pair: tuple[str, Any], depth: str, projection: Projection | None) -> Any:
+    def _field(self, kind: Kind, pair: tuple[str, Any], depth: str, projection: Projection) -> Any:
         field, value = pair
-        if projection is None:
-            return self._part(kind, field, value, (depth, None)) if field in kind.joins else value
         kept = projection.include[field] if projection.include is not None else None
         left_out = projection.exclude.get(field) if projection.exclude else None
         if kept is not None and field in kind.unresolved:

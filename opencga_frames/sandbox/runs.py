@@ -44,6 +44,8 @@ class Run:
         Ids of the jobs it waits for.
     failure
         Why it will fail, or nothing.
+    unfit
+        Whether it fails already while its parameters are checked.
     changed
         When it last changed its state.
     began, ended, killed
@@ -57,6 +59,7 @@ class Run:
     scheduled: float = 0.0
     depends: tuple[str, ...] = ()
     failure: str = ""
+    unfit: bool = False
     state: str = "PENDING"
     changed: float = 0.0
     began: float | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import requests
@@ -12,18 +13,23 @@ from opencga_frames.errors import UsageError
 from opencga_frames.sandbox.catalog import Catalog
 from opencga_frames.sandbox.demo_users import ROLES
 from opencga_frames.sandbox.doors.adapter import SandboxAdapter
+from opencga_frames.sandbox.fragments import date_digits
 from opencga_frames.sandbox.generate.catalog import generated_catalog
+from opencga_frames.sandbox.generate.jobs import add_jobs
 from opencga_frames.sandbox.load.folder import folder_catalog
 from opencga_frames.sandbox.server import Server
 from opencga_frames.sandbox.server_version import RECORDED, ServerVersion, version_named
+from opencga_frames.sandbox.variants.generated import generate_variants
+from opencga_frames.sandbox.variants.imported import import_vcf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
 
     from requests.adapters import BaseAdapter
 
     from opencga_frames.sandbox.answers import Wire
+    from opencga_frames.sandbox.study import Study
 
 __all__ = ["Sandbox"]
 
@@ -44,6 +50,8 @@ class Sandbox:
         invented data.
     empty
         Whether nothing is installed: ``POST admin/catalog/install`` and what follows fill it, as on a real server.
+    jobs
+        Whether the main study has a past: jobs that went well, failed, were stopped, or still wait.
     daemon
         Whether jobs are worked on; without a daemon they stay PENDING. By default it runs unless the sandbox is empty:
         the daemon of a real installation is a program of its own too.
@@ -56,6 +64,10 @@ class Sandbox:
         after two, over after four, unless they wait for others.
     token_seconds
         How long a token is good.
+    vcf
+        VCF files whose variants are loaded into the main study; samples and files that are missing are made.
+    variants
+        How many variants the main study has, besides none; they fit its samples, files and families.
 
     Attributes
     ----------
@@ -84,22 +96,34 @@ class Sandbox:
         seed: int = 1,
         data: str | PathLike[str] | None = None,
         empty: bool = False,
+        jobs: bool = False,
         daemon: bool | None = None,
         server_version: str = RECORDED.version,
         clock: Callable[[], float] = time.time,
         token_seconds: int = 3600,
+        vcf: Sequence[str | PathLike[str]] = (),
+        variants: int = 0,
     ) -> None:
         if samples < 0:
             message = f"samples is {samples}; a sandbox holds 0 samples or more."
             raise UsageError(message)
-        if empty and data is not None:
-            message = "empty and data were both given; a sandbox holds nothing, or the documents of a folder."
+        if empty and (jobs or data is not None):
+            message = f"empty and {'jobs' if jobs else 'data'} were both given; an empty sandbox holds nothing."
+            raise UsageError(message)
+        if variants and (vcf or data is not None or empty):
+            message = "variants was given with vcf, data or empty; they are generated for a generated study alone."
             raise UsageError(message)
         server = version_named(server_version)
         catalog = Catalog(server) if empty else _filled(samples, seed, data, server)
         for organization in catalog.organizations.values():
             organization.seconds = token_seconds
         self._open(catalog, clock, daemon=not empty if daemon is None else daemon)
+        if variants:
+            generate_variants(self._main(), variants, samples, seed)
+        for path in vcf:
+            self.load_vcf(path)
+        if jobs:
+            add_jobs(catalog)
 
     @classmethod
     def over(cls, catalog: Catalog, *, clock: Callable[[], float] = time.time) -> Sandbox:
@@ -116,6 +140,36 @@ class Sandbox:
         self.studies = [study.fqn for one in catalog.organizations.values() for _, study in one.studies()]
         self.study = self.studies[0] if self.studies else ""
         self.requests: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
+
+    def _main(self, fqn: str = "") -> Study:
+        """Return a study by its full name, the main one without."""
+        catalog, name = self._server.catalog, fqn or self.study
+        found = [s for one in catalog.organizations.values() for _, s in one.studies() if not name or s.fqn == name]
+        if not found:
+            message = f"study is {name or 'not there'}; one of {self.studies} was expected."
+            raise UsageError(message)
+        return found[0]
+
+    def load_vcf(self, path: str | PathLike[str], *, study: str = "", cohorts: Sequence[str] = ()) -> None:
+        """Load the variants of a VCF file, as indexing it and calculating statistics does on a server.
+
+        Parameters
+        ----------
+        path
+            The file, compressed or not; the catalog lists it in ``data/variants``.
+        study
+            Full name of the study, the main one when left out. Samples that are missing are made.
+        cohorts
+            Cohorts of the study whose statistics are calculated, besides the cohort of all samples.
+
+        Raises
+        ------
+        UsageError
+            When the file is no VCF, or is loaded already.
+        """
+        with self._server.lock:
+            import_vcf(self._main(study), Path(path), date_digits(self._server.clock()), cohorts)
+            self._server.catalog.storage = True
 
     def answer(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Wire:
         """Answer one request.

@@ -12,7 +12,14 @@ from opencga_frames.sandbox.answers import Raw, Result, envelope, failure_envelo
 from opencga_frames.sandbox.call import Call, read_call
 from opencga_frames.sandbox.context import Context
 from opencga_frames.sandbox.jetty_pages import bad_message, not_found_page
-from opencga_frames.sandbox.preconditions import check_accept, check_content_type, check_paging, read_body, read_token
+from opencga_frames.sandbox.preconditions import (
+    check_accept,
+    check_content_type,
+    check_paging,
+    check_types,
+    read_body,
+    read_token,
+)
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.routes import Route, find_route
 from opencga_frames.sandbox.work.daemon import tick
@@ -151,6 +158,7 @@ class Server:
         page = check_paging(call)
         if page is not None:
             return page
+        check_types(call)
         call.captured = route.captured(call.path)
         if verb == "POST" and route.body == "application/json":
             read_body(call)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.collection import Collection, Listed
 from opencga_frames.sandbox.entities import kinds
@@ -60,6 +60,8 @@ class Study:
         Bytes of the files that were added.
     audit
         What was written lately, by whom.
+    variants
+        The store of its variants, None when none were loaded; the room of the variants reads it.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class Study:
         self.runs: dict[str, Run] = {}
         self.set_uids: dict[str, int] = {}
         self.size = 0
+        self.variants: Any = None
         self.audit: deque[Document] = deque(maxlen=_KEPT_RECORDS)
         self.collections: dict[str, Collection] = {}
         for name, kind in kinds().items():

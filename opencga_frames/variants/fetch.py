@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Self
 
-from opencga_frames.asked import with_needs
+from opencga_frames.asked_fields import with_needs
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.schema.registry import find_table
 from opencga_frames.rest.catalogue import load_resource

@@ -29,6 +29,7 @@ from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.catalogue.endpoint import Body, Endpoint, Parameter
 from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.rest.wire.message import Reply, Request
+from opencga_frames.secret import Mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,6 +88,7 @@ class Transport:
     answer: Callable[[Request], Reply]
     sent: list[Request] = field(default_factory=list)
     tokens: Any = field(default_factory=lambda: SimpleNamespace(organization=None))
+    mask: Mask = field(default_factory=lambda: Mask(()))
     server_version: str = ""
 
     def send(self, request: Request) -> Reply:

@@ -228,6 +228,8 @@ def test_annotation_refusals(owner: Any, text: str, message: str) -> None:
 def test_acl_filter(owner: Any) -> None:
     assert count(owner, "samples/search", acl="viewer:VIEW") == 60
     assert count(owner, "samples/search", acl="stranger:VIEW") == 0
+    assert count(owner, "samples/search", acl="viewer:VIEW,WRITE") == 0
+    assert count(owner, "samples/search", acl="analyst:WRITE_ANNOTATIONS") == 60
     assert refusal(owner.here("samples/search", acl="viewer"))[1] == "CatalogParameterException"
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.compat import client
 from opencga_frames.compat.v1.resources import old_class
+from opencga_frames.interrupt import pause
 from opencga_frames.rest.old_calls.names import old_attributes
+from opencga_frames.secret import Sealed, Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,22 +58,27 @@ class OpenCGAClient(client.OpencgaClient):
     def __init__(
         self,
         configuration: ClientConfiguration | Settings | Mapping[str, Any] | str,
-        token: str | None = None,
+        token: str | Secret | None = None,
         on_retry: Callable[..., Any] | None = None,
         auto_refresh: bool = True,  # noqa: FBT001, FBT002 - the signature of the old client
         *,
         session: requests.Session | None = None,
         clock: Callable[[], float] = time.time,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] = pause,
     ) -> None:
-        super().__init__(
-            configuration,
-            token,
-            on_retry=on_retry,
-            auto_refresh=auto_refresh,
-            session=session,
-            clock=clock,
-            sleep=sleep,
+        # First of all, so that no error shows them among the variables of this function.
+        token, given = Secret.of(token), Sealed((configuration,))
+        del configuration
+        given.call(
+            partial(
+                super().__init__,
+                token=token,
+                on_retry=on_retry,
+                auto_refresh=auto_refresh,
+                session=session,
+                clock=clock,
+                sleep=sleep,
+            )
         )
         self._used: set[str] = set()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, TextIO
 
 import msgspec
 
-from opencga_frames.errors import StorageError, UsageError
+from opencga_frames.errors import DecodeError, StorageError, UsageError
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.elements import element, told_matches
 from opencga_frames.rest.answer.extent import Extent
@@ -453,10 +453,19 @@ class Answer:
 
     def _parsed(self) -> list[list[Any]]:
         if self._rows is None:
-            self._rows = [
-                [row for block in group for row in msgspec.json.decode(block.rows)] for group in self._groups()
-            ]
+            self._rows = [[row for block in group for row in self._decoded(block.rows)] for group in self._groups()]
         return self._rows
+
+    def _decoded(self, rows: bytes) -> Any:
+        try:
+            return msgspec.json.decode(rows)
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            cause = "nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]
+        msg = (
+            f"The rows of {self.facts.path} cannot be read ({cause}); expected JSON whose numbers fit into a double. "
+            "frame() reads what can be read; or leave the field out with exclude=."
+        )
+        raise DecodeError(msg)
 
     def _written(self, name: str, response_pos: int | None) -> int:
         groups = self._groups() if response_pos is None else [self._groups()[response_pos]]

@@ -225,6 +225,8 @@ class Endpoint:
         Forms the call has on servers that lack this one.
     accept
         Media type to ask for where it is not the usual one of the answer.
+    record
+        Last segment of the path whose rows say how many bytes the file has, or None.
     filled
         Fields of the body or parts of the form that the client fills in when the caller leaves them out, with what it
         fills in: its organization, or the name of the file that is sent.
@@ -252,6 +254,7 @@ class Endpoint:
     content: Literal["text", "base64"] | None = None
     older: tuple[OlderForm, ...] = ()
     accept: str | None = None
+    record: str | None = None
     filled: tuple[tuple[str, Filling], ...] = ()
 
     @cached_property

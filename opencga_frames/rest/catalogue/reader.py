@@ -122,6 +122,7 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Defi
         deprecated=spec.get("outdated", False),
         about=spec["about"],
         accept=spec.get("accept"),
+        record=spec.get("record"),
         filled=tuple(spec.get("filled", {}).items()),
         older=tuple(OlderForm(form, dict(names)) for form, names in spec.get("older", {}).items()),
     )

@@ -16,6 +16,7 @@ from opencga_frames.rest.old_calls.names import old_attributes, old_names
 from opencga_frames.rest.old_calls.run import call_old, old_method
 from opencga_frames.rest.request.build import BODY, check_names
 from opencga_frames.rest.walk.options import CallOptions, option_names
+from opencga_frames.secret import sealed
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -185,6 +186,8 @@ def _method(endpoint: Endpoint, owner: str, module: str) -> Callable[..., Any]:
     def method(self: Resource, /, *args: Any, **kwargs: Any) -> Any:
         return self._run(endpoint, args, kwargs)
 
+    if endpoint.body is not None and endpoint.body.secret:
+        method = sealed(method)
     method.__name__ = endpoint.name
     method.__qualname__ = f"{owner}.{endpoint.name}"
     method.__module__ = module

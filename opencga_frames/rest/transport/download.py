@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import unquote
@@ -16,13 +15,17 @@ from urllib.parse import unquote
 import requests
 from urllib3.exceptions import HTTPError
 
-from opencga_frames.errors import StorageError, UnreadableAnswerError
-from opencga_frames.limits import CHUNK_BYTES
-from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error
+from opencga_frames.errors import OpenCGAError, StorageError, UnreadableAnswerError
+from opencga_frames.interrupt import current_work
+from opencga_frames.paths import local_path
+from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error, shown_path
+from opencga_frames.rest.transport.unpack import TruncatedError, pieces, told_size, whole
 from opencga_frames.rest.wire.message import Reply
-from opencga_frames.secret import mask
+from opencga_frames.secret import bare, mask
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from opencga_frames.progress import Observer
     from opencga_frames.rest.wire.message import Request
 
@@ -30,8 +33,14 @@ __all__ = ["Receive", "pour", "reply_of", "save"]
 
 #: Takes status and headers of an answer, and its body in pieces; called again when the answer broke off.
 Receive: TypeAlias = Callable[[Reply, Iterator[bytes]], None]
-_UNKNOWN: Final = -1
 _SEPARATORS: Final = tuple({"/", os.sep})
+#: How web pages begin, and the names of files that may begin so.
+_WEB_PAGE: Final = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
+_WEB_NAMES: Final = (".html", ".htm", ".xhtml", ".mhtml", ".md", ".html.gz")
+_HEAD: Final = 512
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+#: Longest header that is searched for a name.
+_LONGEST_HEADER: Final = 2_000
 #: Names are sent with their characters as they are, mostly without quotes, whatever is in them.
 _FILE_NAME: Final = re.compile(r"""filename\s*=\s*(?:"([^"]*)"|(.+?)\s*(?:;\s*[\w*-]+\s*=|$))""", re.DOTALL)
 _ENCODED_NAME: Final = re.compile(r"filename\*\s*=\s*utf-8'[^']*'([^;\s]+)", re.IGNORECASE)
@@ -43,7 +52,7 @@ def reply_of(response: requests.Response, url: str, body: bytes) -> Reply:
     return Reply(response.status_code, MappingProxyType(headers), body, mask(url.partition("?")[0]))
 
 
-def pour(response: requests.Response, url: str, host: str, request: Request, *, receive: Receive) -> Reply:
+def pour(response: requests.Response, url: str, host: str, request: Request, *, receive: Receive, most: int) -> Reply:
     """Hand the body of an answer over in pieces, provided that it is a file.
 
     Parameters
@@ -54,6 +63,8 @@ def pour(response: requests.Response, url: str, host: str, request: Request, *, 
         What was asked, for the reply and for errors.
     receive
         Takes the pieces.
+    most
+        Bytes of an answer that is no file: a page or an envelope.
 
     Returns
     -------
@@ -69,30 +80,32 @@ def pour(response: requests.Response, url: str, host: str, request: Request, *, 
     head = reply_of(response, url, b"")
     chunks = _chunks(response, host, request)
     if response.status_code != 200 or "json" in head.media_type or "html" in head.media_type:
-        return replace(head, body=b"".join(chunks))
+        return replace(head, body=whole(chunks, most, path=request.path))
     receive(head, chunks)
     return head
 
 
 def _chunks(response: requests.Response, host: str, request: Request) -> Iterator[bytes]:
-    received, found = 0, None
+    received = 0
+    found: BaseException | None = None
     try:
-        for chunk in response.iter_content(CHUNK_BYTES):
+        for chunk in pieces(response):
             received += len(chunk)
             yield chunk
-    except (requests.RequestException, HTTPError, OSError) as error:
-        found = network_error(error, host, request)
-    if found is None and received < _told_size(response.headers.get):
-        found = BrokenAnswerError(f"The answer of {host} to {request.method} {request.path} broke off. Try again.")
+    except (requests.RequestException, HTTPError, OSError, TruncatedError) as error:
+        found = network_error(error, host, request, in_body=True)
+    except OpenCGAError as error:
+        found = bare(error)
+    if found is None and received < told_size(response.headers):
+        found = BrokenAnswerError(
+            f"The answer of {host} to {request.method} {shown_path(request.path)} broke off. Try again."
+        )
     if found is not None:
+        work = current_work()
+        if work is not None:
+            work.check()
         # Raised here and not where it was caught, so that the request with its token is not attached to it.
         raise found
-
-
-def _told_size(header: Callable[[str, str], str | None]) -> int:
-    """Read the length of a body; unknown where it is compressed on the way."""
-    length = header("content-length", "") or ""
-    return int(length) if length.isdigit() and not header("content-encoding", "") else _UNKNOWN
 
 
 def save(
@@ -101,6 +114,7 @@ def save(
     to: str | os.PathLike[str],
     *,
     size: int | None,
+    recorded: Callable[[], int | None],
     observe: Observer,
 ) -> Path:
     """Write an answer to a file; whatever goes wrong, nothing half-written is left behind.
@@ -116,6 +130,8 @@ def save(
         is replaced.
     size
         Bytes the file must have, or None.
+    recorded
+        Asks for the bytes that the file has by its entry; called when the answer has come and ``size`` is None.
     observe
         Receives the bytes so far and those expected, -1 when unknown.
 
@@ -129,9 +145,9 @@ def save(
     StorageError
         If it cannot be written.
     UnreadableAnswerError
-        If it does not have the size it must have.
+        If it does not have the size it must have, or is no file: an answer without a body, a web page.
     """
-    path = Path(to).expanduser()
+    path = local_path(to)
     try:
         folder, name = _target(to, path)
         part = folder / f".{name or 'download'}.{secrets.token_hex(4)}.part"
@@ -140,12 +156,14 @@ def save(
             reply = send(sink)
             if not sink.used:
                 sink(reply, iter([reply.body]))
-            _check_size(sink.received, size, request)
-            return part.replace(folder / (name or _name(reply, request)))
+            target = folder / (name or _name(reply, request))
+            _check_size(sink, size, recorded, request)
+            _check_kind(sink.first, reply, (target.name, _name(reply, request)), request)
+            return part.replace(target)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        msg = f"The file cannot be written to {str(path)!r}: {error.strerror}."
+        msg = f"The file cannot be written to {str(path)!r}: {error.strerror}. Give another place as to=."
         raise StorageError(msg) from error
 
 
@@ -175,28 +193,53 @@ class _Sink:
         self._observe = observe
         self._check = check
         self.received = 0
+        self.told = -1
+        self.first = b""
         self.used = False
 
     def __call__(self, head: Reply, chunks: Iterator[bytes]) -> None:
         self._check(head)
-        self.used, self.received = True, 0
-        told = _told_size(head.headers.get)
-        expected = told if self._size is None else self._size
+        self.used, self.received, self.first = True, 0, b""
+        self.told = told_size(head.headers)
+        expected = self.told if self._size is None else self._size
         with self._part.open("wb") as stream:
             for chunk in chunks:
                 stream.write(chunk)
+                self.first = (self.first + chunk[:_HEAD])[:_HEAD]
                 self.received += len(chunk)
                 self._observe(self.received, expected)
 
 
-def _check_size(received: int, size: int | None, request: Request) -> None:
-    if size is not None and received != size:
-        msg = f"The answer to {request.path} has {received:,} bytes; expected {size:,}. Nothing was kept. Try again."
+def _check_size(sink: _Sink, size: int | None, recorded: Callable[[], int | None], request: Request) -> None:
+    """Compare with the size that was asked for, else with that of the entry."""
+    source, expected = ("", size) if size is not None else (" by the entry of the file", recorded())
+    # A file that is written to grows under its entry; then the length that the answer itself told counts.
+    grown = size is None and expected is not None and sink.told == sink.received > expected
+    if expected is not None and sink.received != expected and not grown:
+        msg = (
+            f"The answer to {request.path} has {sink.received:,} bytes; expected {expected:,}{source}. "
+            "Nothing was kept. Try again, or give the right number as size=."
+        )
         raise UnreadableAnswerError(msg, status=200, path=request.path)
 
 
+def _check_kind(first: bytes, reply: Reply, names: tuple[str, ...], request: Request) -> None:
+    """Refuse what stands in place of a file: nothing at all, or the page of a proxy."""
+    said = ""
+    if reply.status != 200:
+        said = f"status {reply.status}, which comes without a file"
+    elif _WEB_PAGE.match(first) and not any(name.lower().endswith(_WEB_NAMES) for name in names):
+        said = "a web page, perhaps to sign in"
+    if said:
+        msg = (
+            f"The answer to {request.path} is {said}; expected the bytes of a file. Nothing was kept. Check whether a "
+            "proxy or a sign-in page stands in front of the server."
+        )
+        raise UnreadableAnswerError(msg, status=reply.status, path=request.path)
+
+
 def _told_names(reply: Reply) -> Iterator[str]:
-    header = reply.headers.get("content-disposition", "")
+    header = reply.headers.get("content-disposition", "")[:_LONGEST_HEADER]
     encoded = _ENCODED_NAME.search(header)
     if encoded:
         yield unquote(encoded.group(1))
@@ -213,7 +256,7 @@ def _name(reply: Reply, request: Request) -> str:
     """Find the name of a file; servers send its path within the study, with colons."""
     segments = request.path.split("/")
     for text in (*_told_names(reply), unquote(segments[1] if len(segments) > 1 else "")):
-        name = re.split(r"[:/\\]", text.strip().rstrip(":/"))[-1]
+        name = re.split(r"[:/\\]", _CONTROL.sub("", text).strip().rstrip(":/"))[-1]
         if name not in ("", ".", ".."):
             return name
     return "download"

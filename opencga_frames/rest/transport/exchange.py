@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError, UnreadableAnswerError
+from opencga_frames.errors import NotReachableError, OpenCGAError, UnreadableAnswerError
 from opencga_frames.rest.request.versions import ReportedVersion
-from opencga_frames.rest.transport.failures import failure
+from opencga_frames.rest.transport.failures import failure, masked_page
 from opencga_frames.rest.wire.content import content_page, read_content
 from opencga_frames.rest.wire.envelope import Page, read_page
 from opencga_frames.rest.wire.message import Request
@@ -84,14 +84,15 @@ class Exchange:
         return reply
 
     def _judged(self, reply: Reply, request: Request) -> Page | None:
-        page = read_page(reply.body) if reply.body else None
+        page, hide = read_page(reply.body) if reply.body else None, self._transport.mask
         if page is not None:
             self.version.note(page.server_version)
-        error = failure(reply, request, page)
+            page = masked_page(page, hide)
+        error = failure(reply, request, page, hide)
         if error is None:
             return page
-        if isinstance(error, AnswerError) and error.response is None:
-            error.response = page  # type: ignore[assignment]
+        if page is not None and error.response is None:
+            error.response = masked_page(page, hide, rows=True)  # type: ignore[assignment]
         raise error
 
     def _about(self) -> str | None:
@@ -101,7 +102,7 @@ class Exchange:
         try:
             page = read_page(self._transport.send_openly(_ABOUT).body)
             rows = msgspec.json.decode(page.blocks[0].rows) if page is not None and page.blocks else []
-        except (OpenCGAError, msgspec.MsgspecError):
+        except (OpenCGAError, msgspec.MsgspecError, ValueError, RecursionError):
             return None
         first = rows[0] if isinstance(rows, list) and rows else None
         told = first.get("Version") if isinstance(first, dict) else None

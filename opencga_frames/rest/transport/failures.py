@@ -7,6 +7,7 @@ missing permission 401 in some and 403 in others, and servers 2.0 and 2.1 answer
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -22,6 +23,7 @@ from opencga_frames.errors import (
 )
 from opencga_frames.limits import INTEGER_PARAMETERS
 from opencga_frames.rest.transport.failure_rules import ADVICE, EXPIRED, RULES, STATUS_CLASSES
+from opencga_frames.rest.transport.network_errors import shown_path
 from opencga_frames.rest.wire.envelope import Event, read_page
 from opencga_frames.secret import mask
 
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
     from opencga_frames.errors import AnswerError
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Reply, Request
+    from opencga_frames.secret import Mask
 
-__all__ = ["failure", "says_expired"]
+__all__ = ["failure", "masked_page", "says_expired"]
 
 #: Where the errors of one answer differ, the first of these classes is raised.
 _GRAVITY: Final[tuple[type[AnswerError], ...]] = (
@@ -46,12 +49,15 @@ _GRAVITY: Final[tuple[type[AnswerError], ...]] = (
 _JAVA_CLASS: Final = re.compile(r"^(?:[a-z_]\w*\.)+[\w$]*(?:Exception|Error)$")
 #: Servers 1.4 put the class into the text.
 _CLASS_IN_TEXT: Final = re.compile(r"^DEPRECATED: ((?:[a-z_]\w*\.)+[\w$]*(?:Exception|Error)): (.*)$", re.DOTALL)
-_MISSING_IN_TEXT: Final = re.compile(r"(?:Missing [a-z ]+(?: at \d+)?|Some users were not found): ?(.+)$")
+_MISSING_IN_TEXT: Final = re.compile(r"(?:Missing [a-z ]{1,60}(?: at \d+)?|Some users were not found): ?(.+)$")
 _SMALL: Final = 65_536
 _MAX_TEXT: Final = 500
+_LONGEST_NAME: Final = 500
+_LONGEST_LIST: Final = 20_000
+_END: Final = 2_000
 
 
-def failure(reply: Reply, request: Request, page: Page | None) -> AnswerError | None:
+def failure(reply: Reply, request: Request, page: Page | None, hide: Mask | None = None) -> AnswerError | None:
     """Report what is wrong with an answer.
 
     Parameters
@@ -62,6 +68,8 @@ def failure(reply: Reply, request: Request, page: Page | None) -> AnswerError | 
         What was asked.
     page
         The envelope of the answer; None when it has none.
+    hide
+        Masks the secrets that are known, where the answer quotes them.
 
     Returns
     -------
@@ -69,12 +77,68 @@ def failure(reply: Reply, request: Request, page: Page | None) -> AnswerError | 
         The error to raise; None for a good answer. Also an answer that holds some of the entries asked for gives
         an error, with the ids of the others as ``missing``: the caller attaches what was found.
     """
+    error = _failure(reply, request, page)
+    if error is None or hide is None:
+        return error
+    # Judged again without the secrets: a message that was cut in the middle of one could not be masked any more.
+    shown = page if page is None else masked_page(page, hide)
+    masked = _failure(_masked_reply(reply, hide), request, shown) or error
+    masked.args = tuple(hide.known(str(text)) for text in masked.args)
+    return masked
+
+
+def _failure(reply: Reply, request: Request, page: Page | None) -> AnswerError | None:
     events = () if page is None else tuple(_errors(page))
     if events:
         return _from_events(events, reply, request)
     if reply.status < 300:
         return None if page is not None else _unusual(reply, request)
     return _from_status(reply, request)
+
+
+def masked_page(page: Page, hide: Mask, *, rows: bool = False) -> Page:
+    """Mask secrets in what the server says: its events and the parameters it repeats.
+
+    Parameters
+    ----------
+    page
+        An answer.
+    hide
+        Masks the secrets that are known.
+    rows
+        True for an answer that reports a failure: long secrets are masked in its rows as well.
+    """
+    blocks = page.blocks
+    if rows or any(block.events for block in blocks):
+        blocks = tuple(
+            replace(block, events=_masked(block.events, hide), rows=_rows(block.rows, hide) if rows else block.rows)
+            for block in blocks
+        )
+    params = {name: hide.known(value) if isinstance(value, str) else value for name, value in page.params.items()}
+    return replace(page, blocks=blocks, events=_masked(page.events, hide), params=params)
+
+
+def _masked(events: tuple[Event, ...], hide: Mask) -> tuple[Event, ...]:
+    return tuple(
+        msgspec.structs.replace(event, id=hide(event.id), name=hide(event.name), message=hide(event.message))
+        for event in events
+    )
+
+
+def _rows(rows: bytes, hide: Mask) -> bytes:
+    """Mask secrets in rows; without any the bytes stay as they are."""
+    try:
+        found = msgspec.json.decode(rows)
+        masked = hide.values(found)
+        return rows if masked == found else msgspec.json.encode(masked)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return b"[]"  # nobody could read them
+
+
+def _masked_reply(reply: Reply, hide: Mask) -> Reply:
+    body = hide.known(reply.body[:_SMALL].decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    headers = {name: hide(value) if name == "location" else value for name, value in reply.headers.items()}
+    return replace(reply, body=body if len(reply.body) <= _SMALL else body + reply.body[_SMALL:], headers=headers)
 
 
 def says_expired(reply: Reply) -> bool:
@@ -99,7 +163,7 @@ def _errors(page: Page) -> Iterator[tuple[Event, str]]:
         for event in block.events:
             if event.type == "ERROR":
                 clean = _clean(event)
-                yield clean, block.id if not clean.id else "" if _JAVA_CLASS.match(clean.id) else clean.id
+                yield clean, block.id if not clean.id else "" if _is_class(clean.id) else clean.id
 
 
 def _clean(event: Event) -> Event:
@@ -133,13 +197,23 @@ def _from_events(events: tuple[tuple[Event, str], ...], reply: Reply, request: R
 
 def _judge(event: Event, status: int) -> tuple[type[AnswerError], str]:
     """Find the class of an event and the advice of the rule that matched."""
-    name = re.split(r"[.$]", event.id)[-1] if _JAVA_CLASS.match(event.id) else ""
+    name = re.split(r"[.$]", event.id)[-1] if _is_class(event.id) else ""
+    text = _ends(event.message)
     for rule in RULES:
-        if re.fullmatch(rule.event, name) and re.search(rule.text, event.message):
+        if re.fullmatch(rule.event, name) and re.search(rule.text, text):
             return rule.error, rule.advice
     if not name and status < 500:
         return BadQueryError, ""
     return _class_of_status(status), ""
+
+
+def _is_class(name: str) -> bool:
+    return len(name) <= _LONGEST_NAME and _JAVA_CLASS.match(name) is not None
+
+
+def _ends(text: str) -> str:
+    """Give the two ends of a long message: the patterns look at these, and would be slow on what lies between."""
+    return text if len(text) <= 2 * _END else f"{text[:_END]} ... {text[-_END:]}"
 
 
 def _rank(kind: type[AnswerError]) -> int:
@@ -149,7 +223,8 @@ def _rank(kind: type[AnswerError]) -> int:
 def _missing(event: Event, entry: str) -> list[str]:
     if entry:
         return [entry]
-    found = _MISSING_IN_TEXT.search(event.message)
+    # A hundred ids of a usual length fit in; what is longer is no list of ids that were asked for.
+    found = _MISSING_IN_TEXT.search(event.message[:_LONGEST_LIST])
     if not found:
         return []
     quoted = re.findall(r"'([^']*)'", found.group(1))
@@ -175,7 +250,9 @@ def _unusual(reply: Reply, request: Request) -> AnswerError | None:
 def _bare_json(reply: Reply, request: Request) -> AnswerError | None:
     try:
         content = msgspec.json.decode(reply.body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except RecursionError:
+        return _error(UnreadableAnswerError, "JSON nested too deeply to be read", reply, request)
+    except (msgspec.MsgspecError, ValueError):
         said = "an answer that is empty" if not reply.body.strip() else "JSON that is cut or broken"
         return _error(UnreadableAnswerError, said, reply, request)
     told = content.get("error") if isinstance(content, dict) else None
@@ -217,12 +294,12 @@ def _said(reply: Reply) -> str:
     if not text:
         return "an empty answer"
     if "html" in reply.media_type or text.startswith("<"):
-        found = re.search(r"(?is)<title>(.*?)</title>|reason:\s*([^<]*)<|<h1>(.*?)</h1>", text)
+        found = re.search(r"(?is)<title>(.{0,500}?)</title>|reason:([^<]{0,500})<|<h1>(.{0,500}?)</h1>", text)
         words = next((group for group in found.groups() if group), "") if found else ""
         return f"a web page: {words.strip()}" if words.strip() else "a web page"
     try:
         content = msgspec.json.decode(text)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return text.partition("\n")[0]
     fields = content if isinstance(content, dict) else {}
     if "responses" in fields:
@@ -249,6 +326,6 @@ def _error(
     host = reply.url.partition("/webservices/")[0]
     message = (
         f"The server says: {words}{end} {ADVICE[kind.__name__]}{' ' if advice else ''}{advice} "
-        f"[{request.method} {request.path} at {host or 'the server'}, status {reply.status}]"
+        f"[{request.method} {shown_path(request.path)} at {host or 'the server'}, status {reply.status}]"
     )
     return kind(message, status=reply.status, host=host, path=request.path, **more)

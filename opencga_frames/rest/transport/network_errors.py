@@ -10,13 +10,14 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
 
 from opencga_frames.errors import NotReachableError, TimedOutError
+from opencga_frames.limits import SHOWN_IDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["BrokenAnswerError", "network_error"]
+__all__ = ["BrokenAnswerError", "network_error", "shown_path"]
 
 
 class BrokenAnswerError(NotReachableError):
@@ -69,7 +70,7 @@ _BROKEN: Final = (requests.exceptions.ChunkedEncodingError, requests.exceptions.
 _TIMEOUTS: Final = (requests.exceptions.Timeout, ReadTimeoutError, TimeoutError)
 
 
-def network_error(error: Exception, host: str, request: Request) -> NotReachableError:
+def network_error(error: Exception, host: str, request: Request, *, in_body: bool = False) -> NotReachableError:
     """Translate an error of the HTTP library.
 
     Parameters
@@ -80,6 +81,8 @@ def network_error(error: Exception, host: str, request: Request) -> NotReachable
         Address of the server.
     request
         What was sent.
+    in_body
+        True when the head of the answer had arrived.
 
     Returns
     -------
@@ -88,16 +91,34 @@ def network_error(error: Exception, host: str, request: Request) -> NotReachable
         address with its values, or the token.
     """
     chain = list(_chain(error))
-    call = f"{request.method} {request.path}"
+    call = f"{request.method} {shown_path(request.path)}"
     if any(_is_timeout(link) for link in chain):
         return TimedOutError(
-            f"{host} did not answer {call} in time. Set a longer 'read_timeout' (or "
+            f"{host} did not answer {call} in time, or too slowly. Set a longer 'read_timeout' (or "
             "'connect_timeout'), ask for smaller pages, or check that the server is up."
         )
-    if any(isinstance(link, _BROKEN) for link in chain):
+    if in_body or any(isinstance(link, _BROKEN) for link in chain):
         return BrokenAnswerError(f"The answer of {host} to {call} broke off. Try again; smaller pages may help.")
     meaning, advice = _meaning(chain)
     return NotReachableError(f"{call} did not reach {host}: {meaning}. {advice}")
+
+
+def shown_path(path: str) -> str:
+    """Shorten a path for a message: of a list of ids, which may be those of patients, the first few.
+
+    Examples
+    --------
+    >>> shown_path("samples/S1,S2,S3,S4,S5/info")
+    'samples/S1,S2,S3,...(2 more)/info'
+    """
+    return "/".join(_few(segment) for segment in path.split("/"))
+
+
+def _few(segment: str) -> str:
+    ids = segment.split(",")
+    if len(ids) <= SHOWN_IDS:
+        return segment
+    return f"{','.join(ids[:SHOWN_IDS])},...({len(ids) - SHOWN_IDS:,} more)"
 
 
 def _meaning(chain: list[BaseException]) -> tuple[str, str]:

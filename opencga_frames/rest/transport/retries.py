@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from urllib3.exceptions import (
@@ -16,6 +19,7 @@ from urllib3.exceptions import (
 from urllib3.util.retry import Retry
 
 from opencga_frames import limits
+from opencga_frames.interrupt import current_work, pause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +41,7 @@ class PatientRetry(Retry):
     or certificate is wrong. A refused connection is tried twice more at most, for every method, since nothing was sent.
     """
 
-    pause: Callable[[float], None] = staticmethod(time.sleep)
+    pause: Callable[[float], None] = staticmethod(pause)
 
     def new(self, **kw: Any) -> Self:
         """Return the rule with new counters; the pause goes along."""
@@ -48,17 +52,21 @@ class PatientRetry(Retry):
     def increment(self, *args: Any, **kwargs: Any) -> Self:
         """Count one failure; raise when it is not worth a retry."""
         error = kwargs.get("error")
-        if isinstance(error, ReadTimeoutError):
+        if isinstance(error, ReadTimeoutError) or (error is not None and _is_over()):
             raise error
         if _is_final(error):
             url = kwargs.get("url") or (args[1] if len(args) > 1 else "")
             raise MaxRetryError(kwargs["_pool"], str(url), error) from error
         return super().increment(*args, **kwargs)
 
+    def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:  # noqa: FBT001, FBT002 - the signature of urllib3
+        """Tell whether an answer is worth a retry; urllib3 alone would retry a body that is too large as well."""
+        return status_code in limits.RETRY_STATUSES and super().is_retry(method, status_code, has_retry_after)
+
     def sleep(self, response: BaseHTTPResponse | None = None) -> None:
         """Wait as the server asks for, at most :data:`limits.MAX_PAUSE` seconds, else ever longer."""
-        asked = self.get_retry_after(response) if response is not None else None
-        seconds = min(asked, limits.MAX_PAUSE) if asked else self.get_backoff_time()
+        asked = _asked_pause(response) if response is not None else 0.0
+        seconds = asked or self.get_backoff_time()
         if seconds > 0:
             self.pause(seconds)
 
@@ -86,6 +94,29 @@ def make_retry(retries: int, pause: Callable[[float], None]) -> PatientRetry:
     )
     rule.pause = pause
     return rule
+
+
+def _asked_pause(response: BaseHTTPResponse) -> float:
+    """Read how long the server asks to wait, in any form it is written in; 0 where it cannot be understood."""
+    told = (response.headers.get("Retry-After") or "")[:100].strip()
+    try:
+        seconds = float(told)
+    except ValueError:
+        seconds = _seconds_until(told)
+    return min(max(seconds, 0.0), limits.MAX_PAUSE) if math.isfinite(seconds) else 0.0
+
+
+def _seconds_until(told: str) -> float:
+    try:
+        then = parsedate_to_datetime(told)
+        return (then if then.tzinfo else then.replace(tzinfo=UTC)).timestamp() - time.time()
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        return 0.0
+
+
+def _is_over() -> bool:
+    work = current_work()
+    return work is not None and (work.ended or (work.left() or 1.0) <= 0)
 
 
 def _is_final(error: Any) -> bool:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 import msgspec
 
 from opencga_frames.auth.login import Grant, PasswordLogin
 from opencga_frames.auth.token import Token
-from opencga_frames.errors import UnreadableAnswerError
+from opencga_frames.errors import ConfigurationError, UnreadableAnswerError
 from opencga_frames.rest.transport.failures import failure
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.rest.wire.message import Request
-from opencga_frames.secret import Secret, mask
+from opencga_frames.secret import Secret
 
 if TYPE_CHECKING:
     from opencga_frames.auth.login import Login
     from opencga_frames.errors import AnswerError
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Reply
+    from opencga_frames.secret import Mask
 
 __all__ = ["login_request", "read_grant"]
+
+_TOKEN_FIELDS: Final = ("token", "refreshToken")
 
 
 def login_request(login: Login, api_version: str = "v2") -> Request:
@@ -48,8 +51,15 @@ def login_request(login: Login, api_version: str = "v2") -> Request:
     )
 
 
-def read_grant(reply: Reply, request: Request) -> Grant | AnswerError:
+def read_grant(reply: Reply, request: Request, hide: Mask) -> Grant | AnswerError:
     """Read the answer of a login.
+
+    Parameters
+    ----------
+    reply, request
+        The answer, and what was sent.
+    hide
+        Masks what the answer quotes.
 
     Returns
     -------
@@ -59,23 +69,31 @@ def read_grant(reply: Reply, request: Request) -> Grant | AnswerError:
         of this function hold tokens, which some reporters of errors would print.
     """
     page = read_page(reply.body)
-    error = failure(reply, request, page)
+    error = failure(reply, request, page, hide)
     if error is not None:
         return error
-    fields = _fields(page)
-    token = fields.get("token")
-    if page is None or not isinstance(token, str) or not token.strip():
+    token, refresh = _tokens(page)
+    if page is None or token is None:
         return UnreadableAnswerError(
             "The answer to the login holds no token. Check that the address is that of an OpenCGA server.",
             status=reply.status,
             path=request.path,
         )
-    refresh = fields.get("refreshToken")
     return Grant(
-        token=Token.from_text(token),
-        refresh_token=Secret(refresh) if isinstance(refresh, str) and refresh.strip() else None,
-        warnings=tuple(mask(event.message) for event in page.all_events if event.type == "WARNING"),
+        token=token,
+        refresh_token=refresh,
+        warnings=tuple(hide(event.message) for event in page.all_events if event.type == "WARNING"),
     )
+
+
+def _tokens(page: Page | None) -> tuple[Token | None, Secret | None]:
+    """Read token and refresh token; a token that could not be sent is none."""
+    fields = _fields(page)
+    token, refresh = (Secret(text) if isinstance(text := fields.get(name), str) else None for name in _TOKEN_FIELDS)
+    try:
+        return Token.from_text(token) if token else None, refresh or None
+    except ConfigurationError:
+        return None, None
 
 
 def _fields(page: Page | None) -> dict[str, Any]:
@@ -83,7 +101,7 @@ def _fields(page: Page | None) -> dict[str, Any]:
         return {}
     try:
         rows = msgspec.json.decode(page.blocks[0].rows)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return {}
     first = rows[0] if isinstance(rows, list) and rows else {}
     return first if isinstance(first, dict) else {}

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import logging
 import time
-from contextlib import closing
-from typing import TYPE_CHECKING, Any, Final, Self, cast
-from urllib.parse import quote, urljoin, urlsplit
+from contextlib import closing, nullcontext
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import requests
 from requests.auth import AuthBase
@@ -17,14 +16,18 @@ from urllib3.exceptions import HTTPError
 
 from opencga_frames import limits
 from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
+from opencga_frames.interrupt import Work, current_work, pause
 from opencga_frames.rest.request.prepared import prepared_request
+from opencga_frames.rest.transport.address import encode_query, redirect_target
+from opencga_frames.rest.transport.cookies import UserCookies, cookie_names, forget_cookies
 from opencga_frames.rest.transport.download import pour, reply_of
 from opencga_frames.rest.transport.failures import says_expired
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error
 from opencga_frames.rest.transport.session import own_session
 from opencga_frames.rest.transport.sign_in import login_request, read_grant
+from opencga_frames.rest.transport.unpack import ENCODINGS, TruncatedError, pieces, told_size, too_large, whole
 from opencga_frames.rest.wire.envelope import read_page
-from opencga_frames.secret import mask
+from opencga_frames.secret import Mask, bare
 from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
@@ -42,8 +45,6 @@ if TYPE_CHECKING:
 __all__ = ["Transport", "encode_query"]
 
 logger = logging.getLogger(__name__)
-
-_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 
 class Transport:
@@ -73,7 +74,7 @@ class Transport:
         *,
         session: requests.Session | None = None,
         tokens: TokenHolder,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], None] = pause,
     ) -> None:
         self._configuration = configuration
         self._tokens = tokens
@@ -81,9 +82,14 @@ class Transport:
         self.server_version = ""
         self._owns_session = session is None
         self._session = own_session(configuration, sleep) if session is None else session
+        self._cookies = UserCookies(configuration.cookies)
+        self._calls = Work(apart=True)
+        self._preset = frozenset() if self._owns_session else cookie_names(self._session)
         self._agent = f"opencga-frames/{__version__}"
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_tokens"):
+            return "Transport()"
         return f"Transport({self.host!r}, user={self._tokens.user!r})"
 
     def __enter__(self) -> Self:
@@ -96,6 +102,11 @@ class Transport:
     def host(self) -> str:
         """Address of the server."""
         return self._configuration.url
+
+    @property
+    def mask(self) -> Mask:
+        """Masks what looks like a secret, and by value those that this client holds or held."""
+        return Mask((*self._tokens.secrets, *self._cookies.values()))
 
     @property
     def tokens(self) -> TokenHolder:
@@ -128,12 +139,13 @@ class Transport:
             A login was due and was refused.
         """
         before = self._tokens.token
-        token = self._tokens.fresh(self._sign_in)
-        reply = self._exchange(request, token, receive)
-        if token is None or token is not before or not says_expired(reply):
-            return reply
-        renewed = self._tokens.renew(token, self._sign_in)
-        return reply if renewed is None else self._exchange(request, renewed, receive)
+        with self._work():
+            token = self._tokens.fresh(self._sign_in)
+            reply = self._exchange(request, token, receive)
+            if token is None or token is not before or not says_expired(reply):
+                return reply
+            renewed = self._tokens.renew(token, self._sign_in)
+            return reply if renewed is None else self._exchange(request, renewed, receive)
 
     def send_openly(self, request: Request) -> Reply:
         """Send a request without a token and without a login, as the few calls allow that anyone may make.
@@ -143,7 +155,8 @@ class Transport:
         NotReachableError
             No answer came.
         """
-        return self._exchange(request, None)
+        with self._work():
+            return self._exchange(request, None)
 
     def describe(self, request: Request, endpoint: Endpoint | None = None) -> PreparedRequest:
         """Describe how a request would be sent, and send nothing.
@@ -168,16 +181,29 @@ class Transport:
         NotAllowedError
             The account is banned, suspended or expired.
         """
-        self._tokens.login(login, self._sign_in)
+        self._forget_cookies()
+        with self._work():
+            self._tokens.login(login, self._sign_in)
 
     def logout(self) -> None:
-        """Forget the token and all means to get another one; the server itself knows no logout."""
+        """Forget the token, the cookies and all means to get another one; the server itself knows no logout."""
         self._tokens.logout()
+        self._forget_cookies(given=True)
 
     def close(self) -> None:
-        """Close the connections, unless the session belongs to the caller."""
+        """End what is under way, and close the connections unless the session belongs to the caller."""
+        calls, self._calls = self._calls, Work(apart=True)
+        calls.end()
         if self._owns_session:
             self._session.close()
+
+    def _work(self) -> Work:
+        return Work(self._calls, slowest=self._configuration.min_bytes_per_second)
+
+    def _forget_cookies(self, *, given: bool = False) -> None:
+        self._cookies = UserCookies({}) if given else self._cookies.without_those_set()
+        if not self._owns_session:
+            forget_cookies(self._session, self._preset)
 
     def _sign_in(self, login: Login) -> Grant:
         """Send a login; a network error is worth one retry, an answer of the server never is."""
@@ -191,7 +217,7 @@ class Transport:
             reply = self._exchange(request, None)
         page = read_page(reply.body)
         self.server_version = page.server_version if page is not None else ""
-        grant = read_grant(reply, request)
+        grant = read_grant(reply, request, self.mask)
         if isinstance(grant, AnswerError):
             raise grant
         return grant
@@ -201,7 +227,7 @@ class Transport:
         url = self._address(request)
         reply = self._send_whole(request, url, token, receive)
         for _ in range(limits.MAX_REDIRECTS):
-            target = _redirect_target(request, url, reply)
+            target = redirect_target(request, url, reply)
             if target is None:
                 break
             url = target
@@ -220,37 +246,71 @@ class Transport:
 
     def _send_once(self, request: Request, url: str, token: Token | None, receive: Receive | None) -> Reply:
         started = time.perf_counter()
-        response = self._ask(request, url, token, stream=receive is not None)
+        response = self._ask(request, url, token)
         took = 1000 * (time.perf_counter() - started)
-        if isinstance(response, NotReachableError):
-            logger.debug("%s %s -> no answer after %.0f ms", request.method, mask(url), took)
+        if isinstance(response, BaseException):
+            self._log("%s %s -> no answer after %.0f ms", request, url, took)
+            self._check_work()
             # Raised here and not where it was caught: the library's own error, whose request holds the token,
-            # would stay attached to it as its context.
+            # would stay attached to it as its context, and the library's frames hold the token as well.
             raise response
-        logger.debug("%s %s -> %d in %.0f ms", request.method, mask(url), response.status_code, took)
-        if receive is None:
-            return reply_of(response, url, response.content)
-        with closing(response):
-            return pour(response, url, self.host, request, receive=receive)
+        self._log("%s %s -> %d in %.0f ms", request, url, response.status_code, took)
+        with closing(response) if response.raw is not None else nullcontext():
+            if receive is not None:
+                return pour(response, url, self.host, request, receive=receive, most=self._most)
+            body = self._read(response, request)
+            if isinstance(body, BaseException):
+                self._check_work()
+                raise body
+            return reply_of(response, url, body)
 
-    def _ask(
-        self, request: Request, url: str, token: Token | None, *, stream: bool
-    ) -> requests.Response | NotReachableError:
+    def _ask(self, request: Request, url: str, token: Token | None) -> requests.Response | BaseException:
+        """Send a request and wait for the head of the answer; what goes wrong is returned without its frames."""
+        cookies = self._cookies
+        self._check_work()
         try:
-            return self._session.request(
+            response = self._session.request(
                 request.method,
                 url,
                 # A form is iterated, so that its files need not be in memory.
                 data=cast("Any", request.body),
-                stream=stream,
-                headers=self._headers(request),
+                stream=True,
+                headers={"Accept-Encoding": ENCODINGS, **self._headers(request)},
                 allow_redirects=False,
-                **self._options(token),
+                **self._options(token, cookies),
             )
-        except OpenCGAError:
-            raise  # of a form: its file cannot be read any more
+            cookies.keep(response)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
-            return network_error(error, self.host, request)
+            # A form's own error has its file as its cause.
+            return bare(error) if isinstance(error, OpenCGAError) else network_error(error, self.host, request)
+        except BaseException as error:  # noqa: BLE001 - also Ctrl-C: it is raised by the caller
+            return bare(error)
+        return response
+
+    def _read(self, response: requests.Response, request: Request) -> bytes | BaseException:
+        """Read a body; what goes wrong is returned, since the frames of the reading hold the bytes of a login."""
+        most = self._most
+        try:
+            if told_size(response.headers) > most:
+                return too_large(request.path, most)
+            return whole(pieces(response), most, path=request.path)
+        except (requests.RequestException, HTTPError, OSError, TruncatedError) as error:
+            return network_error(error, self.host, request, in_body=True)
+        except BaseException as error:  # noqa: BLE001 - also Ctrl-C: it is raised by the caller
+            return bare(error)
+
+    @property
+    def _most(self) -> int:
+        return self._configuration.max_answer_bytes
+
+    def _check_work(self) -> None:
+        work = current_work()
+        if work is not None:
+            work.check()
+
+    def _log(self, words: str, request: Request, url: str, *values: object) -> None:
+        if logger.isEnabledFor(logging.DEBUG):
+            logger.debug(words, request.method, self.mask(url), *values)
 
     def _address(self, request: Request) -> str:
         path = request.path.strip("/")
@@ -261,13 +321,14 @@ class Transport:
         headers = {"Accept": request.accept, "User-Agent": self._agent}
         return {**headers, "Content-Type": request.content_type} if request.content_type else headers
 
-    def _options(self, token: Token | None) -> dict[str, Any]:
-        configuration = self._configuration
+    def _options(self, token: Token | None, cookies: UserCookies) -> dict[str, Any]:
+        configuration, work = self._configuration, current_work()
+        within = (lambda seconds: seconds) if work is None else work.within
         verify = configuration.verify
         return {
             "auth": self._session.auth if token is None and self._session.auth else _Bearer(token),
-            "cookies": {**configuration.cookies, **self._tokens.cookies},
-            "timeout": (configuration.connect_timeout, configuration.read_timeout),
+            "cookies": cookies.to_send(self._tokens.cookies),
+            "timeout": (within(configuration.connect_timeout), within(configuration.read_timeout)),
             # Given with the call: a session's own value would lose against REQUESTS_CA_BUNDLE.
             "verify": self._session.verify if verify is True else verify,
         }
@@ -283,34 +344,3 @@ class _Bearer(AuthBase):
         if self._token:
             prepared.headers["Authorization"] = f"Bearer {self._token.reveal()}"
         return prepared
-
-
-def encode_query(query: tuple[tuple[str, str], ...]) -> str:
-    """Encode names and values so that nothing in them can be taken for something else.
-
-    Examples
-    --------
-    >>> encode_query((("phenotypes", "a&b=c d"),))
-    'phenotypes=a%26b%3Dc%20d'
-    """
-    return "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in query)
-
-
-def _redirect_target(request: Request, url: str, reply: Reply) -> str | None:
-    """Return where a GET may be sent again with its token: the same server, or the same host made safe.
-
-    Other redirects are not followed at all: neither token nor body shall reach another host, and a page of
-    another host is no answer of this one.
-    """
-    place = reply.headers.get("location")
-    if request.method != "GET" or reply.status not in _REDIRECTS or not place:
-        return None
-    target = urljoin(url, place)
-    try:
-        old, new = urlsplit(url), urlsplit(target)
-        same = (old.scheme, old.hostname, old.port) == (new.scheme, new.hostname, new.port)
-        safer = (old.scheme, new.scheme) == ("http", "https") and old.hostname == new.hostname
-        default_ports = old.port in {None, 80} and new.port in {None, 443}
-    except ValueError:
-        return None
-    return target if same or (safer and default_ports) else None

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from opencga_frames.interrupt import STEP, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -13,6 +18,8 @@ __all__ = ["THREAD_NAME", "run_ahead"]
 
 #: Beginning of the names of the threads of a window.
 THREAD_NAME = "opencga-frames"
+#: Seconds that earlier results still have when a later one has failed, and that threads have to end.
+_GRACE: Final = 0.5
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -22,8 +29,9 @@ def run_ahead(run: Callable[[ItemT], ResultT], items: Iterable[ItemT], workers: 
     """Run a function over items in threads and yield its results in the order of the items.
 
     At most ``workers`` results are under way or waiting behind the one in the caller's hands. The first error
-    is raised where its result would have come; nothing is started after it. Closing the iterator early, or
-    leaving it to the garbage collector, ends the threads.
+    is raised where its result would have come; nothing is started after it, and results before it that are still
+    under way have half a second to come. Closing the iterator early, leaving it to the garbage collector, an error and
+    Ctrl-C end the threads: the sockets they wait at are shut down. The end of the program does not wait for them.
 
     Parameters
     ----------
@@ -42,36 +50,96 @@ def run_ahead(run: Callable[[ItemT], ResultT], items: Iterable[ItemT], workers: 
     if workers <= 1:
         yield from map(run, items)
         return
-    waiting: deque[Future[ResultT]] = deque()
+    window: _Window[ItemT, ResultT] = _Window(run, workers)
     remaining = iter(items)
-    pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix=THREAD_NAME)
-
-    def submit(item: ItemT) -> Future[ResultT]:
-        return pool.submit(run, item)
-
     try:
-        _fill(waiting, remaining, submit, workers)
-        while waiting:
-            result = waiting.popleft().result()
-            _fill(waiting, remaining, submit, workers)
+        window.fill(remaining)
+        while window.waiting:
+            result = window.take()
+            window.fill(remaining)
             yield result
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        window.end()
 
 
-def _fill(
-    waiting: deque[Future[ResultT]],
-    remaining: Iterator[ItemT],
-    submit: Callable[[ItemT], Future[ResultT]],
-    workers: int,
-) -> None:
-    while len(waiting) < workers and not any(map(_failed, waiting)):
+@dataclass(slots=True, eq=False)
+class _Task(Generic[ItemT, ResultT]):
+    """One item on its way to its result."""
+
+    item: ItemT
+    done: threading.Event = field(default_factory=threading.Event)
+    result: ResultT | None = None
+    error: BaseException | None = None
+
+
+class _Window(Generic[ItemT, ResultT]):
+    """The items under way, and the threads that work on them."""
+
+    def __init__(self, run: Callable[[ItemT], ResultT], workers: int) -> None:
+        self.waiting: deque[_Task[ItemT, ResultT]] = deque()
+        self._run = run
+        self._workers = workers
+        self._work = Work()
+        self._tasks: SimpleQueue[_Task[ItemT, ResultT] | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+
+    def fill(self, remaining: Iterator[ItemT]) -> None:
+        """Start as many items as the window has room for, none after a failure."""
+        while len(self.waiting) < self._workers and self._failed() is None:
+            try:
+                task: _Task[ItemT, ResultT] = _Task(next(remaining))
+            except StopIteration:
+                return
+            self.waiting.append(task)
+            self._tasks.put(task)
+            if len(self._threads) < self._workers:
+                self._start_thread()
+
+    def take(self) -> Any:
+        """Wait for the first result, or for a failure of a later one."""
+        task = self.waiting.popleft()
+        until: float | None = None
+        # A wait with an end lets signals through on every system.
+        while not task.done.wait(STEP):
+            failed = self._failed()
+            if failed is None:
+                continue
+            until = until or time.monotonic() + _GRACE
+            if time.monotonic() >= until:
+                raise failed
+        if task.error is not None:
+            raise task.error
+        return task.result
+
+    def end(self) -> None:
+        """End what is under way, and the threads."""
+        self._work.end()
+        for _ in self._threads:
+            self._tasks.put(None)
+        until = time.monotonic() + _GRACE
+        for thread in self._threads:
+            if thread is not threading.current_thread():
+                thread.join(max(0.0, until - time.monotonic()))
+
+    def _failed(self) -> BaseException | None:
+        return next((task.error for task in self.waiting if task.error is not None), None)
+
+    def _start_thread(self) -> None:
+        name = f"{THREAD_NAME}_{len(self._threads)}"
+        # Daemons: a program that ends does not wait for a server.
+        thread = threading.Thread(target=_serve, args=(self._tasks, self._run, self._work), name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+
+def _serve(tasks: SimpleQueue[_Task[ItemT, ResultT] | None], run: Callable[[ItemT], ResultT], whole: Work) -> None:
+    """Work on tasks until there is none any more; what is left when the work was ended is dropped."""
+    while (task := tasks.get()) is not None:
+        if whole.ended:
+            continue
         try:
-            item = next(remaining)
-        except StopIteration:
-            return
-        waiting.append(submit(item))
-
-
-def _failed(future: Future[ResultT]) -> bool:
-    return future.done() and future.exception() is not None
+            with Work(whole):
+                task.result = run(task.item)
+        except BaseException as error:  # noqa: BLE001 - raised in the reader's thread
+            task.error = error
+        task.done.set()

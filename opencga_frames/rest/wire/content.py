@@ -112,6 +112,6 @@ def carried(rows: Iterable[Any], how: Literal["text", "base64"]) -> bytes:
 def _is_json(body: bytes) -> bool:
     try:
         msgspec.json.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return False
     return True

@@ -170,8 +170,8 @@ def read_page(body: bytes) -> Page | None:
 def _decoded(body: bytes) -> _Envelope | None:
     try:
         return _DECODER.decode(body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None  # RecursionError: nested too deeply
 
 
 def _block(result: _Result) -> ResultBlock:

@@ -26,24 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["annotate", "change_each", "delete", "update"]
 
-_ACTIONS = {
-    "annotationSetsAction": "ParamUtils.CompleteUpdateAction",
-    "phenotypesAction": "ParamUtils.BasicUpdateAction",
-    "disordersAction": "ParamUtils.BasicUpdateAction",
-    "samplesAction": "ParamUtils.BasicUpdateAction",
-    "tagsAction": "ParamUtils.BasicUpdateAction",
-}
-_KNOWN = frozenset({"ADD", "SET", "REMOVE", "RESET", "REPLACE"})
-_NO_CONSTANT = "java.lang.IllegalArgumentException: No enum constant org.opencb.opencga.catalog.utils"
-
-
-def _check_actions(call: Call) -> None:
-    for name, java in _ACTIONS.items():
-        value = call.query.get(name)
-        if value is not None and value not in _KNOWN:
-            call.routed = False
-            raise Refusal(Java.QUERY, f"{_NO_CONSTANT}.{java}.{value}", 404)
-
 
 def _place(request: EntryRequest, key: str) -> int:
     place = position_of(request.kind, request.study, key)
@@ -103,7 +85,6 @@ def change_each(
 
 def update(kind: Kind, context: Context, call: Call) -> Result:
     """Change the entries named in the path."""
-    _check_actions(call)
     body = check_body(kind, call)
     check_ids(call.listed)
     request, now = entry_request(kind, context, call), context.now

@@ -244,4 +244,4 @@ def top(context: Context, call: Call) -> Result | Raw:
         "stats": {name.lower(): states.count(name) for name in names},
         "jobs": rows,
     }
-    return Result(rows=[row], kind=_TOP, matches=1)
+    return Result(rows=[row], kind=_TOP, matches=1, events=None)

@@ -21,7 +21,9 @@ __all__ = [
     "RULES",
     "add_default_files",
     "add_file",
+    "bioformat_of",
     "create_file",
+    "format_of",
     "link_samples",
     "move_file",
     "upload_file",
@@ -29,6 +31,7 @@ __all__ = [
 ]
 
 _FORMATS = {
+    ".json.gz": "JSON",
     ".vcf": "VCF",
     ".vcf.gz": "VCF",
     ".gvcf": "GVCF",
@@ -53,7 +56,8 @@ _ID = re.compile(r"\S+")
 _NO_CONTENT = "Error in parameter: parameter 'content' is null or empty: null."
 
 
-def _format(path: str) -> str:
+def format_of(path: str) -> str:
+    """Return the format the server guesses from the ending of a path."""
     for ending, name in _FORMATS.items():
         if path.endswith(ending):
             return name
@@ -142,7 +146,7 @@ def add_default_files(study: Study, now: str) -> None:
     _append(study, path, now, {"resource": True, "size": _TEMPLATE_SIZE})
 
 
-def _bioformat(form: str, text: str) -> str:
+def bioformat_of(form: str, text: str) -> str:
     """Return the bioformat the server guesses: a plain file of one word a line is a list of ids."""
     lines = text.splitlines()
     if form == "PLAIN" and lines and all(_ID.fullmatch(line) for line in lines):
@@ -159,8 +163,8 @@ def _header_samples(text: str) -> list[str]:
 
 def _fields(path: str, body: Document, now: str) -> Document:
     text = body.get("content") or ""
-    form = body.get("format") or _format(path)
-    known = {"format": form, "bioformat": body.get("bioformat") or _bioformat(form, text)}
+    form = body.get("format") or format_of(path)
+    known = {"format": form, "bioformat": body.get("bioformat") or bioformat_of(form, text)}
     fields: Document = {} if path.endswith("/") else {**known, "size": len(text.encode())}
     for name in ("description", "tags", "sampleIds", "annotationSets"):
         if body.get(name):
@@ -212,10 +216,10 @@ def upload_file(study: Study, path: str, content: bytes, now: str) -> int:
     if _exists(study, path):
         raise Refusal(Java.CATALOG, f"The file '{path}' already exists in catalog")
     text = content.decode("utf-8", "replace")
-    form = _format(path)
+    form = format_of(path)
     fields = {
         "format": form,
-        "bioformat": _bioformat(form, text),
+        "bioformat": bioformat_of(form, text),
         "size": len(content),
         "checksum": hashlib.sha256(content).hexdigest(),
     }

@@ -73,7 +73,7 @@ def _function(text: str) -> tuple[str, str] | None:
 
 def _item(text: str) -> Item:
     span = _RANGE.fullmatch(text)
-    if span is not None:
+    if span is not None and float(span[4]) > 0:
         return Item((span[1],), span=(float(span[2]), float(span[3]), float(span[4])))
     part = _PART.fullmatch(text)
     if part is not None and part[2].lower() in DATE_PARTS:

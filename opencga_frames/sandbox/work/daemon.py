@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.fragments import date_digits, internal_status
 from opencga_frames.sandbox.runs import changes
 from opencga_frames.sandbox.work.results import ended, removed
-from opencga_frames.sandbox.work.states import queued, running, short, with_status
+from opencga_frames.sandbox.work.states import queued, short, with_status
 from opencga_frames.sandbox.work.tools import tool_named
 
 if TYPE_CHECKING:
@@ -24,13 +24,14 @@ _ENDS = frozenset({"DONE", "ERROR", "ABORTED"})
 def tick(catalog: Catalog, now: float) -> None:
     """Bring every job to the state it has at some time; jobs come after those they wait for."""
     for organization in catalog.organizations.values():
-        for _, study in organization.studies():
+        for project, study in organization.studies():
+            others = [one.fqn for one in project.studies.values() if one is not study]
             for run in study.runs.values():
                 for change in changes(run, study.runs, now):
-                    _make(study, run, change)
+                    _make(study, run, change, others)
 
 
-def _make(study: Study, run: Run, change: Change) -> None:
+def _make(study: Study, run: Run, change: Change, others: list[str]) -> None:
     jobs = study.collections["jobs"]
     place = jobs.position(run.key)
     run.state, run.changed = change.state, change.time
@@ -43,7 +44,7 @@ def _make(study: Study, run: Run, change: Change) -> None:
     job = with_status(
         jobs.document(place), internal_status(change.state, date_digits(change.time), study.server), change.remark
     )
-    worked = _worked(study, run, job)
+    worked = _worked(study, run, job, others)
     jobs.replace(place, worked, keep=False)
     _show_in_waiting(study, worked)
 
@@ -59,13 +60,11 @@ def _show_in_waiting(study: Study, job: Document) -> None:
             jobs.replace(place, {**waiting, "dependsOn": before}, keep=False)
 
 
-def _worked(study: Study, run: Run, job: Document) -> Document:
+def _worked(study: Study, run: Run, job: Document, others: list[str]) -> Document:
     """Return the document with what the step that was just made adds to it."""
     if run.state == "QUEUED":
-        return queued(study, job)
-    if run.state == "RUNNING":
-        return running(job)
-    if run.began is None:
+        return queued(study, job, others)
+    if run.state == "RUNNING" or run.began is None:
         return job
     if run.state == "DONE" and not job["dryRun"]:
         removed(study, run, tool_named(run.tool))

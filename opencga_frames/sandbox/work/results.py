@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.entities import kind_named
 from opencga_frames.sandbox.fragments import date_digits
-from opencga_frames.sandbox.kinds.files import add_file
+from opencga_frames.sandbox.kinds.files import add_file, bioformat_of, format_of
 from opencga_frames.sandbox.kinds.registry import position_of
 from opencga_frames.sandbox.work.states import execution, file_part, folder_of
 from opencga_frames.sandbox.work.tools import tool_named
@@ -37,7 +37,8 @@ def log_text(run: Run) -> str:
     ]
     if run.state == "ERROR":
         lines.append(_line(run.changed, "ERROR", run.failure))
-        lines.append(f"Exception in step '{run.tool}'\nCaused by: CatalogException: {run.failure}\n")
+        java, step = ("IllegalArgumentException", "check") if run.unfit else ("CatalogException", run.tool)
+        lines.append(f"Exception in step '{step}'\nCaused by: {java}: {run.failure}\n")
     if run.state == "DONE":
         lines.append(_line(run.changed, "INFO", f"------- Tool '{run.tool}' executed -------"))
     return "".join(lines)
@@ -49,6 +50,7 @@ def _stored(study: Study, job: Document, part: Document, text: str = "") -> Docu
         "uuid": part["uuid"],
         "uri": part["uri"],
         "format": part["format"],
+        "bioformat": bioformat_of(part["format"], ""),
         "size": part["size"],
         "external": True,
         "jobId": job["id"],
@@ -66,23 +68,22 @@ def ended(study: Study, run: Run, job: Document) -> Document:
     err = file_part(study, f"{folder}{job['id']}.err", date, form="UNKNOWN", size=len(log.encode()))
     out = file_part(study, f"{folder}{job['id']}.log", date, form="PLAIN")
     _stored(study, job, job["outDir"])
-    return {
-        **job,
-        "execution": execution(run, job, study.server),
-        "output": _written(study, run, job),
-        "stdout": _stored(study, job, out),
-        "stderr": _stored(study, job, err, log),
-    }
+    logs = {"stderr": _stored(study, job, err, log), "stdout": _stored(study, job, out)}
+    return {**job, "execution": execution(run, job, study.server), "output": _written(study, run, job), **logs}
 
 
 def _written(study: Study, run: Run, job: Document) -> list[Document]:
-    """Write the one file of a tool that went well."""
-    if run.state != "DONE" or job["dryRun"] or tool_named(run.tool).removes:
+    """Write the files of a tool that went well."""
+    tool = tool_named(run.tool)
+    if run.state != "DONE" or job["dryRun"] or tool.removes:
         return []
-    text = f"{run.tool}: a result invented by the sandbox\n"
-    path = f"{folder_of(job)}{run.body.get('outputFileName') or run.tool}.txt"
-    part = file_part(study, path, job["modificationDate"], form="PLAIN", size=len(text))
-    return [_stored(study, job, part, text)]
+    path = f"{folder_of(job)}{run.body.get('outputFileName') or run.tool}"
+    texts = {path + ending.format(form=tool.form(run.body)): text for ending, text in tool.writes.items()}
+    parts = {
+        one: file_part(study, one, job["modificationDate"], form=format_of(one), size=len(text))
+        for one, text in texts.items()
+    }
+    return [_stored(study, job, part, texts[one]) for one, part in parts.items()]
 
 
 def removed(study: Study, run: Run, tool: Tool) -> None:

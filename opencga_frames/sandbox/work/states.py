@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.fragments import internal_status, uuid_of
-from opencga_frames.sandbox.work.tools import tool_named
+from opencga_frames.sandbox.work.tools import idle, tool_named
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.runs import Run
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["execution", "file_part", "folder_of", "queued", "running", "short", "with_status"]
+__all__ = ["execution", "file_part", "folder_of", "queued", "short", "with_status"]
 
 _SHOWN = ("id", "uuid", "tool", "study", "creationDate", "priority")
 _QUEUE: Document = {
@@ -25,6 +27,8 @@ _QUEUE: Document = {
     "memory": "32G",
     "options": {"k8s.nodeSelector": {"agentpool": "scpu", "kubernetes.io/os": "linux"}},
 }
+
+_CELLBASE: Document = {"id": "cellbase:7", "version": "v5.8"}
 
 
 def short(job: Document) -> Document:
@@ -75,33 +79,59 @@ def file_part(study: Study, path: str, date: str, *, form: str, size: int = 0) -
     }
 
 
-def queued(study: Study, job: Document) -> Document:
-    """Return a job that was given to a queue: command line and folder are known."""
+def queued(study: Study, job: Document, others: list[str]) -> Document:
+    """Return a job that was given to a queue: its tool is described, command line and folder are known.
+
+    Parameters
+    ----------
+    study, job
+        The job and its study.
+    others
+        Names of the other studies of the project, which a tool of its scope works on too.
+    """
+    about = tool_named(job["tool"]["id"]).about
     line = (
         f"/opt/opencga/bin/opencga-internal.sh tools execute-job --job '{job['id']}' "
         f"--study '{study.fqn}' --opencga-token xxxxxxxxxxxxxxxxxxxxx"
     )
     folder = file_part(study, folder_of(job), job["modificationDate"], form="NONE")
-    return {**job, "commandLine": line, "outDir": folder, "execution": {**job["execution"], "queue": _QUEUE}}
+    return {
+        **job,
+        "tool": {"id": job["tool"]["id"], **about, **job["tool"]},
+        "study": {**job["study"], "others": others if about["scope"] == "PROJECT" else []},
+        "commandLine": line,
+        "outDir": folder,
+        "execution": {**job["execution"], "queue": _QUEUE},
+    }
 
 
-def running(job: Document) -> Document:
-    """Return a job that runs: its tool is described."""
-    tool = job["tool"]
-    return {**job, "tool": {"id": tool["id"], **tool_named(tool["id"]).about, **tool}}
+def _steps(run: Run, began: int, end: int) -> Iterator[Document]:
+    """Yield the steps of a run that has ended; the one where it did not end well is the last that was begun."""
+    first, *later = tool_named(run.tool).steps
+    killed = run.state == "ABORTED"
+    yield {
+        "id": first,
+        "start": began,
+        **({} if killed else {"end": end}),
+        "status": "RUNNING" if killed else run.state,
+        "attributes": {},
+    }
+    for step in later:
+        if run.state == "DONE" and not idle(step):
+            yield {"id": step, "start": end, "end": end, "status": "DONE", "attributes": {}}
+        else:
+            yield {"id": step, "status": "PENDING", "attributes": {}}
 
 
 def execution(run: Run, job: Document, server: ServerVersion) -> Document:
     """Return what a job that has ended reports about its run."""
     began, end = int(1000 * (run.began or 0)), int(1000 * (run.ended or 0))
     killed = run.state == "ABORTED"
-    name = "RUNNING" if killed else run.state
-    step: Document = {"id": "check" if job["dryRun"] else run.tool, "start": began}
-    status = {"name": name, "date": began if killed else end, **server.fields}
+    checked = job["dryRun"] or run.unfit
+    steps = [{"id": "check", "start": began, "attributes": {}}] if checked else list(_steps(run, began, end))
+    status = {"name": "RUNNING" if killed else run.state, "date": began if killed else end, **server.fields}
     if killed:
-        status["step"] = step["id"]
-    else:
-        step["end"] = end
+        status["step"] = steps[0]["id"]
     return {
         **job["execution"],
         "executor": {"id": "", "params": {}},
@@ -109,13 +139,18 @@ def execution(run: Run, job: Document, server: ServerVersion) -> Document:
         "start": began,
         "end": end,
         "status": status,
-        "dependencies": [{"id": "opencga", **server.fields}],
-        "steps": [{**step, "status": name, "attributes": {}}],
+        "dependencies": [] if checked else [{"id": "opencga", **server.fields}, _CELLBASE],
+        "steps": steps,
         "events": list(_events(run)),
+        "attributes": {name: run.body[key] for name, key in tool_named(run.tool).reports.items() if key in run.body},
     }
 
 
 def _events(run: Run) -> list[Document]:
+    if run.unfit:
+        java = "IllegalArgumentException"
+        message = f"[ToolException] java.lang.{java}: {run.failure} ;  ; [{java}] {run.failure} ; "
+        return [{"type": "ERROR", "code": 0, "id": "ToolException", "message": message}]
     if run.state == "ERROR":
         message = f"[ToolException] Exception from step '{run.tool}' ;  ; [CatalogException] {run.failure} ; "
         return [{"type": "ERROR", "code": 0, "id": "ToolException", "message": message}]

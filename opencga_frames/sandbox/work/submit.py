@@ -14,7 +14,7 @@ from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.runs import Run
 from opencga_frames.sandbox.work.pending import NO_FILE, pending_job
 from opencga_frames.sandbox.work.states import short
-from opencga_frames.sandbox.work.tools import failure_of, input_files
+from opencga_frames.sandbox.work.tools import failure_of, input_files, tool_named, unfit_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +131,9 @@ def submit(study: Study, order: Order, query: Mapping[str, str], now: float, *, 
     own["input"] = [brief_file(one) for one in input_files(study, order.body)]
     place = jobs.append({**document, "id": key, "uuid": uuid_of("08", study.fqn, key), **own, **(fields or {})})
     awaited = tuple(job["id"] for job in own["dependsOn"])
-    run = Run(key, order.tool, now, order.body, scheduled, awaited, failure_of(study, order.body), changed=now)
+    unfit = unfit_word(tool_named(order.tool), order.body)
+    failure = unfit or failure_of(study, order.body)
+    run = Run(key, order.tool, now, order.body, scheduled, awaited, failure, unfit=bool(unfit), changed=now)
     study.runs[key] = run
     return place
 

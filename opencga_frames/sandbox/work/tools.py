@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +10,12 @@ from opencga_frames.sandbox.entities import kind_named, read_facts
 from opencga_frames.sandbox.kinds.registry import position_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["Tool", "failure_of", "input_files", "tool_named", "tool_paths"]
+__all__ = ["Tool", "failure_of", "idle", "input_files", "tool_named", "tool_paths", "unfit_word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,28 @@ class Tool:
         Description, scope, type and resource; what a job shows once it has run.
     removes
         Parameter with the files that are gone afterwards, ``""`` for a tool that writes one.
+    steps
+        Steps of its run.
+    words
+        Parameter that takes a word of a Java enum, the enum, its words.
+    writes
+        Ending and content of each file that it leaves.
+    reports
+        Attribute of its run and parameter it repeats.
     """
 
     id: str
     about: Document
     removes: str = ""
+    steps: tuple[str, ...] = ()
+    words: Document = field(default_factory=dict)
+    writes: Mapping[str, str] = field(default_factory=dict)
+    reports: Mapping[str, str] = field(default_factory=dict)
+
+    def form(self, body: Document) -> str:
+        """Return the word that parameters say for what is written, without a mark for packing it."""
+        word = str(body.get(self.words.get("parameter", "")) or "VCF")
+        return word.lower().removesuffix("_gz")
 
 
 @cache
@@ -51,7 +68,21 @@ def tool_named(key: str) -> Tool:
     """Return a tool; any id will do."""
     texts = _facts()["about"].get(key, ["", "STUDY", "ANALYSIS", ""])
     about = dict(zip(("description", "scope", "type", "resource"), texts, strict=True))
-    return Tool(key, about, _facts()["removes"].get(key, ""))
+    facts = _facts()
+    return Tool(
+        key,
+        about,
+        facts["removes"].get(key, ""),
+        tuple(facts["steps"].get(key, [key])),
+        facts["words"].get(key, {}),
+        facts["writes"].get(key, {".txt": f"{key}: a result invented by the sandbox\n"}),
+        facts["reports"].get(key, {}),
+    )
+
+
+def idle(step: str) -> bool:
+    """Return whether a step is named but never begun."""
+    return step in _facts()["idle"]
 
 
 def _files(body: Document) -> Iterator[str]:
@@ -70,6 +101,14 @@ def input_files(study: Study, body: Document) -> Iterator[Document]:
         place = position_of(files, study, key.rstrip("/"))
         if place is not None:
             yield study.collections["files"].document(place)
+
+
+def unfit_word(tool: Tool, body: Document) -> str:
+    """Return why parameters do not pass the check of a tool, or nothing."""
+    word = body.get(tool.words["parameter"]) if tool.words else None
+    if not word or word in tool.words["words"]:
+        return ""
+    return f"No enum constant {tool.words['enum']}.{word}"
 
 
 def failure_of(study: Study, body: Document) -> str:

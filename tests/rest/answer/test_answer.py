@@ -16,7 +16,7 @@ from opencga_frames.errors import AnswerError, DecodeError, StorageError, UsageE
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.wire.message import Reply
-from opencga_frames.secret import mask
+from opencga_frames.secret import Mask, mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,8 @@ def replay(exchange: dict[str, Any]) -> Answer:
     text = answer.get("body")
     body = base64.b64decode(answer["body_base64"]) if text is None else text.encode()
     headers = {name.lower(): value for name, value in answer["headers"]}
-    transport = SimpleNamespace(send=lambda _: Reply(answer["status"], headers, body, "http://host"))
+    reply = Reply(answer["status"], headers, body, "http://host")
+    transport = SimpleNamespace(send=lambda _: reply, mask=Mask(()))
     configuration = SimpleNamespace(url="http://host", study=None, page_size=1_000, workers=1, version_check="off")
     caller = Caller(transport, Answer, configuration)  # type: ignore[arg-type]
     parts = urlsplit(request["path"])

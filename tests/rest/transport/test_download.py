@@ -77,8 +77,9 @@ def test_in_a_folder_the_file_has_its_last_name(scripted, connect, tmp_path, tol
 
 
 def test_in_a_folder_no_file_is_replaced(scripted, connect, tmp_path):
-    batches = iter([b"batch1", b"batch2"])
-    server = scripted(lambda asked: octets(next(batches), **{"Content-Disposition": "filename=calls.vcf.gz"}))
+    server = scripted(
+        lambda asked: octets(asked.path[6:12].encode(), **{"Content-Disposition": "filename=calls.vcf.gz"})
+    )
     oc = connect(server)
     target = oc.files.download("batch1/calls.vcf.gz", to=tmp_path)
     with pytest.raises(StorageError, match=r"calls\.vcf\.gz' exists, and a download into a folder replaces nothing"):

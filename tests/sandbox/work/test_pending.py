@@ -196,11 +196,41 @@ class TestCourse:
         began = 1000 * int(hands.now - 2)
         assert (job["execution"]["start"], job["execution"]["end"]) == (began, began + 2000)
         assert job["outDir"]["path"] == "JOBS/demo/viewer/20260921/e1/"
-        assert [one["name"] for one in job["output"]] == ["small.txt"]
+        written = ["small.vcf.gz.meta.json.gz", "small.vcf.gz"]
+        assert [one["name"] for one in job["output"]] == written
+        assert [one["format"] for one in job["output"]] == ["JSON", "VCF"]
         assert (job["stdout"]["name"], job["stderr"]["name"]) == ("e1.log", "e1.err")
         assert job["tool"]["scope"] == "PROJECT"
         names = {row["name"] for row in user.rows("files/search", jobId="e1", limit=10)}
-        assert names == {"e1", "small.txt", "e1.log", "e1.err"}
+        assert names == {"e1", *written, "e1.log", "e1.err"}
+
+    def test_steps_of_a_run(self, user: Any, hands: Hands) -> None:
+        submit(user, jobId="e1")
+        submit(user, "files/fetch", {"url": "https://x.example.org/a"}, jobId="f1")
+        hands.now += 4
+
+        def steps(key: str) -> list[tuple[str, str]]:
+            return [(step["id"], step["status"]) for step in user.rows(f"jobs/{key}/info")[0]["execution"]["steps"]]
+
+        assert steps("e1") == [("variant-export", "DONE"), ("move-files", "PENDING")]
+        assert steps("f1") == [("download", "DONE"), ("register", "DONE")]
+
+    def test_a_word_the_tool_does_not_know_fails_the_check(self, user: Any, hands: Hands) -> None:
+        submit(user, jobId="e1", body={"region": "1", "outputFileFormat": "TSV"})
+        hands.now += 4
+        job = user.rows("jobs/e1/info")[0]
+        assert (job["internal"]["status"]["id"], job["execution"]["dependencies"]) == ("ERROR", [])
+        assert [step["id"] for step in job["execution"]["steps"]] == ["check"]
+        assert "VariantWriterFactory.VariantOutputFormat.TSV" in job["execution"]["events"][0]["message"]
+        assert "IllegalArgumentException" in document(user.here("jobs/e1/log/tail", lines=9))["content"]
+
+    def test_a_tool_of_the_project_names_its_other_studies_once_queued(self, client: Any, hands: Hands) -> None:
+        user = client("owner")
+        user.post("studies/create", {"id": "second"}, project="demo@rare")
+        submit(user, jobId="e1")
+        assert user.rows("jobs/e1/info")[0]["study"]["others"] == []
+        hands.now += 1
+        assert user.rows("jobs/e1/info")[0]["study"]["others"] == ["demo@rare:second"]
 
     def test_files_are_removed_by_a_job(self, client: Any, hands: Hands) -> None:
         user = client("owner")
@@ -255,6 +285,7 @@ class TestKill:
         job = user.rows("jobs/e1/info")[0]
         assert job["internal"]["status"]["description"] == "Job was already in execution. Job killed by the user."
         assert job["execution"]["events"][0]["id"] == "missing-execution-end-date"
+        assert [step["status"] for step in job["execution"]["steps"]] == ["RUNNING", "PENDING"]
         assert states(user, "e1") == ["ABORTED"]
 
     def test_a_waiting_one_never_runs(self, user: Any, hands: Hands) -> None:

@@ -1,0 +1,1 @@
+"""Variants of the sandbox's studies: read from VCF files or generated, and queried as the server does it."""

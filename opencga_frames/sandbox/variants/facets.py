@@ -1,0 +1,168 @@
+"""Counts of variants by their fields, as the search index gives them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.variants.annotation import annotated
+from opencga_frames.sandbox.variants.index import collection_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.variants.scope import VariantScope
+    from opencga_frames.sandbox.variants.store import Variant
+
+__all__ = ["facets_of"]
+
+_FIELD = re.compile(r"(?P<name>\w+)(?:\[(?P<choice>[^\]]*)\])?(?::(?P<size>[\d.]+))?")
+_FUNCTION = re.compile(r"(?:avg|min|max|sum|percentile|sumsq|stddev|variance)\(.*\)")
+_RANGE = re.compile(r"(-?[\d.]+)\.\.(-?[\d.]+)")
+_NO_BUCKETS = (
+    'Internal exception: Cannot invoke "java.util.List.iterator()" because the return value of '
+    '"org.opencb.commons.datastore.core.FacetField.getBuckets()" is null'
+)
+
+
+def _genes(variant: Variant) -> list[str]:
+    return [one["id"] for one in annotated(variant.allele)["xrefs"]]
+
+
+def _accessions(variant: Variant) -> list[str]:
+    found = [term for one in annotated(variant.allele)["consequenceTypes"] for term in one["sequenceOntologyTerms"]]
+    return list(dict.fromkeys(term["accession"] for term in found))
+
+
+def _biotypes(variant: Variant) -> list[str]:
+    transcripts = annotated(variant.allele)["consequenceTypes"]
+    return list(dict.fromkeys(one["biotype"] for one in transcripts if "biotype" in one))
+
+
+def _traits(variant: Variant) -> list[str]:
+    found = annotated(variant.allele).get("traitAssociation", ())
+    return [trait["trait"] for one in found for trait in one["heritableTraits"]]
+
+
+def _significances(variant: Variant) -> list[str]:
+    found = annotated(variant.allele).get("traitAssociation", ())
+    return [one["variantClassification"]["clinicalSignificance"] for one in found]
+
+
+def _score(field: str, source: str) -> Callable[[Variant], float]:
+    return lambda variant: next(
+        float(one["score"]) for one in annotated(variant.allele)[field] if one["source"] == source
+    )
+
+
+#: Fields with words: name -> the words of a variant.
+_WORDS: dict[str, Callable[[Variant], list[str]]] = {
+    "type": lambda variant: [variant.allele.type],
+    "chromosome": lambda variant: [variant.allele.chromosome],
+    "release": lambda _: ["1"],
+    "genes": _genes,
+    "biotypes": _biotypes,
+    "traits": _traits,
+    "clinicalSig": _significances,
+    "xrefs": lambda variant: [*variant.names, *_genes(variant)],
+    "consequenceType": _accessions,
+    "soAcc": _accessions,
+}
+_NUMBERS: dict[str, Callable[[Variant], float]] = {
+    "start": lambda variant: variant.allele.start,
+    "end": lambda variant: variant.allele.end,
+    "gerp": _score("conservation", "gerp"),
+    "phylop": _score("conservation", "phylop"),
+    "phastCons": _score("conservation", "phastCons"),
+    "caddRaw": _score("functionalScore", "cadd_raw"),
+    "caddScaled": _score("functionalScore", "cadd_scaled"),
+}
+
+
+class _Facet(NamedTuple):
+    name: str
+    choice: str
+    size: str
+
+
+def _edges(facet: _Facet) -> tuple[float, float, float]:
+    bounds = _RANGE.fullmatch(facet.choice)
+    if bounds is None:
+        raise Refusal(Java.VARIANTS, f"Internal exception: Solr parse exception: Invalid range facet: {facet.name}")
+    return float(bounds[1]), float(bounds[2]), float(facet.size or 1)
+
+
+def _ranges(facet: _Facet, variants: Sequence[Variant]) -> Document:
+    """Return counts by range; a bucket is named by its lower bound, values outside are in no bucket."""
+    low, high, step = _edges(facet)
+    counts = Counter(int((value - low) // step) for value in map(_NUMBERS[facet.name], variants) if low <= value < high)
+    edges = [low + number * step for number in range(int(-(-(high - low) // step)))]
+    names = [str(int(edge) if facet.name in {"start", "end"} else edge) for edge in edges]
+    return {
+        "name": facet.name,
+        "count": len(variants),
+        "buckets": [{"value": name, "count": counts[n], "facetFields": []} for n, name in enumerate(names)],
+        **dict(zip(("start", "end", "step"), map(_plain, (low, high, step)), strict=True)),
+    }
+
+
+def _plain(value: float) -> float:
+    return int(value) if value.is_integer() else value
+
+
+class _Counter:
+    """Counts the variants of one study."""
+
+    def __init__(self, scope: VariantScope) -> None:
+        self._words: dict[str, Callable[[Variant], list[str]]] = {**_WORDS, "studies": lambda _: [scope.study.id]}
+        self._collection = collection_name(scope)
+
+    def _read(self, text: str) -> _Facet:
+        if _FUNCTION.fullmatch(text):
+            raise Refusal(Java.VARIANTS, _NO_BUCKETS)
+        match = _FIELD.fullmatch(text)
+        if match is None:
+            raise Refusal(Java.VARIANTS, f"Internal exception: Solr parse exception: Invalid categorical facet: {text}")
+        if match["name"] not in {*self._words, *_NUMBERS}:
+            where = f"Error from server at http://solr.example.org:8983/solr/{self._collection}"
+            raise Refusal(Java.VARIANTS, f'Internal exception: {where}: undefined field: "{match["name"]}"')
+        return _Facet(match["name"], match["choice"] or "", match["size"] or "")
+
+    def facet(self, levels: list[str], variants: Sequence[Variant]) -> Document:
+        """Return one facet, with those below it."""
+        facet = self._read(levels[0])
+        if facet.name in _NUMBERS and facet.choice:
+            return _ranges(facet, variants)
+        kept = self._by_value(facet, variants)
+        below = [level for level in levels[1:] if level]
+        buckets = [
+            {"value": value, "count": len(own), "facetFields": [self.facet(below, own)] if below else []}
+            for value, own in (kept[: int(facet.size)] if facet.size else kept)
+        ]
+        count = sum(len(own) for _, own in kept) if facet.choice else len(variants)
+        return {"name": facet.name, "count": count, "buckets": buckets}
+
+    def _by_value(self, facet: _Facet, variants: Sequence[Variant]) -> list[tuple[str, list[Variant]]]:
+        """Return the variants by value, the most frequent value first."""
+        number = _NUMBERS.get(facet.name)
+        values = self._words[facet.name] if number is None else lambda variant: [str(number(variant))]
+        held: dict[str, list[Variant]] = {}
+        for variant in variants:
+            for value in values(variant):
+                held.setdefault(value, []).append(variant)
+        chosen = [value for value in facet.choice.split(",") if value]
+        kept = [(value, own) for value, own in held.items() if not chosen or value in chosen]
+        return sorted(kept, key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def facets_of(scope: VariantScope, variants: Sequence[Variant]) -> list[Document]:
+    """Return the facets a call asks for, over the variants that fit it; none when no variant does."""
+    text = scope.query.get("field", "")
+    if not text:
+        raise Refusal(Java.VARIANTS, "Empty facet query!")
+    counter = _Counter(scope)
+    found = [counter.facet(part.split(">>"), variants) for part in text.split(";")]
+    return found if variants else []

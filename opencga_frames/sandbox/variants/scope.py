@@ -1,0 +1,156 @@
+"""Whose variants a call is about: the caller, the study with its variants, and the parameters under today's names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from opencga_frames.sandbox.access import allowed, find_study, sees_study, visibility
+from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.variants.store import store_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.catalog import Project
+    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.variants.store import VariantStore
+
+__all__ = ["VariantScope", "has_variants", "variant_scope"]
+
+#: Older names of parameters, which the server still takes.
+_OLDER = {
+    "ids": "id",
+    "annot-ct": "ct",
+    "annot-xref": "xref",
+    "annot-biotype": "biotype",
+    "returnedSamples": "includeSample",
+    "returnedFiles": "includeFile",
+    "returnedStudies": "includeStudy",
+    "includeFormat": "includeSampleData",
+    "samples": "sample",
+    "files": "file",
+    "fields": "field",
+    "facet": "field",
+}
+_NEGATED = 'Cannot invoke "java.util.List.iterator()" because "<parameter1>" is null'
+
+
+@dataclass(frozen=True)
+class VariantScope:
+    """A call about the variants of one study.
+
+    Attributes
+    ----------
+    caller, study, store
+        Who asks, about what.
+    query
+        Parameters by their names of today, empty ones left out.
+    """
+
+    caller: Caller
+    study: Study
+    store: VariantStore
+    query: Mapping[str, str]
+
+    def flag(self, name: str) -> bool:
+        """Return whether a boolean parameter is ``true``."""
+        return self.query.get(name, "").lower() == "true"
+
+    @cached_property
+    def loaded(self) -> frozenset[str]:
+        """Samples with variants."""
+        return frozenset(self.store.samples)
+
+    def check_samples(self, name: str, ids: Sequence[str]) -> None:
+        """Refuse samples of a parameter that are not there, are hidden, or whose variants are."""
+        kind = kind_named("samples")
+        collection = self.study.collections["samples"]
+        sees = visibility(self.caller, self.study, kind)
+        known = [key for key in ids if collection.position(key) is not None and (sees is None or sees(key))]
+        if len(known) < len(ids) or len(set(ids)) < len(ids):
+            message = f"Some samples from query param '{name}' can not be found"
+            raise denied(message)
+
+    def check_aggregated(self) -> None:
+        """Refuse a caller who may not see variants without naming samples."""
+        if not allowed(self.caller, self.study, "VIEW_AGGREGATED_VARIANTS"):
+            where = f"Study {{ uid: {self.study.uid} }}"
+            message = f"Permission denied. User '{self.caller.user}' cannot VIEW_AGGREGATED_VARIANTS {where}"
+            raise denied(message)
+
+    def cohort(self, cohort: str) -> list[str]:
+        """Return the loaded samples of a cohort, or refuse an unknown one."""
+        if cohort == self.store.cohorts[0]:
+            return list(self.store.samples)
+        collection = self.study.collections["cohorts"]
+        place = collection.position(cohort)
+        if place is None:
+            raise Refusal(Java.CATALOG, f"Missing cohorts: '{cohort}' not found.")
+        return [one["id"] for one in collection.document(place)["samples"] if one["id"] in self.loaded]
+
+
+def has_variants(caller: Caller) -> bool:
+    """Return whether any study of the caller's organization has variants."""
+    return any(store_of(study) is not None for _, study in caller.organization.studies())
+
+
+def current_names(query: Mapping[str, str]) -> dict[str, str]:
+    """Return parameters under their names of today, without empty ones."""
+    return {_OLDER.get(name, name): value for name, value in query.items() if value}
+
+
+def _visible(caller: Caller) -> list[tuple[Project, Study]]:
+    return [(project, study) for project, study in caller.organization.studies() if sees_study(caller, study)]
+
+
+def _of_projects(caller: Caller, studies: list[tuple[Project, Study]]) -> list[Study]:
+    """Return studies, or refuse those of several projects."""
+    projects = list(dict.fromkeys(f"{caller.organization.id}@{project.document['id']}" for project, _ in studies))
+    if len(projects) > 1:
+        raise Refusal(Java.CATALOG, f"Multiple projects found: [{', '.join(projects)}]. Please, specify one project.")
+    return [study for _, study in studies]
+
+
+def _named(caller: Caller, text: str) -> list[Study]:
+    if text.startswith("!"):
+        raise Refusal(Java.NULL, _NEGATED)
+    named = [find_study(caller, part) for part in text.replace(";", ",").split(",")]
+    return _of_projects(caller, [(project, study) for project, study in _visible(caller) if study in named])
+
+
+def _candidates(caller: Caller, query: Mapping[str, str]) -> list[Study]:
+    """Return the studies that are asked, those of the project without a name."""
+    if "study" in query:
+        return _named(caller, query["study"])
+    project_id = query.get("project", "").rpartition("@")[2]
+    visible = [(p, s) for p, s in _visible(caller) if project_id in {"", p.document["id"]}]
+    return [study for study in _of_projects(caller, visible) if store_of(study) is not None]
+
+
+def variant_scope(caller: Caller, query: Mapping[str, str]) -> VariantScope:
+    """Settle the study of a call, or refuse it.
+
+    Parameters
+    ----------
+    caller
+        Who asks.
+    query
+        Parameters as sent.
+    """
+    names = current_names(query)
+    studies = _candidates(caller, names)
+    for study in studies:
+        store = store_of(study)
+        if store is not None:
+            return VariantScope(caller, study, store, names)
+    wanted = studies[0].fqn if studies else names.get("project", "")
+    organization = wanted.rpartition(":")[0]
+    ready = [
+        s.fqn for _, s in caller.organization.studies() if store_of(s) is not None and s.fqn.startswith(organization)
+    ]
+    message = f'Study {{ name: "{wanted}" }} not found. Available studies: [{", ".join(ready)}]'
+    raise Refusal(Java.VARIANTS, message)
