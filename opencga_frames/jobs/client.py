@@ -145,6 +145,8 @@ class JobClient:
         self.jobs: Any = make_resource_class(load_resource("jobs"), Resource)(caller)
         self.clock = clock
         self.sleep = sleep
+        #: True once the server has refused to list the jobs of a study, so that it is not asked so again.
+        self.tops_by_organization = False
 
     def job(self, source: JobSource, study: str | None = None) -> Job:
         """Make the handle of a job.
@@ -262,12 +264,13 @@ def top_frame(
     UsageError
         When the server wants an organization and none is known.
     """
-    if organization is None:
+    if organization is None and not (study and client.tops_by_organization):
         try:
             return _frame(_ask(client, study, limit), None, f"study {study}" if study else "server")
         except NotFoundError as error:
             if not any(event.message.startswith(_TAKEN_WRONGLY) for event in error.events):
                 raise
+            client.tops_by_organization = True
     owner = organization or (study.partition("@")[0] if study and "@" in study else home)
     if not owner:
         msg = "This server wants the id of the organization to list its jobs: give organization=..."

@@ -83,7 +83,7 @@ def test_requests_of_a_matrix(oc: Any, server: Any, *, samples: int, requests: i
 def test_a_small_region_of_a_wide_study_keeps_what_came_first(oc: Any, server: Any) -> None:
     server.samples = [f"S{number}" for number in range(2_300)]
     assert fetch_genotype_matrix(oc, STUDY, "8").shape == (19, 2_300)
-    assert [(q.get("sampleSkip"), q["sampleLimit"]) for q in server.asked] == [
+    assert sorted(((q["sampleSkip"], q["sampleLimit"]) for q in server.asked), key=lambda pair: int(pair[0])) == [
         ("0", "100"),
         ("100", "1000"),
         ("1100", "1000"),
