@@ -30,7 +30,7 @@ class TruncatedError(Exception):
 
 
 def told_size(headers: Any) -> int:
-    """Read the length of a body as it was told; -1 where it was not, or the body is packed on its way."""
+    """Read the length of a body as it was announced; -1 where it was not, or the body is packed on its way."""
     length = (headers.get("content-length") or "").strip()
     plain = (headers.get("content-encoding") or "").strip().lower() in _PLAIN
     return int(length) if plain and length.isdecimal() and length.isascii() and len(length) < 20 else _UNKNOWN

@@ -46,7 +46,7 @@ class VariantScope:
     Attributes
     ----------
     caller, study, store
-        Who asks, about what.
+        The client that calls, and what it asks about.
     query
         Parameters by their names of today, empty ones left out.
     """
@@ -137,7 +137,7 @@ def variant_scope(caller: Caller, query: Mapping[str, str]) -> VariantScope:
     Parameters
     ----------
     caller
-        Who asks.
+        The user who calls.
     query
         Parameters as sent.
     """
