@@ -54,12 +54,12 @@ class Exchange:
         if page is None:
             msg = f"{self._host} did not answer {request.path} with an envelope of OpenCGA."
             raise UnreadableAnswerError(msg, host=self._host, path=request.path)
-        return self._sound(page, request)
+        return page
 
     def any_page(self, request: Request) -> Page:
         """Get an answer that may be bare JSON."""
         page, reply = self.answer(request)
-        return content_page(read_content(reply)) if page is None else self._sound(page, request)
+        return content_page(read_content(reply)) if page is None else page
 
     def _sound(self, page: Page, request: Request) -> Page:
         """Refuse an envelope without the list of rows that every one has; after a write it is worth nothing more."""
@@ -85,7 +85,8 @@ class Exchange:
             if request.method != "GET":
                 error.add_note(_UNKNOWN_OUTCOME)
             raise
-        return self._judged(reply, request), reply
+        page = self._judged(reply, request)
+        return None if page is None else self._sound(page, request), reply
 
     def pour(self, request: Request, receive: Receive) -> Reply:
         """Get an answer whose body goes to a receiver piece by piece."""

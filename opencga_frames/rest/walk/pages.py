@@ -71,6 +71,7 @@ class PageWalk:
         self._repeated = 0
         self._size = self._plan.page_size
         self._most = MAX_PAGE_SIZE
+        self._largest = 0
         self._seam = Seam(by_id=self._plan.sort_key is not None, versions=self._plan.versions)
         # Number of the next page, rows before it, and by how many those have changed.
         self._number = 1
@@ -148,6 +149,7 @@ class PageWalk:
     def _hand_out(self, page: Page, *, last: bool, hold: bool = False) -> Iterator[Page]:
         """Hand out the new rows of a page; ``hold`` keeps the last one for the next page, which begins with it."""
         seam = int(self._seam.handed_out)
+        self._largest = max(self._largest, page_rows(page))
         limit = self._plan.limit
         hold = hold and not last and (limit is None or self.received + page_rows(page) - seam < limit)
         self._seam.set(page, handed_out=not hold)
@@ -199,8 +201,9 @@ class PageWalk:
                         self._misfit(page)
                         return
                     rows = page_rows(page)
-                    at_stop = self._next + rows - int(self._seam.handed_out) == stop
-                    yield from self._hand_out(page, last=rows == 1 or (span.last and at_stop), hold=True)
+                    at_stop = span.last and self._next + rows - int(self._seam.handed_out) == stop
+                    # A page as large as any may have been cut: it does not show that nothing follows.
+                    yield from self._hand_out(page, last=rows == 1 or (at_stop and rows < self._largest), hold=True)
                     if self._ended:
                         return
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import random
 import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from opencga_frames import read_parquet
+from opencga_frames.errors import IncompleteResultError
 from opencga_frames.rest.walk.pages import PageWalk
 from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.wire.envelope import read_page
@@ -49,12 +53,18 @@ class Store:
         self.states = [list(self.ids)]
 
     def __call__(self, request: Request) -> Page:
+        page = read_page(self.answer(dict(request.query)))
+        assert page is not None
+        return page
+
+    def answer(self, query: dict[str, str]) -> bytes:
+        """Let happen what happens before this request, and give its answer."""
         with self.lock:
             self.calls += 1
             for change in self.changes:
                 if change.before == self.calls:
                     self._change(change)
-            return self._answer(dict(request.query))
+            return self._body(query)
 
     def _change(self, change: Change) -> None:
         if change.kind == "delete":
@@ -66,14 +76,12 @@ class Store:
                 self.ids.sort()
         self.states.append(list(self.ids))
 
-    def _answer(self, query: dict[str, str]) -> Page:
+    def _body(self, query: dict[str, str]) -> bytes:
         start, limit = int(query["skip"]), min(int(query["limit"]), self.cap)
         rows = [{"id": f"S{n:04}"} for n in self.ids[start : start + limit]]
         matches = len(self.ids) if self.counts and query.get("count") == "true" else -1
         block = {"results": rows, "numResults": len(rows), "numMatches": matches}
-        page = read_page(json.dumps({"responses": [block]}).encode())
-        assert page is not None
-        return page
+        return json.dumps({"responses": [block]}).encode()
 
     @property
     def old(self) -> set[int]:
@@ -95,31 +103,45 @@ changes = st.lists(
 )
 
 
-@settings(max_examples=1_500)
-@given(
-    count=st.integers(0, 40),
-    changes=changes,
-    page_size=st.integers(1, 12),
-    workers=st.sampled_from([1, 4]),
-    counts=st.booleans(),
-    cap=st.sampled_from([3, 7, 5_000]),
-    sorts=st.booleans(),
-)
-def test_a_walk_that_is_whole_has_every_row_that_was_there_all_the_time(
-    *, count: int, changes: list[Change], page_size: int, workers: int, counts: bool, cap: int, sorts: bool
-) -> None:
-    store = Store([2 * n for n in range(count)], changes, counts=counts, cap=cap, sorts=sorts)
-    key = "id" if sorts else None
-    walk = PageWalk(SEARCH, store, PagePlan(page_size=page_size, workers=workers, count=counts, sort_key=key))
+def check_walk(store: Store, plan: PagePlan) -> None:
+    """Walk, and check that what is called whole has every row that was there all the time."""
+    walk = PageWalk(SEARCH, store, plan)
     rows = walked(walk)
-    assert len(rows) == len(set(rows)) or walk.failure() is not None
     assert set(rows) <= store.known
     if len(store.states) == 1:
         assert walk.failure() is None
     if walk.failure() is None:
         assert walk.extent.is_complete
+        assert len(rows) == len(set(rows))
         assert store.old <= set(rows)
-        assert rows == sorted(rows) or not sorts
+        assert rows == sorted(rows) or not store.sorts
+
+
+stores = st.builds(
+    Store,
+    st.integers(0, 40).map(lambda count: [2 * n for n in range(count)]),
+    changes,
+    counts=st.booleans(),
+    sorts=st.booleans(),
+    cap=st.sampled_from([3, 7, 5_000]),
+)
+
+
+@settings(max_examples=1_500)
+@given(store=stores, page_size=st.integers(1, 12), workers=st.sampled_from([1, 4]))
+def test_a_walk_that_is_whole_has_every_row_that_was_there_all_the_time(
+    *, store: Store, page_size: int, workers: int
+) -> None:
+    key = "id" if store.sorts else None
+    check_walk(store, PagePlan(page_size=page_size, workers=workers, count=store.counts, sort_key=key))
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000)
+@given(store=stores, page_size=st.integers(1, 12))
+def test_the_same_ten_thousand_times(*, store: Store, page_size: int) -> None:
+    key = "id" if store.sorts else None
+    check_walk(store, PagePlan(page_size=page_size, workers=1, count=store.counts, sort_key=key))
 
 
 @settings(max_examples=1_000)
@@ -162,3 +184,67 @@ def test_a_limit_is_kept_whatever_changes(
         assert walk.failure() is None
     if walk.failure() is None and walk.extent.is_complete and not skip:
         assert store.old <= set(rows)
+
+
+READERS = {
+    "search": lambda oc, folder: [row["id"] for row in oc.samples.search(study="s")],
+    "frame": lambda oc, folder: oc.samples.frame(study="s")["sample_id"].tolist(),
+    "tables": lambda oc, folder: oc.samples.tables(study="s")["samples"]["sample_id"].tolist(),
+    "batches": lambda oc, folder: [i for b in oc.samples.scan(study="s").batches() for i in b["sample_id"].to_pylist()],
+    "to_parquet": lambda oc, folder: _of_file(oc.samples.to_parquet(folder, study="s")["samples"]),
+}
+
+
+def _of_file(path: str) -> list[str]:
+    ids: list[str] = read_parquet(path)["sample_id"].tolist()
+    return ids
+
+
+@pytest.mark.parametrize("way", READERS)
+def test_every_reader_gives_all_old_rows_once_or_an_error(scripted, connect, wire, *, way, tmp_path):
+    chance = random.Random(f"changes of {way}")
+    whole = 0
+    for case in range(40):
+        some = [
+            Change(chance.randint(2, 9), chance.choice(["insert", "delete"]), chance.randint(0, 40))
+            for _ in range(chance.randint(0, 4))
+        ]
+        store = Store([2 * n for n in range(chance.randint(0, 40))], some)
+        server = scripted(lambda asked, store=store: (200, wire.JSON, store.answer(asked.query)))
+        oc = connect(server, page_size=chance.randint(1, 12), workers=chance.choice([1, 4]), version_check="off")
+        try:
+            rows = [int(name[1:]) for name in READERS[way](oc, tmp_path / str(case))]
+        except IncompleteResultError:
+            assert len(store.states) > 1
+            continue
+        whole += 1
+        assert len(rows) == len(set(rows))
+        assert store.old <= set(rows) <= store.known
+    assert whole >= 12
+
+
+PAGED = {
+    "samples.search": lambda oc: oc.samples.search(study="s"),
+    "variants.query": lambda oc: oc.variants.query(study="s"),
+    "studies.search_audit": lambda oc: oc.studies.search_audit("s"),
+    "users.projects": lambda oc: oc.users.projects("nadia"),
+}
+
+
+@pytest.mark.parametrize("workers", [1, 4])
+@pytest.mark.parametrize("counts", [True, False])
+@pytest.mark.parametrize("call", PAGED.values(), ids=PAGED)
+def test_a_proxy_that_drops_the_query_is_noticed(scripted, connect, wire, *, call, counts, workers):
+    """A redirect that leaves the query behind gives the first ten rows, whatever page was asked for."""
+    rows = [{"id": f"1:{n}:A:T"} for n in range(10)]
+    server = scripted(lambda asked: wire.page(rows, matches=30 if counts else -1))
+    oc = connect(server, page_size=100, workers=workers, version_check="off")
+    with pytest.raises(IncompleteResultError):
+        call(oc)
+
+
+@pytest.mark.parametrize("call", PAGED.values(), ids=PAGED)
+def test_an_endpoint_that_gives_all_at_once_is_whole(scripted, connect, wire, *, call):
+    rows = [{"id": f"1:{n}:A:T"} for n in range(37)]
+    server = scripted(lambda asked: wire.page(rows, matches=-1))
+    assert len(call(connect(server, page_size=100, version_check="off"))) == 37

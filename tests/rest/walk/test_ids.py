@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencga_frames.errors import IncompleteResultError, NotAllowedError, NotFoundError, UsageError
+from opencga_frames.errors import (
+    IncompleteResultError,
+    NotAllowedError,
+    NotFoundError,
+    UnreadableAnswerError,
+    UsageError,
+)
 from opencga_frames.limits import MAX_URL_BYTES
 from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
 from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, url_bytes
@@ -229,3 +235,105 @@ def test_calls_that_write_are_never_split() -> None:
     with pytest.raises(UsageError, match="more than once: A"):
         check_ids(["A", "B", "A"], "samples.delete")
     check_ids(names(100), "samples.delete")
+
+
+def entry(**values: Any) -> Page:
+    return page_of({"responses": [{"results": [values]}]})
+
+
+@pytest.mark.parametrize(
+    ("asked", "row"),
+    [
+        ("S1", {"id": "S1", "uuid": "u"}),
+        ("0e3a4b1c-0191-0002-0001-9d3c0f0e8a55", {"id": "S1", "uuid": "0e3a4b1c-0191-0002-0001-9d3c0f0e8a55"}),
+        ("0e3a4b1c-0191-0002-0001-9d3c0f0e8a55", {"id": "S1"}),
+        ("data:a.txt", {"id": "data:a.txt", "path": "data/a.txt", "name": "a.txt"}),
+        ("data/a.txt", {"id": "data:a.txt", "path": "data/a.txt", "name": "a.txt"}),
+        ("a.txt", {"id": "data:a.txt", "path": "data/a.txt", "name": "a.txt"}),
+        ("data/", {"id": "data:", "path": "data/", "name": "data"}),
+        ("/", {"id": "", "path": "", "name": ""}),
+        ("paeds", {"id": "paeds", "fqn": "demo@rare:paeds"}),
+        ("rare:paeds", {"id": "paeds", "fqn": "demo@rare:paeds"}),
+        ("demo@rare:paeds", {"id": "paeds", "fqn": "demo@rare:paeds"}),
+        ("demo@rare:paeds", {"id": "paeds"}),
+        ("1kg", {"id": "paeds", "alias": "1kg"}),
+        ("S1", {"id": 17, "name": "S1"}),
+        ("S1", {"description": "nothing that names it"}),
+    ],
+)
+def test_a_row_is_recognised_by_any_name_the_entry_has(asked: str, row: dict[str, Any]) -> None:
+    walk = walk_of([asked], lambda _: entry(**row))
+    assert len(list(walk)) == 1
+    assert walk.failure() is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "row"),
+    [
+        ("S1", {"id": "S2"}),
+        ("S1", {"id": "S10", "uuid": "u"}),
+        ("data:a.txt", {"id": "data:b.txt", "path": "data/b.txt", "name": "b.txt"}),
+        ("old:a.txt", {"id": "data:a.txt", "path": "data/a.txt", "name": "a.txt"}),
+        ("demo@rare:paeds", {"id": "paeds", "fqn": "demo@other:paeds"}),
+        ("0e3a4b1c-0191-0002-0001-9d3c0f0e8a55", {"id": "S1", "uuid": "ffff4b1c-0191-0002-0001-9d3c0f0e8a55"}),
+    ],
+)
+def test_a_row_of_another_entry_is_an_error(asked: str, row: dict[str, Any]) -> None:
+    with pytest.raises(UnreadableAnswerError, match="rows that were not asked for"):
+        read(walk_of([asked], lambda _: entry(**row)))
+
+
+def test_a_row_too_many_among_the_right_ones_is_an_error() -> None:
+    with pytest.raises(UnreadableAnswerError, match=r"not asked for: X\. Asked for: A, B\."):
+        read(walk_of(["A", "B"], lambda _: info_page(["A", "B", "X"], [])))
+
+
+def test_a_row_twice_in_place_of_another_is_an_error() -> None:
+    with pytest.raises(UnreadableAnswerError, match="not asked for: A"):
+        read(walk_of(["A", "B"], lambda _: info_page(["A", "A"], [])))
+
+
+def test_one_entry_asked_for_by_two_names_comes_twice() -> None:
+    row = {"id": "S1", "uuid": "u1"}
+    walk = walk_of(["S1", "u1"], lambda _: page_of({"responses": [{"results": [row, row]}]}))
+    assert read(walk) == ["S1", "S1"]
+    assert walk.failure() is None
+
+
+def test_several_versions_in_place_of_another_entry_are_noticed() -> None:
+    rows = [{"id": "A", "version": 1}, {"id": "A", "version": 2}]
+    walk = walk_of(["A", "B"], lambda _: page_of({"responses": [{"results": rows}]}))
+    read(walk)
+    assert isinstance(walk.failure(), IncompleteResultError)
+
+
+def test_the_rows_of_other_calls_on_entries_have_no_names_to_compare() -> None:
+    acl = Endpoint("samples", "acl", "GET", "samples/{samples}/acl", INFO.parameters[:1])
+    walk = walk_of(["A"], lambda _: entry(member="vera", permissions=["VIEW"], id="vera"), acl)
+    assert len(list(walk)) == 1
+    assert walk.failure() is None
+
+
+def test_a_number_of_rows_that_is_not_theirs_is_an_error() -> None:
+    body = {"responses": [{"results": [{"id": "A"}], "numResults": 2}]}
+    with pytest.raises(UnreadableAnswerError, match="says that it holds 2 rows and holds 1"):
+        read(walk_of(["A"], lambda _: page_of(body)))
+
+
+@given(st.integers(1, 30), st.integers(1, 5), st.integers(1, 4))
+def test_doubled_answers_never_give_the_row_of_another_id(calls: int, doubled: int, each: int) -> None:
+    """From some call on every answer is the one to the call before it."""
+    answers: list[Page] = []
+
+    def server(request: Request) -> Page:
+        ids = unquote(request.path.split("/")[1]).split(",")
+        answers.append(info_page(ids, []))
+        return answers[-1 if len(answers) <= doubled else -2]
+
+    for number in range(calls):
+        ids = [f"S{number}-{n}" for n in range(each)]
+        if number < doubled:
+            assert read(walk_of(ids, server)) == ids
+        else:
+            with pytest.raises(UnreadableAnswerError):
+                read(walk_of(ids, server))

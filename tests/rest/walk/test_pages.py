@@ -259,8 +259,10 @@ def test_a_count_that_is_too_low_hides_no_row(rows: int) -> None:
     assert walk.extent.problems == (f"Rows that arrived: {rows} of {rows - 50} counted.",)
 
 
-@pytest.mark.parametrize(("rows", "calls"), [(0, 1), (99, 1), (100, 2), (101, 2), (200, 2), (1_000, 10), (1_001, 11)])
-def test_the_rows_in_common_cost_a_request_only_where_one_full_page_is_all(rows: int, calls: int) -> None:
+@pytest.mark.parametrize(
+    ("rows", "calls"), [(0, 1), (99, 1), (100, 2), (101, 2), (198, 2), (200, 3), (300, 3), (1_000, 10), (1_001, 11)]
+)
+def test_the_rows_in_common_cost_a_request_only_where_one_or_two_full_pages_are_all(rows: int, calls: int) -> None:
     server = Server(samples(rows))
     assert len(read(PageWalk(SEARCH, server, plan()))) == rows
     assert len(server.asked) == calls
