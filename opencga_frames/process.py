@@ -4,16 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from typing import Any
 
 __all__ = ["ProcessLock"]
-
-#: Seconds after which a waiting thread looks whether it should go on waiting.
-_STEP: Final = 0.1
 
 
 class ProcessLock:
@@ -21,32 +14,26 @@ class ProcessLock:
 
     A fork copies a held lock, but not the thread that would release it: the child would wait for ever.
 
+    Parameters
+    ----------
+    reentrant
+        True when the thread that holds it may take it again.
+
     Examples
     --------
     >>> lock = ProcessLock()
-    >>> with lock.held():
+    >>> with lock.here:
     ...     pass
     """
 
-    def __init__(self) -> None:
-        self._locks = {os.getpid(): threading.Lock()}
+    def __init__(self, *, reentrant: bool = False) -> None:
+        self._make: Any = threading.RLock if reentrant else threading.Lock
+        self._locks: dict[int, Any] = {os.getpid(): self._make()}
 
-    @contextmanager
-    def held(self, check: Callable[[], None] | None = None) -> Iterator[None]:
-        """Hold the lock of this process.
-
-        Parameters
-        ----------
-        check
-            Called now and then while another thread holds it; raises to wait no longer.
-        """
+    @property
+    def here(self) -> threading.Lock:
+        """The lock of this process; keep it to release what was acquired."""
         process = os.getpid()
-        # One step, so that two threads that come first get the same lock.
-        lock = self._locks.get(process) or self._locks.setdefault(process, threading.Lock())
-        while not lock.acquire(timeout=_STEP):
-            if check is not None:
-                check()
-        try:
-            yield
-        finally:
-            lock.release()
+        lock: threading.Lock | None = self._locks.get(process)
+        # Two threads that come first get the same lock.
+        return lock if lock is not None else self._locks.setdefault(process, self._make())

@@ -155,7 +155,7 @@ def test_a25_every_search_sends_a_limit(scripted, connect, wire):
         assert len(getattr(oc, name).search()) == 25
     assert len(oc.samples.frame(study="s")) == 25
     assert len(server.asked) >= 9
-    assert {asked.query["limit"] for asked in server.asked} == {"1000", "1001"}
+    assert {asked.query["limit"] for asked in server.asked} == {"1000"}
 
 
 def test_a25_pages_are_at_most_what_the_server_allows(big, reader):
@@ -227,7 +227,7 @@ def test_b35_pages_are_asked_in_a_stable_order(scripted, connect, wire):
     [
         pytest.param(
             [*named(20)[:10], *named(20)[9:19]],
-            "written during the walk before page 2: 1",
+            "came twice: 1",
             id="a row twice, another not at all",
         ),
         pytest.param(named(20)[:10] + named(20)[11:20], "19 of 20", id="a row missing"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +14,7 @@ from opencga_frames.errors import (
     UsageError,
 )
 from opencga_frames.limits import RELEASES
+from opencga_frames.process import ProcessLock
 from opencga_frames.rest.catalogue import load_resource, resource_names, shared_words
 from opencga_frames.rest.learning.description import read_categories
 from opencga_frames.rest.learning.merge import Merged, Taken, merge
@@ -57,7 +57,7 @@ class Learner:
     def __init__(self, exchange: Exchange, configuration: ClientConfiguration) -> None:
         self._exchange = exchange
         self._configuration = configuration
-        self._lock = threading.RLock()
+        self._lock = ProcessLock(reentrant=True)
         self._tried = False
         self._newer: Mapping[tuple[str, str], Endpoint] = MappingProxyType({})
         self._taken = Taken()
@@ -85,7 +85,7 @@ class Learner:
         OpenCGAError
             If it cannot be asked.
         """
-        with self._lock:
+        with self._lock.here:
             if self.learnt is None or renew:
                 merged = self._merged(self._categories(renew=renew))
                 self._newer = MappingProxyType(
@@ -108,7 +108,7 @@ class Learner:
         bool
             True when something is learnt, now or before.
         """
-        with self._lock:
+        with self._lock.here:
             version = self._exchange.told_version
             if self.learnt is not None or self._tried or not _is_newer(version):
                 return self.learnt is not None

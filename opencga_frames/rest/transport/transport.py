@@ -83,11 +83,11 @@ class Transport:
         self.server_version = ""
         self._owns_session = session is None
         self._session = own_session(configuration, sleep) if session is None else session
+        self._process = os.getpid()
+        self._left_to_parent: list[object] = []
         self._cookies = UserCookies(configuration.cookies)
         self._calls = Work(apart=True)
         self._preset = frozenset() if self._owns_session else cookie_names(self._session)
-        self._process = os.getpid()
-        self._left_to_parent: list[object] = []
         self._agent = f"opencga-frames/{__version__}"
 
     def __repr__(self) -> str:
@@ -205,18 +205,18 @@ class Transport:
         self._notice_fork()
         return Work(self._calls, slowest=self._configuration.min_bytes_per_second)
 
+    def _notice_fork(self) -> None:
+        """Leave connections and calls to the parent process: to end them would end them there."""
+        process = os.getpid()
+        if process != self._process:
+            self._left_to_parent += [self._calls, self._cookies, *with_new_connections(self._session)]
+            self._calls, self._cookies = Work(apart=True), self._cookies.copy()
+            self._process = process
+
     def _forget_cookies(self, *, given: bool = False) -> None:
         self._cookies = UserCookies({}) if given else self._cookies.without_those_set()
         if not self._owns_session:
             forget_cookies(self._session, self._preset)
-
-    def _notice_fork(self) -> None:
-        process = os.getpid()
-        if process != self._process:
-            self._left_to_parent += with_new_connections(self._session)
-            # What is under way in the parent is none of this process, and its lock may be held there.
-            self._calls = Work(apart=True)
-            self._process = process
 
     def _sign_in(self, login: Login) -> Grant:
         """Send a login; a network error is worth one retry, an answer of the server never is."""

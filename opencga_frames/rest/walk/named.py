@@ -35,8 +35,9 @@ class _Row(msgspec.Struct):
         # The folder above all others has an empty path.
         names = {plain_name(str(name)) for name in written if name is not None}
         if self.fqn:
-            # A project or study may be asked for with its organization or without.
-            names |= {plain_name(str(self.fqn)), plain_name(str(self.fqn).partition("@")[2])}
+            # A project or study may be asked for without its organization, a study also without its project.
+            whole = plain_name(str(self.fqn))
+            names |= {whole, whole.partition("@")[2], whole.rpartition("/")[2]}
         return names
 
 

@@ -1,9 +1,9 @@
 """Walks over the pages of a search until every row is there, and checks that they fit together.
 
 The walk knows nothing of HTTP: it asks a function for pages. The first page is asked with a count; from the count the
-other pages follow and are fetched ahead. Every page is asked with one row more than it needs. With that row the next
-page must begin, and behind the last one counted there must be none: so an entry that is written or removed meanwhile is
-noticed, and a wrong count, too. Where the server does not count, the walk goes on until a page holds that row only.
+other pages follow and are fetched ahead. Two pages that follow each other have a row in common, and behind the last one
+counted there must be none: so an entry that is written or removed meanwhile is noticed, and a wrong count, too. Where
+the server does not count, the walk goes on until a page holds nothing but the row it has in common with the one before.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from opencga_frames.limits import MAX_PAGE_SIZE, SERVER_DEFAULT_LIMIT
 from opencga_frames.rest.answer.extent import UNKNOWN, Extent
 from opencga_frames.rest.walk.plan import PagePlan, Span, spans
 from opencga_frames.rest.walk.prefetch import run_ahead
+from opencga_frames.rest.walk.query import in_stable_order, with_query, without_query
 from opencga_frames.rest.walk.seam import Seam
 from opencga_frames.rest.wire.rows import check_number, cut_page, drop_rows, page_rows, row_keys, without_body
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["Fetch", "PagePlan", "PageWalk", "total_of", "with_query", "without_query"]
+__all__ = ["Fetch", "PageWalk", "total_of"]
 
 #: Gives the page for a request, or raises an error that carries the page as its ``response``.
 Fetch: TypeAlias = "Callable[[Request], Page]"
@@ -56,7 +57,7 @@ class PageWalk:
         self._fetch = fetch
         self._plan = plan
         self._path = request.path
-        self._request = _in_stable_order(without_query(request, "count"), plan.sort_key)
+        self._request = in_stable_order(without_query(request, "count"), plan.sort_key)
         # Another order than that of the key is the caller's own, and versions of one entry have the same key.
         self._in_order = dict(self._request.query).get("sort", "") == plan.sort_key and not plan.versions
         self._reset()
@@ -124,10 +125,12 @@ class PageWalk:
         self._check()
 
     def _span(self) -> Span:
-        """Rows to ask for next: a page and one more, or what the limit leaves."""
-        rows = min(self._size, self._most - 1)
-        left = rows + 1 if self._plan.limit is None else self._plan.limit - self.received
-        return Span(self._number, self._next, min(rows, left), beyond=int(left > rows))
+        """Rows to ask for next: a page, or what the limit leaves, behind the last row of the page before."""
+        before = int(self._seam.handed_out)
+        rows = min(self._size, self._most - before)
+        if self._plan.limit is not None:
+            rows = min(rows, self._plan.limit - self.received)
+        return Span(self._number, self._next, rows, before)
 
     def _is_full(self) -> bool:
         return self._plan.limit is not None and self.received >= self._plan.limit
@@ -142,13 +145,14 @@ class PageWalk:
             raise
         return page
 
-    def _hand_out(self, page: Page, *, last: bool) -> Iterator[Page]:
-        """Hand out a page; all but its last row where another follows, which must begin with that row."""
-        rows = page_rows(page)
-        self._seam.set(page)
+    def _hand_out(self, page: Page, *, last: bool, hold: bool = False) -> Iterator[Page]:
+        """Hand out the new rows of a page; ``hold`` keeps the last one for the next page, which begins with it."""
+        seam = int(self._seam.handed_out)
         limit = self._plan.limit
-        if not last and (limit is None or self.received + rows < limit):
-            page = cut_page(page, rows - 1)
+        hold = hold and not last and (limit is None or self.received + page_rows(page) - seam < limit)
+        self._seam.set(page, handed_out=not hold)
+        page = drop_rows(page, seam) if seam else page
+        page = cut_page(page, page_rows(page) - 1) if hold else page
         if page_rows(page) or self._number == 1:
             yield self._take(page)
         self._ended = last
@@ -185,16 +189,18 @@ class PageWalk:
     def _ahead(self, stop: int) -> Iterator[Page]:
         """Fetch the counted rows, several pages at a time, until one does not fit the page before it."""
         beyond = self._plan.limit is None or self._plan.skip + self._plan.limit >= self.total
-        planned = spans(self._number, self._next, stop, size=min(self._size, self._most - 1), beyond=beyond)
+        first = Span(self._number, self._next, min(self._size, self._most - 1), int(self._seam.handed_out))
+        planned = spans(first, stop, most=self._most, beyond=beyond)
         with closing(run_ahead(self._fill, planned, self._plan.workers)) as fetched:
             for span, pages in fetched:
                 self._number = span.number
                 for page in pages:
                     if not self._seam.fits(page):
-                        yield from self._misfit(page)
+                        self._misfit(page)
                         return
                     rows = page_rows(page)
-                    yield from self._hand_out(page, last=rows == 1 or (span.last and self._next + rows == stop))
+                    at_stop = self._next + rows - int(self._seam.handed_out) == stop
+                    yield from self._hand_out(page, last=rows == 1 or (span.last and at_stop), hold=True)
                     if self._ended:
                         return
 
@@ -206,9 +212,10 @@ class PageWalk:
             page = cut_page(self._ask(missing), missing.asked)
             pages.append(page)
             rows = page_rows(page)
-            if rows <= 1 or rows >= (missing.rows if span.last else missing.asked):
+            if rows <= 1 or rows >= missing.asked - (missing.beyond if span.last else 0):
                 return span, pages
-            missing = replace(missing, start=missing.start + rows - 1, rows=missing.rows - rows + 1)
+            come = rows - missing.before - 1
+            missing = replace(missing, start=missing.start + come, rows=missing.rows - come, before=0)
 
     def _onward(self) -> Iterator[Page]:
         """Read on, page by page, until one holds nothing but the row it had to begin with."""
@@ -216,24 +223,22 @@ class PageWalk:
             span = self._span()
             page = self._ask(span)
             if not self._seam.fits(page):
-                yield from self._misfit(page)
+                self._misfit(page)
                 return
             yield from self._hand_out(cut_page(page, span.asked), last=page_rows(page) == 1)
         # As many rows as the limit allows: there may be more.
         self._truncated = self._truncated or self._is_full()
 
-    def _misfit(self, page: Page) -> Iterator[Page]:
+    def _misfit(self, page: Page) -> None:
         """Find out why a page does not begin with the row that it should begin with."""
-        rows = self._seam.rows
-        if not self._seam.repeats(page):
+        if self._number > 2 or not self._seam.repeats(page):
             self._find_seam()
             return
         # The endpoint does not look at skip. It gave all it had with the first page, unless that was full, or held ten
         # rows and the server did not mention the limit: then the query was lost on its way.
-        lost = rows == SERVER_DEFAULT_LIMIT and "limit" not in page.params
-        if lost or self._size <= rows <= self._size + 1:
+        rows = self._seam.rows
+        if rows == self._size or (rows == SERVER_DEFAULT_LIMIT and "limit" not in page.params):
             self._problems.append(f"Page {self._number:,} came twice.")
-        yield self._take(drop_rows(cut_page(page, rows), rows - 1))
         self._ended = True
 
     def _find_seam(self) -> None:
@@ -245,7 +250,7 @@ class PageWalk:
             self._ended = True
             self._problems.append(f"Page {self._number:,} does not begin with the last row of the page before it.")
             return
-        shift = place - self._next
+        shift = place + int(self._seam.handed_out) - self._next
         self._next += shift
         self._shift += shift
         if shift:
@@ -288,23 +293,6 @@ class PageWalk:
     def _check_repeated(self) -> None:
         if self._repeated:
             self._problems.append(f"Rows that came twice: {self._repeated:,}.")
-
-
-def with_query(request: Request, values: dict[str, str]) -> Request:
-    """Set query parameters of a request, in place of those of the same name."""
-    kept = without_query(request, *values).query
-    return replace(request, query=(*kept, *values.items()))
-
-
-def without_query(request: Request, *names: str) -> Request:
-    """Leave out query parameters of a request."""
-    return replace(request, query=tuple(pair for pair in request.query if pair[0] not in names))
-
-
-def _in_stable_order(request: Request, sort_key: str | None) -> Request:
-    if sort_key is None or any(name == "sort" for name, _ in request.query):
-        return request
-    return with_query(request, {"sort": sort_key, "order": "ASC"})
 
 
 def total_of(page: Page) -> int:

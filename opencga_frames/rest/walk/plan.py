@@ -48,8 +48,8 @@ class Span:
     ----------
     number, start, rows
         Number of the page, rows before it, and its own rows.
-    beyond
-        Rows behind these that are asked for as well: 1 for the row that the next page must begin with.
+    before, beyond
+        Rows before and behind these that are asked for as well, 0 or 1: those that the page has in common with others.
     last
         True when no other page is planned behind it.
     """
@@ -57,18 +57,19 @@ class Span:
     number: int
     start: int
     rows: int
+    before: int = 0
     beyond: int = 0
     last: bool = False
 
     @property
     def query(self) -> dict[str, str]:
         """Query parameters that ask for the rows."""
-        return {"limit": str(self.asked), "skip": str(self.start)}
+        return {"limit": str(self.asked), "skip": str(self.start - self.before)}
 
     @property
     def asked(self) -> int:
         """Rows to ask for."""
-        return self.rows + self.beyond
+        return self.before + self.rows + self.beyond
 
     def __str__(self) -> str:
         if not self.rows:
@@ -76,22 +77,23 @@ class Span:
         return f"page {self.number:,} (rows {self.start + 1:,} to {self.start + self.rows:,})"
 
 
-def spans(number: int, start: int, stop: int, *, size: int, beyond: bool) -> Iterator[Span]:
+def spans(first: Span, stop: int, *, most: int, beyond: bool) -> Iterator[Span]:
     """Cut rows into requests, each of which ends with the first row of the next.
 
     Parameters
     ----------
-    number
-        Number of the first page.
-    start, stop
-        The rows, numbered from 0. There may be billions: they are cut one request at a time.
-    size
-        Rows of a request, without the one that it has in common with the next.
+    first
+        The first request; the others are of its size.
+    stop
+        Where the rows end. There may be billions: they are cut one request at a time.
+    most
+        Rows that one request may ask for.
     beyond
         True to ask for a row behind the last one, too.
     """
+    number, start, before = first.number, first.start, first.before
     while start < stop:
-        rows = min(size, stop - start)
+        rows = min(first.rows, stop - start, most - before - 1)
         last = start + rows == stop
-        yield Span(number, start, rows, beyond=int(beyond or not last), last=last)
-        number, start = number + 1, start + rows
+        yield Span(number, start, rows, before, int(beyond or not last), last)
+        number, start, before = number + 1, start + rows, 0

@@ -40,6 +40,8 @@ class Seam:
     ----------
     rows : int
         Rows of the page that was remembered.
+    handed_out : bool
+        True when the row has been handed out with the page that it ended.
     """
 
     def __init__(self, *, by_id: bool, versions: bool) -> None:
@@ -49,14 +51,16 @@ class Seam:
         self._before: object = None
         self._page = 0
         self.rows = 0
+        self.handed_out = False
 
-    def set(self, page: Page) -> None:
+    def set(self, page: Page, *, handed_out: bool) -> None:
         """Remember how a page ended; one without rows changes nothing."""
         rows = _rows(page)
         if rows:
             self._before = self._name(rows[-2]) if len(rows) > 1 else None
             self._row = self._name(rows[-1])
             self._page, self.rows = hash(rows), len(rows)
+            self.handed_out = handed_out
 
     def fits(self, page: Page) -> bool:
         """Tell whether a page begins with the remembered row."""
@@ -75,6 +79,7 @@ class Seam:
             return None
         place = names.index(self._before) + 1
         self._row = names[place] if place < len(names) else None
+        self.handed_out = False
         return place
 
     def repeats(self, page: Page) -> bool:

@@ -61,8 +61,8 @@ def test_a_child_speaks_on_connections_of_its_own(about_itself, session):
             return oc.samples.info("S1", study="s").results()[0]["description"]
 
         first = connection()
-        childs = in_child(connection)
-        assert childs != first
+        other = in_child(connection)
+        assert other != first
         assert connection() == first
         assert about_itself.connections == 2
 
@@ -118,8 +118,8 @@ def test_a_lock_held_by_the_parent_is_free_in_the_child():
     lock = ProcessLock()
 
     def take():
-        with lock.held():
+        with lock.here:
             return True
 
-    with lock.held():
+    with lock.here:
         assert in_child(take) is True
