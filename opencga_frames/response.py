@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.reading import Reading
+    from opencga_frames.study_names import StudyNames
 
 __all__ = ["RestResponse"]
 
@@ -42,6 +43,8 @@ class RestResponse(Answer):
 
     #: What the decoders of the client have learnt; set by the client.
     memory: DecoderMemory | None = None
+    #: Full names of studies; set by the client.
+    study_names: StudyNames | None = None
 
     def frame(
         self,
@@ -69,10 +72,10 @@ class RestResponse(Answer):
         dtype_backend
             ``"numpy_nullable"``, ``"pyarrow"`` or None, as pandas' own readers take it.
         extra
-            Fields that no table describes: ``"warn"`` counts them, ``"keep"`` also keeps them as JSON text in
+            Fields that no table describes: ``"warn"`` counts them, ``"keep"`` also keeps them as JSON in
             ``extra_json``, ``"raise"`` refuses them.
         keep_empty
-            Keep empty texts; by default they are missing values, as the server writes them for unset fields.
+            Keep empty strings; by default they are missing values, as the server writes them for unset fields.
 
         Returns
         -------
@@ -206,7 +209,7 @@ class RestResponse(Answer):
 
     @cached_property
     def main_table(self) -> str:
-        """Name of the table that :meth:`frame` gives unless another is named; ``rows`` when nobody described it."""
+        """Name of the table that :meth:`frame` gives unless another is named; ``rows`` when no table describes it."""
         if self._described is None:
             return "rows"
         named = self.table if self.entity is None else None
@@ -249,11 +252,11 @@ class RestResponse(Answer):
         extra: Extra = "warn",
         keep_empty: bool = False,
     ) -> Reading:
-        from opencga_frames.reading import Reading, Selection, conversion_of, received_stream
+        from opencga_frames.reading import Reading, Selection, conversion_of, received_stream, with_full_study
 
         asked = {**self.params, **self.facts.arguments}
         entity = self._described
-        how = conversion_of(entity, self.study, asked, extra, keep_empty=keep_empty) if entity else None
-        chosen = None if columns is None else tuple(columns)
-        stream = received_stream(self.pages, self.facts, self.extent)
-        return Reading(stream, how, Selection(tuple(tables), chosen, core), self.memory)
+        selection = Selection(tuple(tables), None if columns is None else tuple(columns), core)
+        facts = with_full_study(self.facts, entity, selection, self.study_names)
+        how = conversion_of(entity, facts.study, asked, extra, keep_empty=keep_empty) if entity else None
+        return Reading(received_stream(self.pages, facts, self.extent), how, selection, self.memory)

@@ -28,8 +28,8 @@ __all__ = ["check_accept", "check_content_type", "check_paging", "check_types", 
 _INTEGER = re.compile(r"[+-]?\d+")
 _BIGGEST = 2**31 - 1
 _BEARER = "Bearer "
-#: Numbers that are read as text first: the pages of a list, and the release whose entries are wanted.
-_CHECKED_ELSEWHERE = frozenset({"limit", "skip", "snapshot"})
+#: Numbers that are read as text first: pages of a list, the release whose entries are wanted, samples of a variant.
+_CHECKED_ELSEWHERE = frozenset({"limit", "skip", "snapshot", "sampleLimit", "sampleSkip"})
 
 
 def _is_java_int(text: str) -> bool:

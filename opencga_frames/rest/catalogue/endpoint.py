@@ -89,6 +89,8 @@ class Parameter:
         Wire name of a parameter that cannot be given together with this one.
     brings
         Wire names of boolean parameters of which the client sends the first as true, unless one is given.
+    splits
+        True for a filter of ids of which a row has one at most, so that a long list can be asked for in parts.
     since, until
         First and last server version with it; None as far as the endpoint itself reaches.
     about
@@ -116,6 +118,7 @@ class Parameter:
     paths: bool = False
     not_with: str | None = None
     brings: tuple[str, ...] = ()
+    splits: bool = False
     since: str | None = None
     until: str | None = None
     about: str = ""
@@ -183,7 +186,7 @@ class OlderForm:
     names: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Endpoint:
     """One call the server offers.
 
@@ -282,6 +285,9 @@ class Endpoint:
         """True when the parameters are sent as a form with parts."""
         return any(p.place == "form" for p in self.parameters)
 
+    def __repr__(self) -> str:
+        return f"<Endpoint {self.label}: {self.method} {self.path}>"
+
     @property
     def label(self) -> str:
         """Name for messages: ``samples.search``."""
@@ -306,7 +312,7 @@ class Endpoint:
         return found
 
     def takes(self, name: str) -> bool:
-        """Tell whether a name is that of a parameter, in Python or on the wire."""
+        """Return whether a name is that of a parameter, in Python or on the wire."""
         return name in self._names
 
     @cached_property

@@ -88,7 +88,7 @@ class ReportedVersion:
     @property
     def text(self) -> str:
         """Version as the server wrote it, or an empty string; asks the server if no answer has said it so far."""
-        with self._lock.here:
+        with self._lock.held():
             if not self._text and not self._asked:
                 self._asked = True
                 found = self._ask() or ""
@@ -97,7 +97,7 @@ class ReportedVersion:
 
     @property
     def told(self) -> str:
-        """Version as far as an answer told it; sends nothing."""
+        """Version as far as an answer has reported it; sends nothing."""
         return self._text
 
     def numbers(self) -> tuple[int, ...] | None:

@@ -47,7 +47,7 @@ class Exchange:
 
     @property
     def told_version(self) -> str:
-        """Version of the server as far as an answer or the login told it; sends nothing."""
+        """Version of the server as far as an answer or the login has reported it; sends nothing."""
         return self.version.told or self._transport.server_version
 
     def page(self, request: Request, *, openly: bool = False) -> Page:

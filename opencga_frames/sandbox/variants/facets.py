@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.variants.annotation import annotated
+from opencga_frames.sandbox.variants.density import density
 from opencga_frames.sandbox.variants.index import collection_name
 
 if TYPE_CHECKING:
@@ -32,9 +33,17 @@ def _genes(variant: Variant) -> list[str]:
     return [one["id"] for one in annotated(variant.allele)["xrefs"]]
 
 
-def _accessions(variant: Variant) -> list[str]:
-    found = [term for one in annotated(variant.allele)["consequenceTypes"] for term in one["sequenceOntologyTerms"]]
-    return list(dict.fromkeys(term["accession"] for term in found))
+def _terms(key: str) -> Callable[[Variant], list[str]]:
+    def values(variant: Variant) -> list[str]:
+        found = [term for one in annotated(variant.allele)["consequenceTypes"] for term in one["sequenceOntologyTerms"]]
+        return list(dict.fromkeys(term[key] for term in found))
+
+    return values
+
+
+def _numbers_of_terms(variant: Variant) -> list[str]:
+    """Return the accessions of consequences as the index keeps them: as numbers."""
+    return [str(int(accession.partition(":")[2])) for accession in _terms("accession")(variant)]
 
 
 def _biotypes(variant: Variant) -> list[str]:
@@ -58,18 +67,24 @@ def _score(field: str, source: str) -> Callable[[Variant], float]:
     )
 
 
+_DENSITY = "chromDensity"
+#: Most buckets of a facet unless the caller says otherwise.
+_TOP = 50
+#: Bases of a stretch of a chromosome unless the caller says otherwise.
+_STEP = 10**6
 #: Fields with words: name -> the words of a variant.
 _WORDS: dict[str, Callable[[Variant], list[str]]] = {
     "type": lambda variant: [variant.allele.type],
     "chromosome": lambda variant: [variant.allele.chromosome],
+    _DENSITY: lambda variant: [variant.allele.chromosome],
     "release": lambda _: ["1"],
     "genes": _genes,
     "biotypes": _biotypes,
     "traits": _traits,
     "clinicalSig": _significances,
     "xrefs": lambda variant: [*variant.names, *_genes(variant)],
-    "consequenceType": _accessions,
-    "soAcc": _accessions,
+    "consequenceType": _terms("name"),
+    "soAcc": _numbers_of_terms,
 }
 _NUMBERS: dict[str, Callable[[Variant], float]] = {
     "start": lambda variant: variant.allele.start,
@@ -88,6 +103,21 @@ class _Facet(NamedTuple):
     size: str
 
 
+def _number_of(name: str) -> Callable[[Variant], float] | None:
+    """Return a way to a number of a variant, None for a field without numbers."""
+    prefix, _, population = name.partition("__")
+    return _frequency(*population.split("__", 1)) if prefix == "popFreq" and "__" in population else _NUMBERS.get(name)
+
+
+def _frequency(study: str, population: str) -> Callable[[Variant], float]:
+    def value(variant: Variant) -> float:
+        known = annotated(variant.allele).get("populationFrequencies", ())
+        found = (one["altAlleleFreq"] for one in known if (one["study"], one["population"]) == (study, population))
+        return float(next(found, 0.0))
+
+    return value
+
+
 def _edges(facet: _Facet) -> tuple[float, float, float]:
     bounds = _RANGE.fullmatch(facet.choice)
     if bounds is None:
@@ -98,7 +128,9 @@ def _edges(facet: _Facet) -> tuple[float, float, float]:
 def _ranges(facet: _Facet, variants: Sequence[Variant]) -> Document:
     """Return counts by range; a bucket is named by its lower bound, values outside are in no bucket."""
     low, high, step = _edges(facet)
-    counts = Counter(int((value - low) // step) for value in map(_NUMBERS[facet.name], variants) if low <= value < high)
+    number = _number_of(facet.name)
+    values = [] if number is None else [number(variant) for variant in variants]
+    counts = Counter(int((value - low) // step) for value in values if low <= value < high)
     edges = [low + number * step for number in range(int(-(-(high - low) // step)))]
     names = [str(int(edge) if facet.name in {"start", "end"} else edge) for edge in edges]
     return {
@@ -124,9 +156,9 @@ class _Counter:
         if _FUNCTION.fullmatch(text):
             raise Refusal(Java.VARIANTS, _NO_BUCKETS)
         match = _FIELD.fullmatch(text)
-        if match is None:
+        if match is None or (match["name"] == _DENSITY and ":" in (match["choice"] or "")):
             raise Refusal(Java.VARIANTS, f"Internal exception: Solr parse exception: Invalid categorical facet: {text}")
-        if match["name"] not in {*self._words, *_NUMBERS}:
+        if match["name"] not in self._words and _number_of(match["name"]) is None:
             where = f"Error from server at http://solr.example.org:8983/solr/{self._collection}"
             raise Refusal(Java.VARIANTS, f'Internal exception: {where}: undefined field: "{match["name"]}"')
         return _Facet(match["name"], match["choice"] or "", match["size"] or "")
@@ -134,20 +166,26 @@ class _Counter:
     def facet(self, levels: list[str], variants: Sequence[Variant]) -> Document:
         """Return one facet, with those below it."""
         facet = self._read(levels[0])
-        if facet.name in _NUMBERS and facet.choice:
+        if _number_of(facet.name) is not None and facet.choice:
             return _ranges(facet, variants)
         kept = self._by_value(facet, variants)
         below = [level for level in levels[1:] if level]
+        top = 10 if facet.name == _DENSITY else int(facet.size or _TOP)
         buckets = [
-            {"value": value, "count": len(own), "facetFields": [self.facet(below, own)] if below else []}
-            for value, own in (kept[: int(facet.size)] if facet.size else kept)
+            {"value": value, "count": len(own), "facetFields": self._below(facet, below, value, own)}
+            for value, own in kept[:top]
         ]
         count = sum(len(own) for _, own in kept) if facet.choice else len(variants)
         return {"name": facet.name, "count": count, "buckets": buckets}
 
+    def _below(self, facet: _Facet, levels: list[str], value: str, variants: Sequence[Variant]) -> list[Document]:
+        if levels:
+            return [self.facet(levels, variants)]
+        return [density(value, variants, int(facet.size or _STEP))] if facet.name == _DENSITY else []
+
     def _by_value(self, facet: _Facet, variants: Sequence[Variant]) -> list[tuple[str, list[Variant]]]:
         """Return the variants by value, the most frequent value first."""
-        number = _NUMBERS.get(facet.name)
+        number = _number_of(facet.name)
         values = self._words[facet.name] if number is None else lambda variant: [str(number(variant))]
         held: dict[str, list[Variant]] = {}
         for variant in variants:

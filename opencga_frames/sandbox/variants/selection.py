@@ -48,6 +48,9 @@ def _check(scope: VariantScope) -> None:
         raise Refusal(Java.VARIANTS, "No VariantQueryExecutor found to run the query!")
     if "savedFilter" in query:
         raise Refusal(Java.CATALOG, f"Filter {query['savedFilter']} not found.")
+    panel = query.get("panel", "")
+    if panel and scope.study.collections["panels"].position(panel) is None:
+        raise Refusal(Java.CATALOG, f"Panel '{panel}' not found")
     for name in _LACKING:
         if name in query:
             raise unsupported(name)
