@@ -106,7 +106,7 @@ def test_long_lists_of_ids_are_asked_for_in_parts(asked, oc, study, long_list):
 
 
 @pytest.mark.parametrize(("skip", "limit"), [(0, 7), (5, 7), (28, 10), (40, 3), (0, 30)])
-def test_limit_and_skip_hold_for_all_parts_together(oc, study, long_list, skip, limit):
+def test_limit_and_skip_hold_for_all_parts_together(oc, study, long_list, *, skip, limit):
     whole = [row["id"] for row in oc.samples.search(study=study.fqn, id=long_list).results()]
     some = oc.samples.search(study=study.fqn, id=long_list, skip=skip, limit=limit)
     assert [row["id"] for row in some.results()] == whole[skip : skip + limit]
@@ -161,7 +161,7 @@ def test_no_ids_are_no_rows_and_no_request(oc, study, sandbox):
         ({"limit": 1_150, "page_size": 1_000}, ["1000"]),
     ],
 )
-def test_what_fits_into_one_answer_is_asked_for_at_once(asked, oc, study, options, sizes):
+def test_what_fits_into_one_answer_is_asked_for_at_once(asked, oc, study, *, options, sizes):
     asked.clear()
     assert len(oc.samples.search(study=study.fqn, **options).results()) == min(30, options.get("limit", 30))
     assert [request["limit"] for request in asked("samples/search")] == sizes
