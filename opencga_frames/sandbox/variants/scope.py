@@ -84,7 +84,7 @@ class VariantScope:
 
     def cohort(self, cohort: str) -> list[str]:
         """Return the loaded samples of a cohort, or refuse an unknown one."""
-        if cohort == self.store.cohorts[0]:
+        if cohort in self.store.cohorts[:1]:
             return list(self.store.samples)
         collection = self.study.collections["cohorts"]
         place = collection.position(cohort)
