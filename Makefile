@@ -1,7 +1,7 @@
 # One-word commands for those who work on the package; CONTRIBUTING.md says when to use which.
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup test quick lint types renew check bench all
+.PHONY: setup test quick lint types renew check bench picture all
 
 setup:
 	python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"
@@ -26,6 +26,9 @@ check:
 
 bench:
 	$(PYTHON) tests/benchmarks/run.py
+
+picture:
+	$(PYTHON) docs/images/quickstart.py
 
 all:
 	.ci/run

@@ -147,7 +147,7 @@ class OpenCGAClient(Resources):
 
     @property
     def token(self) -> Secret | None:
-        """The current token; it prints as ``***``, ``token.reveal()`` gives the text."""
+        """The current token; it prints as ``***``, ``token.reveal()`` gives the string."""
         return self._transport.tokens.token
 
     @overload
@@ -206,7 +206,7 @@ class OpenCGAClient(Resources):
         return answer
 
     def job(self, source: JobSource, study: str | None = None) -> Job:
-        """Give the handle of a job: its state, log and files, and waiting for it.
+        """Return the handle of a job: its state, log and files, and waiting for it.
 
         Parameters
         ----------
@@ -250,7 +250,7 @@ class OpenCGAClient(Resources):
         return top_frame(self._caller.job_client, study, organization=organization, home=home, limit=limit)
 
     def study(self, study: str | None = None) -> Study:
-        """Give the door to one study.
+        """Return one study: its tables, their joins, its Parquet folder.
 
         Parameters
         ----------

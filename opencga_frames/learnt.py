@@ -49,7 +49,7 @@ class Learnt:
     left_out: tuple[str, ...] = ()
 
     def frame(self) -> pd.DataFrame:
-        """Give one row per addition.
+        """Return one row per addition.
 
         Returns
         -------

@@ -12,7 +12,7 @@ __all__ = ["local_path", "path_text"]
 
 
 def path_text(path: Any, *, expected: str = "a path") -> str:
-    """Give a path as a string.
+    """Return a path as a string.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def path_text(path: Any, *, expected: str = "a path") -> str:
 
 
 def local_path(path: Any) -> Path:
-    """Give a local path; ``~`` is the home folder.
+    """Return a local path; ``~`` is the home folder.
 
     Parameters
     ----------

@@ -69,10 +69,10 @@ class RestResponse(Answer):
         dtype_backend
             ``"numpy_nullable"``, ``"pyarrow"`` or None, as pandas' own readers take it.
         extra
-            Fields that no table describes: ``"warn"`` counts them, ``"keep"`` also keeps them as JSON text in
+            Fields that no table describes: ``"warn"`` counts them, ``"keep"`` also keeps them as JSON in
             ``extra_json``, ``"raise"`` refuses them.
         keep_empty
-            Keep empty texts; by default they are missing values, as the server writes them for unset fields.
+            Keep empty strings; by default they are missing values, as the server writes them for unset fields.
 
         Returns
         -------
@@ -206,7 +206,7 @@ class RestResponse(Answer):
 
     @cached_property
     def main_table(self) -> str:
-        """Name of the table that :meth:`frame` gives unless another is named; ``rows`` when nobody described it."""
+        """Name of the table that :meth:`frame` gives unless another is named; ``rows`` when no table describes it."""
         if self._described is None:
             return "rows"
         named = self.table if self.entity is None else None

@@ -54,7 +54,7 @@ class Study:
     Parameters
     ----------
     client
-        Who asks.
+        The client that reads.
     name
         The study, best by its full name ``organization@project:study``; another form is resolved by one call when the
         full name is first needed.

@@ -74,7 +74,7 @@ def _current_endpoints() -> tuple[Endpoint, ...]:
 
 
 def _for_study(endpoint: Endpoint) -> StudyCall | None:
-    """Give the call where a study is all it needs."""
+    """Return the call where a study is all it needs."""
     taken = next((p for p in endpoint.parameters if p.wire in _STUDY), None)
     needed = [p for p in endpoint.parameters if (p.place == "path" or p.needed) and p is not taken]
     if taken is None or needed or any(endpoint.takes(name) for name in _MORE):
@@ -93,11 +93,11 @@ def _advice(table: str, giving: list[Endpoint]) -> str:
     if not giving:
         entity = entity_of(table).name
         return (
-            f"No call of today's servers gives table {table!r}. Saved documents become it: "
+            f"No call of today's servers gives table {table!r}. Make it from saved documents: "
             f"RestResponse.from_documents(path, entity={entity!r}).frame({table!r})."
         )
     calls = " or ".join(_call(endpoint) for endpoint in giving)
-    return f"Table {table!r} needs more than a study. It is given by {calls}, whose answer has .frame({table!r})."
+    return f"Table {table!r} needs more than a study. Get it with {calls} and .frame({table!r}) of the answer."
 
 
 def _call(endpoint: Endpoint) -> str:

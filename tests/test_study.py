@@ -1,4 +1,4 @@
-"""The door to one study: its tables, their joins, its annotations, its folder of Parquet files."""
+"""One study: its tables, their joins, its annotations, its folder of Parquet files."""
 
 from __future__ import annotations
 

@@ -14,14 +14,14 @@ _ALLELES: Final = re.compile(r"[/|]")
 
 
 def items(document: Any, *names: str) -> list[Mapping[str, Any]]:
-    """Give the filled objects of a list somewhere in a document; nothing where it is something else."""
+    """Return the filled objects of a list somewhere in a document; nothing where it is something else."""
     for name in names:
         document = document.get(name) if isinstance(document, dict) else None
     return [item for item in document if isinstance(item, dict) and item] if isinstance(document, list) else []
 
 
 def genotype_facts(finding: Mapping[str, Any], samples: Sequence[str]) -> dict[str, Any]:
-    """Give sample, genotype and zygosity of the proband.
+    """Return sample, genotype and zygosity of the proband.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def zygosity(genotype: str | None) -> str | None:
 
 
 def frequency_facts(finding: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the highest frequency of the alternate in any population of the annotation, and whose it is."""
+    """Return the highest frequency of the alternate in any population of the annotation, and whose it is."""
     found = [
         (float(p["altAlleleFreq"]), f"{p.get('study')}:{p.get('population')}")
         for p in items(finding, "annotation", "populationFrequencies")
@@ -80,7 +80,7 @@ def frequency_facts(finding: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def consequence_facts(finding: Mapping[str, Any], evidence: Mapping[str, Any]) -> dict[str, Any]:
-    """Give gene, transcript, consequence and HGVS: those of the evidence, else those of the annotation."""
+    """Return gene, transcript, consequence and HGVS: those of the evidence, else those of the annotation."""
     raw_feature = evidence.get("genomicFeature")
     feature: Mapping[str, Any] = raw_feature if isinstance(raw_feature, dict) else {}
     raw_annotation = finding.get("annotation")

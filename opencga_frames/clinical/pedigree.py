@@ -87,7 +87,7 @@ def pedigree(
 
 
 def to_ped(frame: pd.DataFrame, path: str | PathLike[str] | None = None) -> str:
-    """Write a pedigree as PED (FAM) text: six columns apart by tabs, no header.
+    """Write a pedigree as PED (FAM) text: six columns separated by tabs, no header.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def to_ped(frame: pd.DataFrame, path: str | PathLike[str] | None = None) -> str:
     _check(frame, COLUMNS, "to_ped")
     odd = [value for name in COLUMNS[:4] for value in frame[name].unique() if _unwritable(value)]
     if odd:
-        msg = f"PED has no place for an id with white space or none at all: {odd[0]!r}. Rename it first."
+        msg = f"A PED file cannot hold an id that is empty or has white space: {odd[0]!r}. Rename it first."
         raise UsageError(msg)
     text = "".join("\t".join(map(str, row)) + "\n" for row in frame[list(COLUMNS)].itertuples(index=False))
     if path is not None:

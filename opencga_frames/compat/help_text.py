@@ -17,7 +17,7 @@ __all__ = ["help_lines"]
 
 
 def help_lines(client_name: str | None = None, *, parameters: bool = False) -> Iterator[str]:
-    """Give the lines.
+    """Return the lines.
 
     Parameters
     ----------

@@ -57,7 +57,7 @@ def find_parameter(endpoint: Endpoint, name: str) -> Parameter | None:
 
 
 def with_undeclared(endpoint: Endpoint, names: Iterable[str]) -> Endpoint:
-    """Give an endpoint parameters it does not declare, so that they can be sent.
+    """Return an endpoint parameters it does not declare, so that they can be sent.
 
     Parameters
     ----------

@@ -36,7 +36,7 @@ class PyopencgaClass:
 
 @cache
 def pyopencga_classes() -> tuple[PyopencgaClass, ...]:
-    """Give the clients in the order of pyopencga."""
+    """Return the clients in the order of pyopencga."""
     text = files("opencga_frames.compat").joinpath("pyopencga_classes.yaml").read_text(encoding="utf-8")
     content: dict[str, dict[str, Any]] = yaml.safe_load(text)["classes"]
     return tuple(

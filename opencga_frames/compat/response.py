@@ -37,7 +37,7 @@ class _EventRow(Event, frozen=True):
         return name in msgspec.structs.asdict(self)
 
     def get(self, name: str, default: Any = None) -> Any:
-        """Give one field."""
+        """Return one field."""
         return msgspec.structs.asdict(self).get(name, default)
 
 
@@ -77,7 +77,7 @@ class RestResponse(response.RestResponse):
         return [_EventRow(**msgspec.structs.asdict(event)) for event in super().events]
 
     def first(self) -> dict[str, Any]:
-        """Give the first result element."""
+        """Return the first result element."""
         return self.responses[0]
 
     def to_data_frame(self, response_pos: int | None = None) -> pd.DataFrame:

@@ -77,12 +77,12 @@ class _Part(NamedTuple):
     keep: Any
 
     def filtered(self, schema: pa.Schema) -> pa.Table:
-        """Give the rows to keep as a table."""
+        """Return the rows to keep as a table."""
         made = pa.table(list(self.arrays), schema=schema)
         return made if self.keep is None else made.filter(self.keep)
 
     def origins(self, source: Source) -> pa.Array:
-        """Give the number of the document of each row to keep."""
+        """Return the number of the document of each row to keep."""
         rows = self.level.rows_of(source.documents)
         rows = pa.array(np.arange(len(self.level))) if rows is None else rows
         return rows if self.keep is None else rows.filter(self.keep)

@@ -58,7 +58,7 @@ def dictionary(table: str | None = None) -> pd.DataFrame:
 
 
 def fields(table: str) -> pd.DataFrame:
-    """Tell what ``include=`` and ``exclude=`` may name.
+    """Report what ``include=`` and ``exclude=`` may name.
 
     Parameters
     ----------

@@ -31,7 +31,7 @@ def include_for(entity: Entity, tables: Mapping[str, Sequence[Column]]) -> tuple
     """Name the fields that some columns are made of.
 
     Named are the places the columns are read from, on today's servers and on older ones (a server passes over what
-    it does not know), the keys, and what tells loaded embedded objects from others. Rows of a child table are asked
+    it does not know), the keys, and what marks loaded embedded objects. Rows of a child table are asked
     for whole, from the first list on: an item cut down to fields it does not have would look like none, and servers
     that add a list of their own accord refuse a part of it. Embedded entries, which always have an id, are cut down,
     but for those that the server reads only as a whole.
@@ -63,9 +63,9 @@ def include_for(entity: Entity, tables: Mapping[str, Sequence[Column]]) -> tuple
 
 
 def own_include(entity: Entity, names: Iterable[str]) -> tuple[str, ...]:
-    """Give the fields to ask for when a user names some, as columns or as fields of the server.
+    """Return the fields to ask for when a user names some, as columns or as fields of the server.
 
-    Added are the keys, without which no row can be told from another, and whole embedded entries where the server
+    Added are the keys, without which rows cannot be told apart, and whole embedded entries where the server
     does not read a part of them.
 
     Parameters
@@ -97,7 +97,7 @@ def own_include(entity: Entity, names: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def key_paths(entity: Entity) -> tuple[str, ...]:
-    """Fields without which no row can be told from another."""
+    """Return the fields without which rows cannot be told apart."""
     return include_for(entity, {entity.main: ()})
 
 

@@ -16,8 +16,8 @@ __all__ = ["EVERYTHING", "Context", "Projection"]
 class Projection:
     """Paths asked for or left out.
 
-    The server writes Java primitives at 0 or false even when they were not asked for; only this tells those apart
-    from real values. When both lists are given the server follows ``include`` alone.
+    The server writes Java primitives at 0 or false even when they were not asked for; only this
+    distinguishes those from real values. When both lists are given the server follows ``include`` alone.
 
     Attributes
     ----------
@@ -32,14 +32,14 @@ class Projection:
     flat_annotations: bool = False
 
     def asks(self, path: str) -> bool:
-        """Tell whether the value at a JSON path was asked for."""
+        """Return whether the value at a JSON path was asked for."""
         plain = path.replace("[]", "").replace("{}", "")
         if self.include:
             return any(_covers(asked, plain) for asked in self.include)
         return not any(_covers(left_out, plain) for left_out in self.exclude)
 
     def names(self, path: str) -> bool:
-        """Tell whether ``include`` names the very path, not only something above it."""
+        """Return whether ``include`` names the very path, not only something above it."""
         return path.replace("[]", "").replace("{}", "") in self.include
 
 

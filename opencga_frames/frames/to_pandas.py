@@ -119,7 +119,7 @@ def _tuples(lists: pa.ChunkedArray) -> NDArray[np.object_]:
 
 
 def _whole_sets(table: pa.Table) -> pa.Table:
-    """Give closed sets all values of the description: in Arrow, which is many times as fast as in pandas."""
+    """Return closed sets all values of the description: in Arrow, which is many times as fast as in pandas."""
     import pyarrow as pa
 
     for i, field in enumerate(table.schema):

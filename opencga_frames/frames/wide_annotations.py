@@ -135,7 +135,7 @@ def _walk(variables: Iterable[Mapping[str, Any]], above: str, *, multiple: bool)
 
 
 def _allowed(variable: Mapping[str, Any]) -> tuple[str, ...]:
-    """Give the allowed values in their order; servers also take several in one string, separated by commas."""
+    """Return the allowed values in their order; servers also take several in one string, separated by commas."""
     given = variable.get("allowedValues") or ()
     return tuple(dict.fromkeys(value for string in given for part in str(string).split(",") if (value := part.strip())))
 
@@ -159,7 +159,7 @@ def _common(kinds: set[str]) -> Kind:
 
 
 def _groups(rows: pa.Table, keys: Sequence[str]) -> tuple[pa.Array, pa.Array]:
-    """Give the number of the output row of each value, and the first value row of each output row."""
+    """Return the number of the output row of each value, and the first value row of each output row."""
     ids = rows.select(keys).to_pandas()
     numbers = ids.groupby(list(keys), sort=False, dropna=False).ngroup()
     first = ~numbers.duplicated()

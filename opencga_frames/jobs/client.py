@@ -162,7 +162,7 @@ class JobClient:
             return self._of_document(source, study)
         if isinstance(source, str) and source.strip() and "," not in source:
             return Job(source.strip(), study or self._study, self)
-        msg = f"{source!r} is no job: give an answer that holds one, its document, or one id."
+        msg = f"{source!r} is not a job: give an answer that holds one, its document, or one id."
         raise UsageError(msg)
 
     def mask(self, text: str, /) -> str:
@@ -263,7 +263,7 @@ def top_frame(
                 raise
     owner = organization or (study.partition("@")[0] if study and "@" in study else home)
     if not owner:
-        msg = "This server wants the id of the organization to list its jobs: give organization=..."
+        msg = "This server needs the id of the organization to list its jobs: give organization=..."
         raise UsageError(msg)
     top = _ask(client, owner, limit)
     if study and len(top.get("jobs") or ()) >= limit:

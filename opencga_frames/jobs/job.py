@@ -201,7 +201,7 @@ class Job:
         return last_lines(self, stream, lines)
 
     def outputs(self, *, logs: bool = False) -> pd.DataFrame:
-        """Give the files the job made, in the columns of the table ``files``.
+        """Return the files the job made, in the columns of the table ``files``.
 
         Parameters
         ----------
@@ -217,7 +217,7 @@ class Job:
         return output_files(self, logs=logs)
 
     def depends_on(self) -> list[Job]:
-        """Give the handles of the jobs that this one waits for."""
+        """Return the handles of the jobs that this one waits for."""
         document = self.info(include=["id", "dependsOn"]).results()[0]
         return [self.client.job(one, self.study) for one in document.get("dependsOn") or ()]
 

@@ -40,7 +40,7 @@ class JobServer(Protocol):
         """Calls of the resource ``jobs``."""
 
     def clock(self) -> float:
-        """Give the time in seconds."""
+        """Return the time in seconds."""
 
     def sleep(self, seconds: float, /) -> None:
         """Wait."""
@@ -170,7 +170,7 @@ class _Watch(Generic[JobT]):
         return [(job, self._states[job]) for job in dict.fromkeys(self.jobs) if self._states[job].status.failed]
 
     def summary(self) -> str:
-        """Give the states in one line."""
+        """Return the states in one line."""
         if not self.jobs:
             return ""
         seconds = self.jobs[0].client.clock() - self._started

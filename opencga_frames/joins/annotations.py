@@ -42,7 +42,7 @@ def owner_of_wide(frame: pd.DataFrame) -> str | None:
 
 
 def widened(table: Table, frame: pd.DataFrame, variable_set: str) -> pd.DataFrame:
-    """Give the wide form of a frame of an annotation table; any other frame as it is.
+    """Return the wide form of a frame of an annotation table; any other frame as it is.
 
     Raises
     ------

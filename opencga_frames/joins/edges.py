@@ -57,7 +57,7 @@ class Edge:
     roles: tuple[str, ...] = ()
 
     def turned(self) -> Edge:
-        """Give the same step from its end."""
+        """Return the same step from its end."""
         find = self.find
         return replace(
             self,

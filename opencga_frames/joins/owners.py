@@ -11,7 +11,7 @@ __all__ = ["owner_key"]
 
 
 def owner_key(entity: Entity, table: Table) -> tuple[str, ...]:
-    """Give the key of the main table where the rows of another one hold it; empty where they do not.
+    """Return the key of the main table where the rows of another one hold it; empty where they do not.
 
     A column of the same name is not enough: the ``date`` of a comment is not that of the report it stands in.
 

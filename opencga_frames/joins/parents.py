@@ -75,7 +75,7 @@ class Role:
     def lists(
         self, others: Iterable[Given], rows: NDArray[np.int64], like: pd.DataFrame, versions: str
     ) -> dict[str, Any]:
-        """Give the ids and counts of what belongs to a parent in other tables, such as its samples.
+        """Return the ids and counts of what belongs to a parent in other tables, such as its samples.
 
         Parameters
         ----------

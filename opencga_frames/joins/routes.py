@@ -49,7 +49,7 @@ class Route:
         return tuple(role for edge in self.edges for role in edge.roles)
 
     def after(self, table: str) -> Route:
-        """Give the rest of the way behind a table on it."""
+        """Return the rest of the way behind a table on it."""
         return Route(self.edges[self.tables.index(table) :])
 
     def pairs(self) -> pd.DataFrame:

@@ -98,7 +98,7 @@ class Provenance:
         return cls(**{"time": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "client_version": __version__} | known)
 
     def to_json(self) -> str:
-        """Give all attributes as a JSON string."""
+        """Return all attributes as a JSON string."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     @classmethod

@@ -140,7 +140,7 @@ class PendingFile:
         self.stream.close()
 
     def commit(self) -> None:
-        """Give the finished file its name."""
+        """Return the finished file its name."""
         self._hidden.move(self._location)
 
     def discard(self) -> None:

@@ -120,7 +120,7 @@ class StreamWriter:
             self._file.finish()
 
     def commit(self) -> None:
-        """Give the finished file its name."""
+        """Return the finished file its name."""
         with reported("write", self._location):
             self._file.commit()
         self.open = False

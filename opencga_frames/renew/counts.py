@@ -18,7 +18,7 @@ _PAGES: Final = ("README.md", "CHANGELOG.md", "docs/guide.md", "docs/architectur
 
 
 def files(root: Path) -> Iterator[tuple[str, str]]:
-    """Give the pages with today's counts in them.
+    """Return the pages with today's counts in them.
 
     Parameters
     ----------

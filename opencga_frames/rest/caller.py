@@ -25,7 +25,8 @@ from opencga_frames.rest.transport.recorded import recorded_size
 from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length
 from opencga_frames.rest.walk.ids import IdWalk
 from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse_unsent, watched
-from opencga_frames.rest.walk.pages import PagePlan, PageWalk
+from opencga_frames.rest.walk.pages import PageWalk
+from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.walk.single import SingleCall
 from opencga_frames.rest.walk.stream import PageStream, Walk, collect
 from opencga_frames.rest.walk.windows import WindowWalk
@@ -266,7 +267,7 @@ class Caller(Generic[AnswerType]):
         return self._transport.describe(raw_request(method, path, params or {}, data))
 
     def from_documents(self, documents: Iterable[Any]) -> AnswerType:
-        """Make an answer of documents that were put together here, of the class of all answers."""
+        """Make an answer of documents that were assembled here, of the class of all answers."""
         return self._response_class(read_documents(documents), CallRecord(path="documents"), Extent(kind="saved"))
 
     def logout(self) -> None:

@@ -24,7 +24,7 @@ ROLES = {
 
 
 def enrol(organization: Organization) -> None:
-    """Give an organization the four users of every sandbox."""
+    """Return an organization the four users of every sandbox."""
     organization.owner = "owner"
     for user in ROLES:
         organization.accounts[user] = Account(user, user.title(), PASSWORD, f"{user}@example.org")

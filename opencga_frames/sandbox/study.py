@@ -51,7 +51,7 @@ class Study:
     entry_acl
         Permissions given for single entries.
     contents
-        Texts of files that were written, by path.
+        Contents of files that were written, by path.
     runs
         What is known of submitted jobs beside their documents, in the order they came.
     set_uids

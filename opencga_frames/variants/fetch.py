@@ -57,7 +57,7 @@ def walk_variants(
     Parameters
     ----------
     client
-        Who asks.
+        The client that reads.
     study
         Study of the variants.
     region
@@ -111,7 +111,7 @@ def fetch_variants(
     if _SAMPLES in dict(described.asks):
         return fetch_genotypes(client, study, region, "all" if samples is None else samples, **options)
     if samples is not None:
-        msg = "fetch_variants gives variants without samples. Ask fetch_genotypes for them, or walk_variants for both."
+        msg = "fetch_variants gives variants without samples. Use fetch_genotypes for them, or walk_variants for both."
         raise UsageError(msg)
     how, filters = TableOptions.taken_from(options)
     filters = with_needs(load_resource("variants").endpoints["query"], [described], filters)

@@ -143,7 +143,7 @@ def test_the_text_has_six_columns_apart_by_tabs(members: pd.DataFrame, tmp_path:
 def test_ids_that_would_break_the_columns_are_refused(members: pd.DataFrame, name: str) -> None:
     made = pedigree(members)
     made.loc[0, "individual_id"] = name
-    with pytest.raises(UsageError, match="no place for an id with white space"):
+    with pytest.raises(UsageError, match="cannot hold an id that is empty or has white space"):
         to_ped(made)
 
 

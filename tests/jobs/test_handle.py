@@ -78,7 +78,7 @@ class TestWhereFrom:
 
     @pytest.mark.parametrize("source", ["", "a,b", 7, None, ["a"]])
     def test_what_is_no_job(self, oc, source):
-        with pytest.raises(UsageError, match="is no job"):
+        with pytest.raises(UsageError, match="is not a job"):
             oc.job(source)
 
     def test_a_document_without_id(self, oc):

@@ -73,7 +73,7 @@ def test_a10_none_is_left_out_truth_values_are_lower_case_and_lists_have_commas(
 
 
 def test_a10_a_path_may_hold_any_id(scripted, connect, wire):
-    server = scripted(lambda asked: wire.page([{"id": "S 1+ü#"}]))
+    server = scripted(lambda asked: wire.page([{"id": asked.ids[0]}]))
     connect(server).call("GET", "samples/S 1+ü#/info")
     connect(server).samples.info("S 1+ü#?%", study="s")
     assert [asked.path for asked in server.asked] == ["samples/S 1+ü#/info", "samples/S 1+ü#?%/info"]

@@ -225,7 +225,11 @@ def test_b35_pages_are_asked_in_a_stable_order(scripted, connect, wire):
 @pytest.mark.parametrize(
     ("moved", "said"),
     [
-        pytest.param([*named(20)[:10], *named(20)[9:19]], "came twice: 1", id="a row twice, another not at all"),
+        pytest.param(
+            [*named(20)[:10], *named(20)[9:19]],
+            "came twice: 1",
+            id="a row twice, another not at all",
+        ),
         pytest.param(named(20)[:10] + named(20)[11:20], "19 of 20", id="a row missing"),
     ],
 )

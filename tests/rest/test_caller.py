@@ -322,7 +322,10 @@ def test_rows_that_keep_changing_are_an_error_with_what_there_is() -> None:
     with pytest.raises(IncompleteResultError, match="100 of 150 counted") as caught:
         caller.call(SEARCH, {})
     assert len(caught.value.response) == 100
-    assert caught.value.problems == ["Rows that arrived: 100 of 150 counted."]
+    assert caught.value.problems == [
+        "Page 2 does not begin with the last row of the page before it.",
+        "Rows that arrived: 100 of 150 counted.",
+    ]
 
 
 def test_pages_come_one_by_one_without_their_bodies() -> None:

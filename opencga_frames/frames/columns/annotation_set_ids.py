@@ -16,7 +16,7 @@ __all__ = ["annotation_set_ids"]
 
 
 def annotation_set_ids(ids: pa.Array, variable_sets: pa.Array, owners: Sequence[int]) -> pa.Array:
-    """Give each annotation set an identifier that no other set of its owner has.
+    """Return each annotation set an identifier that no other set of its owner has.
 
     A set without an id of its own goes by the name of its variable set; where its owner has a set of that name already,
     ``#2``, ``#3`` and so on follow, in the order of the document. So the values of two sets never get mixed.

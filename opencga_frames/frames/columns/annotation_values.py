@@ -4,8 +4,8 @@ A variable inside an object or a map is named by its path. A dot or backslash th
 backslash before it (``a\.b``), so that the variable ``b`` of the object ``a`` (``a.b``) is never taken for it.
 
 Answers to ``flattenAnnotations=true`` have the paths joined by the server already. Every dot there joins two names (one
-that belongs to a name can no longer be told), so dots stay as they are and both forms give the same variables. What the
-server cannot flatten without loss stays lost: positions in lists of objects.
+that belongs to a name can no longer be recognised), so dots stay as they are and both forms give the same variables.
+What the server cannot flatten without loss stays lost: positions in lists of objects.
 """
 
 from __future__ import annotations
@@ -192,7 +192,7 @@ class Paths:
         self._known: dict[tuple[int, tuple[str, ...]], list[int]] = {}
 
     def code(self, above: int, name: str) -> int:
-        """Give the number of a name below a path."""
+        """Return the number of a name below a path."""
         found = self._codes.get((above, name))
         if found is None:
             found = self._codes[above, name] = len(self.strings)
@@ -202,7 +202,7 @@ class Paths:
         return found
 
     def codes(self, above: int, names: Iterable[str]) -> list[int]:
-        """Give the numbers of names below a path; most objects have the same names as one before."""
+        """Return the numbers of names below a path; most objects have the same names as one before."""
         key = (above, tuple(names))
         found = self._known.get(key)
         if found is None:
@@ -307,7 +307,7 @@ def _kinds_of(values: Sequence[object], types: set[type]) -> NDArray[np.int8]:
 
 
 def _together(layers: Sequence[Layer]) -> Layer:
-    """Give the values of all layers in the order of their origins; those of one origin stay as they come."""
+    """Return the values of all layers in the order of their origins; those of one origin stay as they come."""
     whole = Layer(*map(np.concatenate, zip(*(layer.arrays() for layer in layers), strict=True)))
     return whole.taken(np.argsort(whole.origins, kind="stable"))
 

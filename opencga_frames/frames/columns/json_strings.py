@@ -77,7 +77,7 @@ def _assembled(parts: Sequence[msgspec.Raw], whole: bytes) -> pa.StringArray:
 
 
 def same(values: Sequence[object], first: object) -> bool:
-    """Tell whether a value stands in every row; some rows are looked at first, as most columns fail there."""
+    """Return whether a value stands in every row; some rows are looked at first, as most columns fail there."""
     length = len(values)
     few = values[:: length // 4 + 1]
     return few.count(first) == len(few) and values.count(first) == length
@@ -95,7 +95,7 @@ def _written(value: object) -> msgspec.Raw:
 
 
 def _is_utf8(written: bytes) -> bool:
-    """Tell whether bytes are UTF-8; the decoder did not look there."""
+    """Return whether bytes are UTF-8; the decoder did not look there."""
     try:
         return written.isascii() or bool(written.decode())
     except UnicodeDecodeError:

@@ -121,7 +121,7 @@ class Shape:
     types
         How much the decoder makes sure of; see :func:`compile_shape`.
     typed
-        Types by place, where the decoder takes only values of the types that the place's columns take as they are.
+        Types by path, where the decoder takes only values of the types that the place's columns take as they are.
     """
 
     decoder: msgspec.json.Decoder[list[Any]]
@@ -130,7 +130,7 @@ class Shape:
     typed: Mapping[Path, tuple[type, ...]]
 
     def takes_only(self, path: Path, kind: str) -> bool:
-        """Tell whether the decoder refuses documents with a value at a place that a kind of column has to convert."""
+        """Return whether the decoder refuses documents with a value at a place that a kind of column has to convert."""
         types = (msgspec.Raw,) if kind == "json" else KINDS[kind].python
         return self.typed.get(path) == types
 

@@ -31,7 +31,7 @@ class Lessons:
     ways
         Ways to read documents that still fit, the quickest first.
     strings
-        Recurring strings by place, None before a page was large enough to tell.
+        Recurring strings by path, None before a page was large enough to tell.
     attempts
         Pages from which recurring strings may still be learnt.
     searching

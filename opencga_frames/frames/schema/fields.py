@@ -26,7 +26,7 @@ def arrow_field(column: Column, entity: str = "") -> pa.Field:
 
 
 def allowed_values(field: pa.Field) -> list[str]:
-    """Give the allowed values of a closed set, in the order of the description; none where the set is open.
+    """Return the allowed values of a closed set, in the order of the description; none where the set is open.
 
     Examples
     --------
@@ -39,5 +39,5 @@ def allowed_values(field: pa.Field) -> list[str]:
 
 
 def is_open_set(field: pa.Field) -> bool:
-    """Tell whether a field of this package holds words of a set that anybody may add to."""
+    """Return whether a field of this package holds words of a set that anybody may add to."""
     return (field.metadata or {}).get(b"kind") == b"category" and not allowed_values(field)

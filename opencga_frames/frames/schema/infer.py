@@ -1,4 +1,4 @@
-"""Tells what the documents of a saved answer are, when nobody says so."""
+"""Recognises what the documents of a saved answer are, when it is not said."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def recognise(result_types: Iterable[str], params: Mapping[str, Any], documents:
     Returns
     -------
     Entity or None
-        None when it cannot be told with confidence.
+        None when it cannot be recognised with confidence.
     """
     entities = [load_entity(name) for name in entity_names()]
     named = {kind.rpartition(".")[2] for kind in result_types}

@@ -93,7 +93,7 @@ class Column:
         return self.name if self.pseudo else self.path.replace("[]", "").replace("{}", "")
 
     def moved(self, old: str, new: str, label: str) -> Column:
-        """Give the same column of rows at another place, with that place's label."""
+        """Return the same column of rows at another place, with that place's label."""
         if self.path == LABEL:
             return replace(self, path=f"{LABEL} {label}")
         return replace(self, path=moved(self.path, old, new), older=tuple(moved(p, old, new) for p in self.older))
@@ -110,10 +110,10 @@ class Table:
     special
         Name of the code that makes the rows, where paths cannot say it.
     loaded
-        Path of a number that starts at 1: 0 there tells that an embedded object was not loaded, and that its
+        Path of a number that starts at 1: 0 there means that an embedded object was not loaded, and that its
         primitives say nothing.
     labels
-        Further places of rows: label and path, the first being ``rows``; ``@label`` tells them apart.
+        Further places of rows: label and path, the first being ``rows``; ``@label`` distinguishes them.
     older_rows
         Places where older servers have the rows.
     asks

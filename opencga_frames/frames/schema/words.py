@@ -55,7 +55,7 @@ def word_lists(part: str) -> _Lists:
 
 
 def named_list(part: str, given: str | Sequence[str]) -> tuple[str, ...]:
-    """Give a list that is given by its name, or written out.
+    """Return a list that is given by its name, or written out.
 
     Examples
     --------

@@ -35,7 +35,7 @@ def count_alternates(genotype: str) -> int | None:
 
 
 def is_phased(genotype: str) -> bool | None:
-    """Tell whether a genotype is phased, None where it has one allele or none.
+    """Return whether a genotype is phased, None where it has one allele or none.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def _objects(group: Group) -> pa.Array:
 
 
 def _needs_care(strings: pa.StringArray) -> bool:
-    """Tell whether JSON does not take the characters of some string as they are."""
+    """Return whether JSON does not take the characters of some string as they are."""
     codes = np.frombuffer(strings.buffers()[2] or b"", np.uint8)
     return bool(((codes < ord(" ")) | (codes == ord('"')) | (codes == ord("\\"))).any())
 

@@ -169,7 +169,7 @@ def _string_array(values: Sequence[object]) -> pa.StringArray:
 
 
 def known(strings: pa.StringArray) -> pa.StringArray:
-    """Make the strings that stand for no value null; all are short, so that a look at the lengths tells most apart."""
+    """Make the strings that stand for no value null; all are short, so that the lengths tell most apart."""
     _, offsets, data = strings.buffers()
     ends = np.frombuffer(offsets or b"", np.int32)[strings.offset : strings.offset + len(strings) + 1]
     lengths, codes = np.diff(ends), np.frombuffer(data or b"", np.uint8)

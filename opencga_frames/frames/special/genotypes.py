@@ -47,7 +47,7 @@ def _read_genotypes(root: Slot, table: Table, columns: Sequence[Column]) -> Sequ
 
 
 def _has_objects(rows: tuple[str, ...]) -> bool:
-    """Tell whether samples are objects; older servers have bare lists of values."""
+    """Return whether samples are objects; older servers have bare lists of values."""
     return rows[-2] == "samples"
 
 

@@ -25,7 +25,7 @@ _LARGEST: Final = 2**62
 
 
 def key_array(column: pd.Series, kind: str, what: str) -> Any:
-    """Give a key column as an Arrow array: strings for ids, whole numbers for numbers and points in time.
+    """Return a key column as an Arrow array: strings for ids, whole numbers for numbers and points in time.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def _chunked(column: pd.Series) -> Any:
 
 
 def codes_of(*sides: Sequence[Any]) -> list[NDArray[np.int64]]:
-    """Give the keys of one or two sides numbers, alike.
+    """Return the keys of one or two sides numbers, alike.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def codes_of(*sides: Sequence[Any]) -> list[NDArray[np.int64]]:
 
 
 def encoded(parts: Sequence[Any]) -> tuple[NDArray[np.int64], int]:
-    """Give the values of one column numbers; of categories only the few distinct strings are looked at."""
+    """Return the values of one column numbers; of categories only the few distinct strings are looked at."""
     values = [part.dictionary if pa.types.is_dictionary(part.type) else part for part in parts]
     distinct = pa.concat_arrays(values).dictionary_encode()
     codes = []

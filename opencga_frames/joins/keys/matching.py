@@ -117,7 +117,7 @@ class KeyIndex:
         return not codes[codes >= 0].duplicated().any()
 
     def words(self, arrays: Sequence[Any]) -> list[NDArray[np.uint64]] | None:
-        """Give keys of another table as words that can be looked up; None when they are of another kind."""
+        """Return keys of another table as words that can be looked up; None when they are of another kind."""
         words: list[NDArray[np.uint64]] = []
         for array, count in zip(arrays, self.counts, strict=True):
             plain = count and pa.types.is_large_string(array.type)

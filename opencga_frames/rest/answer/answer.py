@@ -92,7 +92,7 @@ class Answer:
         Parameters
         ----------
         source
-            JSON as bytes or text, a path (gzip too), a file opened for reading, or the parsed JSON: an
+            JSON as bytes or a string, a path (gzip too), a file opened for reading, or the parsed JSON: an
             envelope, one of its result elements, or a list of either.
         study
             Study the rows belong to, where it matters later.
@@ -126,7 +126,7 @@ class Answer:
         Parameters
         ----------
         source
-            JSON lines or a JSON array as bytes or text, a path (gzip too), a file opened for reading, one
+            JSON lines or a JSON array as bytes or a string, a path (gzip too), a file opened for reading, one
             document, or any iterable of documents.
         entity
             What the documents are, e.g. ``"sample"``.
@@ -156,11 +156,11 @@ class Answer:
         return cls(read_documents(source), facts, Extent(kind="saved"), entity=entity)
 
     def rows(self) -> Iterator[bytes]:
-        """Give the rows unparsed: the bytes of one JSON array for each page or result element."""
+        """Return the rows unparsed: the bytes of one JSON array for each page or result element."""
         return (block.rows for page in self.pages for block in page.blocks)
 
     def results(self, response: int | None = None) -> list[dict[str, Any]]:
-        """Give the rows as plain Python objects.
+        """Return the rows as plain Python objects.
 
         Parameters
         ----------
@@ -196,7 +196,7 @@ class Answer:
         return told_matches(self.pages, self.num_results())
 
     def responses(self) -> list[dict[str, Any]]:
-        """Give the result elements in the shape of the wire, with pages and batches assembled.
+        """Return the result elements in the shape of the wire, with pages and batches assembled.
 
         Returns
         -------
@@ -237,7 +237,7 @@ class Answer:
         return self.content.decode("utf-8", errors="replace")
 
     def lines(self) -> list[str]:
-        """Give the lines of the content, without their ends."""
+        """Return the lines of the content, without their ends."""
         lines = self.text.split("\n")
         return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
 
@@ -300,19 +300,19 @@ class Answer:
         return self.facts.endpoint.table if self.facts.endpoint else None
 
     def get_results(self, response_pos: int | None = None) -> list[Any]:
-        """Give the rows, as :meth:`results` does."""
+        """Return the rows, as :meth:`results` does."""
         return self.results(response_pos)
 
     def get_result(self, result_pos: int, response_pos: int | None = None) -> Any:
-        """Give one row."""
+        """Return one row."""
         return self.results(response_pos)[result_pos]
 
     def get_responses(self) -> list[dict[str, Any]]:
-        """Give the result elements, as :meth:`responses` does."""
+        """Return the result elements, as :meth:`responses` does."""
         return self.responses()
 
     def get_response(self, response_pos: int = 0) -> dict[str, Any]:
-        """Give one result element."""
+        """Return one result element."""
         return self.responses()[response_pos]
 
     def result_iterator(self, response_pos: int | None = None) -> Iterator[Any]:
@@ -344,14 +344,14 @@ class Answer:
         return self._written("numErrors", response_pos)
 
     def get_response_events(self, event_type: EventType | None = None) -> list[dict[str, Any]]:
-        """Give the events of the call itself, of one type if given."""
+        """Return the events of the call itself, of one type if given."""
         events = (event for page in self.pages for event in page.events)
         return _as_dicts(self._masked(events), event_type)
 
     def get_result_events(
         self, event_type: EventType | None = None, response_pos: int | None = None
     ) -> list[dict[str, Any]]:
-        """Give the events of the results, of one type if given."""
+        """Return the events of the results, of one type if given."""
         groups = self._groups() if response_pos is None else [self._groups()[response_pos]]
         events = (event for blocks in groups for block in blocks for event in block.events)
         return _as_dicts(self._masked(events), event_type)

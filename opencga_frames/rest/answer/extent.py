@@ -24,11 +24,15 @@ class Extent:
     skip
         Rows left out at the start because the caller said so.
     total
-        Rows the server has for the query, counted when the walk began; -1 when it did not say.
+        Rows the server has for the query, counted when the walk began, or at its end where rows came or went behind
+        those that were read; -1 when it did not say.
     truncated
         True when the caller's own ``limit`` left rows behind, or may have where the total is unknown.
     missing_ids
         Ids that were asked for and not found, in the order asked.
+    stable_order
+        False when several pages were read that the server gives in no stable order: a row that changes its place
+        between two pages may then be missing although everything else fits. True for answers that came in one piece.
     problems
         One sentence for each reason why the rows are not whole.
     """
@@ -37,6 +41,7 @@ class Extent:
     skip: int = 0
     total: int = UNKNOWN
     truncated: bool = False
+    stable_order: bool = True
     missing_ids: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
 

@@ -35,7 +35,7 @@ def read_answer(source: Saved) -> list[Page]:
     Parameters
     ----------
     source
-        JSON as bytes or text, a path (gzip too), a file opened for reading, or the parsed JSON. It holds
+        JSON as bytes or a string, a path (gzip too), a file opened for reading, or the parsed JSON. It holds
         an envelope, one of its result elements, or a list or lines of either (pages).
 
     Returns
@@ -70,7 +70,7 @@ def read_documents(source: Any) -> list[Page]:
     Parameters
     ----------
     source
-        JSON lines or a JSON array as bytes or text, a path (gzip too), a file opened for reading, one
+        JSON lines or a JSON array as bytes or a string, a path (gzip too), a file opened for reading, one
         document, or any iterable of documents.
 
     Returns
@@ -128,7 +128,7 @@ def _read(source: Any) -> bytes:
         read = source.read()
         content = read.encode("utf-8", "surrogatepass") if isinstance(read, str) else bytes(read)
     else:
-        msg = f"An answer cannot be read from {type(source).__name__}: give bytes, text, a path or a dict."
+        msg = f"An answer cannot be read from {type(source).__name__}: give bytes, a string, a path or a dict."
         raise UsageError(msg)
     return readable(_unzipped(content))
 

@@ -73,7 +73,7 @@ def load_resource(name: str) -> ResourceCatalogue:
 
 @cache
 def shared_words() -> Definitions:
-    """Give what all resources have in common: tables and sort keys by class of the rows, parameters, values.
+    """Return what all resources have in common: tables and sort keys by class of the rows, parameters, values.
 
     Examples
     --------

@@ -66,7 +66,7 @@ def class_of(body: str, field: str) -> str | None:
 
 
 def fields_of_class(name: str | None) -> Mapping[str, str]:
-    """Kinds of the fields of a class by their names on the wire; none where nobody described it.
+    """Kinds of the fields of a class by their names on the wire; none where the class is not described.
 
     Examples
     --------
@@ -230,7 +230,7 @@ def _wire_name(name: str, kinds: Iterable[str]) -> str | None:
 
 
 def _fits(kind: str, value: Any) -> bool:
-    """Tell whether servers take a value for a JSON type; they also read numbers and booleans from strings."""
+    """Return whether servers take a value for a JSON type; they also read numbers and booleans from strings."""
     boolean = isinstance(value, bool)
     number = isinstance(value, (int, float)) and not boolean and math.isfinite(value)
     text = value if isinstance(value, str) else None

@@ -183,7 +183,7 @@ class OlderForm:
     names: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Endpoint:
     """One call the server offers.
 
@@ -282,6 +282,9 @@ class Endpoint:
         """True when the parameters are sent as a form with parts."""
         return any(p.place == "form" for p in self.parameters)
 
+    def __repr__(self) -> str:
+        return f"<Endpoint {self.label}: {self.method} {self.path}>"
+
     @property
     def label(self) -> str:
         """Name for messages: ``samples.search``."""
@@ -306,7 +309,7 @@ class Endpoint:
         return found
 
     def takes(self, name: str) -> bool:
-        """Tell whether a name is that of a parameter, in Python or on the wire."""
+        """Return whether a name is that of a parameter, in Python or on the wire."""
         return name in self._names
 
     @cached_property

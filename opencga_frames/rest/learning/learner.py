@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +14,7 @@ from opencga_frames.errors import (
     UsageError,
 )
 from opencga_frames.limits import RELEASES
+from opencga_frames.process import ProcessLock
 from opencga_frames.rest.catalogue import load_resource, resource_names, shared_words
 from opencga_frames.rest.learning.description import read_categories
 from opencga_frames.rest.learning.merge import Merged, Taken, merge
@@ -57,7 +57,7 @@ class Learner:
     def __init__(self, exchange: Exchange, configuration: ClientConfiguration) -> None:
         self._exchange = exchange
         self._configuration = configuration
-        self._lock = threading.RLock()
+        self._lock = ProcessLock(reentrant=True)
         self._tried = False
         self._newer: Mapping[tuple[str, str], Endpoint] = MappingProxyType({})
         self._taken = Taken()
@@ -65,7 +65,7 @@ class Learner:
         self.learnt: Merged | None = None
 
     def connect(self, listener: Callable[[Merged], None], taken: Taken) -> None:
-        """Say who is told of what was learnt, and which names others have."""
+        """Say who receives what was learnt, and which names others have."""
         self._listener, self._taken = listener, taken
 
     def learn(self, *, renew: bool = False) -> Merged:
@@ -85,7 +85,7 @@ class Learner:
         OpenCGAError
             If it cannot be asked.
         """
-        with self._lock:
+        with self._lock.held():
             if self.learnt is None or renew:
                 merged = self._merged(self._categories(renew=renew))
                 self._newer = MappingProxyType(
@@ -101,14 +101,14 @@ class Learner:
             return self.learnt
 
     def learn_if_newer(self) -> bool:
-        """Learn where the server has said that it is newer than the catalogue; it is told by a warning, once.
+        """Learn where the server has said that it is newer than the catalogue; this is warned of once.
 
         Returns
         -------
         bool
             True when something is learnt, now or before.
         """
-        with self._lock:
+        with self._lock.held():
             version = self._exchange.told_version
             if self.learnt is not None or self._tried or not _is_newer(version):
                 return self.learnt is not None
@@ -125,16 +125,16 @@ class Learner:
 
     @property
     def version(self) -> str:
-        """Version of the server, as far as it tells one."""
+        """Version of the server, as far as it reports one."""
         return self._exchange.version.text
 
     def known(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint of the catalogue as this server has it."""
+        """Return an endpoint of the catalogue as this server has it."""
         newer = self._newer.get((endpoint.resource, endpoint.name))
         return endpoint if newer is None or not _is_of_package(endpoint) else newer
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint as this server has it, after something was refused that a newer server may take."""
+        """Return an endpoint as this server has it, after something was refused that a newer server may take."""
         self.learn_if_newer()
         return self.known(endpoint)
 
@@ -191,7 +191,7 @@ class Learner:
         return categories
 
     def _ask(self) -> bytes:
-        """Ask without a token, as anyone may, and with one where a site wants to know who asks."""
+        """Ask without a token, as anyone may, and with one where a site wants to know the caller."""
         try:
             page = self._exchange.page(_API, openly=True)
         except (NotAuthenticatedError, NotAllowedError):
@@ -205,7 +205,7 @@ def _is_newer(version: str) -> bool:
 
 
 def _is_of_package(endpoint: Endpoint) -> bool:
-    """Tell whether an endpoint is the one of the package, and not one that somebody changed."""
+    """Return whether an endpoint is the one of the package, and not one that somebody changed."""
     if endpoint.resource not in resource_names():
         return False
     own = load_resource(endpoint.resource).endpoints

@@ -153,7 +153,7 @@ def _url(described: DescribedEndpoint) -> tuple[str, str]:
 
 
 def _blank(path: str) -> str:
-    """Give a path without the names of its placeholders, which releases change."""
+    """Return a path without the names of its placeholders, which releases change."""
     return _PLACEHOLDER.sub("{}", path)
 
 

@@ -82,7 +82,7 @@ def _words(parts: list[str]) -> list[str]:
 
 
 def _names_one_entry(parts: list[str]) -> bool:
-    """Tell whether a path begins with a kind of entry and the id of one, with more words after: ``user/{user}/a/b``."""
+    """Return whether a path begins with a kind of entry and the id of one, and more words: ``user/{user}/a/b``."""
     return len(parts) > 3 and not parts[0].startswith("{") and parts[1].startswith("{")
 
 

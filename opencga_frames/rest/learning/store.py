@@ -37,7 +37,7 @@ class DescriptionStore:
         self._url = url
 
     def read(self, version: str) -> bytes | None:
-        """Give the rows of a kept description, or None.
+        """Return the rows of a kept description, or None.
 
         Parameters
         ----------

@@ -84,7 +84,7 @@ def _widen_parameters(found: Wider, described: DescribedEndpoint, server: str) -
 
 
 def _wider(found: Wider, known: Parameter, part: DescribedPart, server: str) -> Parameter:
-    """Give a known parameter as the server takes it: more values, or anything where it took less."""
+    """Return a known parameter as the server takes it: more values, or anything where it took less."""
     made = known
     if not has(known, server):
         made = replace(made, since=None, until=None)

@@ -32,7 +32,7 @@ class Newer(Protocol):
     """What knows a server that is newer than the catalogue."""
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint as the server has it; the same where nothing is new."""
+        """Return an endpoint as the server has it; the same where nothing is new."""
 
 
 class Sender(Newer, Protocol):
@@ -215,7 +215,7 @@ def _signature(endpoint: Endpoint) -> inspect.Signature:
 def split_call(
     endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[dict[str, Any], CallOptions]:
-    """Tell what a call asks for from how it is to be carried out.
+    """Report what a call asks for from how it is to be carried out.
 
     Parameters
     ----------

@@ -26,7 +26,7 @@ class Decorator(Protocol):
     """Changes a method and leaves its type."""
 
     def __call__(self, method: MethodT) -> MethodT:
-        """Give the changed method."""
+        """Return the changed method."""
 
 
 class FilteredMethod:
@@ -84,7 +84,7 @@ class FilteredMethod:
 
 
 def filters_of(endpoint: Endpoint) -> list[inspect.Parameter]:
-    """Give the filters of a call that reads rows, and how it is carried out, as keyword-only parameters."""
+    """Return the filters of a call that reads rows, and how it is carried out, as keyword-only parameters."""
     arguments = [a for a in arguments_of(endpoint) if a.name not in _NO_ROWS or a.parameter is not None]
     return [
         inspect.Parameter(
@@ -98,7 +98,7 @@ def filters_of(endpoint: Endpoint) -> list[inspect.Parameter]:
 
 
 def with_filters(endpoint: Callable[[], Endpoint], *without: str, like: Callable[..., Any] | None = None) -> Decorator:
-    """Give a method, as a decorator, the signature that names the filters of a call.
+    """Return a method, as a decorator, the signature that names the filters of a call.
 
     Parameters
     ----------

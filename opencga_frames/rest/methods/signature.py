@@ -77,7 +77,7 @@ def class_name(resource: str) -> str:
 
 
 def annotation(parameter: Parameter) -> str:
-    """Type of a parameter's value, as text.
+    """Type of a parameter's value, as a string.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ def annotation(parameter: Parameter) -> str:
 
 
 def field_annotation(part: BodyField) -> str:
-    """Type of a field of a body, as text.
+    """Type of a field of a body, as a string.
 
     Parameters
     ----------

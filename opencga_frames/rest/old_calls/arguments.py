@@ -16,7 +16,7 @@ __all__ = ["new_arguments"]
 
 
 def new_arguments(old: OldCall, args: tuple[Any, ...], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the arguments of today's call.
+    """Return the arguments of today's call.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Tells the arguments of an old call from those of today's call of the same name."""
+"""Distinguishes the arguments of an old call from those of today's call of the same name."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ACTION = "action"
 def old_form(
     endpoint: Endpoint, args: tuple[Any, ...], options: Mapping[str, Any], how: Collection[str] = ()
 ) -> OldCall | None:
-    """Give the old call that takes the arguments of a call.
+    """Return the old call that takes the arguments of a call.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def _placed_as_today(endpoint: Endpoint, args: tuple[Any, ...], options: Mapping
 
 
 def _is_no_body(value: Any) -> bool:
-    """Tell whether a value cannot be meant as a body: a string that is not JSON."""
+    """Return whether a value cannot be meant as a body: a string that is not JSON."""
     return isinstance(value, str) and not value.lstrip().startswith(("{", "["))
 
 
@@ -98,7 +98,7 @@ def _fits(old: OldCall, args: tuple[Any, ...]) -> bool:
 
 
 def _in_order_of_pyopencga(endpoint: Endpoint, args: tuple[Any, ...]) -> OldCall | None:
-    """Describe a call with the required parameters by place, and the action, too."""
+    """Describe a call with the required parameters, and the action, as positional arguments."""
     query = [p.name for p in endpoint.query_parameters if p.place == "query" and (p.required or p.name == _ACTION)]
     path = [p.name for p in endpoint.path_parameters]
     names = arranged([*path, *query], BODY if endpoint.body else None, args)

@@ -98,7 +98,7 @@ def _braced(fields: list[str]) -> list[str]:
 
 @cache
 def old_names(resource: str) -> Mapping[str, OldCall]:
-    """Give the calls that older clients had for a resource.
+    """Return the calls that older clients had for a resource.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def old_names(resource: str) -> Mapping[str, OldCall]:
 
 @cache
 def calls_of(attribute: str) -> Mapping[str, OldCall]:
-    """Give the calls below an attribute of an older client.
+    """Return the calls below an attribute of an older client.
 
     Parameters
     ----------
@@ -139,7 +139,7 @@ def calls_of(attribute: str) -> Mapping[str, OldCall]:
 
 @cache
 def old_attributes() -> Mapping[str, str]:
-    """Give the resources of older clients: today's name by the old one; a dot where one was below another."""
+    """Return the resources of older clients: today's name by the old one; a dot where one was below another."""
     content = _content()
     return MappingProxyType({name: name for name in content["calls"]} | content["attributes"])
 

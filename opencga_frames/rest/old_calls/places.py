@@ -45,7 +45,7 @@ def positional_names(endpoint: Endpoint) -> tuple[str, ...]:
 
 
 def by_name(label: str, names: Sequence[str], args: tuple[Any, ...], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Give positional values their names.
+    """Return positional values their names.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def by_name(label: str, names: Sequence[str], args: tuple[Any, ...], options: Ma
 
 
 def is_body(value: Any) -> bool:
-    """Tell whether a value can only be meant as the body of a call: a document, or a list of documents.
+    """Return whether a value can only be meant as the body of a call: a document, or a list of documents.
 
     Examples
     --------

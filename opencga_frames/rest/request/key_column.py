@@ -14,7 +14,7 @@ __all__ = ["without_frame"]
 
 
 def without_frame(parameter: Parameter, value: Any) -> Any:
-    """Give the values a frame stands for; anything else as it is.
+    """Return the values a frame stands for; anything else as it is.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ _SECOND_LINE: Final = RELEASES[1]
 
 
 def varies_within_v2(endpoint: Endpoint) -> bool:
-    """Tell whether some servers with paths under ``v2`` know a call only in an older form."""
+    """Return whether some servers with paths under ``v2`` know a call only in an older form."""
     return bool(endpoint.older) and not has(endpoint, _SECOND_LINE)
 
 

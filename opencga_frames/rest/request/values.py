@@ -175,7 +175,7 @@ def _members(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def is_missing(value: object) -> bool:
-    """Tell whether a value is None, NaN, NaT or NA.
+    """Return whether a value is None, NaN, NaT or NA.
 
     Parameters
     ----------

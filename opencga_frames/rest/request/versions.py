@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import threading
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from opencga_frames.errors import ServerVersionError
 from opencga_frames.limits import RELEASES
+from opencga_frames.process import ProcessLock
 from opencga_frames.rest.catalogue.endpoint import BodyField
 from opencga_frames.rest.request.body import BODY
 from opencga_frames.warn import warn
@@ -81,14 +81,14 @@ class ReportedVersion:
     def __init__(self, ask: Callable[[], str | None], check: VersionCheck = "raise") -> None:
         self._ask = ask
         self._mode = check
-        self._lock = threading.Lock()
+        self._lock = ProcessLock()
         self._asked = False
         self._text = ""
 
     @property
     def text(self) -> str:
         """Version as the server wrote it, or an empty string; asks the server if no answer has said it so far."""
-        with self._lock:
+        with self._lock.held():
             if not self._text and not self._asked:
                 self._asked = True
                 found = self._ask() or ""
@@ -97,7 +97,7 @@ class ReportedVersion:
 
     @property
     def told(self) -> str:
-        """Version as far as an answer told it; sends nothing."""
+        """Version as far as an answer has reported it; sends nothing."""
         return self._text
 
     def numbers(self) -> tuple[int, ...] | None:

@@ -45,7 +45,7 @@ class Exchange:
 
     @property
     def told_version(self) -> str:
-        """Version of the server as far as an answer or the login told it; sends nothing."""
+        """Version of the server as far as an answer or the login has reported it; sends nothing."""
         return self.version.told or self._transport.server_version
 
     def page(self, request: Request, *, openly: bool = False) -> Page:
@@ -54,12 +54,22 @@ class Exchange:
         if page is None:
             msg = f"{self._host} did not answer {request.path} with an envelope of OpenCGA."
             raise UnreadableAnswerError(msg, host=self._host, path=request.path)
-        return page
+        return self._sound(page, request)
 
     def any_page(self, request: Request) -> Page:
         """Get an answer that may be bare JSON."""
         page, reply = self.answer(request)
-        return content_page(read_content(reply)) if page is None else page
+        return content_page(read_content(reply)) if page is None else self._sound(page, request)
+
+    def _sound(self, page: Page, request: Request) -> Page:
+        """Refuse an envelope without the list of rows that every one has; after a write it is worth nothing more."""
+        if request.method == "GET" and page.fault:
+            msg = (
+                f"{self._host} answered {request.path} with an envelope that is broken: {page.fault}. Expected a list "
+                "of rows. Ask again; a proxy or the server may have damaged it."
+            )
+            raise UnreadableAnswerError(msg, host=self._host, path=request.path)
+        return page
 
     def answer(self, request: Request) -> tuple[Page | None, Reply]:
         """Get an answer of any kind.

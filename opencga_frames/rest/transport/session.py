@@ -1,4 +1,4 @@
-"""The session of a client that was given none."""
+"""The session of a client that was given none, and the connections of any session in a forked process."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 import requests
+from requests.adapters import HTTPAdapter
+from requests.cookies import RequestsCookieJar
 
 from opencga_frames.rest.transport.connection import HeldAdapter
 from opencga_frames.rest.transport.retries import make_retry
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
 
-__all__ = ["own_session"]
+__all__ = ["own_session", "with_new_connections"]
 
 
 def own_session(configuration: ClientConfiguration, sleep: Callable[[float], None]) -> requests.Session:
@@ -31,3 +33,25 @@ def own_session(configuration: ClientConfiguration, sleep: Callable[[float], Non
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+def with_new_connections(session: requests.Session) -> list[object]:
+    """Give a session that came with a fork connections and locks of its own, in place of those of the parent process.
+
+    Answers on a connection that two processes use reach the wrong one.
+
+    Returns
+    -------
+    list of object
+        The connections of the parent. Whoever drops them closes them, and may wait for a lock that a thread of the
+        parent holds: keep them.
+    """
+    left: list[object] = []
+    for adapter in session.adapters.values():
+        if isinstance(adapter, HTTPAdapter):
+            left += [adapter.poolmanager, adapter.proxy_manager]
+            # As for an adapter that was pickled: its settings are kept, its connections are not.
+            adapter.__setstate__(adapter.__getstate__())  # type: ignore[attr-defined]
+    if isinstance(session.cookies, RequestsCookieJar):
+        session.cookies = session.cookies.copy()
+    return left

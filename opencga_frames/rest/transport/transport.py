@@ -6,6 +6,7 @@ Of the answers it looks at one thing only: whether the server called the token e
 from __future__ import annotations
 
 import logging
+import os
 import time
 from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -23,7 +24,7 @@ from opencga_frames.rest.transport.cookies import UserCookies, cookie_names, for
 from opencga_frames.rest.transport.download import pour, reply_of
 from opencga_frames.rest.transport.failures import says_expired
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error
-from opencga_frames.rest.transport.session import own_session
+from opencga_frames.rest.transport.session import own_session, with_new_connections
 from opencga_frames.rest.transport.sign_in import login_request, read_grant
 from opencga_frames.rest.transport.unpack import ENCODINGS, TruncatedError, pieces, told_size, too_large, whole
 from opencga_frames.rest.wire.envelope import read_page
@@ -82,6 +83,8 @@ class Transport:
         self.server_version = ""
         self._owns_session = session is None
         self._session = own_session(configuration, sleep) if session is None else session
+        self._process = os.getpid()
+        self._left_to_parent: list[object] = []
         self._cookies = UserCookies(configuration.cookies)
         self._calls = Work(apart=True)
         self._preset = frozenset() if self._owns_session else cookie_names(self._session)
@@ -192,13 +195,23 @@ class Transport:
 
     def close(self) -> None:
         """End what is under way, and close the connections unless the session belongs to the caller."""
+        self._notice_fork()
         calls, self._calls = self._calls, Work(apart=True)
         calls.end()
         if self._owns_session:
             self._session.close()
 
     def _work(self) -> Work:
+        self._notice_fork()
         return Work(self._calls, slowest=self._configuration.min_bytes_per_second)
+
+    def _notice_fork(self) -> None:
+        """Leave connections and calls to the parent process: to end them would end them there."""
+        process = os.getpid()
+        if process != self._process:
+            self._left_to_parent += [self._calls, self._cookies, *with_new_connections(self._session)]
+            self._calls, self._cookies = Work(apart=True), self._cookies.copy()
+            self._process = process
 
     def _forget_cookies(self, *, given: bool = False) -> None:
         self._cookies = UserCookies({}) if given else self._cookies.without_those_set()

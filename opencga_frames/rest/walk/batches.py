@@ -170,7 +170,7 @@ def _weight(item: str) -> int:
     return len(quote(item, safe="")) + 3
 
 
-def some_of(ids: Sequence[str]) -> str:
-    """Write at most ten ids and the number of the others."""
-    shown = ", ".join(ids[:10])
-    return f"{shown}, ... ({len(ids) - 10:,} more)" if len(ids) > 10 else shown
+def some_of(ids: Sequence[str], most: int = 10) -> str:
+    """Write some ids and the number of the others."""
+    shown = ", ".join(ids[:most])
+    return f"{shown}, ... ({len(ids) - most:,} more)" if len(ids) > most else shown

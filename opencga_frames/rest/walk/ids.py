@@ -11,12 +11,14 @@ from opencga_frames.errors import (
     NotAllowedError,
     NotFoundError,
     OpenCGAError,
+    UnreadableAnswerError,
 )
 from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.walk.batches import some_of, split_ids
+from opencga_frames.rest.walk.named import NamedRows, plain_name
 from opencga_frames.rest.walk.prefetch import run_ahead
 from opencga_frames.rest.wire.envelope import Page
-from opencga_frames.rest.wire.rows import page_rows, without_body
+from opencga_frames.rest.wire.rows import check_number, page_rows, without_body
 from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ class IdWalk:
         self._ids = batches.ids
         self._path = batches.path
         self._build = batches.build
+        # Other calls on entries answer with rows that have no names.
+        self._named = batches.path.endswith("/info")
         self._batches = split_ids(batches.ids, batches.build)
         self._fetch = fetch
         self._workers = workers
@@ -116,16 +120,29 @@ class IdWalk:
 
     def _ask(self, batch: Sequence[str]) -> tuple[Page, AnswerError | None]:
         try:
-            return without_body(self._fetch(self._build(batch))), None
+            return self._checked(self._fetch(self._build(batch)), batch), None
         except _PARTLY as error:
             page: object = error.response
             if isinstance(page, Page) and _missing(page, batch):
-                return without_body(page), error
+                return self._checked(page, batch), error
             self._note(error, batch)
             raise
         except OpenCGAError as error:
             self._note(error, batch)
             raise
+
+    def _checked(self, page: Page, batch: Sequence[str]) -> Page:
+        """Refuse the answer to another call, and one that lost rows on its way."""
+        check_number(page, self._path)
+        strange = NamedRows(page, batch).strange if self._named else []
+        if strange:
+            msg = (
+                f"The answer to {self._path} holds rows that were not asked for: {some_of(strange, 3)}. Asked for: "
+                f"{some_of(batch, 3)}. It may be the answer to another call, mixed up by a proxy. Close the client, "
+                "make a new one and ask again."
+            )
+            raise UnreadableAnswerError(msg, path=self._path)
+        return without_body(page)
 
     def _note(self, error: OpenCGAError, batch: Sequence[str]) -> None:
         if len(self._batches) > 1:
@@ -142,7 +159,8 @@ class IdWalk:
         self.missing_ids.extend(missing)
         if error is not None and not isinstance(self._refused, NotAllowedError):
             self._refused = error
-        if rows + len(missing) < len(batch):
+        lost = set(NamedRows(page, batch).unanswered) - set(missing) if self._named else ()
+        if lost or rows + len(missing) < len(batch):
             self._problems.append(
                 f"{rows:,} rows for {len(batch):,} ids from {batch[0]!r} to {batch[-1]!r}, "
                 f"{len(missing):,} reported as missing."
@@ -156,20 +174,15 @@ def _missing(page: Page, batch: Sequence[str]) -> list[str]:
     named: set[str] = set()
     for block in page.blocks:
         # Servers of the 1.4 line answer with one block per id, whose error is without an id.
-        named.update(_plain(event.id or block.id) for event in block.events if event.type == "ERROR")
-    return [item for item in batch if _plain(item) in named]
+        named.update(plain_name(event.id or block.id) for event in block.events if event.type == "ERROR")
+    return [item for item in batch if plain_name(item) in named]
 
 
 def _other_errors(page: Page, batch: Sequence[str]) -> list[str]:
-    asked = {_plain(item) for item in batch}
+    asked = {plain_name(item) for item in batch}
     return [
         mask(event.message)
         for block in page.blocks
         for event in block.events
-        if event.type == "ERROR" and _plain(event.id or block.id) not in asked
+        if event.type == "ERROR" and plain_name(event.id or block.id) not in asked
     ]
-
-
-def _plain(item: str) -> str:
-    """Write a file id in one way: the server names ``data:a.txt`` as ``data/a.txt``."""
-    return item.replace("\\", "").replace(":", "/")

@@ -40,7 +40,8 @@ class CallOptions:
     skip
         Rows left out at the start.
     page_size
-        Rows asked for in one request, 1 to 5,000; None for the client's own size.
+        Rows of one page, 1 to 5,000; None for the client's own size. From the second page on one or two rows more are
+        asked for (never more than 5,000): those that it has in common with the pages beside it.
     workers
         Requests under way at the same time; 1 uses no thread; None for the client's own number.
     progress

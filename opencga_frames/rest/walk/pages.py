@@ -1,21 +1,25 @@
 """Walks over the pages of a search until every row is there, and checks that they fit together.
 
-The walk knows nothing of HTTP: it asks a function for pages. The first page is asked with a count; from
-the count the other pages follow and are fetched ahead. Where the server does not count, the walk goes on
-until a page says that it was the last.
+The walk knows nothing of HTTP: it asks a function for pages. The first page is asked with a count; from the count the
+other pages follow and are fetched ahead. Two pages that follow each other have a row in common, and behind the last one
+counted there must be none: so an entry that is written or removed meanwhile is noticed, and a wrong count, too. Where
+the server does not count, the walk goes on until a page holds nothing but the row it has in common with the one before.
 """
 
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from opencga_frames.errors import IncompleteResultError, OpenCGAError
-from opencga_frames.limits import PAGE_SIZE, SERVER_DEFAULT_LIMIT, WORKERS
+from opencga_frames.limits import MAX_PAGE_SIZE, SERVER_DEFAULT_LIMIT
 from opencga_frames.rest.answer.extent import UNKNOWN, Extent
+from opencga_frames.rest.walk.plan import PagePlan, Span, spans
 from opencga_frames.rest.walk.prefetch import run_ahead
-from opencga_frames.rest.wire.rows import cut_page, page_rows, row_keys, without_body
+from opencga_frames.rest.walk.query import in_stable_order, with_query, without_query
+from opencga_frames.rest.walk.seam import Seam
+from opencga_frames.rest.wire.rows import check_number, cut_page, drop_rows, page_rows, row_keys, without_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,51 +27,10 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["Fetch", "PagePlan", "PageWalk", "Span", "total_of", "with_query", "without_query"]
+__all__ = ["Fetch", "PageWalk", "total_of"]
 
 #: Gives the page for a request, or raises an error that carries the page as its ``response``.
 Fetch: TypeAlias = "Callable[[Request], Page]"
-
-
-@dataclass(frozen=True, slots=True)
-class PagePlan:
-    """Options of a page walk.
-
-    Attributes
-    ----------
-    limit, skip
-        Rows in all (None for every one) and rows left out at the start.
-    page_size, workers
-        Rows per request and requests at the same time.
-    count
-        True to ask the server for the number of matches with the first page.
-    sort_key
-        Field that identifies rows and gives them a stable order, or None.
-    versions
-        True when the answer may hold several versions of one entry.
-    """
-
-    limit: int | None = None
-    skip: int = 0
-    page_size: int = PAGE_SIZE
-    workers: int = WORKERS
-    count: bool = True
-    sort_key: str | None = None
-    versions: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Rows of one request: number of the page, rows before it, rows asked for."""
-
-    number: int
-    start: int
-    rows: int
-
-    def __str__(self) -> str:
-        if not self.rows:
-            return "the count"
-        return f"page {self.number:,} (rows {self.start + 1:,} to {self.start + self.rows:,})"
 
 
 class PageWalk:
@@ -94,7 +57,9 @@ class PageWalk:
         self._fetch = fetch
         self._plan = plan
         self._path = request.path
-        self._request = _in_stable_order(without_query(request, "count"), plan.sort_key)
+        self._request = in_stable_order(without_query(request, "count"), plan.sort_key)
+        # Another order than that of the key is the caller's own, and versions of one entry have the same key.
+        self._in_order = dict(self._request.query).get("sort", "") == plan.sort_key and not plan.versions
         self._reset()
 
     def _reset(self) -> None:
@@ -104,6 +69,15 @@ class PageWalk:
         self._truncated = False
         self._seen: set[int] = set()
         self._repeated = 0
+        self._size = self._plan.page_size
+        self._most = MAX_PAGE_SIZE
+        self._seam = Seam(by_id=self._plan.sort_key is not None, versions=self._plan.versions)
+        # Number of the next page, rows before it, and by how many those have changed.
+        self._number = 1
+        self._next = self._plan.skip
+        self._shift = 0
+        self._sought = UNKNOWN
+        self._ended = False
 
     @property
     def expected(self) -> int:
@@ -121,6 +95,7 @@ class PageWalk:
             skip=self._plan.skip,
             total=self.total,
             truncated=self._truncated,
+            stable_order=self._in_order or self._number <= 2,
             problems=tuple(self._problems),
         )
 
@@ -143,30 +118,45 @@ class PageWalk:
             raise
 
     def _walk(self) -> Iterator[Page]:
-        span = Span(1, self._plan.skip, self._room())
+        span = self._span()
         first = self._ask(span, count=self._plan.count)
         self.total = total_of(first)
-        yield self._take(first)
-        if self.total >= 0:
-            yield from self._counted(span)
-        else:
-            yield from self._uncounted(span, first)
+        yield from self._uncounted(span, first) if self.total < 0 else self._counted(span, first)
         self._check()
 
-    def _room(self) -> int:
-        """Rows to ask for next: a page, or what the limit leaves."""
-        limit = self._plan.limit
-        return self._plan.page_size if limit is None else min(self._plan.page_size, limit - self.received)
+    def _span(self) -> Span:
+        """Rows to ask for next: a page, or what the limit leaves, behind the last row of the page before."""
+        before = int(self._seam.handed_out)
+        rows = min(self._size, self._most - before)
+        if self._plan.limit is not None:
+            rows = min(rows, self._plan.limit - self.received)
+        return Span(self._number, self._next, rows, before)
+
+    def _is_full(self) -> bool:
+        return self._plan.limit is not None and self.received >= self._plan.limit
 
     def _ask(self, span: Span, *, count: bool = False) -> Page:
-        query = {"limit": str(span.rows), "skip": str(span.start)}
-        if count:
-            query["count"] = "true"
+        query = {**span.query, "count": "true"} if count else span.query
         try:
-            return without_body(self._fetch(with_query(self._request, query)))
+            page = without_body(self._fetch(with_query(self._request, query)))
+            check_number(page, self._path)
         except OpenCGAError as error:
             error.add_note(f"{str(span).capitalize()} of {self._path} did not arrive.")
             raise
+        return page
+
+    def _hand_out(self, page: Page, *, last: bool, hold: bool = False) -> Iterator[Page]:
+        """Hand out the new rows of a page; ``hold`` keeps the last one for the next page, which begins with it."""
+        seam = int(self._seam.handed_out)
+        limit = self._plan.limit
+        hold = hold and not last and (limit is None or self.received + page_rows(page) - seam < limit)
+        self._seam.set(page, handed_out=not hold)
+        page = drop_rows(page, seam) if seam else page
+        page = cut_page(page, page_rows(page) - 1) if hold else page
+        if page_rows(page) or self._number == 1:
+            yield self._take(page)
+        self._ended = last
+        self._number += 1
 
     def _take(self, page: Page) -> Page:
         """Book a page before it is handed out."""
@@ -177,6 +167,7 @@ class PageWalk:
             rows = limit - self.received
             self._truncated = True
         self.received += rows
+        self._next += rows
         keys = row_keys(page, by_id=self._plan.sort_key is not None, versions=self._plan.versions)
         for key in keys:
             if key is not None:
@@ -184,86 +175,124 @@ class PageWalk:
                 self._seen.add(key)
         return page
 
-    def _counted(self, first: Span) -> Iterator[Page]:
-        start = self._plan.skip + self.received
-        end = self._plan.skip + self.expected
-        self._truncated = self._truncated or end < self.total
-        # A server that gave less than was asked has a cap of its own: the other pages keep to it.
-        size = min(first.rows, self.received)
-        if not size:
-            return
-        spans = [Span(number, at, min(size, end - at)) for number, at in enumerate(range(start, end, size), start=2)]
-        with closing(run_ahead(self._fill, spans, self._plan.workers)) as fetched:
-            for span, pages in zip(spans, fetched, strict=True):
-                yield from map(self._take, pages)
-                if self._plan.skip + self.received < span.start + span.rows:
-                    return  # The rows ended early: what would follow is empty.
+    def _counted(self, span: Span, page: Page) -> Iterator[Page]:
+        rows = page_rows(page)
+        if 0 < rows < min(span.asked, self.expected):
+            self._most = max(2, rows)  # A server that gives less than was asked has a cap of its own.
+        # A page that is not full and holds as many rows as were counted is the whole answer.
+        yield from self._hand_out(page, last=not rows or (rows != span.asked and rows == self.expected))
+        while not (self._ended or self._is_full()):
+            stop = self._plan.skip + self.expected + self._shift
+            yield from self._ahead(stop) if self._next < stop else self._onward()
+        self._truncated = self._truncated or self.expected < self.total - self._plan.skip
 
-    def _fill(self, span: Span) -> list[Page]:
-        """Fetch the rows of one span, going on from what was received when that is less than asked."""
+    def _ahead(self, stop: int) -> Iterator[Page]:
+        """Fetch the counted rows, several pages at a time, until one does not fit the page before it."""
+        beyond = self._plan.limit is None or self._plan.skip + self._plan.limit >= self.total
+        first = Span(self._number, self._next, min(self._size, self._most - 1), int(self._seam.handed_out))
+        planned = spans(first, stop, most=self._most, beyond=beyond)
+        with closing(run_ahead(self._fill, planned, self._plan.workers)) as fetched:
+            for span, pages in fetched:
+                self._number = span.number
+                for page in pages:
+                    if not self._seam.fits(page):
+                        self._misfit(page)
+                        return
+                    rows = page_rows(page)
+                    at_stop = self._next + rows - int(self._seam.handed_out) == stop
+                    yield from self._hand_out(page, last=rows == 1 or (span.last and at_stop), hold=True)
+                    if self._ended:
+                        return
+
+    def _fill(self, span: Span) -> tuple[Span, list[Page]]:
+        """Fetch the rows of one span, going on from the last that came when they are less than asked."""
         pages: list[Page] = []
-        while span.rows > 0:
-            page = cut_page(self._ask(span), span.rows)
-            rows = page_rows(page)
-            if not rows:
-                break
+        missing = span
+        while True:
+            page = cut_page(self._ask(missing), missing.asked)
             pages.append(page)
-            span = replace(span, start=span.start + rows, rows=span.rows - rows)
-        return pages
+            rows = page_rows(page)
+            if rows <= 1 or rows >= missing.asked - (missing.beyond if span.last else 0):
+                return span, pages
+            come = rows - missing.before - 1
+            missing = replace(missing, start=missing.start + come, rows=missing.rows - come, before=0)
+
+    def _onward(self) -> Iterator[Page]:
+        """Read on, page by page, until one holds nothing but the row it had to begin with."""
+        while not (self._ended or self._is_full()):
+            span = self._span()
+            page = self._ask(span)
+            if not self._seam.fits(page):
+                self._misfit(page)
+                return
+            yield from self._hand_out(cut_page(page, span.asked), last=page_rows(page) == 1)
+        # As many rows as the limit allows: there may be more.
+        self._truncated = self._truncated or self._is_full()
+
+    def _misfit(self, page: Page) -> None:
+        """Find out why a page does not begin with the row that it should begin with."""
+        if self._number > 2 or not self._seam.repeats(page):
+            self._find_seam()
+            return
+        # The endpoint does not look at skip. It gave all it had with the first page, unless that was full, or held ten
+        # rows and the server did not mention the limit: then the query was lost on its way.
+        rows = self._seam.rows
+        if rows == self._size or (rows == SERVER_DEFAULT_LIMIT and "limit" not in page.params):
+            self._problems.append(f"Page {self._number:,} came twice.")
+        self._ended = True
+
+    def _find_seam(self) -> None:
+        """Find the row where it is now, to go on from there; rows before it were written or removed."""
+        stuck, self._sought = self._sought == self.received, self.received
+        around = max(self._size, SERVER_DEFAULT_LIMIT)
+        place = None if stuck else self._place_of_seam(max(self._plan.skip, self._next + 1 - around), 2 * around)
+        if place is None:
+            self._ended = True
+            self._problems.append(f"Page {self._number:,} does not begin with the last row of the page before it.")
+            return
+        shift = place + int(self._seam.handed_out) - self._next
+        self._next += shift
+        self._shift += shift
+        if shift:
+            word = "written" if shift > 0 else "removed"
+            self._problems.append(f"Rows {word} during the walk before page {self._number:,}: {abs(shift):,}.")
+
+    def _place_of_seam(self, start: int, rows: int) -> int | None:
+        """Give the number of rows before the row that the next page must begin with, or None."""
+        page = self._ask(Span(self._number, start, min(self._most, rows)))
+        place = self._seam.find(page)
+        if place is not None and place == page_rows(page):
+            # The row is gone, and the one before it is the last of this answer, perhaps of all.
+            start += place - 1
+            page = self._ask(Span(self._number, start, 2))
+            place = self._seam.find(page)
+            self._ended = place == page_rows(page) == 1
+        return None if place is None else start + place
 
     def _uncounted(self, span: Span, page: Page) -> Iterator[Page]:
-        most = 0
-        rows = page_rows(page)
-        while self._goes_on(rows, span, most):
-            most = max(most, rows)
-            last, asked = page, span
-            span = Span(span.number + 1, self._plan.skip + self.received, self._room())
+        if not page_rows(page) and span.rows:
+            # One empty page alone does not show that there is nothing.
             page = self._ask(span)
-            rows = page_rows(page)
-            if rows and _same_rows(page, last):
-                # The endpoint gave all it had at once and does not look at skip.
-                if rows >= asked.rows:
-                    self._problems.append(f"{str(span).capitalize()} came twice.")
-                return
-            if rows:
-                yield self._take(page)
-
-    def _goes_on(self, rows: int, span: Span, most: int) -> bool:
-        """Tell whether another page may follow a page of an uncounted walk."""
-        if self._plan.limit is not None and self.received >= self._plan.limit:
-            # As many rows as the limit allows: there may be more.
-            self._truncated = True
-            return False
-        if rows < min(span.rows, SERVER_DEFAULT_LIMIT) or rows > span.rows:
-            return False
-        # Shorter than asked may be a cap of the server; shorter than an earlier page is the end.
-        return rows >= min(span.rows, most)
+        yield from self._hand_out(page, last=not page_rows(page))
+        while not (self._ended or self._is_full()):
+            yield from self._onward()
+        self._truncated = self._truncated or self._is_full()
 
     def _check(self) -> None:
         self._check_repeated()
-        if self.total >= 0 and self.received != self.expected:
-            self._problems.append(f"Rows that arrived: {self.received:,} of {self.expected:,} counted.")
+        if self.total < 0 or self.received == self.expected or self._shift:
+            return
+        if self.received > self.expected:
+            # Rows came behind those that were counted first, or the count was wrong.
+            counted = total_of(self._ask(Span(self._number, self._next, 0), count=True))
+            if counted == self._next:
+                self.total = counted
+                return
+        self._problems.append(f"Rows that arrived: {self.received:,} of {self.expected:,} counted.")
 
     def _check_repeated(self) -> None:
         if self._repeated:
             self._problems.append(f"Rows that came twice: {self._repeated:,}.")
-
-
-def with_query(request: Request, values: dict[str, str]) -> Request:
-    """Set query parameters of a request, in place of those of the same name."""
-    kept = without_query(request, *values).query
-    return replace(request, query=(*kept, *values.items()))
-
-
-def without_query(request: Request, *names: str) -> Request:
-    """Leave out query parameters of a request."""
-    return replace(request, query=tuple(pair for pair in request.query if pair[0] not in names))
-
-
-def _in_stable_order(request: Request, sort_key: str | None) -> Request:
-    if sort_key is None or any(name == "sort" for name, _ in request.query):
-        return request
-    return with_query(request, {"sort": sort_key, "order": "ASC"})
 
 
 def total_of(page: Page) -> int:
@@ -272,7 +301,3 @@ def total_of(page: Page) -> int:
         return UNKNOWN
     counts = [block.num_matches for block in page.blocks if block.num_matches >= 0]
     return sum(counts) if counts else UNKNOWN
-
-
-def _same_rows(page: Page, other: Page) -> bool:
-    return [block.rows for block in page.blocks] == [block.rows for block in other.blocks]

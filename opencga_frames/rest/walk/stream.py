@@ -89,7 +89,7 @@ class PageStream:
         warn(f"Partial result: {error}{_notes(error)}")
 
     def checked(self) -> Generator[Page]:
-        """Give the pages, then raise what is wrong with the walk as a whole, whatever the options say."""
+        """Return the pages, then raise what is wrong with the walk as a whole, whatever the options say."""
         with (
             watching(self.facts.path, wanted=self.options.progress) as observe,
             closing(_generator(self.walk)) as pages,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.limits import PAGE_SIZE
-from opencga_frames.rest.walk.pages import PageWalk, Span, total_of, with_query
+from opencga_frames.rest.answer.extent import UNKNOWN
+from opencga_frames.rest.walk.pages import PageWalk, total_of
+from opencga_frames.rest.walk.plan import Span
+from opencga_frames.rest.walk.query import with_query
 from opencga_frames.rest.wire.rows import drop_rows, page_rows
 
 if TYPE_CHECKING:
@@ -22,7 +25,8 @@ class WindowWalk(PageWalk):
     A page may be short or empty although others follow, and the number of matches includes hidden rows. The walk
     therefore asks for one window after the other up to that number, whatever arrives, and counts what it sees itself;
     ``skip`` and ``limit`` count visible rows. Where the server gives no number, the windows are large and the first one
-    that is not full is the last: nobody has a thousand projects.
+    that is not full is the last: nobody has a thousand projects. Windows cannot have a row in common, since it may be
+    a hidden one: the last is counted again, and the extent says that the order is not stable.
 
     Parameters
     ----------
@@ -37,6 +41,8 @@ class WindowWalk(PageWalk):
         )
         page = self._ask(span, count=self._plan.count)
         end = total_of(page)
+        if end < 0 and not page_rows(page):
+            page = self._ask(span)  # one empty page alone does not show that there is nothing
         while True:
             rows = page_rows(page)
             page = drop_rows(page, max(0, self._plan.skip - visible))
@@ -49,7 +55,11 @@ class WindowWalk(PageWalk):
             if self._is_full():
                 self._truncated = True
                 return
-            page = self._ask(span)
+            page = self._ask(span, count=span.start + span.rows >= end >= 0)
+            self._number = span.number + 1
+        counted = total_of(page)
+        if counted not in (end, UNKNOWN):
+            self._problems.append(f"Rows counted at first: {end:,}, with the last page: {counted:,}.")
         self.total = visible
         self._check_repeated()
 

@@ -1,4 +1,4 @@
-"""Tells what kind of content an answer has when it is not an envelope."""
+"""Recognises what kind of content an answer has when it is not an envelope."""
 
 from __future__ import annotations
 

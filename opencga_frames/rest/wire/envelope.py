@@ -24,8 +24,10 @@ SECRET_FIELDS: Final = (
 _SECRET: Final = re.compile(
     rb'("(?:%s)"\s*:\s*")(?:[^"\\]|\\.)+(?=")|(\bBearer\s+)[^\s"\',;]+' % "|".join(SECRET_FIELDS).encode()
 )
-NO_ROWS = msgspec.Raw(b"[]")
+NOTHING = msgspec.Raw(b"")
 UNKNOWN_COUNT = -1
+#: Largest number of the server's counters; what is above it is no count.
+MAX_COUNT: Final = 2**63 - 1
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -43,8 +45,8 @@ class Event(msgspec.Struct, frozen=True):
 
 class _Result(msgspec.Struct):
     # Not "Raw | None": that union takes null only. A null comes as the bytes of a null.
-    results: msgspec.Raw = NO_ROWS
-    result: msgspec.Raw = NO_ROWS
+    results: msgspec.Raw = NOTHING
+    result: msgspec.Raw = NOTHING
     id: Any = None
     time: Any = None
     events: Any = None
@@ -76,10 +78,14 @@ class _Envelope(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class ResultBlock:
-    """One element of ``responses``: counts, events, and the rows as the bytes of a JSON array."""
+    """One element of ``responses``: counts, events, and the rows as the bytes of a JSON array.
+
+    ``num_results`` is what the server says, -1 where it does not; ``fault`` says why there are no rows where there
+    should be a list of them.
+    """
 
     rows: bytes = field(default=b"[]", repr=False)
-    num_results: int = 0
+    num_results: int = UNKNOWN_COUNT
     num_matches: int = UNKNOWN_COUNT
     result_type: str = ""
     time: int = 0
@@ -88,6 +94,7 @@ class ResultBlock:
     events: tuple[Event, ...] = ()
     attributes: dict[str, Any] = field(default_factory=dict)
     federation_node: dict[str, Any] = field(default_factory=dict)
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,14 @@ class Page:
     @property
     def num_results(self) -> int:
         """Rows in this answer, as the server counts them."""
-        return sum(block.num_results for block in self.blocks)
+        return sum(max(0, block.num_results) for block in self.blocks)
+
+    @property
+    def fault(self) -> str:
+        """What is wrong with the envelope, or an empty string: its results are not a list, or it holds none at all."""
+        if not self.blocks:
+            return "it has no results"
+        return next((block.fault for block in self.blocks if block.fault), "")
 
     @property
     def server_version(self) -> str:
@@ -175,14 +189,14 @@ def _decoded(body: bytes) -> _Envelope | None:
 
 
 def _block(result: _Result) -> ResultBlock:
-    texts = (bytes(result.results), bytes(result.result))
+    rows, fault = _rows(bytes(result.results) or bytes(result.result))
     matches = result.numMatches if result.numMatches is not None else result.numTotalResults
     written = {
         name: _count(getattr(result, name), 0) for name in ("numInserted", "numUpdated", "numDeleted", "numErrors")
     }
     return ResultBlock(
-        rows=next((text for text in texts if text.startswith(b"[") and text != b"[]"), b"[]"),
-        num_results=_count(result.numResults, 0),
+        rows=rows,
+        num_results=_count(result.numResults, UNKNOWN_COUNT),
         num_matches=_count(matches, UNKNOWN_COUNT),
         result_type=str(result.resultType or ""),
         time=_count(result.time, 0),
@@ -191,7 +205,16 @@ def _block(result: _Result) -> ResultBlock:
         events=_events(result.events) + _old_messages(result.warningMsg, result.errorMsg),
         attributes=_mapping(result.attributes),
         federation_node=_mapping(result.federationNode),
+        fault=fault,
     )
+
+
+def _rows(text: bytes) -> tuple[bytes, str]:
+    """Give the rows, and what is wrong where they are not the JSON array they should be."""
+    if text.startswith(b"["):
+        return text, ""
+    kinds = {b"n": "null", b"t": "a boolean", b"f": "a boolean", b"{": "an object", b'"': "a string", b"": "missing"}
+    return b"[]", f"its results are {kinds.get(text[:1], 'a number')}"
 
 
 def _events(value: Any) -> tuple[Event, ...]:
@@ -221,4 +244,5 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _count(value: Any, default: int) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else default
+    number = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MAX_COUNT
+    return value if number else default

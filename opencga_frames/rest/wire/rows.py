@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from opencga_frames.errors import UnreadableAnswerError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from opencga_frames.rest.wire.envelope import Page, ResultBlock
 
-__all__ = ["count_rows", "cut_page", "drop_rows", "join_rows", "page_rows", "row_keys", "split_rows", "without_body"]
+__all__ = [
+    "check_number", "count_rows", "cut_page", "drop_rows", "join_rows", "page_rows", "row_keys", "split_rows",
+    "without_body",
+]  # fmt: skip
 
 
 class _Key(msgspec.Struct):
@@ -43,6 +48,31 @@ def count_rows(rows: bytes) -> int:
 def page_rows(page: Page) -> int:
     """Count the rows of a page as they arrived, whatever the server says their number is."""
     return sum(count_rows(block.rows) for block in page.blocks)
+
+
+def check_number(page: Page, path: str) -> None:
+    """Check that as many rows arrived as the server says it sent.
+
+    Parameters
+    ----------
+    page
+        A page as it arrived, before any of its rows is left out.
+    path
+        What was asked, for the error.
+
+    Raises
+    ------
+    UnreadableAnswerError
+        If the numbers differ.
+    """
+    for block in page.blocks:
+        rows = count_rows(block.rows)
+        if block.num_results >= 0 and block.num_results != rows:
+            msg = (
+                f"The answer to {path} says that it holds {block.num_results:,} rows and holds {rows:,}. It was "
+                "damaged on its way, by a proxy perhaps. Ask again."
+            )
+            raise UnreadableAnswerError(msg, path=path)
 
 
 def row_keys(page: Page, *, by_id: bool, versions: bool) -> list[int | None]:

@@ -55,7 +55,7 @@ def change(study: Study, kind: str, place: int, values: Document, *, now: str, r
 
 
 def spread(study: Study, kind: str, document: Document, now: str) -> None:
-    """Give a new version to what holds an entry."""
+    """Return a new version to what holds an entry."""
     for other, field in study.collections[kind].kind.spreads.items():
         value = document.get(field) or ()
         for key in [value] if isinstance(value, str) else value:

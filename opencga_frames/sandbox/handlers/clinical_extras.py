@@ -23,7 +23,7 @@ _KEPT = frozenset({"id", "uuid", "version", "release", "creationDate", "clinical
 
 
 def revert(context: Context, call: Call) -> Result:
-    """Give an interpretation the values of an earlier version, as a new version."""
+    """Return an interpretation the values of an earlier version, as a new version."""
     kind = kind_named("interpretations")
     request = entry_request(kind, context, call)
     check_write(request)

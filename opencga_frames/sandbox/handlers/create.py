@@ -55,7 +55,7 @@ def create(kind: Kind, context: Context, call: Call) -> Result:
         event = missing_event(body["id"], f'{kind.word.title()} {{ id : "{body["id"]}" }} already exists.')
         return Result(kind=kind.java, events=[event])
     now = context.now
-    place = create_entry(request.study, kind, rules_of(kind).completed(body, call.query), now)
+    place = create_entry(request.study, kind, rules_of(kind).completed(request.study, body, call.query), now)
     entry = {key: value for key, value in request.collection.document(place).items() if key != "annotationSets"}
     keep_record(request, "CREATE", place, entry, now=now)
     return _created(request, place)

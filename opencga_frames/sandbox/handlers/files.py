@@ -56,7 +56,7 @@ def _one(context: Context, call: Call) -> tuple[EntryRequest, int]:
 
 
 def move(context: Context, call: Call) -> Result:
-    """Give a file another path."""
+    """Return a file another path."""
     request, place = _one(context, call)
     move_file(request.study, place, str(call.fields.get("path") or "").strip("/"), context.now)
     return written(updated=1)

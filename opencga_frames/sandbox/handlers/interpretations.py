@@ -35,7 +35,7 @@ def _case(request: EntryRequest) -> tuple[int, Document]:
 
 
 def _enter(request: EntryRequest, values: Document, entry: Document, now: str) -> None:
-    """Give the case of a call a new version with an entry in its list of changes."""
+    """Return the case of a call a new version with an entry in its list of changes."""
     place, case = _case(request)
     change(request.study, "clinical", place, {**values, "audit": [*case["audit"], entry]}, now=now)
 

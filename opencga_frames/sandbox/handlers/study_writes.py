@@ -105,9 +105,10 @@ def variable_sets(context: Context, call: Call) -> Result:
     body = call.fields
     check_types(call.body, body.get("variables") or [])
     _, study = _governed(context, call.captured["study"])
-    if call.query.get("action", "ADD") == "ADD":
+    action = call.query.get("action", "ADD")
+    if action == "ADD":
         return Result(rows=[add_variable_set(study, body)], kind=_VARIABLE_SET, matches=0, updated=1)
-    remove_variable_set(study, str(body.get("id")))
+    remove_variable_set(study, str(body.get("id")), context.now, force=action == "FORCE_REMOVE")
     return Result(matches=1, updated=1, attributes=False)
 
 

@@ -21,7 +21,7 @@ __all__ = ["RULES"]
 class _FamilyRules(Rules):
     """What families do otherwise."""
 
-    def completed(self, body: Document, query: Mapping[str, str]) -> Document:
+    def completed(self, _study: Study, body: Document, query: Mapping[str, str]) -> Document:
         return {**body, "members": query["members"].split(",")} if query.get("members") else body
 
     def prepare(self, study: Study, document: Document, body: Document, _now: str) -> None:

@@ -240,7 +240,7 @@ def write_content(study: Study, place: int, text: str, now: str) -> Document:
 
 
 def move_file(study: Study, place: int, path: str, now: str) -> None:
-    """Give a file another path, and follow it in the samples it holds."""
+    """Return a file another path, and follow it in the samples it holds."""
     files = study.collections["files"]
     old = files.document(place)
     if _exists(study, path):

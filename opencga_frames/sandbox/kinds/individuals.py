@@ -33,10 +33,12 @@ def _create_samples(study: Study, body: Document, now: str) -> None:
 class _IndividualRules(Rules):
     """What individuals do otherwise."""
 
-    def completed(self, body: Document, query: Mapping[str, str]) -> Document:
+    def completed(self, study: Study, body: Document, query: Mapping[str, str]) -> Document:
         if not query.get("samples"):
             return body
-        return {**body, "samples": [{"id": key} for key in query["samples"].split(",")]}
+        keys = query["samples"].split(",")
+        places(study, "samples", keys)
+        return {**body, "samples": [{"id": key} for key in keys]}
 
     def prepare(self, study: Study, document: Document, body: Document, now: str) -> None:
         document["name"] = body.get("name") or body["id"]

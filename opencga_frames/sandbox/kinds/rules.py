@@ -46,7 +46,7 @@ class Rules:
         names = ", ".join(f"{quote}{key}{quote}" for key in missing)
         return f"Missing {self.kind.plural}: {names} not found."
 
-    def completed(self, body: Document, query: Mapping[str, str]) -> Document:  # noqa: ARG002
+    def completed(self, study: Study, body: Document, query: Mapping[str, str]) -> Document:  # noqa: ARG002
         """Return the body of a create with what the query adds to it."""
         return body
 

@@ -1,6 +1,6 @@
 """The grammars of ordinary filters: string, number, boolean, date.
 
-Each function turns the text of a parameter into a test over the list of values an entry has below a path.
+Each function turns the value of a parameter into a test over the list of values an entry has below a path.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Include and exclude: which fields of a document are written.
 
-Java primitives are written whatever was asked for, at their default when they were not; so are the texts of an ontology
-term that is written in part.
+Java primitives are written whatever was asked for, at their default when they were not; so are the strings of an
+ontology term that is written in part.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def _written(study: Study, run: Run, job: Document) -> list[Document]:
 
 
 def removed(study: Study, run: Run, tool: Tool) -> None:
-    """Take away the files a tool was told to remove."""
+    """Remove the files that a tool was given to remove."""
     files = kind_named("files")
     for key in str(run.body.get(tool.removes) or "").split(",") if tool.removes else ():
         place = position_of(files, study, key)

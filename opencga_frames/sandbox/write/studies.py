@@ -9,7 +9,7 @@ from opencga_frames.sandbox.entities import read_facts
 from opencga_frames.sandbox.entries.blank import check_id
 from opencga_frames.sandbox.fragments import hash_ordered, status
 from opencga_frames.sandbox.kinds.files import add_default_files
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.study import Study
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ def update_study(study: Study, body: Document, now: str) -> None:
     study.document = {**study.document, **given, "modificationDate": now}
 
 
+_PROTECTED = frozenset({"@members", "@admins"})
+
+
 def _check_users(organization: Organization, users: list[str]) -> None:
     if any(user not in organization.accounts and user != "*" for user in users):
         raise Refusal(Java.DATABASE, "Some users do not exist.")
@@ -68,6 +71,16 @@ def _join(study: Study, users: list[str]) -> None:
     members += [user for user in users if user not in members]
 
 
+def _leave(study: Study, users: list[str]) -> None:
+    """Take users who are no members any more out of every group and every list of permissions."""
+    for key, members in study.groups.items():
+        study.groups[key] = [user for user in members if user not in users]
+    lists = [study.acl, *(given for entries in study.entry_acl.values() for given in entries.values())]
+    for given in lists:
+        for user in users:
+            given.pop(user, None)
+
+
 def update_group(organization: Organization, study: Study, body: Document, action: str) -> Document:
     """Add or remove a group and return it."""
     key = str(body.get("id") or "")
@@ -75,6 +88,9 @@ def update_group(organization: Organization, study: Study, body: Document, actio
     if action == "REMOVE":
         if key not in study.groups:
             raise Refusal(Java.CATALOG, f"Group {key} not found.")
+        if key in _PROTECTED:
+            message = f"{key} is a protected group that cannot be deleted."
+            raise denied(message)
         return {"id": key, "userIds": study.groups.pop(key)}
     if key in study.groups:
         raise Refusal(Java.CATALOG, f"The group {key} already exists.")
@@ -95,6 +111,8 @@ def update_group_users(
     old = study.groups[group]
     if action == "REMOVE":
         new = [user for user in old if user not in users]
+        if group == "@members":
+            _leave(study, users)
     else:
         new = hash_ordered(users) if action == "SET" else [*old, *(user for user in users if user not in old)]
         _join(study, users)

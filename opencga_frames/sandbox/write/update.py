@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.entries.annotate import merged_sets
-from opencga_frames.sandbox.entries.blank import settled
+from opencga_frames.sandbox.entries.blank import check_id, settled
 from opencga_frames.sandbox.entries.links import change
 from opencga_frames.sandbox.fragments import internal_status
 from opencga_frames.sandbox.kinds.registry import rules_of
@@ -60,6 +60,17 @@ def _new_values(
     return values
 
 
+def _check_new_id(study: Study, kind: Kind, old: Document, values: Document) -> None:
+    """Refuse another id that is none, or that is taken."""
+    if values.get("id", old["id"]) == old["id"]:
+        return
+    key = values["id"]
+    check_id(key)
+    if study.collections[kind.name].position(key) is not None:
+        message = f"Cannot set id for {kind.word}. A {kind.word} with {{ id: '{key}'}} already exists."
+        raise Refusal(Java.DATABASE, message)
+
+
 def update(study: Study, kind: Kind, place: int, body: Document, *, options: dict[str, str], now: str) -> Document:
     """Write a new version of an entry and return it.
 
@@ -80,6 +91,7 @@ def update(study: Study, kind: Kind, place: int, body: Document, *, options: dic
     values = _new_values(study, kind, old, body, options=options, now=now)
     if not values:
         raise Refusal(Java.CATALOG, "Missing parameters to update")
+    _check_new_id(study, kind, old, values)
     rules.updating(study, old, values, now)
     new = change(study, kind.name, place, values, now=now)
     rules.updated(study, new, values, now)

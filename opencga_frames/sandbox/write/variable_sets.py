@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.entries.links import change
 from opencga_frames.sandbox.jackson import unfit
 from opencga_frames.sandbox.refusal import Java, Refusal
 
@@ -48,7 +49,7 @@ _ORDER = (
 def check_types(call_body: bytes, variables: list[Document], path: tuple[str | int, ...] = ("variables",)) -> None:
     """Refuse a variable of a type the server does not know."""
     for place, one in enumerate(variables):
-        if one.get("type") not in _TYPES:
+        if one.get("type") is not None and one["type"] not in _TYPES:
             message = (
                 f'Cannot deserialize value of type `{_VARIABLE}$VariableType` from String "{one.get("type")}": '
                 f"not one of the values accepted for Enum class: [{', '.join(_TYPES)}]"
@@ -72,6 +73,14 @@ def _variable(given: Document) -> Document:
     return {key: full[key] for key in _ORDER if key in full}
 
 
+def _named(given: Document) -> Document:
+    """Return a variable under its id, which is its name where it has none."""
+    key = given.get("id") or given.get("name")
+    if not key:
+        raise Refusal(Java.PARAMETER, "Error in parameter: parameter 'variable ID' is null or empty: null.")
+    return {**given, "id": key}
+
+
 def add_variable_set(study: Study, body: Document) -> Document:
     """Add a variable set and return it."""
     variables = body.get("variables") or []
@@ -85,7 +94,7 @@ def add_variable_set(study: Study, body: Document) -> Document:
         "confidential": bool(body.get("confidential")),
         "internal": bool(body.get("internal")),
         "description": body.get("description") or "",
-        "variables": [_variable(one) for one in variables],
+        "variables": [_variable(_named(one)) for one in variables],
         "entities": body.get("entities") or [],
         "release": 1,
         "attributes": body.get("attributes") or {},
@@ -112,9 +121,20 @@ def _users(study: Study, key: str) -> str:
     return ""
 
 
-def remove_variable_set(study: Study, key: str) -> None:
-    """Remove a variable set that annotates nothing."""
+def _unused(study: Study, key: str, now: str) -> None:
+    """Take away every annotation set of a variable set."""
+    for collection in study.collections.values():
+        sets = collection.column("annotationSets.variableSetId")
+        for place in [p for p in collection.alive if key in sets[p]]:
+            kept = [one for one in collection.document(place)["annotationSets"] if one["variableSetId"] != key]
+            change(study, collection.kind.name, place, {"annotationSets": kept}, now=now)
+
+
+def remove_variable_set(study: Study, key: str, now: str, *, force: bool) -> None:
+    """Remove a variable set that annotates nothing, or by force what it annotates too."""
     one = _found(study, key)
+    if force:
+        _unused(study, key, now)
     users = _users(study, key)
     if users:
         message = f"Could not delete VariableSet '{key}': Can't delete VariableSet, still in use in {users}"

@@ -128,12 +128,12 @@ class GenotypeMatrixBuilder:
             self._fill(batch)
 
     def frame(self, *, masked: bool = False) -> pd.DataFrame:
-        """Give the matrix as a frame; the builder is empty afterwards, so that the cells need not be copied."""
+        """Return the matrix as a frame; the builder is empty afterwards, so that the cells need not be copied."""
         cells, variants, samples = self._finish()
         return wide_frame(cells, variants, samples, self._codes, masked=masked, shape=self._kind.shape)
 
     def sparse(self) -> SparseGenotypes:
-        """Give the matrix as scipy's compressed rows; the builder is empty afterwards.
+        """Return the matrix as scipy's compressed rows; the builder is empty afterwards.
 
         Raises
         ------
@@ -229,7 +229,7 @@ def _distinct(table: Any, name: str) -> int:
 
 
 def _arrow(genotypes: Any, names: Sequence[str]) -> Any:
-    """Give the columns that are needed as an Arrow table; the study only says more in an error."""
+    """Return the columns that are needed as an Arrow table; the study only says more in an error."""
     if not hasattr(genotypes, "__arrow_c_stream__"):
         msg = f"Genotypes are the table variant_genotypes, a DataFrame or Arrow table; got {type(genotypes).__name__}."
         raise UsageError(msg)

@@ -82,7 +82,7 @@ class Codes:
         self._codes: dict[str, int] = {}
 
     def of(self, texts: Any) -> np.ndarray[Any, Any]:
-        """Give the codes of the strings of an Arrow array; a missing one has the missing code."""
+        """Return the codes of the strings of an Arrow array; a missing one has the missing code."""
         coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
         known = [self._codes.setdefault(text, len(self._codes)) for text in coded.dictionary.to_pylist()]
         if len(self._codes) > np.iinfo(np.int16).max:

@@ -55,7 +55,7 @@ class Selection:
         return min(MAX_SAMPLES, total if self.names is None else len(self.names))
 
     def others(self, asked: Mapping[str, Any], given: int, total: int) -> list[dict[str, Any]]:
-        """Give the parameters of the requests after the first one for some variants.
+        """Return the parameters of the requests after the first one for some variants.
 
         Parameters
         ----------

@@ -23,7 +23,7 @@ __all__ = ["variant_stream"]
 
 
 def variant_stream(walk: VariantWalk, host: str) -> PageStream:
-    """Give the pages of a walk over variants.
+    """Return the pages of a walk over variants.
 
     Parameters
     ----------

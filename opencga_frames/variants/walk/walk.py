@@ -107,7 +107,7 @@ class VariantWalk:
     ) -> None:
         taken = sorted(_OWN & filters.keys())
         if taken:
-            msg = f"A walk over variants sets {', '.join(taken)} itself. Say samples=, region= and chunk_size= instead."
+            msg = f"A walk over variants sets {', '.join(taken)} itself. Use samples=, region= and chunk_size= instead."
             raise UsageError(msg)
         self.region = Region.parse(region)
         self._selection = Selection(samples)
@@ -155,7 +155,7 @@ class VariantWalk:
                 yield from self._chunk(chunk, first, most)
 
     def _chunk(self, chunk: Chunk, first: _Part, most: int) -> Iterator[RestResponse]:
-        """Give the pages of a chunk, each followed by the same variants with the other samples."""
+        """Return the pages of a chunk, each followed by the same variants with the other samples."""
         starts = range(first.received, first.matches, most) if first.received else ()
 
         def ask(start: int) -> _Part:
@@ -226,7 +226,7 @@ class VariantWalk:
         distinct = len(set(keys))
         if distinct != chunk.count or distinct != len(keys):
             msg = (
-                f"The variants of {chunk.asked} are not whole: {chunk.count:,} were counted, "
+                f"The variants of {chunk.asked} are incomplete: {chunk.count:,} were counted, "
                 f"{len(keys):,} came, {distinct:,} of them different. {_AGAIN}"
             )
             raise IncompleteResultError(msg, response=answer)

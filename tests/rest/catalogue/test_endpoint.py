@@ -70,3 +70,7 @@ def test_uploads_are_forms():
     files = load_resource("files").endpoints
     assert files["upload"].is_form
     assert not files["create"].is_form
+
+
+def test_an_endpoint_prints_as_the_call_it_is():
+    assert repr(load_resource("samples").endpoints["info"]) == "<Endpoint samples.info: GET samples/{samples}/info>"

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opencga_frames.errors import IncompleteResultError, ServerFaultError
-from opencga_frames.rest.walk.pages import PagePlan, PageWalk
+from opencga_frames.rest.walk.pages import PageWalk
+from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.rest.wire.message import Request
 
@@ -77,11 +78,11 @@ def test_2500_rows_are_2500_rows() -> None:
     assert walk.failure() is None
 
 
-def test_only_the_first_page_is_counted_and_the_last_one_asks_for_what_is_left() -> None:
+def test_every_page_is_asked_with_the_rows_it_has_in_common_with_those_beside_it() -> None:
     server = Server(samples(250))
     read(PageWalk(SEARCH, server, plan()))
     assert [q.get("count") for q in server.asked] == ["true", None, None]
-    assert server.windows == [(0, 100), (100, 100), (200, 50)]
+    assert server.windows == [(0, 100), (99, 102), (200, 51)]
 
 
 def test_pages_are_asked_in_a_stable_order_where_the_endpoint_has_one() -> None:
@@ -103,7 +104,7 @@ def test_a_limit_cuts_and_says_so() -> None:
     server = Server(samples(250))
     walk = PageWalk(SEARCH, server, plan(limit=120, skip=30))
     assert read(walk) == server.rows[30:150]
-    assert server.windows == [(30, 100), (130, 20)]
+    assert server.windows == [(30, 100), (129, 21)]
     assert walk.extent.truncated
     assert walk.failure() is None
 
@@ -125,7 +126,7 @@ def test_limit_zero_is_the_cheap_count() -> None:
 def test_a_cap_of_the_server_is_noticed_and_kept_to() -> None:
     server = Server(samples(250), cap=60)
     assert read(PageWalk(SEARCH, server, plan())) == server.rows
-    assert server.windows == [(0, 100), (60, 60), (120, 60), (180, 60), (240, 10)]
+    assert server.windows == [(0, 100), (59, 60), (118, 60), (177, 60), (236, 15)]
 
 
 def test_a_short_page_in_the_middle_is_filled_up() -> None:
@@ -134,7 +135,7 @@ def test_a_short_page_in_the_middle_is_filled_up() -> None:
 
     server = Server(samples(250), change=shrink)
     assert read(PageWalk(SEARCH, server, plan())) == server.rows
-    assert server.windows == [(0, 100), (100, 100), (130, 70), (200, 50)]
+    assert server.windows == [(0, 100), (99, 102), (128, 73), (200, 51)]
 
 
 @pytest.mark.parametrize("cap", [5_000, 40])
@@ -146,10 +147,10 @@ def test_without_a_count_the_walk_goes_on_to_the_end(count: int, cap: int) -> No
     assert walk.extent.is_complete
 
 
-def test_an_uncounted_walk_ends_with_a_short_page() -> None:
+def test_an_uncounted_walk_ends_with_a_page_that_gives_the_last_row_only() -> None:
     server = Server(samples(130), counts=False)
     read(PageWalk(SEARCH, server, plan()))
-    assert server.windows == [(0, 100), (100, 100)]
+    assert server.windows == [(0, 100), (99, 101), (129, 101)]
 
 
 def test_an_uncounted_walk_stopped_by_its_limit_says_that_there_may_be_more() -> None:
@@ -159,9 +160,14 @@ def test_an_uncounted_walk_stopped_by_its_limit_says_that_there_may_be_more() ->
 
 
 def test_an_approximate_count_plans_no_pages() -> None:
-    pages = [page_of(samples(100), 9_999, attributes={"approximateCount": True}), page_of([{"id": "last"}])]
+    rows = samples(101)
+    pages = [
+        page_of(rows[:100], 9_999, attributes={"approximateCount": True}),
+        page_of(rows[99:]),
+        page_of(rows[100:]),
+    ]
     walk = PageWalk(SEARCH, lambda _: pages.pop(0), plan())
-    assert len(read(walk)) == 101
+    assert read(walk) == rows
     assert walk.total == -1
 
 
@@ -177,25 +183,119 @@ def test_full_pages_that_repeat_do_not_go_on_for_ever() -> None:
     assert isinstance(walk.failure(), IncompleteResultError)
 
 
-def test_a_row_that_comes_twice_is_found() -> None:
+@pytest.mark.parametrize("workers", [1, 4])
+def test_a_row_written_before_a_page_costs_no_other_row_and_is_told(workers: int) -> None:
     def insert(server: Server, call: int) -> None:
         if call == 2:
             server.rows = [{"id": "A", "version": 1}, *server.rows]
 
-    walk = PageWalk(SEARCH, Server(samples(200), change=insert), plan())
-    read(walk)
-    assert walk.extent.problems == ("Rows that came twice: 1.",)
+    walk = PageWalk(SEARCH, Server(samples(400), change=insert), plan(workers=workers))
+    assert read(walk) == samples(400)
+    assert walk.extent.problems == ("Rows written during the walk before page 2: 1.",)
     assert isinstance(walk.failure(), IncompleteResultError)
 
 
-def test_a_row_that_went_missing_is_found() -> None:
+@pytest.mark.parametrize("workers", [1, 4])
+def test_a_row_removed_before_a_page_costs_no_other_row_and_is_told(workers: int) -> None:
     def remove(server: Server, call: int) -> None:
         if call == 2:
             del server.rows[0]
 
-    walk = PageWalk(SEARCH, Server(samples(200), change=remove), plan())
+    walk = PageWalk(SEARCH, Server(samples(400), change=remove), plan(workers=workers))
+    assert read(walk) == samples(400)
+    assert walk.extent.problems == ("Rows removed during the walk before page 2: 1.",)
+
+
+def test_one_removed_and_one_added_is_found_although_the_number_is_the_same() -> None:
+    def change(server: Server, call: int) -> None:
+        if call == 2:
+            server.rows = [*server.rows[1:], {"id": "Z", "version": 1}]
+
+    walk = PageWalk(SEARCH, Server(samples(200), change=change), plan())
+    assert read(walk)[:200] == samples(200)
+    assert walk.extent.problems == ("Rows removed during the walk before page 2: 1.",)
+
+
+def test_the_row_between_two_pages_may_go() -> None:
+    def remove(server: Server, call: int) -> None:
+        if call == 2:
+            del server.rows[99]
+
+    walk = PageWalk(SEARCH, Server(samples(300), change=remove), plan())
+    assert read(walk) == samples(300)
+    assert walk.extent.problems == ("Rows removed during the walk before page 2: 1.",)
+
+
+def test_rows_gone_on_both_sides_of_a_page_end_the_walk_with_an_error() -> None:
+    def remove(server: Server, call: int) -> None:
+        if call == 2:
+            del server.rows[98:100]
+
+    walk = PageWalk(SEARCH, Server(samples(300), change=remove), plan())
+    assert read(walk) == samples(100)
+    assert walk.extent.problems == (
+        "Page 2 does not begin with the last row of the page before it.",
+        "Rows that arrived: 100 of 300 counted.",
+    )
+
+
+def test_a_page_that_is_wrong_once_is_asked_again() -> None:
+    calls: list[int] = []
+
+    def stale(request: Request) -> Page:
+        calls.append(1)
+        return page_of(samples(5)) if len(calls) == 2 else server(request)
+
+    server = Server(samples(250))
+    walk = PageWalk(SEARCH, stale, plan())
+    assert read(walk) == server.rows
+    assert walk.extent.is_complete
+
+
+@pytest.mark.parametrize("rows", [100, 200, 250])
+def test_a_count_that_is_too_low_hides_no_row(rows: int) -> None:
+    walk = PageWalk(SEARCH, Server(samples(rows), total=rows - 50), plan())
+    assert read(walk) == samples(rows)
+    assert walk.extent.problems == (f"Rows that arrived: {rows} of {rows - 50} counted.",)
+
+
+@pytest.mark.parametrize(("rows", "calls"), [(0, 1), (99, 1), (100, 2), (101, 2), (200, 2), (1_000, 10), (1_001, 11)])
+def test_the_rows_in_common_cost_a_request_only_where_one_full_page_is_all(rows: int, calls: int) -> None:
+    server = Server(samples(rows))
+    assert len(read(PageWalk(SEARCH, server, plan()))) == rows
+    assert len(server.asked) == calls
+
+
+def test_pages_of_the_largest_size_stay_within_it() -> None:
+    server = Server(samples(15_000))
+    walk = PageWalk(SEARCH, server, plan(page_size=5_000))
+    assert read(walk) == server.rows
+    assert max(limit for _, limit in server.windows) == 5_000
+
+
+def test_billions_of_counted_rows_are_no_list() -> None:
+    server = Server(samples(150), total=2**31)
+    walk = PageWalk(SEARCH, server, plan(workers=4, page_size=1, limit=None))
+    assert read(walk) == server.rows
+    assert walk.extent.problems == ("Rows that arrived: 150 of 2,147,483,648 counted.",)
+
+
+@pytest.mark.parametrize(
+    ("values", "query", "expected"),
+    [
+        ({}, (), True),
+        ({"sort_key": None}, (), False),
+        ({"versions": True}, (), False),
+        ({}, (("sort", "creationDate"),), False),
+        ({"sort_key": None, "page_size": 1_000}, (), True),
+    ],
+)
+def test_the_walk_says_whether_several_pages_had_a_stable_order(
+    values: dict[str, Any], query: tuple[tuple[str, str], ...], expected: bool
+) -> None:
+    walk = PageWalk(Request("GET", "samples/search", query), Server(samples(150)), plan(**values))
     read(walk)
-    assert walk.extent.problems == ("Rows that arrived: 199 of 200 counted.",)
+    assert walk.extent.stable_order is expected
 
 
 def test_a_count_above_what_there_is_does_not_ask_on_and_on() -> None:
@@ -206,14 +306,14 @@ def test_a_count_above_what_there_is_does_not_ask_on_and_on() -> None:
     assert not walk.extent.is_complete
 
 
-def test_rows_added_behind_the_counted_ones_are_left_for_the_next_walk() -> None:
+def test_rows_added_behind_the_counted_ones_are_read_too() -> None:
     def append(server: Server, call: int) -> None:
         if call == 2:
             server.rows = [*server.rows, {"id": "Z", "version": 1}]
 
     walk = PageWalk(SEARCH, Server(samples(200), change=append), plan())
-    assert len(read(walk)) == 200
-    assert walk.failure() is None
+    assert len(read(walk)) == walk.total == 201
+    assert walk.extent.is_complete
 
 
 def test_walking_again_starts_afresh() -> None:

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencga_frames.rest.walk.pages import PagePlan
+from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.walk.windows import WindowWalk
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.rest.wire.message import Request
+from opencga_frames.rest.wire.rows import cut_page
 
 if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
@@ -108,3 +109,31 @@ def test_recorded_users_who_may_not_see_every_study(traces, user, expected):
     rows = read(WindowWalk(SEARCH, fetch, PagePlan()))
     assert len(rows) == expected
     assert max(Counter(row["uuid"] for row in rows).values()) == 1
+
+
+@pytest.mark.parametrize("change", [lambda studies: studies.pop(0), lambda studies: studies.insert(0, studies[-1])])
+def test_a_study_that_comes_or_goes_between_two_windows_is_told(change):
+    server = Server([True] * 6)
+
+    def fetch(request: Request) -> Page:
+        if len(server.asked) == 1:
+            change(server.studies)
+        return server(request)
+
+    walk = WindowWalk(SEARCH, fetch, PagePlan(page_size=3))
+    read(walk)
+    assert "Rows counted at first: 6, with the last page:" in " ".join(walk.extent.problems)
+    assert not walk.extent.is_complete
+    assert not walk.extent.stable_order
+
+
+def test_an_empty_answer_without_a_number_is_asked_for_again():
+    server = Server([True, True])
+    calls = []
+
+    def fetch(request: Request) -> Page:
+        calls.append(request)
+        page = server(request)
+        return cut_page(page, 0) if len(calls) == 1 else page
+
+    assert len(read(WindowWalk(SEARCH, fetch, PagePlan(count=False)))) == 2
