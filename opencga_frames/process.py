@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 __all__ = ["ProcessLock"]
+
+#: Seconds after which a waiting thread looks whether it should go on waiting.
+_STEP: Final = 0.1
 
 
 class ProcessLock:
@@ -22,7 +29,7 @@ class ProcessLock:
     Examples
     --------
     >>> lock = ProcessLock()
-    >>> with lock.here:
+    >>> with lock.held():
     ...     pass
     """
 
@@ -30,10 +37,22 @@ class ProcessLock:
         self._make: Any = threading.RLock if reentrant else threading.Lock
         self._locks: dict[int, Any] = {os.getpid(): self._make()}
 
-    @property
-    def here(self) -> threading.Lock:
-        """The lock of this process; keep it to release what was acquired."""
+    @contextmanager
+    def held(self, check: Callable[[], None] | None = None) -> Iterator[None]:
+        """Hold the lock of this process.
+
+        Parameters
+        ----------
+        check
+            Called now and then while another thread holds it; raises to wait no longer.
+        """
         process = os.getpid()
-        lock: threading.Lock | None = self._locks.get(process)
-        # Two threads that come first get the same lock.
-        return lock if lock is not None else self._locks.setdefault(process, self._make())
+        # One step, so that two threads that come first get the same lock.
+        lock = self._locks.get(process) or self._locks.setdefault(process, self._make())
+        while not lock.acquire(timeout=_STEP):
+            if check is not None:
+                check()
+        try:
+            yield
+        finally:
+            lock.release()

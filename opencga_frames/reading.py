@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from opencga_frames.errors import OpenCGAError
 from opencga_frames.frames.conversion import Conversion, projection_of
 from opencga_frames.frames.generic import GenericCollector
 from opencga_frames.rest.walk.options import CallOptions
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from opencga_frames.errors import OpenCGAError
     from opencga_frames.frames.collector import Collector
     from opencga_frames.frames.conversion import Extra
     from opencga_frames.frames.decode.memory import DecoderMemory
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from opencga_frames.rest.answer.call_record import CallRecord
     from opencga_frames.rest.answer.extent import Extent
     from opencga_frames.rest.wire.envelope import Page, ResultBlock
+    from opencga_frames.study_names import StudyNames
 
-__all__ = ["BATCH_ROWS", "Reading", "Selection", "conversion_of", "provenance_of", "received_stream"]
+__all__ = ["BATCH_ROWS", "Reading", "Selection", "conversion_of", "provenance_of", "received_stream", "with_full_study"]
 
 #: Rows of a record batch unless the caller says otherwise.
 BATCH_ROWS: Final = 10_000
@@ -253,6 +254,39 @@ def conversion_of(
     file = asked.get("file")
     one_file = file if isinstance(file, str) and "," not in file else None
     return Conversion(entity, study, projection_of(asked), extra, keep_empty, file=one_file)
+
+
+def with_full_study(
+    facts: CallRecord,
+    entity: Entity | None,
+    selection: Selection,
+    names: StudyNames | None,
+    *,
+    spare: type[OpenCGAError] = OpenCGAError,
+) -> CallRecord:
+    """Give a record of a call with the full name of its study, where rows take the study from it.
+
+    Parameters
+    ----------
+    facts
+        What was asked.
+    entity
+        Entity of the rows; None where no table describes them.
+    selection
+        Tables and columns to make.
+    names
+        Finds the name; None for rows without a client.
+    spare
+        Errors for which the name stays as it is, with a warning.
+    """
+    study = facts.study
+    if names is None or entity is None or not isinstance(study, str) or "," in study:
+        return facts
+    tables = [entity.tables[name] for name in selection.tables if name in entity.tables]
+    wanted = [c.name for table in tables for c in table.columns if c.path == "@study"]
+    if selection.columns is not None:
+        wanted = [name for name in wanted if name in selection.columns]
+    return replace(facts, study=names.best(study, spare)) if wanted else facts
 
 
 def received_stream(pages: Sequence[Page], facts: CallRecord, extent: Extent) -> PageStream:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.reading import Reading
+    from opencga_frames.study_names import StudyNames
 
 __all__ = ["RestResponse"]
 
@@ -42,6 +43,8 @@ class RestResponse(Answer):
 
     #: What the decoders of the client have learnt; set by the client.
     memory: DecoderMemory | None = None
+    #: Full names of studies; set by the client.
+    study_names: StudyNames | None = None
 
     def frame(
         self,
@@ -249,11 +252,11 @@ class RestResponse(Answer):
         extra: Extra = "warn",
         keep_empty: bool = False,
     ) -> Reading:
-        from opencga_frames.reading import Reading, Selection, conversion_of, received_stream
+        from opencga_frames.reading import Reading, Selection, conversion_of, received_stream, with_full_study
 
         asked = {**self.params, **self.facts.arguments}
         entity = self._described
-        how = conversion_of(entity, self.study, asked, extra, keep_empty=keep_empty) if entity else None
-        chosen = None if columns is None else tuple(columns)
-        stream = received_stream(self.pages, self.facts, self.extent)
-        return Reading(stream, how, Selection(tuple(tables), chosen, core), self.memory)
+        selection = Selection(tuple(tables), None if columns is None else tuple(columns), core)
+        facts = with_full_study(self.facts, entity, selection, self.study_names)
+        how = conversion_of(entity, facts.study, asked, extra, keep_empty=keep_empty) if entity else None
+        return Reading(received_stream(self.pages, facts, self.extent), how, selection, self.memory)

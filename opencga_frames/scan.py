@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self
 
 from opencga_frames.asked_fields import with_needs, with_wire_fields
-from opencga_frames.errors import UsageError
+from opencga_frames.errors import AnswerError, UsageError
 from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.include import include_for
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.schema.registry import entity_of
-from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream
+from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.request.build import build_request
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from opencga_frames.response import RestResponse
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.walk.stream import PageStream
+    from opencga_frames.study_names import StudyNames
 
 __all__ = ["PageSource", "Scan", "include_argument"]
 
@@ -43,6 +45,10 @@ class PageSource(Protocol):
     @property
     def memory(self) -> DecoderMemory:
         """What the decoders of the client have learnt."""
+
+    @property
+    def study_names(self) -> StudyNames:
+        """Full names of the studies of the client's server."""
 
     def pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> PageStream:
         """Call an endpoint and give its pages."""
@@ -239,6 +245,8 @@ class Scan:
     ) -> pd.DataFrame:
         """Read the annotations of one variable set as typed columns; the server is asked for nothing else.
 
+        Asked for are the rows that have such annotations, and of these only the annotations.
+
         Parameters
         ----------
         variable_set, definition, dtype_backend
@@ -260,7 +268,7 @@ class Scan:
         name = f"{self.entity.name}_annotations" if self.entity else "annotations"
         every = replace(self._one(name), columns=None)
         lean = {**every.arguments, **include_argument(every.endpoint, every.arguments, {name: None})}
-        rows = replace(every, arguments=lean).arrow()
+        rows = replace(every, arguments=_of_variable_set(every.endpoint, lean, variable_set)).arrow()
         return to_pandas(spread(rows, variable_set, definition), dtype_backend=dtype_backend)
 
     def tables(self, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable") -> Tables:
@@ -350,11 +358,13 @@ class Scan:
             The pages; fetched by the client unless given.
         """
         pages = stream or self._pages()
+        selection = Selection(self.selected, self.columns, self.core)
+        memory, names = (self.source.memory, self.source.study_names) if self.source else (None, None)
+        entity, facts = self.entity, with_full_study(pages.facts, self.entity, selection, names, spare=AnswerError)
         # What the columns need counts as asked for in full: only the caller's own projection leaves gaps.
-        entity, study = self.entity, pages.facts.study
-        how = conversion_of(entity, study, self.arguments, self.extra, keep_empty=self.keep_empty) if entity else None
-        memory = self.source.memory if self.source else None
-        return Reading(pages, how, Selection(self.selected, self.columns, self.core), memory)
+        asked = self.arguments
+        how = conversion_of(entity, facts.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None
+        return Reading(replace(pages, facts=facts), how, selection, memory)
 
     def _pages(self) -> PageStream:
         tables = [self.entity.tables[name] for name in self.selected] if self.entity else []
@@ -380,6 +390,8 @@ class Scan:
         self.__dict__.update(state)
 
 
+#: Ids that need no care in a filter of annotations.
+_PLAIN_ID: Final = re.compile(r"[\w.-]+")
 _NO_PAGES: Final = received_stream((), CallRecord(), Extent())
 
 
@@ -387,6 +399,16 @@ def plain_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[st
     """Give the arguments of a call without those that are None, and with the ids that frames stand for."""
     given = {name: value for name, value in arguments.items() if value is not None}
     return {n: without_frame(endpoint.parameter(n), v) if endpoint.takes(n) else v for n, v in given.items()}
+
+
+def _of_variable_set(endpoint: Endpoint, arguments: Mapping[str, Any], variable_set: str) -> Mapping[str, Any]:
+    """Ask for the rows only that have annotations of a variable set."""
+    if not endpoint.takes("annotation") or not _PLAIN_ID.fullmatch(variable_set):
+        return arguments
+    term = f"variableSet={variable_set}"
+    given = arguments.get("annotation", "")
+    terms = [given] if isinstance(given, str) else list(given)
+    return {**arguments, "annotation": ";".join([*(part for part in terms if part), term])}
 
 
 def include_argument(

@@ -77,10 +77,7 @@ class Study:
     @cached_property
     def fqn(self) -> str:
         """Full name, ``organization@project:study``."""
-        if "@" in self._name and ":" in self._name:
-            return self._name
-        found = self.info().results()
-        return str(found[0].get("fqn") or self._name)
+        return self._client.page_source.study_names.find(self._name)
 
     def info(self) -> RestResponse:
         """Ask for the study itself: groups, variable sets, description.
@@ -208,7 +205,9 @@ class Study:
         Parameters
         ----------
         *names
-            Names of tables, the base first, e.g. ``"samples", "individuals", "cohorts"``.
+            Names of tables, the base first, e.g. ``"samples", "individuals", "cohorts"``. Link tables, columns and a
+            table between two others, without which they could not be joined, are read as well; tables that are made
+            of the same rows are read together.
         where
             Filters by table, e.g. ``{"samples": {"somatic": False}}``.
         **options
@@ -220,6 +219,7 @@ class Study:
             When ``where`` names a table that is not joined, or an unknown filter.
         """
         from opencga_frames.joins import join
+        from opencga_frames.study_join import read_to_join
 
         if not names:
             msg = 'join needs names of tables, the base first: study.join("samples", "individuals").'
@@ -228,8 +228,11 @@ class Study:
         for name in where:
             if name not in names:
                 raise UnknownNameError("table", name, names, "this join")
-        frames = [self.table(name, **where.get(name, {})) for name in dict.fromkeys(names)]
-        joined: pd.DataFrame = join(*frames, **options)
+        others = [name for name in dict.fromkeys(names) if name != names[0]]
+        if isinstance(options.get("via"), str) and len(others) == 1:
+            options["via"] = {others[0]: options["via"]}  # more tables than the two may be given to the join
+        frames = read_to_join(self.scan, names, where, options.get("via"))
+        joined: pd.DataFrame = join(*frames.values(), **options)
         return joined
 
     def variable_sets(self) -> pd.DataFrame:
@@ -268,7 +271,8 @@ class Study:
     ) -> pd.DataFrame:
         """Annotations of one variable set as typed columns, by the definition in the study.
 
-        The server is asked for the annotations only, unless ``include`` or ``exclude`` is given.
+        The server is asked for the rows that have such annotations, and of these for the annotations only, unless
+        ``include`` or ``exclude`` is given.
 
         Parameters
         ----------
@@ -290,9 +294,13 @@ class Study:
         ------
         UnknownNameError
             When the study has no such variable set, or the table no annotations.
+        UsageError
+            When the variable set is meant for other entities.
         """
         definition = self._definition(variable_set, self.info())
-        scan = self.scan(self._annotation_table(of), **filters)
+        table = self._annotation_table(of)
+        _check_entities(definition, of)
+        scan = self.scan(table, **filters)
         return scan.annotations(variable_set, definition=definition, dtype_backend=dtype_backend)
 
     def variants(self, region: str, *, table: str = "variants", **options: Any) -> pd.DataFrame:
@@ -349,11 +357,33 @@ class Study:
 
         return case_review(self._client.clinical.info(list(cases), study=self.fqn), study=self.fqn)
 
-    def pedigree(self, family: str | None = None) -> pd.DataFrame:
-        """Pedigree of one family or of all, in the columns of PED files; see :func:`opencga_frames.pedigree`."""
+    def pedigree(self, family: str | Iterable[str] | None = None) -> pd.DataFrame:
+        """Give the pedigree of one family, some or all, in the columns of PED files.
+
+        Parameters
+        ----------
+        family
+            Id of one family, or of several: only they and their members are asked for. None for all.
+
+        Returns
+        -------
+        pandas.DataFrame
+            As of :func:`opencga_frames.pedigree`.
+
+        Raises
+        ------
+        UsageError
+            When a family is not there.
+        """
         from opencga_frames.clinical import pedigree
 
-        return pedigree(self.table("family_members"), family, disorders=self.table("individual_disorders"))
+        if family is None:
+            return pedigree(self.table("family_members"), disorders=self.table("individual_disorders"))
+        families = [family] if isinstance(family, str) else list(family)
+        members = self.table("family_members", id=families)
+        ids = list(members["individual_id"].dropna().unique())
+        disorders = self.table("individual_disorders", id=ids) if ids else None
+        return pedigree(members, families, disorders=disorders)
 
     def to_parquet(
         self,
@@ -419,3 +449,18 @@ class Study:
 
     def __repr__(self) -> str:
         return f"<Study {self._name} at {self._client.configuration.url}>"
+
+
+def _check_entities(definition: Mapping[str, Any], of: str) -> None:
+    """Refuse a variable set that no row of a table can have; older servers do not say for which it is meant."""
+    from opencga_frames.frames.schema.registry import entity_names, entity_of, load_entity
+
+    meant = [str(word) for word in definition.get("entities") or ()]
+    if not meant or entity_of(of).name.upper() in meant:
+        return
+    tables = [load_entity(word.lower()).main for word in meant if word.lower() in entity_names()]
+    msg = (
+        f"Variable set {definition.get('id')!r} is meant for {', '.join(tables)}; {of} have no annotations of it. "
+        f"Ask with of={next(iter(tables), meant[0])!r}."
+    )
+    raise UsageError(msg)

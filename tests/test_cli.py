@@ -83,7 +83,7 @@ def test_help_tells_the_commands_and_their_options(run):
     assert {"demo", "sandbox"} <= set(overview.stdout.split())
     told = run("sandbox", "--help")
     assert told.exit_code == 0
-    assert {"--port", "--samples", "--seed", "--data"} <= set(told.stdout.split())
+    assert {"--port", "--samples", "--seed", "--data", "--vcf", "--variants"} <= set(told.stdout.split())
     assert "--out" in run("demo", "--help").stdout
     assert run("--version").stdout.startswith("opencga-frames")
 
@@ -94,6 +94,8 @@ def test_help_tells_the_commands_and_their_options(run):
         (["sandbox", "--data", "no-such-folder"], "no-such-folder"),
         (["sandbox", "--port", "70000"], "70000"),
         (["sandbox", "--samples", "0"], "0"),
+        (["sandbox", "--vcf", "no-such-file.vcf"], "no-such-file.vcf"),
+        (["sandbox", "--variants", "-1"], "-1"),
         (["nonsense"], "nonsense"),
         (["demo", "--samples", "many"], "many"),
     ],
@@ -111,6 +113,14 @@ def test_a_folder_without_data_is_told(run, tmp_path):
     assert done.exit_code == 1
     assert "empty" in done.stderr
     assert "sample" in done.stderr
+
+
+def test_a_file_that_is_no_vcf_is_told(run, tmp_path):
+    path = tmp_path / "notes.vcf"
+    path.write_text("nothing", "utf-8")
+    done = run("sandbox", "--samples", "1", "--vcf", str(path))
+    assert done.exit_code == 1
+    assert "has no line #CHROM" in done.stderr
 
 
 @pytest.mark.enable_socket

@@ -32,7 +32,7 @@ FRAMES = {
     *(f"frames/{name}" for name in ("assemble", "collector", "conversion", "dictionary", "flat", "generic", "include")),
     *(f"frames/{name}" for name in ("table_set", "to_pandas", "whole_strings", "wide_annotations")),
 }
-READING = {*FRAMES, "configuration", "parquet", "reading"}
+READING = {*FRAMES, "asked_fields", "configuration", "parquet", "reading", "study_names"}
 #: Which rooms a room may import, beside itself and those on the ground; imports for type checkers count as well.
 ROOMS: dict[str, set[str]] = {
     **{name: set() for name in GROUND},
@@ -68,11 +68,12 @@ ROOMS: dict[str, set[str]] = {
     "frames/wide_annotations": COLUMNS,
     "frames/dictionary": FRAMES,
     "parquet": FRAMES,
-    "asked_fields": {*REST, *FRAMES},
-    "reading": {*REST, *FRAMES, "parquet"},
+    "asked_fields": {*SCHEMA, "frames/include", "rest/catalogue"},
+    "study_names": set(),
+    "reading": {*REST, *FRAMES, "parquet", "study_names"},
     "display": REST,
     "response": {*REST, *READING, "display"},
-    "scan": {*REST, *READING, "asked_fields", "response"},
+    "scan": {*REST, *READING, "response"},
     "filters": {*REST, *FRAMES},
     "resource": {*REST, *READING, "scan"},
     "resources": {*REST, "configuration", "resource", "scan"},
@@ -80,12 +81,13 @@ ROOMS: dict[str, set[str]] = {
     "joins": {*FRAMES, "joins/keys"},
     "joins/keys": set(),
     "clinical": FRAMES,
-    "jobs": {*REST, *FRAMES, "asked_fields", "configuration", "progress", "resources", "response"},
-    "variants": {*REST, *READING, "asked_fields", "resources", "response", "variants/matrix", "variants/walk"},
+    "jobs": {*REST, *READING, "progress", "resources", "response"},
+    "variants": {*REST, *READING, "resources", "response", "variants/matrix", "variants/walk"},
     "variants/matrix": set(),
     "variants/walk": {*REST, "response"},
+    "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
     "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
-    | {"study_tables", "variants"},
+    | {"study_join", "study_tables", "variants"},
     "learnt": REST,
     "client": {*REST, "auth", "configuration", "jobs", "learnt", "resource", "resources", "response", "study"},
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},

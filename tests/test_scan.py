@@ -81,7 +81,7 @@ def test_columns_reach_the_request(scripted: Any, connect: Any, wire: Any) -> No
         return wire.sliced(asked, [{"id": "S1", "somatic": True}])
 
     oc = connect(scripted(answer), token=wire.token())
-    frame = oc.samples.scan(study="s", columns=["sample_id", "somatic"]).frame()
+    frame = oc.samples.scan(study="demo@rare:s", columns=["sample_id", "somatic"]).frame()
     assert frame.dtypes.astype(str).to_dict() == {"sample_id": "string", "somatic": "boolean"}
     assert asked_for == [{"id", "somatic", "uuid"}]
 
@@ -169,10 +169,10 @@ def test_every_paged_call_can_be_scanned(scripted: Any, connect: Any, wire: Any)
         return wire.sliced(asked, [audit if "audit" in asked.path else {"id": "I1"}])
 
     oc = connect(scripted(answer), token=wire.token())
-    audit = oc.studies.scan("audit_records", study="s")
+    audit = oc.studies.scan("audit_records", study="demo@rare:s")
     assert audit.endpoint.name == "search_audit"
     assert audit.frame()["user_id"].tolist() == ["ana"]
-    found = oc.clinical.frame("interpretations", study="s")
+    found = oc.clinical.frame("interpretations", study="demo@rare:s")
     assert found["interpretation_id"].tolist() == ["I1"]
     assert oc.clinical.scan(of="search_interpretation").selected == ("interpretations",)
 
@@ -205,8 +205,8 @@ def test_partial_results_are_the_same_for_frames_and_answers(scripted: Any, conn
             made = read(oc)
         return made, server.count("samples/search"), [str(warning.message) for warning in caught]
 
-    frame, asked, told = ask(lambda oc: oc.samples.frame(study="s", on_error="partial"))
-    answer, asked_too, told_too = ask(lambda oc: oc.samples.search(study="s", on_error="partial").frame())
+    frame, asked, told = ask(lambda oc: oc.samples.frame(study="demo@rare:s", on_error="partial"))
+    answer, asked_too, told_too = ask(lambda oc: oc.samples.search(study="demo@rare:s", on_error="partial").frame())
     assert len(frame) == 25
     assert frame.equals(answer)
     assert asked == asked_too
@@ -214,7 +214,7 @@ def test_partial_results_are_the_same_for_frames_and_answers(scripted: Any, conn
     assert told[0].startswith("Partial result: ")
 
     with pytest.raises(IncompleteResultError):
-        ask(lambda oc: oc.samples.frame(study="s"))
+        ask(lambda oc: oc.samples.frame(study="demo@rare:s"))
 
 
 def test_what_was_learnt_belongs_to_the_client(
@@ -231,9 +231,9 @@ def test_what_was_learnt_belongs_to_the_client(
     rows = [{"id": f"S{i}", "novelty": i} for i in range(3)]
     oc = connect(scripted(lambda asked: wire.sliced(asked, rows)), token=wire.token())
     kept = ['{"novelty":0}', '{"novelty":1}', '{"novelty":2}']
-    assert oc.samples.frame(study="s", extra="keep")["extra_json"].tolist() == kept
+    assert oc.samples.frame(study="demo@rare:s", extra="keep")["extra_json"].tolist() == kept
     assert searched == ["S0", "S1", "S2"]
-    assert oc.samples.search(study="s").frame(extra="keep")["extra_json"].tolist() == kept
+    assert oc.samples.search(study="demo@rare:s").frame(extra="keep")["extra_json"].tolist() == kept
     assert searched == ["S0", "S1", "S2"]
 
 
@@ -241,7 +241,7 @@ def test_a_field_learnt_before_is_not_reported_where_it_is_missing(scripted: Any
     rows = [[{"id": "S1", "novelty": 1}], [{"id": "S2"}]]
     oc = connect(scripted(lambda asked: wire.sliced(asked, rows[asked.query["somatic"] == "true"])), token=wire.token())
     with pytest.warns(OpenCGAWarning, match="novelty"):
-        oc.samples.frame(study="s", somatic=False)
+        oc.samples.frame(study="demo@rare:s", somatic=False)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert oc.samples.frame(study="s", somatic=True)["sample_id"].tolist() == ["S2"]
+        assert oc.samples.frame(study="demo@rare:s", somatic=True)["sample_id"].tolist() == ["S2"]

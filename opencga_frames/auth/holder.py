@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from opencga_frames import limits
 from opencga_frames.auth.login import AnonymousLogin, PasswordLogin, RefreshLogin
 from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
-from opencga_frames.interrupt import STEP, current_work
+from opencga_frames.interrupt import current_work
 from opencga_frames.process import ProcessLock
 from opencga_frames.warn import warn
 
@@ -199,17 +199,17 @@ class TokenHolder:
         NotAllowedError
             The account is banned, suspended or expired.
         """
-        with self._lock.here:
+        with self._lock.held():
             self._accept(sign_in(login), Credentials(login=login, cookies=self.cookies, origin="login"))
 
     def use(self, token: Token) -> None:
         """Take a token got elsewhere; earlier login data are forgotten."""
-        with self._lock.here:
+        with self._lock.held():
             self._replace(self._start(Credentials(token=token, cookies=self.cookies, origin="given token")))
 
     def logout(self) -> None:
         """Forget token, login data and cookies: later calls are sent without any."""
-        with self._lock.here:
+        with self._lock.held():
             self._replace(_State(Credentials(origin="logged out")))
 
     @contextmanager
@@ -217,11 +217,7 @@ class TokenHolder:
         """Wait for the lock; who waited while another thread failed takes that failure for its own."""
         number = self._failures[0]
         work = current_work()
-        lock = self._lock.here
-        while not lock.acquire(timeout=STEP):
-            if work is not None:
-                work.check()
-        try:
+        with self._lock.held(None if work is None else work.check):
             now, error = self._failures
             if now != number and error is not None:
                 raise copy.copy(error)
@@ -230,8 +226,6 @@ class TokenHolder:
             except OpenCGAError as failed:
                 self._failures = (now + 1, failed)
                 raise
-        finally:
-            lock.release()
 
     def _replace(self, state: _State) -> None:
         held = _secrets(self._state.credentials)

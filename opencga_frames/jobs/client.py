@@ -16,6 +16,7 @@ from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
 from opencga_frames.rest.request.defaults import with_companions
+from opencga_frames.study_names import StudyNames
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class JobCaller(Caller[RestResponse]):
         self._plain_class = response_class
         self._job_class = job_class
         self.memory = DecoderMemory()
+        self.study_names = StudyNames(self._study)
         self.job_client = JobClient(self, study=configuration.study, clock=clock, sleep=sleep)
 
     def in_full(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -96,7 +98,12 @@ class JobCaller(Caller[RestResponse]):
             response = self._job_class(received, facts, extent, **content)
             response.open_job = self.job_client.job
         response.memory = self.memory
+        response.study_names = self.study_names
         return response
+
+    def _study(self, name: str) -> list[Any]:
+        endpoint = load_resource("studies").endpoints["info"]
+        return self.call(endpoint, {"studies": name, "include": "fqn"}).results()
 
 
 def _submits(pages: Sequence[Page], facts: CallRecord) -> bool:
@@ -138,6 +145,8 @@ class JobClient:
         self.jobs: Any = make_resource_class(load_resource("jobs"), Resource)(caller)
         self.clock = clock
         self.sleep = sleep
+        #: True once the server has refused to list the jobs of a study, so that it is not asked so again.
+        self.tops_by_organization = False
 
     def job(self, source: JobSource, study: str | None = None) -> Job:
         """Make the handle of a job.
@@ -255,12 +264,13 @@ def top_frame(
     UsageError
         When the server wants an organization and none is known.
     """
-    if organization is None:
+    if organization is None and not (study and client.tops_by_organization):
         try:
             return _frame(_ask(client, study, limit), None, f"study {study}" if study else "server")
         except NotFoundError as error:
             if not any(event.message.startswith(_TAKEN_WRONGLY) for event in error.events):
                 raise
+            client.tops_by_organization = True
     owner = organization or (study.partition("@")[0] if study and "@" in study else home)
     if not owner:
         msg = "This server needs the id of the organization to list its jobs: give organization=..."

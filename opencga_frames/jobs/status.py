@@ -88,7 +88,7 @@ def read_state(document: Mapping[str, Any]) -> JobState:
 
 
 def mapping(value: Any) -> Mapping[str, Any]:
-    """Take what should be an object of a document; anything else tells nothing and is an empty one.
+    """Take what should be an object of a document; anything else is taken for an empty one.
 
     Parameters
     ----------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.frames.schema.registry import entity_of, find_table, table_names
+from opencga_frames.frames.schema.registry import entity_names, entity_of, find_table, load_entity, table_names
 from opencga_frames.joins.owners import owner_key
 from opencga_frames.joins.related import ways_between
 
@@ -27,17 +27,20 @@ def needed_tables(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     Returns
     -------
     dict
-        The tables in the same order, then link tables without which some could not be reached; for each of them the
-        columns needed beside the core ones.
+        The tables in the same order, then those without which some could not be reached: link tables, and a table
+        between two others where just one has the ids that lead on; for each of them the columns needed beside the
+        core ones.
 
     Examples
     --------
     >>> needed_tables(["interpretations", "panels"])
     {'interpretations': ('panel_ids',), 'panels': ()}
+    >>> list(needed_tables(["families", "samples"]))
+    ['families', 'samples', 'individuals']
     """
     tables = [*dict.fromkeys(names)]
-    while (link := _missing_link(tables)) is not None:
-        tables.append(link)
+    while (more := _missing_link(tables) or _missing_between(tables)) is not None:
+        tables.append(more)
     return {name: tuple(_columns(name, tables)) for name in tables}
 
 
@@ -52,6 +55,25 @@ def _missing_link(tables: list[str]) -> str | None:
             if links:
                 return links[0]
     return None
+
+
+def _missing_between(tables: list[str]) -> str | None:
+    """Find the one table whose ids a reached table holds, and which holds those of a table that is not reached."""
+    reached = _reached(tables)
+    mains = [load_entity(name).main for name in entity_names()]
+    for name in (other for other in tables if other not in reached):
+        for source in reached:
+            between = [m for m in mains if m not in tables and _holds(source, m) and _holds(m, name)]
+            if len(between) == 1:
+                return between[0]
+    return None
+
+
+def _holds(one: str, other: str) -> bool:
+    """Return whether the rows of a table, or a link table read out of them, name those of another one."""
+    entity = entity_of(one)
+    named = [r for r in entity.relations if r.to_table == other]
+    return any(r.table == one or (one == entity.main and r.column == r.to_column) for r in named)
 
 
 def _is_link(name: str) -> bool:

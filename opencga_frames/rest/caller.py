@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
+from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE
 from opencga_frames.progress import watching
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.answer.call_record import CallRecord
@@ -22,10 +23,11 @@ from opencga_frames.rest.request.raw import raw_request
 from opencga_frames.rest.transport.download import save
 from opencga_frames.rest.transport.exchange import Exchange
 from opencga_frames.rest.transport.recorded import recorded_size
-from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length
+from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length, no_ids, split_filter
 from opencga_frames.rest.walk.ids import IdWalk
 from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse_unsent, watched
 from opencga_frames.rest.walk.pages import PageWalk
+from opencga_frames.rest.walk.parts import PartWalk
 from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.walk.single import SingleCall
 from opencga_frames.rest.walk.stream import PageStream, Walk, collect
@@ -287,15 +289,20 @@ class Caller(Generic[AnswerType]):
     def _walk(
         self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, fetch: Fetch
     ) -> tuple[Walk, str]:
-        ids = ids_of(endpoint, arguments)
-        if ids and endpoint.method == "GET":
+        reads = endpoint.method == "GET"
+        nothing = reads and no_ids(endpoint, arguments)
+        ids = () if nothing else ids_of(endpoint, arguments)
+        if reads and (ids or nothing):
             batches = BatchBuilder(endpoint, arguments, ids)
             workers = options.workers or self._configuration.workers
             return IdWalk(batches, fetch, workers=workers), batches.path
         check_ids(ids, endpoint.label)
-        request = self._build(endpoint, arguments, options)
-        if endpoint.paged and endpoint.method == "GET":
+        parts = self._parts(endpoint, arguments, options)
+        request = parts[0]
+        if endpoint.paged and reads:
             plan = self._plan(endpoint, arguments, options)
+            if len(parts) > 1:
+                return PartWalk(parts, fetch, plan), request.path
             walk = WindowWalk if endpoint.counts_hidden else PageWalk
             return walk(request, fetch, plan), request.path
         return SingleCall(request, watched(fetch, options)), request.path
@@ -305,12 +312,19 @@ class Caller(Generic[AnswerType]):
         return PagePlan(
             limit=options.limit,
             skip=options.skip,
-            page_size=options.page_size or self._configuration.page_size,
+            page_size=self._page_size(options),
             workers=options.workers or self._configuration.workers,
             count=endpoint.countable if given is None else _is_true(given),
             sort_key=endpoint.sort_key,
             versions=arguments.get("version") is not None or _is_true(arguments.get("deleted")),
         )
+
+    def _page_size(self, options: CallOptions) -> int:
+        """Rows of a page: as many as are wanted at all, where one answer may have them and nobody set another size."""
+        size = options.page_size or self._configuration.page_size
+        if size == PAGE_SIZE and options.page_size is None and options.limit is not None:
+            return options.limit if size < options.limit <= MAX_PAGE_SIZE else size
+        return size
 
     def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
         def checked(known: Endpoint) -> Request:
@@ -320,11 +334,22 @@ class Caller(Generic[AnswerType]):
 
         return self.learner.prepared(checked, endpoint)
 
-    def _build(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
+    def _parts(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> list[Request]:
+        """Make the request of a call, or those of its parts where a list of ids is too long for one."""
+        request = self._build(endpoint, arguments, options, check=False)
+        splits = endpoint.paged and endpoint.method == "GET" and not endpoint.counts_hidden
+        parts = split_filter(endpoint, request) if splits else [request]
+        check_length(parts[0])
+        return parts
+
+    def _build(
+        self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, *, check: bool = True
+    ) -> Request:
         version = self._exchange.version
         server = version.noted if options.dry_run else version.numbers
         request = build_request(endpoint, arguments, free=options.extra == "allow", server=server)
-        check_length(request)
+        if check:
+            check_length(request)
         return request
 
     def _call_bare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> AnswerType:

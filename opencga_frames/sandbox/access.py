@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.entities import Kind
     from opencga_frames.sandbox.study import Study
 
-__all__ = ["Caller", "allowed", "check_account", "find_study", "governs", "identify", "sees_study", "visibility"]
+__all__ = [
+    "Caller",
+    "allowed",
+    "check_account",
+    "entry_permissions",
+    "find_study",
+    "governs",
+    "identify",
+    "sees_study",
+    "visibility",
+]
 
 _FQN = re.compile(r"(?:(?P<organization>[A-Za-z][-_.A-Za-z0-9]*)@)?(?:(?P<project>[^:@]+):)?(?P<study>[^:@]+)")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import answers
 import orjson
 import rivals
 from documents import STUDY, pages_of
@@ -43,6 +44,14 @@ FIVE: Final = (
     "variant_stats",
 )
 UNIT: Final = "orjson.loads, all kept (the unit)"
+#: A client's second answer of the same kind, to Arrow.
+AGAIN: Final = "a second answer"
+AGAIN_UNMAPPED: Final = "a second answer, an unmapped field in each"
+#: An answer of one page, from its bytes; scaled as all that get some of the documents.
+PAGE: Final = 1_000
+PAGE_LOADED: Final = "one page, orjson.loads"
+PAGE_TO_FRAME: Final = "one page, frame"
+PAGE_FROM_JSON: Final = "one page, from_json and frame"
 DROPPED: Final = "orjson.loads, each page dropped"
 
 
@@ -83,6 +92,12 @@ def ways(kind: str) -> Iterator[Way]:
         yield Way("five tables, Arrow", partial(_arrow, tables=FIVE, core=False))
     yield Way("all tables, Arrow", partial(_arrow, tables=tables, core=False))
     yield Way("all tables, frames", partial(_frames, tables=tables, core=False))
+    if kind == "samples":
+        yield Way(AGAIN, ready=partial(answers.again, unmapped=False))
+        yield Way(AGAIN_UNMAPPED, ready=partial(answers.again, unmapped=True))
+        yield Way(PAGE_LOADED, ready=answers.page_loaded, most=PAGE)
+        yield Way(PAGE_TO_FRAME, ready=answers.page_to_frame, most=PAGE)
+        yield Way(PAGE_FROM_JSON, ready=answers.page_from_json, most=PAGE)
     yield Way("orjson.loads + one json_normalize", rivals.normalised)
     yield Way("polars, known schema, unnested", ready=rivals.polars_way)
     yield Way("duckdb, known types, pandas frame", ready=rivals.duckdb_frame)

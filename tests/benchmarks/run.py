@@ -44,12 +44,18 @@ class Line:
         return value >= self.goal if self.least else value <= self.goal
 
 
-def _ratio(kind: str, first: str, second: str, turns: int = 1) -> Callable[[int], float]:
-    """Ratio of two ways; with some turns the median of as many, for a machine that changes its pace in between."""
-    documents = SAMPLES if kind == "samples" else VARIANTS
+def _ratio(kind: str, first: str, second: str, turns: int = 1, *, short: bool = False) -> Callable[[int], float]:
+    """Ratio of two ways; with some turns the median of as many, for a machine that changes its pace in between.
+
+    Short ways are those that take milliseconds: they get one page, ten times as often.
+    """
+    documents = timing.PAGE if short else SAMPLES if kind == "samples" else VARIANTS
+    times = 10 if short else 1
 
     def measure(rounds: int) -> float:
-        pairs = [[timing.apart(kind, way, documents, rounds)[0] for way in (second, first)] for _ in range(turns)]
+        pairs = [
+            [timing.apart(kind, way, documents, times * rounds)[0] for way in (second, first)] for _ in range(turns)
+        ]
         return statistics.median(above / below for below, above in pairs)
 
     return measure
@@ -92,6 +98,12 @@ def lines() -> Iterator[Line]:
     yield Line("samples, all tables : pages dropped", 1.0, _ratio(samples, "all tables, Arrow", dropped, TURNS))
     yield Line("variants, five tables : pages dropped", 0.8, _ratio(variants, "five tables, Arrow", dropped, TURNS))
     yield Line("sample_phenotypes : orjson.loads", 0.20, _ratio(samples, "sample_phenotypes, Arrow", unit, TURNS))
+    yield Line(
+        "second answer, unmapped field : none", 1.15, _ratio(samples, timing.AGAIN_UNMAPPED, timing.AGAIN, TURNS)
+    )
+    for name, way in (("frame", timing.PAGE_TO_FRAME), ("from_json", timing.PAGE_FROM_JSON)):
+        page = _ratio(samples, way, timing.PAGE_LOADED, TURNS, short=True)
+        yield Line(f"one page of 1,000 samples, {name} : orjson.loads", 1.0, page)
     yield Line("time per document, 100,000 : 1,000", 1.15, lambda n: growth.figures(100_000, n)["time"])
     yield Line("peak memory : Arrow table (and a page)", 1.5, lambda n: growth.figures(100_000, n)["memory"])
     yield Line("join of 4.5 million rows : pandas merge", 0.4, _join_time)

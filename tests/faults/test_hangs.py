@@ -120,7 +120,7 @@ def test_any_pace_may_be_allowed(faulty, client):
 
 def test_the_first_failing_page_does_not_wait_for_the_others(faulty, client):
     def others(line, target):
-        if skip_of(target) == 150:
+        if 110 < skip_of(target) < 160:  # the third page of eight
             return line.send(b"HTTP/1.1 500 Failed\r\nContent-Length: 0\r\n\r\n")
         return line.stall()
 

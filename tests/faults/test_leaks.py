@@ -211,7 +211,6 @@ def test_no_frame_of_a_failed_login_shows_the_password(scripted, kind, login, re
         {"rest": {"host": f"http://nadia:{PASSWORD}@proxy.example.org:port"}},
         {"rest": {"host": "http://nadia:pa/ss-5d1f@proxy.example.org"}},
         {"rest": {"host": "http://h.example.org"}, "password": PASSWORD, "workers": "many"},
-        {"rest": {"host": "http://h.example.org"}, "token": f"{TOKEN}\nx"},
     ],
 )
 @pytest.mark.parametrize("kind", [OpenCGAClient, OpencgaClient, ClientConfiguration])

@@ -125,7 +125,6 @@ def read_by_hand(document: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
             yield document.get("id") or "", entry["member"], permission, ways[0], groups or None
 
 
-@pytest.mark.shared
 def test_every_recorded_answer(real_documents: Any, collect: Any) -> None:
     documents = real_documents["acl_entry_list"]
     assert len(documents) > 30
@@ -136,7 +135,6 @@ def test_every_recorded_answer(real_documents: Any, collect: Any) -> None:
     assert len(collector.problems) == 0
 
 
-@pytest.mark.shared
 def test_order_is_no_matter(real_documents: Any, collect: Any) -> None:
     chance = random.Random(3)
 

@@ -177,7 +177,6 @@ def compare(documents: list[Any], collect: Any) -> int:
     return len(expected)
 
 
-@pytest.mark.shared
 def test_every_recorded_answer(real_documents: Any, collect: Any) -> None:
     assert compare(real_documents["facet_field"], collect) > 500
 
@@ -197,7 +196,6 @@ def results_in(value: Any) -> Iterator[Any]:
             yield from results_in(inner)
 
 
-@pytest.mark.shared
 def test_order_is_no_matter(real_documents: Any, collect: Any) -> None:
     chance = random.Random(3)
 

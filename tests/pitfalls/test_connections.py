@@ -29,7 +29,7 @@ def test_a03_ten_calls_use_one_connection(loopback, connect, wire):
     server = loopback(lambda asked: wire.page([{"id": "S1"}]))
     oc = connect(server)
     for _ in range(10):
-        oc.samples.search(study="s")
+        oc.samples.search(study="demo@rare:s")
     assert (len(server.asked), server.connections) == (10, 1)
 
 
@@ -48,7 +48,7 @@ def test_a03_a_walk_opens_no_more_connections_than_it_has_workers(loopback, conn
     rows = [{"id": f"S{n:04}"} for n in range(400)]
     server = loopback(lambda asked: wire.sliced(asked, rows))
     oc = connect(server, page_size=10, workers=3)
-    assert len(oc.samples.search(study="s")) == 400
+    assert len(oc.samples.search(study="demo@rare:s")) == 400
     assert len(server.asked) == 40
     assert server.connections <= 4
 
@@ -66,7 +66,7 @@ def test_a03_leaving_the_client_closes_its_connections(loopback, connect, wire):
 def test_a04_a_busy_proxy_is_asked_five_times_with_pauses_and_then_told(loopback, connect, clock):
     server = loopback(lambda asked: (504, {"Content-Type": "text/html"}, b"<html><title>504 Gateway</title></html>"))
     with pytest.raises(ServerFaultError, match="504 Gateway"):
-        connect(server).samples.search(study="s")
+        connect(server).samples.search(study="demo@rare:s")
     assert server.calls == ["GET samples/search"] * 5
     assert all(0 < pause <= 30 for pause in clock.pauses)
     assert len(clock.pauses) in {3, 4}  # the first repeat may come at once
@@ -75,7 +75,7 @@ def test_a04_a_busy_proxy_is_asked_five_times_with_pauses_and_then_told(loopback
 def test_a04_retry_after_is_honoured_and_capped(loopback, connect, clock, wire):
     replies = iter([(429, {"Retry-After": "7"}, b""), (503, {"Retry-After": "86400"}, b""), wire.page([{"id": "S1"}])])
     server = loopback(lambda asked: next(replies))
-    assert len(connect(server).samples.search(study="s")) == 1
+    assert len(connect(server).samples.search(study="demo@rare:s")) == 1
     assert clock.pauses == [7, 30]
 
 
@@ -113,9 +113,9 @@ def connections(listening):
 def test_b05_a_silent_server_is_given_up_in_time(silent, connect, call, wire):
     oc = connect(silent, token=None if call == "login" else wire.token(), read_timeout=0.2, workers=1)
     calls = {
-        "search": lambda: oc.samples.search(study="s"),
-        "frame": lambda: oc.samples.frame(study="s"),
-        "post": lambda: oc.samples.create({"id": "S1"}, study="s"),
+        "search": lambda: oc.samples.search(study="demo@rare:s"),
+        "frame": lambda: oc.samples.frame(study="demo@rare:s"),
+        "post": lambda: oc.samples.create({"id": "S1"}, study="demo@rare:s"),
         "login": lambda: oc.login("nadia", "secret-word"),
     }
     with pytest.raises(TimedOutError, match="read_timeout"):
@@ -130,7 +130,7 @@ def test_b05_a_silent_server_does_not_stop_the_other_threads(silent, connect):
 
     def ask():
         try:
-            oc.samples.info(["S1", "S2"], study="s")
+            oc.samples.info(["S1", "S2"], study="demo@rare:s")
         except TimedOutError as error:
             errors.append(error)
 
@@ -147,7 +147,7 @@ def test_b34_a_closed_port_is_told_with_host_path_and_advice(connect):
         url = "http://127.0.0.1:9/opencga"
 
     with pytest.raises(NotReachableError) as caught:
-        connect(Nobody, retries=0).samples.search(study="s")
+        connect(Nobody, retries=0).samples.search(study="demo@rare:s")
     assert not isinstance(caught.value, TimedOutError)
     text = str(caught.value)
     assert "http://127.0.0.1:9/opencga" in text
@@ -197,8 +197,8 @@ def test_a22_an_upload_sends_the_base_name_over_the_same_connection(loopback, co
     file.write_bytes(b"##fileformat=VCFv4.2\n")
     server = loopback(lambda asked: wire.page([{"id": "calls.vcf"}]))
     oc = connect(server, token=wire.token(), cookies={"SSO": "crumb"})
-    oc.samples.search(study="s")
-    oc.files.upload(file=file, study="s")
+    oc.samples.search(study="demo@rare:s")
+    oc.files.upload(file=file, study="demo@rare:s")
     upload = server.asked[-1]
     assert (upload.method, upload.path, server.connections) == ("POST", "files/upload", 1)
     assert b'filename="calls.vcf"' in upload.body

@@ -53,7 +53,7 @@ def test_a16_a_server_of_version_ten_is_just_a_server(scripted, connect, wire, c
     server = scripted(lambda asked: wire.page([{"id": "S1"}], version="10.0.0"))
     oc = connect(server)
     assert not server.asked
-    found = oc.samples.search(study="s")
+    found = oc.samples.search(study="demo@rare:s")
     assert found.server_version == "10.0.0"
     assert len(found.frame()) == 1
     assert server.calls == ["GET samples/search"]

@@ -51,7 +51,7 @@ def test_a05_more_than_a_thousand_ids_are_one_list_of_rows(big, reader):
 def test_a06_101_ids_are_two_calls_in_order(scripted, connect, wire):
     server = scripted(lambda asked: wire.page([{"id": name} for name in asked.ids]))
     ids = [f"S{n}" for n in range(101)]
-    answer = connect(server).samples.info(ids, study="s")
+    answer = connect(server).samples.info(ids, study="demo@rare:s")
     assert [len(asked.ids) for asked in server.asked] == [100, 1]
     assert [row["id"] for row in answer] == ids
 
@@ -67,12 +67,12 @@ def test_a06_every_batch_is_asked_whatever_was_missing_before_it(scripted, conne
     server = scripted(answer)
     ids = [f"S{n}" for n in range(250)]
     with pytest.raises(NotFoundError, match="3 of 250 ids") as caught:
-        connect(server).samples.info(ids, study="s")
+        connect(server).samples.info(ids, study="demo@rare:s")
     assert sorted(len(asked.ids) for asked in server.asked) == [50, 100, 100]
     assert caught.value.missing == ["S3", "S150", "S249"]
     assert [row["id"] for row in caught.value.response] == [name for name in ids if name not in gone]
     with pytest.warns(OpenCGAWarning, match="S150"):
-        partial = connect(server).samples.info(ids, study="s", on_error="partial")
+        partial = connect(server).samples.info(ids, study="demo@rare:s", on_error="partial")
     assert (partial.missing_ids, partial.is_complete, len(partial)) == (["S3", "S150", "S249"], False, 247)
 
 
@@ -87,7 +87,7 @@ def test_a06_long_ids_are_split_by_the_length_of_the_address_too(scripted, conne
 
 def test_a06_an_id_named_twice_is_asked_once(scripted, connect, wire):
     server = scripted(lambda asked: wire.page([{"id": name} for name in asked.ids]))
-    answer = connect(server).samples.info(["S2", "S1", "S2"], study="s")
+    answer = connect(server).samples.info(["S2", "S1", "S2"], study="demo@rare:s")
     assert server.calls == ["GET samples/S2,S1/info"]
     assert [row["id"] for row in answer] == ["S2", "S1"]
 
@@ -100,7 +100,7 @@ def test_a07_one_failed_batch_ends_the_walk_and_its_threads(scripted, connect, w
 
     server = scripted(answer)
     with pytest.raises(ServerFaultError, match="Do fail!") as caught:
-        connect(server, workers=4).samples.info([f"S{n}" for n in range(2000)], study="s")
+        connect(server, workers=4).samples.info([f"S{n}" for n in range(2000)], study="demo@rare:s")
     assert "Batch 6 of 20" in caught.value.__notes__[0]
     assert "'S500' to 'S599'" in caught.value.__notes__[0]
     assert len(server.asked) <= 10
@@ -115,8 +115,8 @@ def test_a07_no_thread_is_left_after_a_good_walk(big, reader):
 def test_a08_a_post_with_a_thousand_rows_in_its_answer_is_sent_once(scripted, connect, wire):
     server = scripted(lambda asked: wire.page(named(1000)))
     oc = connect(server)
-    assert len(oc.samples.create({"id": "S1"}, study="s")) == 1000
-    assert len(oc.samples.update("S1", {"description": "x"}, study="s")) == 1000
+    assert len(oc.samples.create({"id": "S1"}, study="demo@rare:s")) == 1000
+    assert len(oc.samples.update("S1", {"description": "x"}, study="demo@rare:s")) == 1000
     assert len(oc.call("POST", "samples/create", {"study": "s"}, {"id": "S1"})) == 1000
     assert server.calls == ["POST samples/create", "POST samples/S1/update", "POST samples/create"]
     assert all("skip" not in asked.query and "limit" not in asked.query for asked in server.asked)
@@ -127,13 +127,13 @@ def test_a08_only_a_get_is_repeated_when_the_connection_is_cut(loopback, connect
     server = loopback(lambda asked: None)
     oc = connect(server, retries=2)
     with pytest.raises(NotReachableError):
-        oc.samples.create({"id": "S1"}, study="s")
+        oc.samples.create({"id": "S1"}, study="demo@rare:s")
     assert server.calls == ["POST samples/create"]
     with pytest.raises(NotReachableError):
-        oc.samples.delete("S1", study="s")
+        oc.samples.delete("S1", study="demo@rare:s")
     assert server.calls[1:] == ["DELETE samples/S1/delete"]
     with pytest.raises(NotReachableError):
-        oc.samples.search(study="s")
+        oc.samples.search(study="demo@rare:s")
     assert server.calls[2:] == ["GET samples/search"] * 3
 
 
@@ -153,7 +153,7 @@ def test_a25_every_search_sends_a_limit(scripted, connect, wire):
     oc = connect(server)
     for name in ("samples", "individuals", "families", "cohorts", "files", "jobs", "projects", "studies"):
         assert len(getattr(oc, name).search()) == 25
-    assert len(oc.samples.frame(study="s")) == 25
+    assert len(oc.samples.frame(study="demo@rare:s")) == 25
     assert len(server.asked) >= 9
     assert {asked.query["limit"] for asked in server.asked} == {"1000"}
 
@@ -184,10 +184,10 @@ def test_b01_a_failing_page_fails_the_walk_whatever_it_ends_in(scripted, connect
 
     oc = connect(scripted(answer), page_size=10)
     calls = {
-        "search": lambda: oc.samples.search(study="s"),
-        "frame": lambda: oc.samples.frame(study="s"),
-        "tables": lambda: oc.samples.tables(study="s"),
-        "parquet": lambda: oc.samples.to_parquet(tmp_path / "out", study="s"),
+        "search": lambda: oc.samples.search(study="demo@rare:s"),
+        "frame": lambda: oc.samples.frame(study="demo@rare:s"),
+        "tables": lambda: oc.samples.tables(study="demo@rare:s"),
+        "parquet": lambda: oc.samples.to_parquet(tmp_path / "out", study="demo@rare:s"),
     }
     with pytest.raises(ServerFaultError) as caught:
         calls[way]()
@@ -205,7 +205,7 @@ def test_b01_a_partial_result_must_be_asked_for_and_is_marked(scripted, connect,
 
     oc = connect(scripted(answer), page_size=10)
     with pytest.warns(OpenCGAWarning, match=r"(?s)Partial result.*Page 4 \(rows 31 to 40\)"):
-        partial = oc.samples.search(study="s", on_error="partial")
+        partial = oc.samples.search(study="demo@rare:s", on_error="partial")
     assert (len(partial), partial.num_matches(), partial.is_complete) == (30, 50, False)
     assert "rows 31 to 40" in partial.problems[0]
     assert "partial" in repr(partial)
@@ -215,8 +215,8 @@ def test_b01_a_partial_result_must_be_asked_for_and_is_marked(scripted, connect,
 def test_b35_pages_are_asked_in_a_stable_order(scripted, connect, wire):
     server = scripted(lambda asked: wire.sliced(asked, named(30)))
     oc = connect(server, page_size=10)
-    oc.samples.search(study="s")
-    oc.files.search(study="s")
+    oc.samples.search(study="demo@rare:s")
+    oc.files.search(study="demo@rare:s")
     orders = {(asked.path, asked.query["sort"], asked.query["order"]) for asked in server.asked}
     assert orders == {("samples/search", "id", "ASC"), ("files/search", "path", "ASC")}
     assert [asked.query.get("count") for asked in server.asked] == ["true", None, None, "true", None, None]
@@ -239,7 +239,7 @@ def test_b35_rows_that_repeat_or_miss_are_found_fetched_once_more_and_then_told(
     server = scripted(lambda asked: wire.sliced(asked, moved if asked.query["skip"] != "0" else named(20)))
     oc = connect(server, page_size=10, workers=1)
     with pytest.raises(IncompleteResultError, match=said) as caught:
-        oc.samples.search(study="s")
+        oc.samples.search(study="demo@rare:s")
     firsts = [asked.query["skip"] for asked in server.asked].count("0")
     assert firsts == 2
     assert caught.value.response.problems == caught.value.problems
@@ -255,13 +255,13 @@ def test_b35_a_second_walk_that_is_whole_is_taken(scripted, connect, wire, *, tm
 
     oc = connect(scripted(answer), page_size=10, workers=1)
     if way == "search":
-        rows = [row["id"] for row in oc.samples.search(study="s")]
+        rows = [row["id"] for row in oc.samples.search(study="demo@rare:s")]
     elif way == "frame":
-        rows = oc.samples.frame(study="s")["sample_id"].tolist()
+        rows = oc.samples.frame(study="demo@rare:s")["sample_id"].tolist()
     else:
         from opencga_frames import read_parquet
 
-        rows = read_parquet(oc.samples.to_parquet(tmp_path, study="s")["samples"])["sample_id"].tolist()
+        rows = read_parquet(oc.samples.to_parquet(tmp_path, study="demo@rare:s")["samples"])["sample_id"].tolist()
     assert rows == [row["id"] for row in named(20)]
     assert len(walks) == 2
 
@@ -269,5 +269,5 @@ def test_b35_a_second_walk_that_is_whole_is_taken(scripted, connect, wire, *, tm
 def test_b35_with_partial_asked_for_the_walk_is_marked(scripted, connect, wire):
     server = scripted(lambda asked: wire.sliced(asked, named(20)[: 20 if asked.query["skip"] == "0" else 15]))
     with pytest.warns(OpenCGAWarning, match="15 of 20"):
-        partial = connect(server, page_size=10).samples.search(study="s", on_error="partial")
+        partial = connect(server, page_size=10).samples.search(study="demo@rare:s", on_error="partial")
     assert (len(partial), partial.is_complete) == (15, False)

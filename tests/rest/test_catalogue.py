@@ -84,7 +84,6 @@ def test_every_endpoint_of_the_reference_is_there_once_and_none_is_invented(rows
     assert len(found) == 380
 
 
-@pytest.mark.shared
 def test_as_many_endpoints_stand_now_and_are_gone_as_the_reference_counts():
     assert Counter(e.until is None for e in ENDPOINTS) == {True: 328, False: 52}
 

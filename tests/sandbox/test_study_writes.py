@@ -67,3 +67,12 @@ def test_samples_named_beside_the_body_of_an_individual_must_be_there(owner: Cli
     answer = owner.post("individuals/create", {"id": "P1"}, study=owner.sandbox.study, samples="nosuch")
     text = "Missing samples: 'nosuch' not found."
     assert (answer.status_code, answer.json()["events"][0]["message"]) == (500, text)
+
+
+def test_text_where_an_object_belongs_does_not_get_in(owner: Client) -> None:
+    key = owner.rows("samples/search", limit=1)[0]["id"]
+    for body in ({"processing": "blood"}, {"phenotypes": ["seizures"]}, {"attributes": "none"}):
+        answer = owner.post(f"samples/{key}/update", body, study=owner.sandbox.study)
+        assert (answer.status_code, "no String-argument constructor" in answer.text) == (400, True)
+    one = {"phenotypes": {"id": "HP:1", "name": "x"}}
+    assert owner.post(f"samples/{key}/update", one, study=owner.sandbox.study).status_code == 200

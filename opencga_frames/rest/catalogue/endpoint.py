@@ -89,6 +89,8 @@ class Parameter:
         Wire name of a parameter that cannot be given together with this one.
     brings
         Wire names of boolean parameters of which the client sends the first as true, unless one is given.
+    splits
+        True for a filter of ids of which a row has one at most, so that a long list can be asked for in parts.
     since, until
         First and last server version with it; None as far as the endpoint itself reaches.
     about
@@ -116,6 +118,7 @@ class Parameter:
     paths: bool = False
     not_with: str | None = None
     brings: tuple[str, ...] = ()
+    splits: bool = False
     since: str | None = None
     until: str | None = None
     about: str = ""

@@ -85,7 +85,7 @@ class Learner:
         OpenCGAError
             If it cannot be asked.
         """
-        with self._lock.here:
+        with self._lock.held():
             if self.learnt is None or renew:
                 merged = self._merged(self._categories(renew=renew))
                 self._newer = MappingProxyType(
@@ -108,7 +108,7 @@ class Learner:
         bool
             True when something is learnt, now or before.
         """
-        with self._lock.here:
+        with self._lock.held():
             version = self._exchange.told_version
             if self.learnt is not None or self._tried or not _is_newer(version):
                 return self.learnt is not None

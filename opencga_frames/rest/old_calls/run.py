@@ -8,6 +8,7 @@ from opencga_frames.errors import ServerVersionError, UsageError
 from opencga_frames.rest.old_calls.arguments import new_arguments
 from opencga_frames.rest.old_calls.detours import DETOURS
 from opencga_frames.rest.old_calls.places import signature_of
+from opencga_frames.secret import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,6 +74,8 @@ def old_method(old: OldCall) -> Callable[..., Any]:
     def method(self: Any, /, *args: Any, **options: Any) -> Any:
         return self._call_old(old, args, options)
 
+    if old.resource == "users":
+        method = sealed(method)  # old calls say nothing of which argument is a password
     method.__name__ = old.name
     method.__qualname__ = f"{old.resource}.{old.name}"
     method.__doc__ = old.today or f"The same today: ``oc.{old.calls}``."

@@ -88,7 +88,7 @@ class ReportedVersion:
     @property
     def text(self) -> str:
         """Version as the server wrote it, or an empty string; asks the server if no answer has said it so far."""
-        with self._lock.here:
+        with self._lock.held():
             if not self._text and not self._asked:
                 self._asked = True
                 found = self._ask() or ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
+
+from opencga_frames.process import ProcessLock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,14 +31,14 @@ class UserCookies:
     def __init__(self, given: Mapping[str, str]) -> None:
         self._given = given
         self._jar = RequestsCookieJar()
-        self._lock = threading.Lock()
+        self._lock = ProcessLock()
 
     def __repr__(self) -> str:
         return f"<UserCookies: {len(self._given)} given>"
 
     def to_send(self, more: Mapping[str, str]) -> RequestsCookieJar:
         """Return what goes out with a call: those of the server, those given, and more."""
-        with self._lock:
+        with self._lock.held():
             jar = self._jar.copy()
         jar.update({**self._given, **more})
         return jar
@@ -45,7 +46,7 @@ class UserCookies:
     def keep(self, response: requests.Response) -> None:
         """Keep what an answer sets."""
         if getattr(response.raw, "_original_response", None) is not None:
-            with self._lock:
+            with self._lock.held():
                 extract_cookies_to_jar(self._jar, response.request, response.raw)  # type: ignore[no-untyped-call]
 
     def without_those_set(self) -> UserCookies:
@@ -60,7 +61,7 @@ class UserCookies:
 
     def values(self) -> Iterator[str]:
         """Give the values, to mask them; short ones are words such as the name of a node."""
-        with self._lock:
+        with self._lock.held():
             values = [*self._given.values(), *(cookie.value or "" for cookie in self._jar)]
         return (value for value in values if len(value) >= _SHORTEST)
 

@@ -8,7 +8,9 @@ import msgspec
 
 from opencga_frames.errors import NotReachableError, OpenCGAError, UnreadableAnswerError
 from opencga_frames.rest.request.versions import ReportedVersion
-from opencga_frames.rest.transport.failures import failure, masked_page
+from opencga_frames.rest.transport.failures import failure
+from opencga_frames.rest.transport.masking import masked_page
+from opencga_frames.rest.transport.network_errors import shown_path
 from opencga_frames.rest.wire.content import content_page, read_content
 from opencga_frames.rest.wire.envelope import Page, read_page
 from opencga_frames.rest.wire.message import Request
@@ -52,7 +54,7 @@ class Exchange:
         """Get an answer that must be an envelope; ``openly`` sends neither token nor login."""
         page = self._judged(self._transport.send_openly(request), request) if openly else self.answer(request)[0]
         if page is None:
-            msg = f"{self._host} did not answer {request.path} with an envelope of OpenCGA."
+            msg = f"{self._host} did not answer {shown_path(request.path)} with an envelope of OpenCGA."
             raise UnreadableAnswerError(msg, host=self._host, path=request.path)
         return page
 
@@ -65,8 +67,8 @@ class Exchange:
         """Refuse an envelope without the list of rows that every one has; after a write it is worth nothing more."""
         if request.method == "GET" and page.fault:
             msg = (
-                f"{self._host} answered {request.path} with an envelope that is broken: {page.fault}. Expected a list "
-                "of rows. Ask again; a proxy or the server may have damaged it."
+                f"{self._host} answered {shown_path(request.path)} with an envelope that is broken: {page.fault}. "
+                "Expected a list of rows. Ask again; a proxy or the server may have damaged it."
             )
             raise UnreadableAnswerError(msg, host=self._host, path=request.path)
         return page

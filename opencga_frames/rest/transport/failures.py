@@ -7,7 +7,6 @@ missing permission 401 in some and 403 in others, and servers 2.0 and 2.1 answer
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -23,6 +22,7 @@ from opencga_frames.errors import (
 )
 from opencga_frames.limits import INTEGER_PARAMETERS
 from opencga_frames.rest.transport.failure_rules import ADVICE, EXPIRED, RULES, STATUS_CLASSES
+from opencga_frames.rest.transport.masking import masked_page, masked_reply
 from opencga_frames.rest.transport.network_errors import shown_path
 from opencga_frames.rest.wire.envelope import Event, read_page
 from opencga_frames.secret import mask
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.message import Reply, Request
     from opencga_frames.secret import Mask
 
-__all__ = ["failure", "masked_page", "says_expired"]
+__all__ = ["failure", "says_expired"]
 
 #: Where the errors of one answer differ, the first of these classes is raised.
 _GRAVITY: Final[tuple[type[AnswerError], ...]] = (
@@ -82,7 +82,7 @@ def failure(reply: Reply, request: Request, page: Page | None, hide: Mask | None
         return error
     # Judged again without the secrets: a message that was cut in the middle of one could not be masked any more.
     shown = page if page is None else masked_page(page, hide)
-    masked = _failure(_masked_reply(reply, hide), request, shown) or error
+    masked = _failure(masked_reply(reply, hide, _SMALL), request, shown) or error
     masked.args = tuple(hide.known(str(text)) for text in masked.args)
     return masked
 
@@ -94,51 +94,6 @@ def _failure(reply: Reply, request: Request, page: Page | None) -> AnswerError |
     if reply.status < 300:
         return None if page is not None else _unusual(reply, request)
     return _from_status(reply, request)
-
-
-def masked_page(page: Page, hide: Mask, *, rows: bool = False) -> Page:
-    """Mask secrets in what the server says: its events and the parameters it repeats.
-
-    Parameters
-    ----------
-    page
-        An answer.
-    hide
-        Masks the secrets that are known.
-    rows
-        True for an answer that reports a failure: long secrets are masked in its rows as well.
-    """
-    blocks = page.blocks
-    if rows or any(block.events for block in blocks):
-        blocks = tuple(
-            replace(block, events=_masked(block.events, hide), rows=_rows(block.rows, hide) if rows else block.rows)
-            for block in blocks
-        )
-    params = {name: hide.known(value) if isinstance(value, str) else value for name, value in page.params.items()}
-    return replace(page, blocks=blocks, events=_masked(page.events, hide), params=params)
-
-
-def _masked(events: tuple[Event, ...], hide: Mask) -> tuple[Event, ...]:
-    return tuple(
-        msgspec.structs.replace(event, id=hide(event.id), name=hide(event.name), message=hide(event.message))
-        for event in events
-    )
-
-
-def _rows(rows: bytes, hide: Mask) -> bytes:
-    """Mask secrets in rows; without any the bytes stay as they are."""
-    try:
-        found = msgspec.json.decode(rows)
-        masked = hide.values(found)
-        return rows if masked == found else msgspec.json.encode(masked)
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return b"[]"  # nobody could read them
-
-
-def _masked_reply(reply: Reply, hide: Mask) -> Reply:
-    body = hide.known(reply.body[:_SMALL].decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-    headers = {name: hide(value) if name == "location" else value for name, value in reply.headers.items()}
-    return replace(reply, body=body if len(reply.body) <= _SMALL else body + reply.body[_SMALL:], headers=headers)
 
 
 def says_expired(reply: Reply) -> bool:

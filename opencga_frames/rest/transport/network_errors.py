@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import socket
 import ssl
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,10 @@ class BrokenAnswerError(NotReachableError):
     """The connection was cut in the middle of an answer."""
 
 
+_OTHER: Final = (
+    "the connection was cut or could not be made",
+    "Check the address and the network, then try again.",
+)
 #: Kind of failure, what it means, what to do; the first kind found along the chain of causes counts.
 _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str, str], ...]] = (
     (
@@ -56,15 +61,17 @@ _KINDS: Final[tuple[tuple[tuple[type[BaseException], ...], str, str], ...]] = (
         "the connection was refused",
         "Check the address and port, and whether the server is running.",
     ),
+    ((ConnectionResetError,), *_OTHER),
+    (
+        (http.client.BadStatusLine, http.client.LineTooLong, http.client.UnknownProtocol),
+        "what answered does not speak HTTP",
+        "Check the address and port, and what runs there.",
+    ),
     (
         (ValueError,),  # of requests: bad address, scheme or header; of http.client: a line break in a header
         "the request could not be sent as it is",
         "Check the address, the token and the cookies for stray characters.",
     ),
-)
-_OTHER: Final = (
-    "the connection was cut or could not be made",
-    "Check the address and the network, then try again.",
 )
 _BROKEN: Final = (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError)
 _TIMEOUTS: Final = (requests.exceptions.Timeout, ReadTimeoutError, TimeoutError)

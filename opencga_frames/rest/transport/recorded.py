@@ -32,7 +32,7 @@ def recorded_size(page_of: Callable[[Request], Page], download: Request, record:
     Returns
     -------
     int or None
-        None where it is not told: servers know no size of files that are being written.
+        None where it is not recorded: servers know no size of files that are being written.
     """
     if record is None:
         return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import UnreadableAnswerError
 from opencga_frames.limits import CHUNK_BYTES
+from opencga_frames.rest.transport.network_errors import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +31,7 @@ class TruncatedError(Exception):
 
 
 def told_size(headers: Any) -> int:
-    """Read the length of a body as it was told; -1 where it was not, or the body is packed on its way."""
+    """Read the length of a body as it was announced; -1 where it was not, or the body is packed on its way."""
     length = (headers.get("content-length") or "").strip()
     plain = (headers.get("content-encoding") or "").strip().lower() in _PLAIN
     return int(length) if plain and length.isdecimal() and length.isascii() and len(length) < 20 else _UNKNOWN
@@ -100,8 +101,8 @@ def whole(parts: Iterable[bytes], most: int, *, path: str) -> bytes:
 def too_large(path: str, most: int) -> UnreadableAnswerError:
     """Make the error for an answer that is larger than allowed."""
     msg = (
-        f"The answer to {path} has more than {most:,} bytes, more than is kept in memory. Ask for smaller pages or "
-        "fewer fields, write a file with to=, or set a larger 'max_answer_bytes'."
+        f"The answer to {shown_path(path)} has more than {most:,} bytes, more than is kept in memory. "
+        "Ask for smaller pages or fewer fields, write a file with to=, or set a larger 'max_answer_bytes'."
     )
     return UnreadableAnswerError(msg, status=200, path=path)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sized
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
 
 from opencga_frames.errors import UsageError
@@ -13,12 +14,16 @@ from opencga_frames.rest.request.build import build_request, with_ids
 from opencga_frames.rest.request.values import path_segment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["BatchBuilder", "check_ids", "check_length", "some_of", "split_ids", "url_bytes"]
+__all__ = ["BatchBuilder", "check_ids", "check_length", "no_ids", "some_of", "split_filter", "split_ids", "url_bytes"]
+
+
+#: What makes a filter more than a list of ids; a quote keeps a comma inside one.
+_OPERATORS: Final = frozenset('~!=<>;^"')
 
 
 class BatchBuilder:
@@ -54,7 +59,8 @@ class BatchBuilder:
         self.ids = tuple(unique.values())
         self._parameter = parameter
         self._place = endpoint.path.split("/").index(f"{{{parameter.wire}}}")
-        self._first = build_request(endpoint, with_ids(endpoint, arguments, self.ids[:1]))
+        # Without ids nothing is asked for, but the other arguments are checked.
+        self._first = build_request(endpoint, with_ids(endpoint, arguments, self.ids[:1] or ("none",)))
         self.path = self._with("{ids}")
 
     def build(self, batch: Sequence[str]) -> Request:
@@ -133,6 +139,58 @@ def split_ids(ids: Sequence[str], build: Callable[[Sequence[str]], Request]) -> 
             raise UsageError(msg)
     batches.append(ids[start:])
     return batches
+
+
+def no_ids(endpoint: Endpoint, arguments: Mapping[str, Any]) -> bool:
+    """Return whether a call names its ids in an empty list: then there is nothing to ask for."""
+    parameter = endpoint.ids_parameter
+    if parameter is None:
+        return False
+    value = next((arguments[name] for name in (parameter.name, parameter.wire) if name in arguments), None)
+    return isinstance(value, Sized) and not isinstance(value, str | bytes) and not len(value)
+
+
+def split_filter(endpoint: Endpoint, request: Request) -> list[Request]:
+    """Split a search whose list of ids makes its address too long into searches that no row fits two of.
+
+    Parameters
+    ----------
+    endpoint
+        What is called.
+    request
+        The search as a whole.
+
+    Returns
+    -------
+    list of Request
+        The search itself where it is short enough, or has no filter of plain ids that can be split.
+    """
+    if url_bytes(request) <= MAX_URL_BYTES:
+        return [request]
+    lists = {p.wire for p in endpoint.query_parameters if p.splits}
+    found = [(name, value) for name, value in request.query if name in lists and not _OPERATORS.intersection(value)]
+    name, value = max(found, key=lambda pair: len(pair[1]), default=("", ""))
+    room = MAX_URL_BYTES - url_bytes(request) + len(quote(value, safe=""))
+    ids = list(dict.fromkeys(value.split(",")))
+    if not name or room < max(map(_weight, ids)):
+        return [request]
+    return [_with_value(request, name, ",".join(part)) for part in _fitting(ids, room)]
+
+
+def _fitting(ids: Sequence[str], room: int) -> Iterator[list[str]]:
+    part: list[str] = []
+    size = 0
+    for item in ids:
+        if part and size + _weight(item) > room:
+            yield part
+            part, size = [], 0
+        part.append(item)
+        size += _weight(item)
+    yield part
+
+
+def _with_value(request: Request, name: str, value: str) -> Request:
+    return replace(request, query=tuple((key, value if key == name else old) for key, old in request.query))
 
 
 def check_length(request: Request) -> None:

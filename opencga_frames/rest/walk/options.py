@@ -59,7 +59,7 @@ class CallOptions:
         Path of the file, or of the folder (made when it ends in ``/``), that a download is written to; None to have
         it in memory.
     size
-        Bytes a download must have; None to compare with the ``size`` of the file's entry, where that is told.
+        Bytes a download must have; None to compare with the ``size`` of the file's entry, where that is known.
 
     Raises
     ------

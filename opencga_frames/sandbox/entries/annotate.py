@@ -42,15 +42,15 @@ def _java(variable: Document) -> str:
 
 
 def _check_value(variable: Document, value: Any) -> None:
-    wanted = _TYPES.get(variable["type"])
+    wanted = _TYPES.get(variable.get("type", ""))
     wrong = wanted is not None and (
-        not isinstance(value, wanted) or (isinstance(value, bool) and variable["type"] != "BOOLEAN")
+        not isinstance(value, wanted) or (isinstance(value, bool) and variable.get("type") != "BOOLEAN")
     )
     if wrong:
         text = f"Annotation value '{value}' does not seem appropriate for variable {_java(variable)}"
         raise Refusal(Java.CATALOG, text)
     allowed = variable.get("allowedValues") or []
-    if variable["type"] == "CATEGORICAL" and allowed and value not in allowed:
+    if variable.get("type") == "CATEGORICAL" and allowed and value not in allowed:
         raise Refusal(Java.CATALOG, f"Annotation value '{value}' is not an allowed value for {_java(variable)}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.api import body_fields
 from opencga_frames.sandbox.entities import read_facts
 from opencga_frames.sandbox.jackson import unfit
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.entities import Kind
 
 __all__ = ["check_body"]
+
+#: Named where the class of a field is not known.
+_ANY = "java.util.LinkedHashMap"
 
 
 @cache
@@ -49,7 +53,15 @@ def _object(value: Any, java: str) -> str:
     )
 
 
-def _misfit(kind: Kind, field: str, value: Any) -> str:
+def _shape(value: Any, declared: str, java: str) -> str:
+    """Return what is wrong with the shape of a value: an object, a map, or objects, of which one needs no list."""
+    if declared not in {"object", "map<any>", "list<object>"}:
+        return ""
+    items = value if isinstance(value, list) and declared == "list<object>" else [value]
+    return next(filter(None, (_object(one, java) for one in items)), "")
+
+
+def _misfit(kind: Kind, field: str, value: Any, declared: str) -> str:
     """Return what is wrong with a field of a body, or nothing."""
     facts = _facts()
     if field in facts["booleans"]:
@@ -57,7 +69,7 @@ def _misfit(kind: Kind, field: str, value: Any) -> str:
     if field in facts["objects"]:
         return _object(value, facts["objects"][field])
     enum = facts["enums"].get(f"{kind.name}:{field}") or facts["enums"].get(field)
-    return _enum(value, *enum) if enum else ""
+    return _enum(value, *enum) if enum else _shape(value, declared, _ANY)
 
 
 def check_body(kind: Kind, call: Call) -> Document:
@@ -69,8 +81,9 @@ def check_body(kind: Kind, call: Call) -> Document:
         message = f"Cannot deserialize value of type `{java}` from Array value (token `JsonToken.START_ARRAY`)"
         raise unfit(message, call.body, java)
     call.check_known(call.data)
+    declared = body_fields(call.method, call.path)
     for field, value in call.data.items():
-        misfit = _misfit(kind, field, value)
+        misfit = _misfit(kind, field, value, declared.get(field, ""))
         if misfit:
             raise unfit(misfit, call.body, java, (field,))
     body: Document = call.data

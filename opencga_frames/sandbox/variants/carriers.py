@@ -44,17 +44,18 @@ def carriers(scope: VariantScope) -> tuple[Document, Document]:
     wanted = [one for one in genotypes.split(",") if one]
     known = [sample for sample in scope.store.samples if variant.call_of(sample) is not None]
     fitting = [sample for sample in known if SampleFilter({sample: wanted}, all).holds(variant)]
+    usable = [sample for sample in fitting if scope.may_use(sample)]
     skip, limit = int(scope.query.get("skip", 0)), int(scope.query.get("limit", _DEFAULT_SAMPLES))
-    page = fitting[skip : skip + limit]
-    row = RowWriter(scope, Included(fields, page, len(fitting), None, True, None, "?/?")).row(variant)  # noqa: FBT003
+    page = usable[skip : skip + limit]
+    row = RowWriter(scope, Included(fields, page, len(usable), None, True, None, "?/?")).row(variant)  # noqa: FBT003
     row.pop("id")
     shown: Document = {
         "source": "mongodb",
         "numSamples": len(page),
         "approximateCount": False,
-        "numTotalSamples": len(fitting),
-        "numSamplesWithoutPermissions": 0,
+        "numTotalSamples": len(usable),
+        "numSamplesWithoutPermissions": len(fitting) - len(usable),
         "numSamplesRegardlessPermissions": len(fitting),
-        "readSamples": sorted(fitting),
+        "readSamples": sorted(usable),
     }
     return row, shown

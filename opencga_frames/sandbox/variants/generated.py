@@ -2,7 +2,8 @@
 
 Half of them lie in genes of the panels, half anywhere; six in seven are substitutions. Most are rare. The findings of
 the study's cases are among them, in the people who must have them. Every sample has a file of its own that was called
-at every variant. Nothing is made before it is asked for.
+at every variant. Nothing is made before it is asked for; a study of more than 5,000 samples has no statistics, as on a
+server where nobody calculated them.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _MILLIONS = {
     "12": 133, "13": 114, "14": 107, "15": 101, "16": 90, "17": 83, "18": 80, "19": 58, "20": 64, "21": 46, "22": 50,
     "X": 156, "Y": 57,
 }  # fmt: skip
+#: Most samples of a study whose statistics are calculated: each row would count all of them.
+_MOST_COUNTED = 5_000
 #: Quality from which a call passes.
 _GOOD = 60
 _KEYS = ("GT", "GQ", "DP", "AD")
@@ -157,7 +160,7 @@ class GeneratedVariants:
         self._base = base
         self._reads = RandomNumbers(seed, "reads")
         self._inheritance = Inheritance(pedigree, seed)
-        self.cohorts = ["ALL"]
+        self.cohorts = ["ALL"] if len(pedigree.owners) <= _MOST_COUNTED else []
         self._files: dict[int, VariantFile] = {}
 
     @cached_property

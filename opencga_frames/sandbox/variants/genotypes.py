@@ -147,4 +147,4 @@ def family_samples(scope: VariantScope) -> list[str]:
         position = people.position(member)
         if position is not None:
             found += [one["id"] for one in people.document(position)["samples"] if one["id"] in scope.loaded]
-    return found
+    return [sample for sample in found if scope.may_use(sample)]

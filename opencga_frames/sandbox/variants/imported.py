@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.errors import UsageError
 from opencga_frames.sandbox.documents import file_document
 from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.entries.links import change
 from opencga_frames.sandbox.fragments import internal_status
 from opencga_frames.sandbox.kinds.files import add_file, link_samples
 from opencga_frames.sandbox.variants.calls import VariantFile
 from opencga_frames.sandbox.variants.store import LoadedVariants
 from opencga_frames.sandbox.variants.vcf import VcfLines, read_vcf
 from opencga_frames.sandbox.write.create import create
+from opencga_frames.sandbox.write.update import update
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,10 @@ def _add_cohort(study: Study, samples: Sequence[str], now: str) -> None:
         words = "Default cohort with almost all indexed samples"
         create(study, kind, {"id": _EVERYBODY, "type": "COLLECTION", "description": words, "samples": keys}, now)
         return
-    change(study, kind.name, place, {"samples": keys, "numSamples": len(keys)}, now=now)
+    members = {one["id"] for one in study.collections["cohorts"].document(place)["samples"]}
+    new = [key for key in keys if key["id"] not in members]
+    if new:
+        update(study, kind, place, {"samples": new}, options={}, now=now)
 
 
 def import_vcf(study: Study, path: Path, now: str, cohorts: Sequence[str] = ()) -> None:

@@ -128,14 +128,15 @@ def _samples(scope: VariantScope) -> Sequence[str]:
     """Return the samples of the rows: those named, else those of the filters, else those of the files named."""
     asked = scope.query.get("includeSample", "")
     if asked.lower() in _ALL:
-        return scope.store.samples
+        return scope.usable
     if asked:
         return [] if asked.lower() == "none" else [key for key in _split(scope, "includeSample") if key in scope.loaded]
     chosen = read_sample_filter(scope)
     if chosen is not None:
         return chosen.samples
     files = _named(scope) or []
-    return list(dict.fromkeys(sample for file in files for sample in file.samples))
+    named = dict.fromkeys(sample for file in files for sample in file.samples)
+    return [sample for sample in named if scope.may_use(sample)]
 
 
 def _named(scope: VariantScope) -> list[VariantFile] | None:

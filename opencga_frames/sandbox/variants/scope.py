@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.access import allowed, find_study, sees_study, visibility
+from opencga_frames.sandbox.access import allowed, entry_permissions, find_study, governs, sees_study, visibility
 from opencga_frames.sandbox.entities import kind_named
 from opencga_frames.sandbox.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.variants.store import store_of
@@ -46,7 +46,7 @@ class VariantScope:
     Attributes
     ----------
     caller, study, store
-        Who asks, about what.
+        The client that calls, and what it asks about.
     query
         Parameters by their names of today, empty ones left out.
     """
@@ -74,6 +74,23 @@ class VariantScope:
         if len(known) < len(ids) or len(set(ids)) < len(ids):
             message = f"Some samples from query param '{name}' can not be found"
             raise denied(message)
+        if not all(map(self.may_use, ids)):
+            message = f"Some samples from query param '{name}' can not be used for filtering variants"
+            raise denied(message)
+
+    def may_use(self, sample: str) -> bool:
+        """Return whether the caller may see the genotypes of a sample."""
+        if governs(self.caller, self.study):
+            return True
+        rules = self.study.entry_acl["samples"].get(sample, {})
+        given = entry_permissions(self.caller, self.study, rules)
+        general = allowed(self.caller, self.study, "VIEW_SAMPLE_VARIANTS")
+        return general if given is None else "VIEW_VARIANTS" in given
+
+    @cached_property
+    def usable(self) -> list[str]:
+        """Samples with variants whose genotypes the caller may see."""
+        return [sample for sample in self.store.samples if self.may_use(sample)]
 
     def check_aggregated(self) -> None:
         """Refuse a caller who may not see variants without naming samples."""
@@ -84,7 +101,7 @@ class VariantScope:
 
     def cohort(self, cohort: str) -> list[str]:
         """Return the loaded samples of a cohort, or refuse an unknown one."""
-        if cohort == self.store.cohorts[0]:
+        if cohort in self.store.cohorts[:1]:
             return list(self.store.samples)
         collection = self.study.collections["cohorts"]
         place = collection.position(cohort)
@@ -137,7 +154,7 @@ def variant_scope(caller: Caller, query: Mapping[str, str]) -> VariantScope:
     Parameters
     ----------
     caller
-        Who asks.
+        The user who calls.
     query
         Parameters as sent.
     """

@@ -59,11 +59,19 @@ def check_types(call_body: bytes, variables: list[Document], path: tuple[str | i
         check_types(call_body, one.get("variables") or [], (*path, place, "variables"))
 
 
+def _named(given: Document) -> Document:
+    """Return a variable under its id, which is its name where it has none."""
+    key = given.get("id") or given.get("name")
+    if not key:
+        raise Refusal(Java.PARAMETER, "Error in parameter: parameter 'variable ID' is null or empty: null.")
+    return {**given, "id": key}
+
+
 def _below(variable: Any) -> Document:
     """Return a variable of an object: only what has no null in Java gets a default."""
     full = {**_PRIMITIVES, **{key: value for key, value in variable.items() if value is not None}}
     if "variables" in full:
-        full["variables"] = [_below(one) for one in full["variables"]]
+        full["variables"] = [_below(_named(one)) for one in full["variables"]]
     return {key: full[key] for key in _ORDER if key in full}
 
 
@@ -71,14 +79,6 @@ def _variable(given: Document) -> Document:
     blank = {"name": given["id"], "category": "", "allowedValues": [], "dependsOn": "", "description": ""}
     full = {**blank, "attributes": {}, **_below(given)}
     return {key: full[key] for key in _ORDER if key in full}
-
-
-def _named(given: Document) -> Document:
-    """Return a variable under its id, which is its name where it has none."""
-    key = given.get("id") or given.get("name")
-    if not key:
-        raise Refusal(Java.PARAMETER, "Error in parameter: parameter 'variable ID' is null or empty: null.")
-    return {**given, "id": key}
 
 
 def add_variable_set(study: Study, body: Document) -> Document:
@@ -144,11 +144,11 @@ def remove_variable_set(study: Study, key: str, now: str, *, force: bool) -> Non
 
 def update_variables(study: Study, key: str, variable: Document, action: str) -> Document:
     """Add a variable to a set, or take one out, and return the set."""
-    one = _found(study, key)
-    kept = [known for known in one["variables"] if known["id"] != variable.get("id")]
+    one, variable = _found(study, key), _named(variable)
+    kept = [known for known in one["variables"] if known["id"] != variable["id"]]
     if action != "REMOVE":
         if len(kept) < len(one["variables"]):
-            raise Refusal(Java.CATALOG, f"VariableSet {{ id: '{key}'}} already has variable {variable.get('id')}")
+            raise Refusal(Java.CATALOG, f"VariableSet {{ id: '{key}'}} already has variable {variable['id']}")
         kept = [_below(variable), *kept]
     new = {**one, "variables": kept}
     study.variable_sets[study.variable_sets.index(one)] = new

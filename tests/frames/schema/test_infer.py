@@ -77,7 +77,6 @@ def test_real_documents_are_never_taken_for_another_kind(shared: Path) -> None:
     assert set(NAMES) <= set(told)
 
 
-@pytest.mark.shared
 def test_each_real_document_alone_is_never_taken_for_another_kind(real_documents: dict[str, list[Any]]) -> None:
     for kind, documents in real_documents.items():
         found = {name_of([document]) for document in documents}

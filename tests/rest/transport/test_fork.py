@@ -118,8 +118,8 @@ def test_a_lock_held_by_the_parent_is_free_in_the_child():
     lock = ProcessLock()
 
     def take():
-        with lock.here:
+        with lock.held():
             return True
 
-    with lock.here:
+    with lock.held():
         assert in_child(take) is True

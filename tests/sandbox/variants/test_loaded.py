@@ -128,6 +128,23 @@ def test_samples_of_a_file_without_the_variant_are_unknown(asker: Any, tmp_path:
     assert data(both.rows(id="1:7:A:C", unknownGenotype="0/0", **EVERYTHING)[0]["studies"][0], "GT")["dad"] == "0/0"
 
 
+def test_a_generated_study_keeps_its_entries(asker: Any) -> None:
+    both = asker(Sandbox(samples=3, vcf=[TRIO]))
+    (cohort,) = both.block("cohorts/ALL/info")["results"]
+    ids = [one["id"] for one in cohort["samples"]]
+    assert (len(ids), ids[-3:], cohort["numSamples"]) == (6, ["dad", "mum", "child"], 6)
+    (child,) = both.block("samples/child/info")["results"]
+    assert child["cohortIds"] == ["ALL"]
+    assert both.block(id="1:1000:A:G", includeSample="all")["attributes"]["numTotalSamples"] == 3
+
+
+def test_the_same_file_twice_is_refused(asker: Any) -> None:
+    sandbox = Sandbox(samples=0, vcf=[TRIO])
+    with pytest.raises(UsageError, match="is in demo@rare:germline already"):
+        sandbox.load_vcf(TRIO)
+    assert len(asker(sandbox).ids()) == 10
+
+
 def test_no_vcf_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "notes.vcf"
     path.write_text("nothing", "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from opencga_frames.sandbox import Sandbox
 
 ALL = 10
+TRIO = Path(__file__).with_name("trio.vcf")
 
 
 @pytest.mark.parametrize(
@@ -175,6 +177,26 @@ def test_a_stranger_and_a_study_without_variants_are_refused(asker: Any, trio: A
         "IllegalArgumentException",
         "Unknown variant storage engine 'mongodb'",
     )
+
+
+@pytest.mark.parametrize(
+    ("permissions", "message"),
+    [("", "can not be found"), ("VIEW", "can not be used for filtering variants")],
+)
+def test_samples_a_caller_may_not_use(asker: Any, permissions: str, message: str) -> None:
+    owner = asker(Sandbox(samples=0, vcf=[TRIO]))
+    path, body = owner.base + "samples/acl/viewer/update", {"sample": "mum", "permissions": permissions}
+    assert (
+        owner.session.post(path, json=body, params={"study": owner.sandbox.study, "action": "SET"}).status_code == 200
+    )
+    viewer = asker(owner.sandbox, "viewer")
+    for name in ("includeSample", "sample", "genotype"):
+        status, _, text = viewer.refusal(**{name: "mum:0/1" if name == "genotype" else "mum"})
+        assert (status, text) == (403, f"Some samples from query param '{name}' {message}")
+    (row,) = viewer.rows(id="MT:200:T:C", includeSample="all", includeSampleId="true")
+    assert [one["sampleId"] for one in row["studies"][0]["samples"]] == ["dad", "child"]
+    carriers = viewer.block("analysis/variant/sample/query", variant="MT:200:T:C")["attributes"]
+    assert (carriers["readSamples"], carriers["numSamplesWithoutPermissions"]) == (["child"], 1)
 
 
 def test_a_query_in_a_body_counts_only(trio: Any) -> None:

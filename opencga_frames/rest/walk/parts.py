@@ -1,0 +1,82 @@
+"""Searches whose list of ids is too long for one address, part by part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from opencga_frames.rest.answer.extent import UNKNOWN, Extent
+from opencga_frames.rest.walk.pages import PageWalk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from opencga_frames.errors import OpenCGAError
+    from opencga_frames.rest.walk.pages import Fetch
+    from opencga_frames.rest.walk.plan import PagePlan
+    from opencga_frames.rest.wire.envelope import Page
+    from opencga_frames.rest.wire.message import Request
+
+__all__ = ["PartWalk"]
+
+
+class PartWalk:
+    """The pages of several searches, one after the other; iterate it again to walk again.
+
+    No row fits two of the searches. Within each of them the rows come in the order of the search.
+
+    Parameters
+    ----------
+    requests
+        The searches without paging.
+    fetch
+        Gives the page for a request or raises.
+    plan
+        How far to walk in all, and how.
+    """
+
+    def __init__(self, requests: Sequence[Request], fetch: Fetch, plan: PagePlan) -> None:
+        self._requests = requests
+        self._fetch = fetch
+        self._plan = plan
+        self._walks: list[PageWalk] = []
+
+    @property
+    def received(self) -> int:
+        """Rows handed out so far."""
+        return sum(walk.received for walk in self._walks)
+
+    @property
+    def expected(self) -> int:
+        """Rows the walk will hand out, -1 before the last part was counted."""
+        counts = [walk.expected for walk in self._walks]
+        return sum(counts) if len(counts) == len(self._requests) and min(counts) >= 0 else UNKNOWN
+
+    @property
+    def extent(self) -> Extent:
+        """What was covered; final once the walk has ended."""
+        parts = [walk.extent for walk in self._walks]
+        whole = len(parts) == len(self._requests) and min(part.total for part in parts) >= 0
+        return Extent(
+            kind="pages",
+            skip=self._plan.skip,
+            total=sum(part.total for part in parts) if whole else UNKNOWN,
+            truncated=len(parts) < len(self._requests) or any(part.truncated for part in parts),
+            problems=tuple(problem for part in parts for problem in part.problems),
+        )
+
+    def failure(self) -> OpenCGAError | None:
+        """Error of the first part that ended without being whole, or None."""
+        return next((error for walk in self._walks if (error := walk.failure()) is not None), None)
+
+    def __iter__(self) -> Iterator[Page]:
+        self._walks = []
+        skip, limit = self._plan.skip, self._plan.limit
+        for request in self._requests:
+            if self._plan.limit and not limit:
+                return
+            walk = PageWalk(request, self._fetch, replace(self._plan, skip=skip, limit=limit))
+            self._walks.append(walk)
+            yield from walk
+            skip = max(0, skip - max(0, walk.total))
+            limit = None if limit is None else limit - walk.received
