@@ -187,11 +187,13 @@ def test_a_limit_is_kept_whatever_changes(
 
 
 READERS = {
-    "search": lambda oc, folder: [row["id"] for row in oc.samples.search(study="s")],
-    "frame": lambda oc, folder: oc.samples.frame(study="s")["sample_id"].tolist(),
-    "tables": lambda oc, folder: oc.samples.tables(study="s")["samples"]["sample_id"].tolist(),
-    "batches": lambda oc, folder: [i for b in oc.samples.scan(study="s").batches() for i in b["sample_id"].to_pylist()],
-    "to_parquet": lambda oc, folder: _of_file(oc.samples.to_parquet(folder, study="s")["samples"]),
+    "search": lambda oc, folder: [row["id"] for row in oc.samples.search(study="demo@rare:s")],
+    "frame": lambda oc, folder: oc.samples.frame(study="demo@rare:s")["sample_id"].tolist(),
+    "tables": lambda oc, folder: oc.samples.tables(study="demo@rare:s")["samples"]["sample_id"].tolist(),
+    "batches": lambda oc, folder: [
+        i for b in oc.samples.scan(study="demo@rare:s").batches() for i in b["sample_id"].to_pylist()
+    ],
+    "to_parquet": lambda oc, folder: _of_file(oc.samples.to_parquet(folder, study="demo@rare:s")["samples"]),
 }
 
 
@@ -224,8 +226,8 @@ def test_every_reader_gives_all_old_rows_once_or_an_error(scripted, connect, wir
 
 
 PAGED = {
-    "samples.search": lambda oc: oc.samples.search(study="s"),
-    "variants.query": lambda oc: oc.variants.query(study="s"),
+    "samples.search": lambda oc: oc.samples.search(study="demo@rare:s"),
+    "variants.query": lambda oc: oc.variants.query(study="demo@rare:s"),
     "studies.search_audit": lambda oc: oc.studies.search_audit("s"),
     "users.projects": lambda oc: oc.users.projects("nadia"),
 }

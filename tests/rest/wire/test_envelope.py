@@ -21,13 +21,13 @@ BROKEN = {
     "server 1.4": b'{"response": [{"result": null}]}',
 }
 READERS = {
-    "search": lambda oc: oc.samples.search(study="s"),
-    "frame": lambda oc: oc.samples.frame(study="s"),
-    "uncounted": lambda oc: oc.samples.search(study="s", count=False),
-    "info": lambda oc: oc.samples.info("S1", study="s"),
+    "search": lambda oc: oc.samples.search(study="demo@rare:s"),
+    "frame": lambda oc: oc.samples.frame(study="demo@rare:s"),
+    "uncounted": lambda oc: oc.samples.search(study="demo@rare:s", count=False),
+    "info": lambda oc: oc.samples.info("S1", study="demo@rare:s"),
     "hidden rows": lambda oc: oc.projects.search(),
     "any path": lambda oc: oc.call("GET", "samples/search", {"study": "s"}),
-    "one call": lambda oc: oc.samples.aggregation_stats(study="s"),
+    "one call": lambda oc: oc.samples.aggregation_stats(study="demo@rare:s"),
 }
 
 
@@ -49,7 +49,7 @@ def test_no_page_of_a_walk_is_taken_for_the_end(scripted, connect, wire, *, body
 
     oc = connect(scripted(answer), page_size=10, workers=workers)
     with pytest.raises(OpenCGAError) as caught:
-        oc.samples.search(study="s")
+        oc.samples.search(study="demo@rare:s")
     assert len(caught.value.response) < 30
     assert not caught.value.response.is_complete
 
@@ -61,7 +61,7 @@ def test_the_number_of_rows_is_compared_with_the_rows(scripted, connect, wire, t
         return status, headers, body.replace(b'"numResults": 10', b'"numResults": %d' % told)
 
     with pytest.raises(UnreadableAnswerError, match=f"says that it holds {told} rows and holds 10"):
-        connect(scripted(answer), page_size=10).samples.search(study="s")
+        connect(scripted(answer), page_size=10).samples.search(study="demo@rare:s")
 
 
 @pytest.mark.parametrize("number", [2**63, 10**30, True, "5", 1.5, None])
