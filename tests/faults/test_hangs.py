@@ -125,7 +125,7 @@ def test_the_first_failing_page_does_not_wait_for_the_others(faulty, client):
         return line.stall()
 
     oc = client(faulty(first_page_only(others)), page_size=50, workers=4)
-    thread, raised = in_thread(lambda: oc.samples.search(study="s"))
+    thread, raised = in_thread(lambda: oc.samples.search(study="north@rare:wgs"))
     thread.join(FOR_EVER)
     assert [type(error) for error in raised] == [ServerFaultError]
     assert own_threads() == []
@@ -137,7 +137,7 @@ def test_close_ends_what_is_under_way(faulty, client, tmp_path, state):
     oc = client(server, page_size=50, workers=3)
     runs = {
         "single call": oc.meta.ping,
-        "walk": lambda: oc.samples.search(study="s"),
+        "walk": lambda: oc.samples.search(study="north@rare:wgs"),
         "download": lambda: oc.files.download("reads.bam", to=tmp_path / "reads.bam", size=1),
     }
     thread, raised = in_thread(runs[state])
@@ -165,7 +165,7 @@ def test_close_ends_the_pause_before_a_retry(faulty, client):
 def test_leaving_a_walk_early_leaves_no_thread(faulty, client):
     server = faulty(first_page_only(lambda line, _: line.stall()))
     oc = client(server, page_size=50, workers=4)
-    for _ in oc.samples.scan(study="s").batches():
+    for _ in oc.samples.scan(study="north@rare:wgs").batches():
         break
     assert own_threads() == []
 
@@ -197,14 +197,14 @@ from opencga_frames.client import OpenCGAClient
 oc = OpenCGAClient({"rest": {"host": sys.argv[1]}, "version_check": "off", "page_size": 50, "session_folder": "/no",
                     "token": "a-token-of-mine", "retries": 4})
 def walk():
-    return oc.samples.search(study="s")
+    return oc.samples.search(study="north@rare:wgs")
 def login():
     oc.login("nadia", "quite-secret-word")
 def scan():
-    for batch in oc.samples.scan(study="s").batches():
+    for batch in oc.samples.scan(study="north@rare:wgs").batches():
         pass
 def job():
-    oc.job("j1", study="s").wait(timeout=600)
+    oc.job("j1", study="north@rare:wgs").wait(timeout=600)
 def download():
     oc.files.download("x.bam", to=sys.argv[3], size=1)
 run = globals()[sys.argv[2]]
@@ -291,7 +291,7 @@ def test_a_program_ends_although_a_walk_goes_on_in_a_daemon_thread(faulty):
 
 def test_the_time_given_to_wait_for_a_job_bounds_each_question(faulty, client):
     oc = client(faulty(lambda line, *_: line.stall()))
-    thread, raised = in_thread(lambda: oc.job("j1", study="s").wait(timeout=1.5))
+    thread, raised = in_thread(lambda: oc.job("j1", study="north@rare:wgs").wait(timeout=1.5))
     thread.join(FOR_EVER)
     assert [type(error) for error in raised] == [TimedOutError]
     assert "Not ended after 1.5 s: 'j1'" in str(raised[0])
@@ -310,4 +310,4 @@ def test_the_time_given_to_wait_for_a_job_bounds_each_question(faulty, client):
 def test_documents_of_another_shape_are_our_error(faulty, client, document):
     oc = client(faulty(lambda line, *_: line.answer(envelope([document]))))
     with pytest.raises(OpenCGAError):
-        oc.job("j1", study="s").wait(timeout=0, poll=0.05)
+        oc.job("j1", study="north@rare:wgs").wait(timeout=0, poll=0.05)

@@ -131,7 +131,7 @@ def test_an_echo_is_masked_by_value(signed_in, caplog, recwarn, *, place, way):
         texts = []
         for call in (oc.samples.search, oc.cohorts.info, oc.meta.ping):
             try:
-                texts += shown_by(call("S1", study="s") if call == oc.cohorts.info else call())
+                texts += shown_by(call("S1", study="north@rare:wgs") if call == oc.cohorts.info else call())
             except OpenCGAError as error:
                 texts += told(error)
         texts += [caplog.text, *(str(warning.message) for warning in recwarn), repr(oc), repr(oc.configuration)]
@@ -142,7 +142,7 @@ def test_what_was_given_up_is_masked_as_well(signed_in):
     oc, _ = signed_in(lambda _: envelope(500, events=[error_event("", message=f"old {TOKEN} and {PASSWORD}")]))
     oc.logout()
     with pytest.raises(OpenCGAError) as caught:
-        oc.samples.search(study="s")
+        oc.samples.search(study="north@rare:wgs")
     assert seen(told(caught.value)) == []
     assert "old *** and ***" in str(caught.value)
 
@@ -150,8 +150,8 @@ def test_what_was_given_up_is_masked_as_well(signed_in):
 def test_data_are_never_masked(signed_in):
     rows = [{"id": "S1", "description": f"Basic metabolic panel, broken eyJhbGciOi token={PASSWORD}"}]
     oc, _ = signed_in(lambda _: envelope(blocks=[block(numResults=1, numMatches=1, results=rows)]))
-    assert oc.samples.search(study="s").results() == rows
-    assert oc.samples.frame(study="s")["description"].to_list() == [rows[0]["description"]]
+    assert oc.samples.search(study="north@rare:wgs").results() == rows
+    assert oc.samples.frame(study="north@rare:wgs")["description"].to_list() == [rows[0]["description"]]
 
 
 def test_data_are_written_as_they_are(signed_in, tmp_path):
@@ -159,7 +159,7 @@ def test_data_are_written_as_they_are(signed_in, tmp_path):
     text = "Basic metabolic panel"
     rows = [{"id": "S1", "description": text}]
     oc, _ = signed_in(lambda _: envelope(blocks=[block(numResults=1, numMatches=1, results=rows)]))
-    answer = oc.samples.search(study="s", phenotypes=text)
+    answer = oc.samples.search(study="north@rare:wgs", phenotypes=text)
     path = answer.to_parquet(tmp_path)["samples"]
     assert pq.read_table(path)["description"].to_pylist() == [text]
     assert read_provenance(path).parameters["phenotypes"] == text
@@ -256,7 +256,7 @@ def test_a_network_error_names_a_few_of_the_ids(scripted, connect):
     oc = connect(scripted(lambda _: None), version_check="off", retries=0)
     ids = [f"PAT-{number:03}" for number in range(100)]
     with pytest.raises(OpenCGAError) as caught:
-        oc.samples.info(ids, study="s")
+        oc.samples.info(ids, study="north@rare:wgs")
     told_ids = [one for one in ids if one in str(caught.value)]
     assert told_ids == ids[:3]
     assert "97 more" in str(caught.value)
