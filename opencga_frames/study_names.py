@@ -63,7 +63,7 @@ class StudyNames:
         name
             As for :meth:`find`.
         spare
-            Errors that are told as a warning: all where the rows are there already, else those in which the server
+            Errors that become a warning: all where the rows are there already, else those in which the server
             answered.
         """
         try:

@@ -39,7 +39,8 @@ def test_columns_beyond_the_default_view_are_read_for_the_join(study, sandbox):
     expected = pairs(interpretations, "interpretation_id", "panel_ids") - {(None, None)}
     sandbox.requests.clear()
     joined = study.join("interpretations", "panels")
-    assert searches(sandbox) == ["analysis/clinical/interpretation/search", "panels/search"]
+    # Interpretations are not counted, so that their walk asks until a page is empty.
+    assert list(dict.fromkeys(searches(sandbox))) == ["analysis/clinical/interpretation/search", "panels/search"]
     assert pairs(joined, "interpretation_id", "panel_ids") == expected
     assert expected
     assert not {"panel_ids_json", "attributes_json"} & set(joined.columns)
