@@ -267,11 +267,11 @@ def test_a_count_costs_no_rows(oc, study):
 def test_html_is_escaped(scripted, connect, wire):
     event = {"type": "WARNING", "id": "x", "message": "<script>alert(1)</script> Bearer abc.def"}
     answer = connect(scripted(lambda asked: wire.page([{"id": "<b>"}], events=[event]))).samples.search(
-        study="<i>s</i>"
+        study="o@p:<i>s</i>"
     )
     card = answer._repr_html_()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; Bearer ***" in card
-    assert "&lt;i&gt;s&lt;/i&gt;" in card
+    assert "o@p:&lt;i&gt;s&lt;/i&gt;" in card
     assert "<script>" not in card
     assert "<i>" not in card
     shown = answer.tables()._repr_html_()

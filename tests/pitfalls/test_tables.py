@@ -135,7 +135,7 @@ def test_b12_text_that_looks_like_something_else_stays_text_to_parquet_and_back(
 def test_b12_an_id_survives_the_whole_way_over_http(scripted, connect, wire, text):
     server = scripted(lambda asked: wire.page([{"id": text, "individualId": text}]))
     oc = connect(server)
-    assert oc.samples.frame(study="s")["individual_id"].tolist() == [text]
+    assert oc.samples.frame(study="o@p:s")["individual_id"].tolist() == [text]
 
 
 def test_c01_columns_do_not_come_from_the_first_row():
@@ -179,8 +179,8 @@ def test_c03_a_first_page_of_missing_values_decides_nothing(scripted, connect, w
     rows = [{"id": f"S{n:02}", "description": None, "somatic": None} for n in range(10)]
     rows += [{"id": f"S{n:02}", "description": "late", "somatic": True} for n in range(10, 20)]
     oc = connect(scripted(lambda asked: wire.sliced(asked, rows)), page_size=10)
-    direct = oc.samples.frame(study="s", columns=["sample_id", "description", "somatic"])
-    back = read_parquet(oc.samples.to_parquet(tmp_path, study="s")["samples"], columns=list(direct.columns))
+    direct = oc.samples.frame(study="o@p:s", columns=["sample_id", "description", "somatic"])
+    back = read_parquet(oc.samples.to_parquet(tmp_path, study="o@p:s")["samples"], columns=list(direct.columns))
     pd.testing.assert_frame_equal(direct, back)
     assert direct["description"].isna().sum() == 10
     assert [str(t) for t in direct.dtypes] == ["string", "string", "boolean"]
@@ -190,7 +190,7 @@ def test_c03_nor_does_a_null_where_an_object_or_a_list_should_be(scripted, conne
     rows = [{"id": "S1", "phenotypes": None, "source": None, "annotationSets": None}, {"id": "S2"}]
     rows += [{"id": "S3", "phenotypes": [{"id": "HP:1"}, None], "source": {"id": "x"}}]
     oc = connect(scripted(lambda asked: wire.sliced(asked, rows)), page_size=1)
-    assert oc.samples.frame("sample_phenotypes", study="s")["phenotype_id"].dropna().tolist() == ["HP:1"]
+    assert oc.samples.frame("sample_phenotypes", study="o@p:s")["phenotype_id"].dropna().tolist() == ["HP:1"]
 
 
 def test_c04_free_objects_are_text_also_when_empty(tmp_path):

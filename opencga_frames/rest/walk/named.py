@@ -1,4 +1,4 @@
-"""Rows told by their names: which were asked for by id, and which ids no row answers."""
+"""Rows matched by their names: which were asked for by id, and which ids no row answers."""
 
 from __future__ import annotations
 
