@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from opencga_frames import OpenCGAClient
 
 PAEDS, WRITTEN = "northlake@rare:paeds", "northlake@rare:w1795647574"
-STRING = pd.StringDtype(na_value=pd.NA)
+STRING = "string"  # of either storage, which differs between versions of pandas
 JSON = {"Content-Type": "application/json"}
 
 #: Which test covers which exchange, by number and name; the counts of studies come in several requests of each user.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from opencga_frames.errors import OpenCGAError
+from opencga_frames.errors import NotReachableError, OpenCGAError
 from opencga_frames.rest.wire.message import Request
 
 if TYPE_CHECKING:
@@ -39,10 +39,18 @@ def recorded_size(page_of: Callable[[Request], Page], download: Request, record:
     study = tuple(pair for pair in download.query if pair[0] == "study")
     path = f"{download.path.rpartition('/')[0]}/{record}"
     try:
-        page = page_of(Request("GET", path, (*study, ("include", "id,size"))))
+        page = _asked(page_of, Request("GET", path, (*study, ("include", "id,size"))))
         rows = msgspec.json.decode(page.blocks[0].rows) if page.blocks else []
     except (OpenCGAError, msgspec.MsgspecError, ValueError, RecursionError):
         return None  # the file may be readable where its entry is not
     first = rows[0] if len(rows) == 1 and isinstance(rows[0], dict) else {}
     size = first.get("size")
     return size if isinstance(size, int) and not isinstance(size, bool) and size > 0 else None
+
+
+def _asked(page_of: Callable[[Request], Page], request: Request) -> Page:
+    try:
+        return page_of(request)
+    except NotReachableError:
+        # The server may have closed the connection behind the file, which shows when it is used again.
+        return page_of(request)
