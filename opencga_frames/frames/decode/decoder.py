@@ -22,7 +22,7 @@ from opencga_frames.frames.decode.interning import repeated_strings, still_repea
 from opencga_frames.frames.decode.levels import Reading, Source
 from opencga_frames.frames.decode.memory import WAYS, DecoderMemory
 from opencga_frames.frames.decode.repair import Change, damaged, repaired
-from opencga_frames.frames.decode.unknown_fields import Place, kept_strings, place_name, raw_members, unknown_members
+from opencga_frames.frames.decode.unknown_fields import Place, count_members, kept_strings, place_name, unknown_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -109,8 +109,7 @@ class Decoder:
         if self._lessons.attempts and shape.types != "any" and not self._lessons.ways[0][1]:
             self._learn_strings(source)
         for place in self._lessons.unmapped:
-            strings = [string for _, string in raw_members(source, place) if string is not None]
-            self._count(place, len(strings), strings[0] if strings else None)
+            self._count(place, *count_members(source, place))
         if self._lessons.searching:
             self._search(rows, source)
         if self._lessons is not before:

@@ -11,12 +11,12 @@ from opencga_frames.frames.decode.levels import split_level
 from opencga_frames.frames.schema.credentials import mask_member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from opencga_frames.frames.decode.field_tree import Slot
-    from opencga_frames.frames.decode.levels import Source
+    from opencga_frames.frames.decode.levels import Level, Source
 
-__all__ = ["Place", "kept_strings", "place_name", "raw_members", "unknown_members"]
+__all__ = ["Place", "count_members", "kept_strings", "place_name", "raw_members", "unknown_members"]
 
 Path = tuple[str, ...]
 #: Path of an object and the name of a member.
@@ -59,14 +59,24 @@ def place_name(place: Place) -> str:
 
 def raw_members(source: Source, place: Place) -> list[tuple[int, str | None]]:
     """JSON of a learnt member in each object of its place, None where it has none, with the document's number."""
+    values, level = _members(source, place)
+    rows = level.rows_of(source.level(()))
+    numbers = range(len(values)) if rows is None else rows.to_pylist()
+    return [(n, None if v is ABSENT else _text(place[1], v)) for n, v in zip(numbers, values, strict=True)]
+
+
+def count_members(source: Source, place: Place) -> tuple[int, str | None]:
+    """Count the objects that have a learnt member; the first one's JSON, or None where there is none."""
+    values, _ = _members(source, place)
+    present = [value for value in values if value is not ABSENT]
+    return len(present), _text(place[1], present[0]) if present else None
+
+
+def _members(source: Source, place: Place) -> tuple[Sequence[msgspec.Raw], Level]:
     path, name = place
     above, rest = split_level(path)
     level = source.level(above)
-    position = source.reading.shape.structs[path].places[name]
-    values = level.members(rest)[position]
-    rows = level.rows_of(source.level(()))
-    numbers = range(len(values)) if rows is None else rows.to_pylist()
-    return [(n, None if v is ABSENT else _text(name, v)) for n, v in zip(numbers, values, strict=True)]
+    return level.members(rest)[source.reading.shape.structs[path].places[name]], level
 
 
 def kept_strings(source: Source, places: Iterable[Place]) -> list[str | None]:
