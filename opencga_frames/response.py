@@ -252,6 +252,7 @@ class RestResponse(Answer):
         extra: Extra = "warn",
         keep_empty: bool = False,
     ) -> Reading:
+        from opencga_frames.frames.decode.memory import DecoderMemory
         from opencga_frames.reading import Reading, Selection, conversion_of, received_stream, with_full_study
 
         asked = {**self.params, **self.facts.arguments}
@@ -259,4 +260,6 @@ class RestResponse(Answer):
         selection = Selection(tuple(tables), None if columns is None else tuple(columns), core)
         facts = with_full_study(self.facts, entity, selection, self.study_names)
         how = conversion_of(entity, facts.study, asked, extra, keep_empty=keep_empty) if entity else None
-        return Reading(received_stream(self.pages, facts, self.extent), how, selection, self.memory)
+        # What recurs in a single page is worth nothing to a saved answer: no other page follows.
+        memory = DecoderMemory(attempts=0) if self.memory is None and len(self.pages) == 1 else self.memory
+        return Reading(received_stream(self.pages, facts, self.extent), how, selection, memory)

@@ -52,18 +52,24 @@ class DecoderMemory:
     Decoders copy their lessons when they are made and hand them back after a page, each as a whole: threads that read
     answers of the same kind at the same time lose nothing but some learning.
 
+    Attributes
+    ----------
+    attempts
+        Pages from which recurring strings may be learnt; 0 for a page that no other follows.
+
     Examples
     --------
     >>> DecoderMemory().recall(root=None)
     Lessons(unmapped=(), ways=(('exact', ()), ('usual', ())), strings=None, attempts=5, searching=False)
     """
 
+    attempts: int = _ATTEMPTS
     _lessons: dict[int, tuple[Slot | None, Lessons]] = field(default_factory=dict)
 
     def recall(self, root: Slot | None) -> Lessons:
         """Return what is known about documents read by these fields."""
         known = self._lessons.get(id(root))
-        return known[1] if known else Lessons()
+        return known[1] if known else Lessons(attempts=self.attempts)
 
     def keep(self, root: Slot, lessons: Lessons) -> None:
         """Remember what a decoder has learnt; the fields are kept too, so that their identity stays theirs."""

@@ -60,6 +60,9 @@ def read_answer(source: Saved) -> list[Page]:
             msg = f"An empty list is not an answer: expected {_SHAPES}."
             raise DecodeError(msg)
         return [_page(bytes(part)) for part in parts]
+    envelope = read_page(text)
+    if envelope is not None:
+        return [without_body(envelope)]
     lines = [text] if _keys(text) else [line for line in text.splitlines() if line.strip()]
     return [_page(line) for line in lines or [text]]
 
