@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Literal, Self, overload
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, overload
 
 from opencga_frames.auth.holder import TokenHolder
 from opencga_frames.auth.login import PasswordLogin
@@ -326,6 +326,13 @@ class OpenCGAClient(Resources):
                     return self.__dict__[name]
                 error.add_note("If it is of a newer server, or of an extension, oc.learn() asks the server for it.")
                 raise
+
+    def __reduce__(self) -> NoReturn:
+        msg = (
+            "A client cannot be pickled or copied: it holds connections. Send a scan, a study or configuration (with "
+            "configuration.with_secrets() where needed), make a client there, and bind it: scan.bind(oc)."
+        )
+        raise UsageError(msg)
 
     def close(self) -> None:
         """Close the connections; a session of your own stays open."""

@@ -54,7 +54,7 @@ class Study:
     Parameters
     ----------
     client
-        The client that reads.
+        The client that reads; None for a study that is bound later.
     name
         The study, best by its full name ``organization@project:study``; another form is resolved by one call when the
         full name is first needed.
@@ -70,9 +70,29 @@ class Study:
     30
     """
 
-    def __init__(self, client: Resources, name: str) -> None:
-        self._client = client
+    def __init__(self, client: Resources | None, name: str) -> None:
+        self._bound_client = client
         self._name = name
+
+    @property
+    def _client(self) -> Resources:
+        if self._bound_client is None:
+            msg = f"Study {self._name!r} is bound to no client. Attach one: study.bind(oc)."
+            raise UsageError(msg)
+        return self._bound_client
+
+    def bind(self, client: Resources) -> Study:
+        """Attach a client, for instance after the study was pickled, which leaves its client behind.
+
+        Parameters
+        ----------
+        client
+            An :class:`~opencga_frames.OpenCGAClient`.
+        """
+        return Study(client, self._name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Study, (None, self._name)
 
     @cached_property
     def fqn(self) -> str:
@@ -448,7 +468,8 @@ class Study:
         return found
 
     def __repr__(self) -> str:
-        return f"<Study {self._name} at {self._client.configuration.url}>"
+        client = self._bound_client
+        return f"<Study {self._name} {f'at {client.configuration.url}' if client else 'bound to no client'}>"
 
 
 def _check_entities(definition: Mapping[str, Any], of: str) -> None:

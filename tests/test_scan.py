@@ -245,3 +245,18 @@ def test_a_field_learnt_before_is_not_reported_where_it_is_missing(scripted: Any
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert oc.samples.frame(study="demo@rare:s", somatic=True)["sample_id"].tolist() == ["S2"]
+
+
+def test_what_is_read_can_be_pickled_and_what_reads_says_what_to_send(oc: OpenCGAClient, sandbox: Sandbox) -> None:
+    study = oc.study(sandbox.study)
+    for copied in (pickle.loads(pickle.dumps(study)), copy.deepcopy(study)):
+        with pytest.raises(UsageError, match=r"bound to no client. Attach one: study.bind\(oc\)"):
+            copied.samples()
+        assert copied.bind(oc).samples().equals(study.samples())
+    tables = oc.samples.search(study=sandbox.study).tables()
+    for twin in (pickle.loads(pickle.dumps(tables)), copy.deepcopy(tables)):
+        assert list(twin) == list(tables)
+        assert twin["sample_phenotypes"].equals(tables["sample_phenotypes"])
+    for cannot in (oc, oc.samples):
+        with pytest.raises(UsageError, match="holds? connections. Send a scan"):
+            pickle.dumps(cannot)

@@ -97,6 +97,10 @@ class Tables(Mapping[str, "pd.DataFrame"]):
     def __len__(self) -> int:
         return len(self._names)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle the tables, all of them made: what makes them stays behind."""
+        return _restored, (self.all_arrow(), self._style, self._backend)
+
     def __repr__(self) -> str:
         return f"<Tables {', '.join(self._names)}>"
 
@@ -109,3 +113,7 @@ class Tables(Mapping[str, "pd.DataFrame"]):
         return (
             f"<table><thead><tr><th>table</th><th>rows</th><th>columns</th></tr></thead><tbody>{rows}</tbody></table>"
         )
+
+
+def _restored(made: dict[str, pa.Table], style: Names, backend: Backend) -> Tables:
+    return Tables(list(made), lambda names: {n: made[n] for n in names}, name_style=style, dtype_backend=backend)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self, TypeVar
 
 from opencga_frames.errors import ServerVersionError, UnknownAttributeError, UnknownNameError, UsageError
 from opencga_frames.rest.methods.docstring import docstring
@@ -67,6 +67,13 @@ class Resource:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
+
+    def __copy__(self) -> Self:
+        return type(self)(self._caller)
+
+    def __reduce__(self) -> NoReturn:
+        msg = f"{self!r} cannot be pickled: it belongs to a client, which holds connections. Send a scan instead."
+        raise UsageError(msg)
 
     if not TYPE_CHECKING:  # type checkers are told of today's names only
 
