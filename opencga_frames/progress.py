@@ -55,7 +55,9 @@ def watching(title: str, *, wanted: bool | None, unit: str = " rows") -> Iterato
 def in_notebook() -> bool:
     """Return whether this runs in the kernel of a notebook, without importing IPython."""
     ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
+    # None also while another thread is importing it.
+    get_shell = getattr(ipython, "get_ipython", None)
+    shell = get_shell() if get_shell is not None else None
     return shell is not None and type(shell).__name__ == "ZMQInteractiveShell"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import UsageError
 
@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Parameter
 
 __all__ = ["without_frame"]
+
+#: Names whose singular no rule gives, and those of entries that tables call otherwise.
+_SINGULAR: Final = {
+    "clinical_analyses": "clinical_analysis",
+    "clinical_analysis": "clinical_analysis",
+    "tools": "external_tool",
+    "workflows": "external_tool",
+}
 
 
 def without_frame(parameter: Parameter, value: Any) -> Any:
@@ -30,7 +38,9 @@ def without_frame(parameter: Parameter, value: Any) -> Any:
         When no column is the one.
     """
     for library in map(sys.modules.get, ("pandas", "polars")):
-        if library is not None and isinstance(value, library.DataFrame):
+        # A library that another thread is importing right now has no class yet, and no value can be of it.
+        frame = getattr(library, "DataFrame", None)
+        if frame is not None and isinstance(value, frame):
             return list(dict.fromkeys(value[_column(parameter, value)]))
     return value
 
@@ -53,4 +63,6 @@ def _column(parameter: Parameter, frame: Any) -> Any:
 
 def _singular(name: str) -> str:
     name = name.removesuffix("_ids")
+    if name in _SINGULAR:
+        return _SINGULAR[name]
     return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
