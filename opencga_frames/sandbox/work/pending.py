@@ -25,7 +25,7 @@ def pending_job(tool: str, params: Document, user: str, now: str, *, server: Ser
     params
         What it was given; holds the study.
     user, now
-        Who request, and when.
+        Who submits it, and when.
     server
         The server it is on.
     """
@@ -56,18 +56,23 @@ def pending_job(tool: str, params: Document, user: str, now: str, *, server: Ser
         "dependsOn": [],
         "parentId": "",
         "dryRun": False,
-        "execution": {
-            "executor": {},
-            "status": server.fields,
-            "dependencies": [],
-            "externalFiles": [],
-            "steps": [],
-            "events": [],
-            "attributes": {},
-        },
+        "execution": _no_execution(server),
         "stdout": NO_FILE,
         "stderr": NO_FILE,
         "visited": False,
         "release": 1,
+        "attributes": {},
+    }
+
+
+def _no_execution(server: ServerVersion) -> Document:
+    """Return what stands in a job before it runs."""
+    return {
+        "executor": {},
+        "status": server.fields,
+        "dependencies": [],
+        "externalFiles": [],
+        "steps": [],
+        "events": [],
         "attributes": {},
     }
