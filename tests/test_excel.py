@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pandas as pd
@@ -14,13 +14,16 @@ from opencga_frames import OpenCGAClient, to_excel
 from opencga_frames.errors import StorageError, UsageError
 from opencga_frames.sandbox import Sandbox
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FRAME = pd.DataFrame(
     {
         "sample_id": pd.array(["001", "=SUM(A1)", None], dtype="string"),
         "file_ids": [("a", "b|c"), (), None],
         "somatic": pd.array([True, None, False], dtype="boolean"),
         "size": pd.array([1, None, 3], dtype="Int32"),
-        "creation_date": pd.to_datetime(["2024-01-02 03:04:05", None, "2024-01-02"]),
+        "creation_date": pd.to_datetime(["2024-01-02 03:04:05", None, "2024-01-02 00:00:00"]),
         "run": pd.to_datetime(["2024-01-02T03:04:05Z"] * 3),
     }
 )

@@ -227,7 +227,7 @@ def test_several_sessions_need_a_choice(logged_in: Run, tmp_path: Path) -> None:
 
 def test_a_name_of_the_configuration_is_a_host(logged_in: Run, url: str, tmp_path: Path) -> None:
     (tmp_path / ".opencga" / "client-configuration.yml").write_text(
-        f"rest:\n  hosts:\n    - {{name: other, url: 'https://other.example.org'}}\n    - {{name: mine, url: '{url}'}}\n"
+        f"rest:\n  hosts: [{{name: other, url: 'https://other.example.org'}}, {{name: mine, url: '{url}'}}]\n"
     )
     assert json.loads(logged_in("whoami", "--host", "mine", "--json").stdout)["host"] == url
 
