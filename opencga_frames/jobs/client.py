@@ -138,7 +138,6 @@ class JobClient:
         clock: Callable[[], float],
         sleep: Callable[[float], None],
     ) -> None:
-        self._raw = caller.raw
         self._caller = caller
         self._study = study
         # Typed as Any: the methods are made from the catalogue.
@@ -203,8 +202,7 @@ class JobClient:
 
     def kill(self, job: Job) -> None:
         """Ask the server to stop a job."""
-        # By hand: the server wants a body here, although it reads nothing from it.
-        self._raw("POST", f"jobs/{job.id}/kill", {"study": job.study}, {})
+        self.jobs.kill(job.id, study=job.study)
 
     def _of_answer(self, answer: RestResponse, study: str | None) -> Job:
         endpoint = answer.facts.endpoint
