@@ -360,11 +360,12 @@ class Scan:
         pages = stream or self._pages()
         selection = Selection(self.selected, self.columns, self.core)
         memory, names = (self.source.memory, self.source.study_names) if self.source else (None, None)
-        entity, facts = self.entity, with_full_study(pages.facts, self.entity, selection, names, spare=AnswerError)
+        entity = self.entity
+        record = with_full_study(pages.call_record, entity, selection, names, spare=AnswerError)
         # What the columns need counts as asked for in full: only the caller's own projection leaves gaps.
         asked = self.arguments
-        how = conversion_of(entity, facts.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None
-        return Reading(replace(pages, facts=facts), how, selection, memory)
+        how = conversion_of(entity, record.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None
+        return Reading(replace(pages, call_record=record), how, selection, memory)
 
     def _pages(self) -> PageStream:
         tables = [self.entity.tables[name] for name in self.selected] if self.entity else []

@@ -249,6 +249,31 @@ def test_the_public_names_are_those_of_the_page() -> None:
         assert all(meaning.endswith(".") for _, meaning in listed), module
 
 
+def nouns(path: Path) -> set[str]:
+    """Names of the classes and of the aliases of types that a file defines, without leading underscores."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    body += [node for block in body if isinstance(block, ast.If) for node in block.body]
+    names = {node.name for node in body if isinstance(node, ast.ClassDef)}
+    aliases = [node for node in body if isinstance(node, (ast.Assign, ast.AnnAssign)) and not is_type_variable(node)]
+    targets = {ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target) for node in aliases}
+    return {name.lstrip("_") for name in names | targets if re.fullmatch(r"_?[A-Z]\w*[a-z]\w*", name)}
+
+
+def is_type_variable(node: ast.Assign | ast.AnnAssign) -> bool:
+    """Type variables mean nothing outside their function."""
+    return isinstance(node.value, ast.Call) and ast.unparse(node.value.func) == "TypeVar"
+
+
+def test_a_noun_means_one_thing() -> None:
+    """The room compat is left out: its names are those of two older packages, whose users import them."""
+    places: dict[str, list[str]] = {}
+    for module, path in FILES.items():
+        for noun in nouns(path) if not module.startswith("compat/") else ():
+            places.setdefault(noun, []).append(module)
+    assert len(places) > 300
+    assert {noun: modules for noun, modules in places.items() if len(modules) > 1} == {}
+
+
 MODULES = sorted(FILES.values())
 
 

@@ -89,7 +89,7 @@ class _Interpretation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _ReviewRow:
     """Where a row comes from: numbers of its finding and evidence in the tables, and what the variant says."""
 
     finding: int
@@ -134,16 +134,16 @@ def _clean(interpretation: Mapping[str, Any], case: Any) -> dict[str, Any]:
     return kept
 
 
-def _rows(interpretations: Iterable[_Interpretation]) -> list[_Row]:
+def _rows(interpretations: Iterable[_Interpretation]) -> list[_ReviewRow]:
     """Count findings and evidences as the tables do: by document, primary findings first."""
-    rows: list[_Row] = []
+    rows: list[_ReviewRow] = []
     findings = evidences = 0
     for found in interpretations:
         for finding in (*found.document["primaryFindings"], *found.document["secondaryFindings"]):
             facts = _facts(found, finding)
             for evidence in finding["evidences"] or [None]:
                 number = None if evidence is None else evidences
-                rows.append(_Row(findings, number, facts | consequence_facts(finding, evidence or {})))
+                rows.append(_ReviewRow(findings, number, facts | consequence_facts(finding, evidence or {})))
                 evidences += evidence is not None
             findings += 1
     return rows
@@ -160,7 +160,7 @@ def _tables(documents: Sequence[Mapping[str, Any]], study: str | None) -> dict[s
     return {name: collector.table(name) for name in (_FINDINGS, _EVIDENCES)}
 
 
-def _joined(rows: Sequence[_Row], tables: Mapping[str, Any]) -> Any:
+def _joined(rows: Sequence[_ReviewRow], tables: Mapping[str, Any]) -> Any:
     numbers = {
         _FINDINGS: pa.array([row.finding for row in rows], pa.int64()),
         _EVIDENCES: pa.array([row.evidence for row in rows], pa.int64()),

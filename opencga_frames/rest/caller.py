@@ -109,7 +109,7 @@ class Caller(Generic[AnswerType]):
             return self._call_bare(endpoint, arguments, options)
         stream = self.pages(endpoint, arguments, options)
         pages, error = collect(stream)
-        response = self._response_class(pages, stream.facts, stream.extent)
+        response = self._response_class(pages, stream.call_record, stream.extent)
         if error is None:
             if endpoint.table == "facets":
                 warn_of_unknown_facets(response, endpoint)
@@ -259,8 +259,8 @@ class Caller(Generic[AnswerType]):
         """
         request = raw_request(method, path, params or {}, data)
         study = (params or {}).get("study")
-        facts = CallRecord(path=request.path, host=self._configuration.url, study=study)
-        return self._answer(request, facts)
+        call_record = CallRecord(path=request.path, host=self._configuration.url, study=study)
+        return self._answer(request, call_record)
 
     def prepare_raw(
         self, method: Method, path: str, params: Mapping[str, Any] | None = None, data: Any = None
@@ -358,22 +358,22 @@ class Caller(Generic[AnswerType]):
         request = self._request(endpoint, arguments, options or CallOptions())
         return self._answer(request, self._facts(endpoint, arguments, request.path))
 
-    def _answer(self, request: Request, facts: CallRecord) -> AnswerType:
+    def _answer(self, request: Request, call_record: CallRecord) -> AnswerType:
         """Send one request whose answer may be of any kind."""
         try:
             page, reply = self._exchange.answer(request)
         except OpenCGAError as error:
-            self._attach(error, facts)
+            self._attach(error, call_record)
             raise
         if page is not None:
-            return self._response_class([replace(page, body=b"")], facts)
-        content = read_content(reply, json=facts.endpoint is not None and facts.endpoint.answer == "json")
-        return self._response_class([content_page(content)], facts, content=content)
+            return self._response_class([replace(page, body=b"")], call_record)
+        content = read_content(reply, json=call_record.endpoint is not None and call_record.endpoint.answer == "json")
+        return self._response_class([content_page(content)], call_record, content=content)
 
-    def _attach(self, error: OpenCGAError, facts: CallRecord) -> None:
+    def _attach(self, error: OpenCGAError, call_record: CallRecord) -> None:
         page = getattr(error, "response", None)
         if isinstance(page, Page):
-            _give(error, self._response_class([replace(page, body=b"")], facts))
+            _give(error, self._response_class([replace(page, body=b"")], call_record))
 
     def _partial(self, response: AnswerType, error: OpenCGAError, options: CallOptions) -> AnswerType:
         """Return what did arrive if that was asked for, otherwise raise with it."""
@@ -381,7 +381,7 @@ class Caller(Generic[AnswerType]):
         arrived = bool(response.pages) or DONE in getattr(error, "outcomes", {}).values()
         if isinstance(page, Page) and (options.on_error == "raise" or not response.pages):
             pages = [*response.pages, replace(page, body=b"")]
-            response = self._response_class(pages, response.facts, response.extent)
+            response = self._response_class(pages, response.call_record, response.extent)
         if options.on_error == "partial" and arrived:
             notes = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
             warn(f"Partial result: {error}{notes}")

@@ -20,7 +20,7 @@ MISSING: Final = -1
 #: What stands in a cell that no row has filled yet; becomes missing at the end.
 UNSEEN: Final = -2
 
-Shape: TypeAlias = Literal["integer", "float", "code"]
+CellType: TypeAlias = Literal["integer", "float", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class CellKind:
 
     name: str
     dtype: Any
-    shape: Shape
+    shape: CellType
 
     def empty(self, rows: int, columns: int) -> np.ndarray[Any, Any]:
         """Make cells that no row has filled."""

@@ -28,14 +28,14 @@ _FILENAME = re.compile(r'filename="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _FormPart:
     """One part of a form: its content, and the name of a file."""
 
     content: bytes
     filename: str = ""
 
 
-def _parts(call: Call) -> dict[str, _Part]:
+def _parts(call: Call) -> dict[str, _FormPart]:
     match = _BOUNDARY.search(call.headers.get("content-type", ""))
     if match is None:
         return {}
@@ -47,7 +47,9 @@ def _parts(call: Call) -> dict[str, _Part]:
             _FILENAME.search(head.decode("utf-8", "replace")),
         )
         if name is not None:
-            parts[name[1]] = _Part(content.removesuffix(b"\r\n"), filename[1].rpartition("\\")[2] if filename else "")
+            parts[name[1]] = _FormPart(
+                content.removesuffix(b"\r\n"), filename[1].rpartition("\\")[2] if filename else ""
+            )
     return parts
 
 

@@ -29,7 +29,7 @@ def _position(text: str) -> int:
     return int(text)
 
 
-class _Span:
+class _PositionSpan:
     """A part of a chromosome."""
 
     def __init__(self, text: str) -> None:
@@ -63,7 +63,7 @@ def _in_genes(texts: set[str]) -> Callable[[Variant], bool]:
 def place_test(query: Mapping[str, str]) -> Callable[[Variant], bool] | None:
     """Return a test of the places a query names, None when it names none."""
     listed = {name: {part for part in query.get(name, "").split(",") if part} for name in PLACES}
-    spans = [_Span(text) for text in listed["region"]]
+    spans = [_PositionSpan(text) for text in listed["region"]]
     tests: list[Callable[[Variant], bool]] = []
     if spans:
         tests.append(lambda variant: any(span.holds(variant.allele) for span in spans))
