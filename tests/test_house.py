@@ -87,6 +87,8 @@ ROOMS: dict[str, set[str]] = {
     "variants": {*REST, *READING, "resources", "response", "variants/matrix", "variants/walk"},
     "variants/matrix": set(),
     "variants/walk": {*REST, "response"},
+    "plots": {"clinical"},
+    "summary": set(),
     "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
     "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
     | {"study_join", "study_tables", "variants"},
