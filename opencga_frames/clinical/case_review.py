@@ -185,8 +185,8 @@ def _joined(rows: Sequence[_ReviewRow], tables: Mapping[str, Any]) -> Any:
 def _taken(column: Any, places: Any, kind: Any) -> Any:
     taken = column.combine_chunks().take(places)
     if pa.types.is_list(taken.type):
-        texts = [", ".join(map(str, found)) if found else None for found in taken.to_pylist()]
-        return pa.array(texts, pa.string())
+        strings = [", ".join(map(str, found)) if found else None for found in taken.to_pylist()]
+        return pa.array(strings, pa.string())
     return taken.cast(kind)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     StringWords = list[NDArray[np.uint64]]
 
-__all__ = ["one_value", "text_words", "valid_rows", "varying"]
+__all__ = ["one_value", "string_words", "valid_rows", "varying"]
 
 _BYTES: Final = 8
 #: Longer strings are better numbered once than compared word by word.
@@ -52,7 +52,7 @@ def valid_rows(arrays: Sequence[Any]) -> NDArray[np.int64] | None:
     return np.flatnonzero(valid)
 
 
-def text_words(*arrays: Any, least: int = 1) -> list[StringWords] | None:
+def string_words(*arrays: Any, least: int = 1) -> list[StringWords] | None:
     """Strings of one column as words, the same number on each side; None where numbering them is better."""
     parts = [_bytes_of(array) for array in arrays]
     lengths = [np.diff(starts) for starts, _ in parts]

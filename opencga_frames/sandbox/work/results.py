@@ -78,12 +78,12 @@ def _written(study: SandboxStudy, run: Run, job: Document) -> list[Document]:
     if run.state != "DONE" or job["dryRun"] or tool.removes:
         return []
     path = f"{folder_of(job)}{run.body.get('outputFileName') or run.tool}"
-    texts = {path + ending.format(form=tool.form(run.body)): text for ending, text in tool.writes.items()}
+    contents = {path + ending.format(form=tool.form(run.body)): text for ending, text in tool.writes.items()}
     parts = {
         one: file_part(study, one, job["modificationDate"], form=format_of(one), size=len(text))
-        for one, text in texts.items()
+        for one, text in contents.items()
     }
-    return [_stored(study, job, part, texts[one]) for one, part in parts.items()]
+    return [_stored(study, job, part, contents[one]) for one, part in parts.items()]
 
 
 def removed(study: SandboxStudy, run: Run, tool: Tool) -> None:

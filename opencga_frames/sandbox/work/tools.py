@@ -66,8 +66,8 @@ def tool_paths() -> dict[str, tuple[str, bool]]:
 
 def tool_named(key: str) -> Tool:
     """Return a tool; any id will do."""
-    texts = _facts()["about"].get(key, ["", "STUDY", "ANALYSIS", ""])
-    about = dict(zip(("description", "scope", "type", "resource"), texts, strict=True))
+    strings = _facts()["about"].get(key, ["", "STUDY", "ANALYSIS", ""])
+    about = dict(zip(("description", "scope", "type", "resource"), strings, strict=True))
     facts = _facts()
     return Tool(
         key,
@@ -88,8 +88,8 @@ def idle(step: str) -> bool:
 def _files(body: Document) -> Iterator[str]:
     for name in _facts()["reads"]:
         value = body.get(name)
-        texts = value if isinstance(value, list) else [value]
-        for text in texts:
+        strings = value if isinstance(value, list) else [value]
+        for text in strings:
             if isinstance(text, str):
                 yield from filter(None, text.split(","))
 

@@ -47,15 +47,15 @@ class _PositionSpan:
         return allele.start <= self.end and max(allele.start, allele.end) >= self.start
 
 
-def _named(texts: set[str]) -> Callable[[Variant], bool]:
-    ids = {named_allele(text) or text for text in texts} | texts
+def _named(strings: set[str]) -> Callable[[Variant], bool]:
+    ids = {named_allele(text) or text for text in strings} | strings
     return lambda variant: variant.allele.id in ids or not ids.isdisjoint(variant.names)
 
 
-def _in_genes(texts: set[str]) -> Callable[[Variant], bool]:
+def _in_genes(strings: set[str]) -> Callable[[Variant], bool]:
     """Return a test by symbol, gene id or transcript id."""
     genes = [
-        gene for gene in gene_places().values() if not texts.isdisjoint((gene.symbol, gene.ensembl, gene.transcript))
+        gene for gene in gene_places().values() if not strings.isdisjoint((gene.symbol, gene.ensembl, gene.transcript))
     ]
     return lambda variant: any(gene.holds(variant.allele) for gene in genes)
 
