@@ -54,7 +54,7 @@ def parse_timestamps(strings: pa.StringArray, kind: KindName) -> pa.Array:
 
 
 @dataclass(frozen=True)
-class _Layout:
+class _DigitLayout:
     """Where the digits of a timestamp stand in what Arrow reads: the digit of each character, and the marks between."""
 
     digits: NDArray[np.int64]
@@ -63,11 +63,11 @@ class _Layout:
 
 
 @cache
-def _layout(kind: KindName) -> _Layout:
+def _layout(kind: KindName) -> _DigitLayout:
     form = np.frombuffer(KINDS[kind].digits.iso, np.uint8)
     letters = form >= ord("A")
     places = np.flatnonzero(~letters)
-    return _Layout(digits=np.cumsum(letters) - 1, places=places, marks=form[places])
+    return _DigitLayout(digits=np.cumsum(letters) - 1, places=places, marks=form[places])
 
 
 def plain_timestamps(values: Sequence[object], kind: KindName) -> pa.Array | None:
