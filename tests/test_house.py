@@ -9,11 +9,15 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import opencga_frames
 from opencga_frames.renew.public_names import PUBLIC_MODULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
@@ -334,3 +338,25 @@ def test_functions_are_small() -> None:
     assert len(lengths) > 2_000
     assert {name: length for name, length in lengths.items() if length > 40} == {}
     assert sorted(lengths.values())[len(lengths) // 2] < 10
+
+
+def without_docstring(body: list[ast.stmt], prefix: str = "") -> Iterator[str]:
+    """Classes, functions and methods that say nothing of what they do, unless a private name says all there is."""
+    for node in body:
+        if isinstance(node, ast.If):
+            yield from without_docstring(node.body, prefix)
+        if not isinstance(node, (ast.ClassDef, ast.FunctionDef)):
+            continue
+        decorators = [ast.unparse(decorator) for decorator in node.decorator_list]
+        is_repeated = "overload" in decorators or any(name.endswith(".setter") for name in decorators)
+        if not node.name.startswith("_") and not is_repeated and not ast.get_docstring(node):
+            yield prefix + node.name
+        if isinstance(node, ast.ClassDef):
+            yield from without_docstring(node.body, f"{prefix}{node.name}.")
+
+
+def test_everything_says_what_it_does() -> None:
+    """Methods of private classes as well, which lint leaves out."""
+    trees = {module: ast.parse(path.read_text(encoding="utf-8")) for module, path in FILES.items()}
+    silent = {module: list(without_docstring(tree.body)) for module, tree in trees.items()}
+    assert {module: names for module, names in silent.items() if names} == {}

@@ -210,6 +210,7 @@ class _ClinicalRules(Rules):
     """What cases do otherwise."""
 
     def deleted(self, study: SandboxStudy, document: Document, _now: str) -> None:
+        """Remove the interpretations of a deleted case."""
         interpretations = study.collections["interpretations"]
         for place in interpretations.positions(document["id"], "clinicalAnalysisId"):
             interpretations.remove(place, interpretations.document(place))

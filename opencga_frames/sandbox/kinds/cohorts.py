@@ -32,12 +32,14 @@ class _CohortRules(Rules):
     """What cohorts do otherwise."""
 
     def prepare(self, study: SandboxStudy, document: Document, body: Document, _now: str) -> None:
+        """Name the samples, which must be there, and count them."""
         keys = named(body, "samples")
         places(study, "samples", keys)
         document["samples"] = [{"id": key} for key in keys]
         document["numSamples"] = len(keys)
 
     def link(self, study: SandboxStudy, document: Document, _now: str) -> None:
+        """Enter the cohort in its samples."""
         samples = study.collections["samples"]
         for one in document["samples"]:
             place = samples.position(one["id"])
@@ -46,16 +48,19 @@ class _CohortRules(Rules):
                 samples.replace(place, {**old, "cohortIds": [*old["cohortIds"], document["id"]]}, keep=False)
 
     def check_update(self, study: SandboxStudy, body: Document) -> None:
+        """Refuse samples that are not there."""
         if body.get("samples"):
             places(study, "samples", named(body, "samples"))
 
     def updating(self, study: SandboxStudy, old: Document, values: Document, _now: str) -> None:
+        """Count the samples anew, and enter the cohort in those that joined."""
         if "samples" in values:
             values["samples"] = [{"id": one["id"]} for one in values["samples"]]
             values["numSamples"] = len(values["samples"])
             _move(study, old, values["samples"])
 
     def deleted(self, study: SandboxStudy, document: Document, _now: str) -> None:
+        """Take the cohort out of its samples."""
         _move(study, document, [])
 
 

@@ -22,9 +22,11 @@ class _FamilyRules(Rules):
     """What families do otherwise."""
 
     def completed(self, _study: SandboxStudy, body: Document, query: Mapping[str, str]) -> Document:
+        """Take the members from the query, where they are given there."""
         return {**body, "members": query["members"].split(",")} if query.get("members") else body
 
     def prepare(self, study: SandboxStudy, document: Document, body: Document, _now: str) -> None:
+        """Gather roles, phenotypes and disorders of the members."""
         keys = named(body, "members")
         members = study.collections["individuals"].documents(places(study, "individuals", keys))
         document["members"] = [{"id": key} for key in keys]
@@ -34,6 +36,7 @@ class _FamilyRules(Rules):
         document["expectedSize"] = body.get("expectedSize", -1)
 
     def link(self, study: SandboxStudy, document: Document, now: str) -> None:
+        """Enter the family in its members."""
         people = study.collections["individuals"]
         for member in document["members"]:
             place = people.position(member["id"])
@@ -42,6 +45,7 @@ class _FamilyRules(Rules):
                 change(study, "individuals", place, {"familyIds": families}, now=now, reach=False)
 
     def deleted(self, study: SandboxStudy, document: Document, _now: str) -> None:
+        """Take the family out of its members."""
         people = study.collections["individuals"]
         for member in document["members"]:
             place = people.position(member["id"])

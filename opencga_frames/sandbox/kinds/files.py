@@ -260,12 +260,15 @@ class _FileRules(Rules):
     """What files do otherwise: they are found by path and name, and say which samples they hold."""
 
     def identifier(self, key: str) -> str:
+        """Return an id with the colons that stand for slashes in paths of calls."""
         return key.replace("/", ":")
 
     def shown(self, key: str) -> str:
+        """Return an id with its slashes."""
         return key.replace(":", "/")
 
     def find(self, study: SandboxStudy, key: str) -> int | None:
+        """Return the position of a file by id, path or name; a name that several files have is refused."""
         files = study.collections["files"]
         place = files.position(key)
         if place is not None:
@@ -285,6 +288,7 @@ class _FileRules(Rules):
         return f"Missing files at {study.uid}: {names} not found."
 
     def updated(self, study: SandboxStudy, document: Document, values: Document, now: str) -> None:
+        """Enter the file in the samples that it holds now."""
         if values.get("sampleIds"):
             link_samples(study, document["id"], values["sampleIds"], now)
 

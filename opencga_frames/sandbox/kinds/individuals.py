@@ -34,6 +34,7 @@ class _IndividualRules(Rules):
     """What individuals do otherwise."""
 
     def completed(self, study: SandboxStudy, body: Document, query: Mapping[str, str]) -> Document:
+        """Take the samples from the query, where they are given there."""
         if not query.get("samples"):
             return body
         keys = query["samples"].split(",")
@@ -41,6 +42,7 @@ class _IndividualRules(Rules):
         return {**body, "samples": [{"id": key} for key in keys]}
 
     def prepare(self, study: SandboxStudy, document: Document, body: Document, now: str) -> None:
+        """Name parents and samples, and create the samples that a body describes."""
         document["name"] = body.get("name") or body["id"]
         for field in ("father", "mother"):
             keys = named(body, field)
@@ -50,10 +52,12 @@ class _IndividualRules(Rules):
         document["samples"] = [{"id": key} for key in named(body, "samples")]
 
     def check_update(self, study: SandboxStudy, body: Document) -> None:
+        """Refuse parents that are not there."""
         parents = [body[field]["id"] for field in ("father", "mother") if (body.get(field) or {}).get("id")]
         places(study, "individuals", parents)
 
     def check_free(self, _study: SandboxStudy, document: Document) -> None:
+        """Refuse to delete a member of a family."""
         if document["familyIds"]:
             key, names = document["id"], ", ".join(document["familyIds"])
             raise Refusal(

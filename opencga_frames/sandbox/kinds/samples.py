@@ -28,10 +28,12 @@ class _SampleRules(Rules):
     """What samples do otherwise."""
 
     def prepare(self, study: SandboxStudy, document: Document, _body: Document, _now: str) -> None:
+        """Refuse an individual that is not there."""
         if document["individualId"]:
             places(study, "individuals", [document["individualId"]])
 
     def link(self, study: SandboxStudy, document: Document, now: str) -> None:
+        """Give the individual a new version with the sample."""
         key = document["individualId"]
         if key:
             people = study.collections["individuals"]
@@ -40,6 +42,7 @@ class _SampleRules(Rules):
             change(study, "individuals", place, {"samples": samples}, now=now)
 
     def check_free(self, study: SandboxStudy, document: Document) -> None:
+        """Refuse to delete a sample of a file or cohort."""
         key = document["id"]
         if document["fileIds"]:
             names = _numbered(study, "files", document["fileIds"]).replace(":", "/")
@@ -49,6 +52,7 @@ class _SampleRules(Rules):
             raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample present in cohorts: {names}")
 
     def deleted(self, study: SandboxStudy, document: Document, now: str) -> None:
+        """Give the individual a new version without the sample."""
         people = study.collections["individuals"]
         owner = people.position(document["individualId"]) if document["individualId"] else None
         if owner is not None:
