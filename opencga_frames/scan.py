@@ -12,6 +12,7 @@ from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.include import include_for
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.schema.registry import entity_of
+from opencga_frames.name_list import name_list
 from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
@@ -127,7 +128,7 @@ class Scan:
         arguments = with_wire_fields(self.endpoint, plain_arguments(self.endpoint, self.arguments))
         object.__setattr__(self, "arguments", arguments)
         object.__setattr__(self, "selected", tuple(self.selected) or (self.endpoint.table or main,))
-        object.__setattr__(self, "columns", None if self.columns is None else tuple(self.columns))
+        object.__setattr__(self, "columns", None if self.columns is None else name_list("columns", self.columns))
         build_request(self.endpoint, self.arguments)
         self.reading(_NO_PAGES).collector()  # refuses wrong names of tables and columns
 
@@ -146,9 +147,7 @@ class Scan:
         """
         return replace(self, source=client.page_source)
 
-    def select(
-        self, *tables: str, columns: tuple[str, ...] | list[str] | None = None, core: bool | None = None
-    ) -> Self:
+    def select(self, *tables: str, columns: Sequence[str] | None = None, core: bool | None = None) -> Self:
         """Give the same scan for other tables or columns.
 
         Parameters
@@ -162,7 +161,9 @@ class Scan:
         """
         chosen = tables or self.selected
         core = self.core if core is None else core
-        return replace(self, selected=chosen, columns=None if columns is None else tuple(columns), core=core)
+        return replace(
+            self, selected=chosen, columns=None if columns is None else name_list("columns", columns), core=core
+        )
 
     def count(self) -> int:
         """Ask how many rows there are; no row is sent.
