@@ -21,6 +21,7 @@ from opencga_frames import errors
 from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
+    from opencga_frames import plots
     from opencga_frames.client import OpenCGAClient
     from opencga_frames.client import OpenCGAClient as OpencgaClient
     from opencga_frames.clinical import case_review, pedigree, pedigree_graph, to_ped
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from opencga_frames.response import RestResponse
     from opencga_frames.scan import Scan
     from opencga_frames.study import Study
+    from opencga_frames.summary import cohort_summary
     from opencga_frames.variants import genotype_matrix
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "Study",
     "__version__",
     "case_review",
+    "cohort_summary",
     "dictionary",
     "errors",
     "fields",
@@ -54,6 +57,7 @@ __all__ = [
     "join_report",
     "pedigree",
     "pedigree_graph",
+    "plots",
     "read_parquet",
     "read_provenance",
     "read_tables",
@@ -71,6 +75,7 @@ _HOMES = {
     "Scan": "scan",
     "Study": "study",
     "case_review": "clinical",
+    "cohort_summary": "summary",
     "dictionary": "frames.dictionary",
     "fields": "frames.dictionary",
     "flat": "frames.flat",
@@ -79,6 +84,7 @@ _HOMES = {
     "join_report": "joins",
     "pedigree": "clinical",
     "pedigree_graph": "clinical",
+    "plots": "plots",
     "read_parquet": "parquet",
     "read_provenance": "parquet",
     "read_tables": "parquet",
@@ -96,6 +102,8 @@ def __getattr__(name: str) -> Any:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
     module = import_module(f"{__name__}.{_HOMES[name]}")
+    if name == _HOMES[name]:
+        return module
     return getattr(module, "OpenCGAClient" if name == "OpencgaClient" else name)
 
 

@@ -33,6 +33,8 @@ FRAMES = {
     *(f"frames/{name}" for name in ("table_set", "to_pandas", "whole_strings", "wide_annotations")),
 }
 READING = {*FRAMES, "asked_fields", "configuration", "parquet", "reading", "study_names"}
+#: What the sandbox holds, how it is reached, and what both rest on.
+HELD = {"sandbox/ground", "sandbox/wire", "sandbox/catalog"}
 #: Which rooms a room may import, beside itself and those on the ground; imports for type checkers count as well.
 ROOMS: dict[str, set[str]] = {
     **{name: set() for name in GROUND},
@@ -85,6 +87,8 @@ ROOMS: dict[str, set[str]] = {
     "variants": {*REST, *READING, "resources", "response", "variants/matrix", "variants/walk"},
     "variants/matrix": set(),
     "variants/walk": {*REST, "response"},
+    "plots": {"clinical"},
+    "summary": set(),
     "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
     "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
     | {"study_join", "study_tables", "variants"},
@@ -96,26 +100,30 @@ ROOMS: dict[str, set[str]] = {
     "__main__": {"cli"},
     "rest": set(),
     "frames": set(),
-    "sandbox": set(),
-    "sandbox/query": {"sandbox"},
-    "sandbox/views": {"sandbox", "sandbox/query"},
-    "sandbox/entries": {"sandbox"},
-    "sandbox/kinds": {"sandbox", "sandbox/entries"},
-    "sandbox/write": {"sandbox", "sandbox/entries", "sandbox/kinds"},
-    "sandbox/work": {"sandbox", "sandbox/kinds", "sandbox/write"},
-    "sandbox/generate": {"sandbox", "sandbox/entries", "sandbox/kinds", "sandbox/work"},
-    "sandbox/load": {"sandbox", "sandbox/generate"},
-    "sandbox/variants": {"sandbox", "sandbox/entries", "sandbox/generate", "sandbox/kinds", "sandbox/write"},
+    "sandbox/ground": set(),
+    "sandbox/wire": {"sandbox/ground"},
+    "sandbox/catalog": {"sandbox/ground", "sandbox/wire"},
+    "sandbox": HELD,
+    "sandbox/query": {"sandbox", *HELD},
+    "sandbox/views": {"sandbox", *HELD, "sandbox/query"},
+    "sandbox/entries": HELD,
+    "sandbox/kinds": {*HELD, "sandbox/entries"},
+    "sandbox/write": {*HELD, "sandbox/entries", "sandbox/kinds"},
+    "sandbox/work": {*HELD, "sandbox/kinds", "sandbox/write"},
+    "sandbox/generate": {*HELD, "sandbox/entries", "sandbox/kinds", "sandbox/work"},
+    "sandbox/load": {*HELD, "sandbox/generate"},
+    "sandbox/variants": {"sandbox", *HELD, "sandbox/generate", "sandbox/kinds", "sandbox/write"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
 ROOMS["sandbox/handlers"] = _ALL_SANDBOX
-ROOMS["sandbox/doors"] = {"sandbox", "sandbox/top"}
+ROOMS["sandbox/doors"] = {"sandbox/wire", "sandbox/top"}
 ROOMS["sandbox/top"] = {*_ALL_SANDBOX, "sandbox/doors", "sandbox/handlers"}
-#: Files of a folder that stand above the folder's other rooms, or between them.
+#: Files of a folder that stand above the folder's other rooms, below or between them.
 APART = {
     **dict.fromkeys(
         ("sandbox", "sandbox/banner", "sandbox/routes", "sandbox/sandbox", "sandbox/server"), "sandbox/top"
     ),
+    **dict.fromkeys(("sandbox/api", "sandbox/server_version"), "sandbox/ground"),
     **dict.fromkeys(("sandbox/render", "sandbox/views"), "sandbox/views"),
 }
 SPLIT = {"frames", "rest", "joins", "variants", "sandbox"}

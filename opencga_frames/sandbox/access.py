@@ -6,15 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.refusal import Java, Refusal, denied, unauthenticated
-from opencga_frames.sandbox.tokens import check_token, read_claims
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied, unauthenticated
+from opencga_frames.sandbox.wire.tokens import check_token, read_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.catalog import Account, Catalog, Organization
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.catalog import Account, Catalog, Organization
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import Study
 
 __all__ = [
     "Caller",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.access import governs, sees_study
-from opencga_frames.sandbox.fragments import internal
+from opencga_frames.sandbox.catalog.fragments import internal
 from opencga_frames.sandbox.query.projection import complete, exclude_tree, include_tree, pick
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Account, Organization, Project
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.catalog import Account, Organization, Project
+    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = [
     "STUDY_INFO_FIELDS",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from requests import PreparedRequest
 
-    from opencga_frames.sandbox.answers import Wire
+    from opencga_frames.sandbox.wire.answers import Wire
 
 __all__ = ["SandboxAdapter"]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-    from opencga_frames.sandbox.answers import Wire
+    from opencga_frames.sandbox.wire.answers import Wire
 
 __all__ = ["Answering", "ServedSandbox", "serve"]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.catalog import Catalog, Organization, Project
-from opencga_frames.sandbox.collection import Listed, Source
-from opencga_frames.sandbox.demo_users import enrol, settle
-from opencga_frames.sandbox.documents import organization_document, project_document, study_document
+from opencga_frames.sandbox.catalog.catalog import Catalog, Organization, Project
+from opencga_frames.sandbox.catalog.collection import Listed, Source
+from opencga_frames.sandbox.catalog.demo_users import enrol, settle
+from opencga_frames.sandbox.catalog.documents import organization_document, project_document, study_document
+from opencga_frames.sandbox.catalog.study import Study
 from opencga_frames.sandbox.generate.annotations import generated_variable_sets
 from opencga_frames.sandbox.generate.clinical import generated_cases
 from opencga_frames.sandbox.generate.cohorts import CohortPlan, generated_cohorts
@@ -18,11 +19,10 @@ from opencga_frames.sandbox.generate.panels import generated_panels
 from opencga_frames.sandbox.generate.pedigree import plan
 from opencga_frames.sandbox.generate.samples import GeneratedSamples
 from opencga_frames.sandbox.generate.somatic import somatic_entries
-from opencga_frames.sandbox.study import Study
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["add_study", "demo_organization", "generated_catalog"]
 

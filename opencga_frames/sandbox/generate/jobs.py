@@ -11,9 +11,9 @@ from opencga_frames.sandbox.work.daemon import tick
 from opencga_frames.sandbox.work.submit import Order, submit
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Catalog
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.catalog import Catalog
+    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["add_jobs"]
 

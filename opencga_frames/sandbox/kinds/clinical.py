@@ -5,21 +5,21 @@ from __future__ import annotations
 import calendar
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import hash_ordered, uuid_of
 from opencga_frames.sandbox.entries.annotate import checked_sets, merged_sets
 from opencga_frames.sandbox.entries.blank import check_date, check_id, new_document
 from opencga_frames.sandbox.entries.links import named, places
-from opencga_frames.sandbox.fragments import hash_ordered, uuid_of
 from opencga_frames.sandbox.kinds.interpretations import new_interpretation
 from opencga_frames.sandbox.kinds.rules import Rules
-from opencga_frames.sandbox.refusal import Java, Refusal, missing_parameter
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, missing_parameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.catalog.study import Study
     from opencga_frames.sandbox.entries.people import Author
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["RULES", "changed_case", "new_case"]
 

@@ -6,16 +6,16 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.documents import file_document
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.documents import file_document
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import status, uuid_of
 from opencga_frames.sandbox.entries.links import change, places
-from opencga_frames.sandbox.fragments import status, uuid_of
 from opencga_frames.sandbox.kinds.rules import Rules
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = [
     "RULES",

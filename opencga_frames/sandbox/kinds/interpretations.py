@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import uuid_of
 from opencga_frames.sandbox.entries.blank import new_document
 from opencga_frames.sandbox.entries.links import places
-from opencga_frames.sandbox.fragments import uuid_of
 from opencga_frames.sandbox.kinds.rules import Rules
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.catalog.study import Study
     from opencga_frames.sandbox.entries.people import Author
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = [
     "RULES",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from opencga_frames.errors import UsageError
-from opencga_frames.sandbox.catalog import Catalog
-from opencga_frames.sandbox.collection import Listed
-from opencga_frames.sandbox.entities import kinds
+from opencga_frames.sandbox.catalog.catalog import Catalog
+from opencga_frames.sandbox.catalog.collection import Listed
+from opencga_frames.sandbox.catalog.entities import kinds
 from opencga_frames.sandbox.generate.catalog import add_study, demo_organization
 from opencga_frames.sandbox.load.shape import entry, shaped, study_names
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.collection import Source
-    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.catalog.collection import Source
+    from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["folder_catalog"]
 

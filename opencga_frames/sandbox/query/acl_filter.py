@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import Caller, governs, visibility
-from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import Study
 
 __all__ = ["acl_test"]
 

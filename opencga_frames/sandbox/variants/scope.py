@@ -7,16 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import allowed, entry_permissions, find_study, governs, sees_study, visibility
-from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.variants.store import store_of
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.catalog import Project
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.catalog import Project
+    from opencga_frames.sandbox.catalog.study import Study
     from opencga_frames.sandbox.variants.store import VariantStore
 
 __all__ = ["VariantScope", "has_variants", "variant_scope"]

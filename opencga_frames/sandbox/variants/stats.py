@@ -11,9 +11,9 @@ from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, plain_genoty
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.variants.calls import FileCall
     from opencga_frames.sandbox.variants.store import Variant
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["cohort_stats"]
 

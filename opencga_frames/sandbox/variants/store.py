@@ -11,7 +11,7 @@ from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, FileCall
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import Study
     from opencga_frames.sandbox.variants.alleles import Allele
     from opencga_frames.sandbox.variants.calls import VariantFile
 

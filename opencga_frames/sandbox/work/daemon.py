@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.fragments import date_digits, internal_status
-from opencga_frames.sandbox.runs import changes
+from opencga_frames.sandbox.catalog.fragments import date_digits, internal_status
+from opencga_frames.sandbox.catalog.runs import changes
 from opencga_frames.sandbox.work.results import ended, removed
 from opencga_frames.sandbox.work.states import queued, short, with_status
 from opencga_frames.sandbox.work.tools import tool_named
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Catalog
-    from opencga_frames.sandbox.runs import Change, Run
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.catalog import Catalog
+    from opencga_frames.sandbox.catalog.runs import Change, Run
+    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["tick"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.fragments import date_digits
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import date_digits
 from opencga_frames.sandbox.kinds.files import add_file, bioformat_of, format_of
 from opencga_frames.sandbox.kinds.registry import position_of
 from opencga_frames.sandbox.work.states import execution, file_part, folder_of
@@ -14,9 +14,9 @@ from opencga_frames.sandbox.work.tools import tool_named
 from opencga_frames.sandbox.write.update import delete
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.runs import Run
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.runs import Run
+    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.work.tools import Tool
 
 __all__ = ["ended", "log_text", "removed"]

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.fragments import internal_status, uuid_of
+from opencga_frames.sandbox.catalog.fragments import internal_status, uuid_of
 from opencga_frames.sandbox.work.tools import idle, tool_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.runs import Run
+    from opencga_frames.sandbox.catalog.runs import Run
+    from opencga_frames.sandbox.catalog.study import Study
     from opencga_frames.sandbox.server_version import ServerVersion
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["execution", "file_part", "folder_of", "queued", "short", "with_status"]
 

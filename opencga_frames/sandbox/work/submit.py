@@ -6,12 +6,12 @@ import calendar
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from opencga_frames.sandbox.documents import brief_file
-from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.fragments import date_digits, internal_status, uuid_of
+from opencga_frames.sandbox.catalog.documents import brief_file
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import date_digits, internal_status, uuid_of
+from opencga_frames.sandbox.catalog.runs import Run
 from opencga_frames.sandbox.kinds.registry import position_of
-from opencga_frames.sandbox.refusal import Java, Refusal
-from opencga_frames.sandbox.runs import Run
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 from opencga_frames.sandbox.work.pending import NO_FILE, pending_job
 from opencga_frames.sandbox.work.states import short
 from opencga_frames.sandbox.work.tools import failure_of, input_files, tool_named, unfit_word
@@ -19,8 +19,8 @@ from opencga_frames.sandbox.work.tools import failure_of, input_files, tool_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Order", "equal_waiting", "register", "submit"]
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.entities import kind_named, read_facts
+from opencga_frames.sandbox.catalog.entities import kind_named, read_facts
 from opencga_frames.sandbox.kinds.registry import position_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Tool", "failure_of", "idle", "input_files", "tool_named", "tool_paths", "unfit_word"]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.documents import default_variable_sets, study_document
-from opencga_frames.sandbox.entities import read_facts
+from opencga_frames.sandbox.catalog.documents import default_variable_sets, study_document
+from opencga_frames.sandbox.catalog.entities import read_facts
+from opencga_frames.sandbox.catalog.fragments import hash_ordered, status
+from opencga_frames.sandbox.catalog.study import Study
 from opencga_frames.sandbox.entries.blank import check_id
-from opencga_frames.sandbox.fragments import hash_ordered, status
 from opencga_frames.sandbox.kinds.files import add_default_files
-from opencga_frames.sandbox.refusal import Java, Refusal, denied
-from opencga_frames.sandbox.study import Study
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Organization, Project
+    from opencga_frames.sandbox.catalog.catalog import Organization, Project
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["check_members", "create_study", "update_group", "update_group_users", "update_permissions", "update_study"]
 

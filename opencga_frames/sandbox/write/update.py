@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.catalog.fragments import internal_status
 from opencga_frames.sandbox.entries.annotate import merged_sets
 from opencga_frames.sandbox.entries.blank import check_id, settled
 from opencga_frames.sandbox.entries.links import change
-from opencga_frames.sandbox.fragments import internal_status
 from opencga_frames.sandbox.kinds.registry import rules_of
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["annotate", "delete", "update"]
 

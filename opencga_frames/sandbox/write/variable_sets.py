@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.entries.links import change
-from opencga_frames.sandbox.jackson import unfit
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.jackson import unfit
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["add_variable_set", "check_types", "remove_variable_set", "update_variables"]
 
