@@ -105,8 +105,8 @@ class UnknownNameError(UsageError):
         The names that exist.
     where
         What the names belong to, for the message.
-    elsewhere
-        Tables that have a column of this name.
+    advice
+        What to do, in place of the near names.
 
     Attributes
     ----------
@@ -114,15 +114,13 @@ class UnknownNameError(UsageError):
         At most three near matches, best first.
     """
 
-    def __init__(
-        self, kind: str, name: str, known: Iterable[str], where: str = "", *, elsewhere: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], where: str = "", *, advice: str = "") -> None:
         names = sorted(set(known))
         self.name = name
         self.suggestions = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
         place = f" of {where}" if where else ""
-        if elsewhere:
-            advice = f"A column of this name is in {', '.join(elsewhere)}."
+        if advice:
+            pass
         elif self.suggestions:
             advice = "Did you mean " + " or ".join(repr(s) for s in self.suggestions) + "?"
         else:

@@ -70,6 +70,28 @@ def test_fields_without_a_column_are_sent_as_they_are(oc, study, name):
     assert asked["include"].split(",") == sorted([name, "id", "uuid"], key=lambda path: path.split("."))
 
 
+@pytest.mark.parametrize("option", [{"extra": "keep"}, {"columns": ["sample_id"]}, {"dtype_backend": "pyarrow"}])
+def test_an_option_of_frames_is_told_where_it_belongs(oc, study, option):
+    (name,) = option
+    with pytest.raises(
+        UnknownNameError, match=rf"no parameter '{name}' of samples\.search\. .* oc\.samples\.frame\(\)"
+    ):
+        oc.samples.search(study=study.fqn, **option)
+
+
+def test_what_to_do_with_unknown_fields_is_said_for_bodies_and_for_frames(oc, study):
+    refused = r"extra= of a frame got 'allow', expected 'warn', 'keep' or 'raise'"
+    for call in (oc.samples.frame, oc.samples.scan, oc.samples.tables):
+        with pytest.raises(UsageError, match=refused):
+            call(study=study.fqn, extra="allow")
+    with pytest.raises(UsageError, match=refused):
+        oc.samples.search(study=study.fqn).frame(extra="allow")
+    with pytest.raises(UsageError, match=r"extra= got 'keep'; expected \"refuse\" or \"allow\": .* of a body"):
+        oc.samples.create({"id": "S"}, study=study.fqn, extra="keep")
+    made = oc.samples.create({"id": "S", "ward": 3}, study=study.fqn, extra="allow", dry_run=True)
+    assert made.body == {"id": "S", "ward": 3}
+
+
 @pytest.mark.parametrize(
     "include", ["phenotype_id", "individual_phenotypes", ["sex_id", "individual_phenotypes.phenotype_id"]]
 )
