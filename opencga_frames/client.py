@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, overload
 
 from opencga_frames.auth.holder import TokenHolder
@@ -11,12 +12,14 @@ from opencga_frames.auth.prompt import ask_password
 from opencga_frames.auth.session_file import Session, end_sessions, write_session
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
+from opencga_frames.display import client_card
 from opencga_frames.errors import UnknownAttributeError, UsageError
 from opencga_frames.interrupt import pause
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.learnt import Learnt
 from opencga_frames.resource import FrameResource
 from opencga_frames.resources import Resources, make_class
+from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.learning import Taken
 from opencga_frames.rest.transport.transport import Transport
 from opencga_frames.secret import Sealed, Secret
@@ -392,6 +395,30 @@ class OpenCGAClient(Resources):
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+    def __getitem__(self, study: str) -> Study:
+        """Return a study by its name, which notebooks complete: ``oc["organization@project:study"]``."""
+        return self.study(study)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """Return the studies that this user may see; asked for once per login."""
+        return self.visible_names.studies()
+
+    def _repr_html_(self) -> str:
+        if not hasattr(self, "_transport"):
+            return escape(repr(self))
+        token = self._transport.tokens.token
+        ends = token.expires if token is not None else None
+        left = None if ends is None else ends - self._transport.tokens.now()
+        known = [(name, load_resource(name).about) for name in resource_names()]
+        return client_card(
+            self.configuration.url,
+            self.user,
+            self.organization,
+            seconds_left=left,
+            version=self._caller.learner.version,
+            resources=known,
+        )
 
     def __repr__(self) -> str:
         if not hasattr(self, "_transport"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.call_code import Language, code_of
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.name_list import name_list
 from opencga_frames.rest.answer.answer import Answer
@@ -208,6 +209,37 @@ class RestResponse(Answer):
         """
         return self._reading(self._tables if tables is None else tables, core=core).write(path)
 
+    def code(self, language: Language = "python") -> str:
+        """Write the call of this answer as code to paste; there is never a token in it.
+
+        Parameters
+        ----------
+        language
+            ``"python"``, ``"curl"``, ``"R"`` (base R and jsonlite) or ``"cli"`` (``opencga-frames``). Those for curl and
+            R take the token from the variable ``OPENCGA_TOKEN``.
+
+        Returns
+        -------
+        str
+            The code. Python reads every page, as the call did; the others ask for the first one.
+
+        Raises
+        ------
+        UsageError
+            For another language, and for calls that sent a body, which is not kept.
+
+        Examples
+        --------
+        >>> from opencga_frames.client import OpenCGAClient
+        >>> from opencga_frames.sandbox import Sandbox
+        >>> sandbox = Sandbox(samples=3)
+        >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+        >>> answer = oc.login("viewer", "Sandbox-2026", organization="demo").samples.search(limit=1, study=sandbox.study)
+        >>> print(answer.code().splitlines()[-1])
+        answer = oc.samples.search(study='demo@rare:germline', limit=1)
+        """
+        return code_of(self.call_record, language)
+
     @cached_property
     def main_table(self) -> str:
         """Name of the table that :meth:`frame` gives unless another is named; ``rows`` when no table describes it."""
@@ -222,7 +254,7 @@ class RestResponse(Answer):
     def _repr_html_(self) -> str:
         from opencga_frames.display import answer_card
 
-        return answer_card(self)
+        return answer_card(self, self._tables if self.kind == "envelope" else ())
 
     @property
     def _tables(self) -> list[str]:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
-GROUND = {"damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret", "version", "warn"}
+GROUND = {"cards", "damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret"}
+GROUND |= {"shown_traceback", "version", "warn"}
 REST = {
     f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
 }
@@ -83,7 +84,10 @@ ROOMS: dict[str, set[str]] = {
     "scan": {*REST, *READING, "page_source"},
     "filters": {*REST, *FRAMES},
     "resource": {*REST, *READING, "page_source", "scan"},
-    "resources": {*REST, "configuration", "page_source", "resource"},
+    "resources": {*REST, "configuration", "visible_names", "page_source", "resource"},
+    "study_cohorts": set(),
+    "study_overview": {"response", "scan"},
+    "visible_names": {*REST, "page_source"},
     "study_tables": {*REST, *SCHEMA},
     "joins": {*FRAMES, "joins/keys"},
     "joins/keys": set(),
@@ -96,10 +100,33 @@ ROOMS: dict[str, set[str]] = {
     "summary": set(),
     "excel": {*FRAMES, "parquet"},
     "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
-    "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
+    "study": {
+        *REST,
+        *READING,
+        "study_cohorts",
+        "study_overview",
+        "clinical",
+        "filters",
+        "joins",
+        "resource",
+        "resources",
+        "response",
+        "scan",
+    }
     | {"study_join", "study_tables", "variants"},
     "learnt": REST,
-    "client": {*REST, "auth", "configuration", "jobs", "learnt", "resource", "resources", "response", "study"},
+    "client": {
+        *REST,
+        "auth",
+        "display",
+        "configuration",
+        "jobs",
+        "learnt",
+        "resource",
+        "resources",
+        "response",
+        "study",
+    },
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},
     "cli": {
         *REST,
