@@ -66,7 +66,7 @@ class OpenCGAClient(Resources):
     >>> from opencga_frames.sandbox import Sandbox
     >>> sandbox = Sandbox(samples=30)
     >>> with OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session()) as oc:
-    ...     oc.login("viewer", "Sandbox-2026", organization="demo")
+    ...     _ = oc.login("viewer", "Sandbox-2026", organization="demo")
     ...     oc.samples.search(study=sandbox.study).num_results()
     30
     """
@@ -195,6 +195,16 @@ class OpenCGAClient(Resources):
             Body: bytes as they are, anything else as JSON.
         dry_run
             True to get the request as it would be sent, and send nothing.
+
+        Returns
+        -------
+        RestResponse
+            The answer; a :class:`~opencga_frames.rest.request.prepared.PreparedRequest` with ``dry_run=True``.
+
+        Raises
+        ------
+        OpenCGAError
+            See :mod:`opencga_frames.errors`; a path that the server does not have is a ``NotFoundError``.
         """
         # The data may hold a password, and so may the parameters.
         given = Sealed((method, path, params, data))
@@ -214,6 +224,11 @@ class OpenCGAClient(Resources):
             Id or UUID of the job, its document, or the answer to the call that submitted it.
         study
             Its study, for an id; that of the configuration unless given.
+
+        Returns
+        -------
+        Job
+            Nothing is sent for it.
 
         Raises
         ------
@@ -257,6 +272,16 @@ class OpenCGAClient(Resources):
         study
             Full name, ``organization@project:study``, or any form the server takes; that of the configuration unless
             given.
+
+        Returns
+        -------
+        Study
+            Nothing is sent before something is read.
+
+        Raises
+        ------
+        UsageError
+            When no study is given, here or in the configuration.
         """
         from opencga_frames.study import Study
 

@@ -103,7 +103,25 @@ class RestResponse(Answer):
         extra: Extra = "warn",
         keep_empty: bool = False,
     ) -> pa.Table:
-        """Make one table of the answer a ``pyarrow.Table``; parameters as in :meth:`frame`."""
+        """Make one table of the answer a ``pyarrow.Table``; parameters as in :meth:`frame`.
+
+        Parameters
+        ----------
+        table, columns, core, extra, keep_empty
+            As for :meth:`frame`.
+
+        Returns
+        -------
+        pyarrow.Table
+            With the same rows and columns as the frame, in the Arrow types of the table.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or column.
+        DecodeError
+            When the rows are not JSON.
+        """
         name = table or self.main_table
         return self._reading([name], columns, core=core, extra=extra, keep_empty=keep_empty).collect().table(name)
 

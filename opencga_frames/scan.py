@@ -108,6 +108,11 @@ class Scan:
         ----------
         client
             An :class:`~opencga_frames.OpenCGAClient`.
+
+        Returns
+        -------
+        Scan
+            The same scan with the client.
         """
         return replace(self, source=client.page_source)
 
@@ -124,6 +129,16 @@ class Scan:
             Columns of the one table.
         core
             As for the scan; unchanged unless given.
+
+        Returns
+        -------
+        Scan
+            The other scan; this one stays as it is.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or column.
         """
         chosen = tables or self.selected
         core = self.core if core is None else core
@@ -164,12 +179,41 @@ class Scan:
         yield from self._one(table).reading().batches(rows)
 
     def schema(self, table: str | None = None) -> pa.Schema:
-        """Arrow schema of a table; nothing is sent."""
+        """Arrow schema of a table; nothing is sent.
+
+        Parameters
+        ----------
+        table
+            One table of the scan; the first unless given.
+
+        Returns
+        -------
+        pyarrow.Schema
+            Names and types of the columns, each field with its meaning as metadata.
+        """
         one = self._one(table)
         return one.reading(_NO_PAGES).collector().schema(one.selected[0])
 
     def arrow(self, table: str | None = None) -> pa.Table:
-        """Read one table as a ``pyarrow.Table``; the first of the scan unless named."""
+        """Read one table as a ``pyarrow.Table``; the first of the scan unless named.
+
+        Parameters
+        ----------
+        table
+            One table of the scan.
+
+        Returns
+        -------
+        pyarrow.Table
+            With the types of :meth:`schema`.
+
+        Raises
+        ------
+        UsageError
+            When the scan is bound to no client.
+        OpenCGAError
+            See :mod:`opencga_frames.errors`.
+        """
         one = self._one(table)
         return one.reading().collect().table(one.selected[0])
 
@@ -243,6 +287,13 @@ class Scan:
         -------
         Tables
             A mapping of table name to DataFrame.
+
+        Raises
+        ------
+        UsageError
+            When the scan is bound to no client.
+        OpenCGAError
+            See :mod:`opencga_frames.errors`.
         """
         from opencga_frames.frames.table_set import Tables
 
@@ -277,6 +328,11 @@ class Scan:
         ----------
         n
             Maximum number of parts; there are fewer where there are fewer rows.
+
+        Returns
+        -------
+        list of Scan
+            At most ``n``; none when there are no rows.
 
         Raises
         ------

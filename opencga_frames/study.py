@@ -88,6 +88,11 @@ class Study:
         ----------
         client
             An :class:`~opencga_frames.OpenCGAClient`.
+
+        Returns
+        -------
+        Study
+            The same study with the client.
         """
         return Study(client, self._name)
 
@@ -101,6 +106,11 @@ class Study:
 
     def info(self) -> RestResponse:
         """Ask for the study itself: groups, variable sets, description.
+
+        Returns
+        -------
+        RestResponse
+            With one row.
 
         Raises
         ------
@@ -149,6 +159,11 @@ class Study:
             ``columns``, ``core``, ``extra`` and ``keep_empty`` of :meth:`opencga_frames.RestResponse.frame`, and the
             filters of the call that gives the rows.
 
+        Returns
+        -------
+        Scan
+            Bound to the client of the study.
+
         Raises
         ------
         UnknownNameError
@@ -186,6 +201,11 @@ class Study:
         **options
             As for :meth:`scan`.
 
+        Returns
+        -------
+        pandas.DataFrame
+            With the columns and dtypes of the table, as its page in the docs lists them.
+
         Raises
         ------
         UnknownNameError
@@ -214,6 +234,16 @@ class Study:
             As for :meth:`opencga_frames.RestResponse.frame`.
         **options
             As for :meth:`scan`.
+
+        Returns
+        -------
+        Tables
+            A mapping of table name to DataFrame.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or filter.
         """
         scan = self.scan(name, **options)
         every = scan.entity.tables if scan.entity else scan.selected
@@ -232,6 +262,11 @@ class Study:
             Filters by table, e.g. ``{"samples": {"somatic": False}}``.
         **options
             As for :func:`opencga_frames.join`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per row of the base, unless ``grain=`` says otherwise.
 
         Raises
         ------
@@ -335,13 +370,45 @@ class Study:
         **options
             ``columns``, ``core``, ``names``, ``dtype_backend``, ``extra`` and ``keep_empty`` of
             :meth:`opencga_frames.RestResponse.frame`, and filters of ``variants.query``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per variant, or as the table says.
+
+        Raises
+        ------
+        UsageError
+            When the region is none, or the table needs samples.
         """
         from opencga_frames.variants import fetch_variants
 
         return fetch_variants(self._client, self.fqn, region, table=table, **options)
 
     def genotypes(self, region: str, samples: str | Sequence[str] = "all", **options: Any) -> pd.DataFrame:
-        """One row per variant of a region and sample; options as for :meth:`variants`."""
+        """One row per variant of a region and sample; options as for :meth:`variants`.
+
+        Parameters
+        ----------
+        region
+            As for :meth:`variants`.
+        samples
+            Ids of samples, or ``"all"``.
+        **options
+            As for :meth:`variants`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Table ``variant_genotypes``.
+
+        Raises
+        ------
+        UsageError
+            When the region is none, or the options cannot go together.
+        NotFoundError
+            When there is no such sample.
+        """
         from opencga_frames.variants import fetch_genotypes
 
         return fetch_genotypes(self._client, self.fqn, region, samples, **options)
@@ -349,7 +416,29 @@ class Study:
     def genotype_matrix(
         self, region: str, samples: str | Sequence[str] = "all", **options: Any
     ) -> pd.DataFrame | SparseGenotypes:
-        """Variants of a region by samples; see :func:`opencga_frames.variants.fetch_genotype_matrix`."""
+        """Variants of a region by samples; see :func:`opencga_frames.variants.fetch_genotype_matrix`.
+
+        Parameters
+        ----------
+        region
+            As for :meth:`variants`.
+        samples
+            Ids of samples, or ``"all"``.
+        **options
+            As for :func:`opencga_frames.variants.fetch_genotype_matrix`.
+
+        Returns
+        -------
+        pandas.DataFrame or SparseGenotypes
+            One row per variant, one column per sample.
+
+        Raises
+        ------
+        UsageError
+            When the region is none, or the options cannot go together.
+        NotFoundError
+            When there is no such sample.
+        """
         from opencga_frames.variants import fetch_genotype_matrix
 
         return fetch_genotype_matrix(self._client, self.fqn, region, samples, **options)
