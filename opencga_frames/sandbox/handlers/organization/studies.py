@@ -61,7 +61,7 @@ def _found(caller: CallingUser, call: Call, project: str | None) -> Result:
     skip = max(call.number("skip", 0), 0)
     page = studies[skip : skip + call.number("limit", SERVER_DEFAULT_LIMIT)]
     rows = [cut(views[s.uid], call.query, ("groups",), _PRIMITIVES) for s in page if sees_study(caller, s)]
-    return found(rows, _JAVA + "SandboxStudy", len(studies) if call.flag("count") else -1)
+    return found(rows, _JAVA + "Study", len(studies) if call.flag("count") else -1)
 
 
 def search(context: Context, call: Call) -> Result:
@@ -95,7 +95,7 @@ def info(context: Context, call: Call) -> Result:
             rows.append(_one(context, call, name))
         except Refusal as refusal:
             events.append(missing_event(name, refusal.message or ""))
-    return Result(rows=rows, kind=_JAVA + "SandboxStudy", matches=len(rows), events=events)
+    return Result(rows=rows, kind=_JAVA + "Study", matches=len(rows), events=events)
 
 
 def check_governs(caller: CallingUser, study: SandboxStudy) -> None:
