@@ -158,7 +158,7 @@ class OpenCGAClient(Resources):
         holder, folder = self._transport.tokens, self._session_folder()
         token = holder.token
         if token is None:
-            msg = "There is no login to keep: oc.login(...) comes first."
+            msg = "There is no login to keep: call oc.login(...) first."
             raise UsageError(msg)
         refresh = holder.refresh_token
         refresh = None if refresh is None or refresh.reveal() == token.reveal() else refresh
@@ -186,12 +186,12 @@ class OpenCGAClient(Resources):
 
     @property
     def user(self) -> str | None:
-        """User id, by the token."""
+        """User id, as the token names it."""
         return self._transport.tokens.user
 
     @property
     def organization(self) -> str | None:
-        """Organization id, by the token."""
+        """Organization id, as the token names it."""
         return self._transport.tokens.organization
 
     @property
@@ -230,7 +230,7 @@ class OpenCGAClient(Resources):
         *,
         dry_run: bool = False,
     ) -> RestResponse | PreparedRequest:
-        """Call any path of the web services, once, as it is.
+        """Call any path of the web services, once, without paging or checks.
 
         Parameters
         ----------
@@ -382,7 +382,7 @@ class OpenCGAClient(Resources):
         self._caller.learner.connect(self._take_over, Taken(dir(type(self)), dir(FrameResource)))
 
     def _take_over(self, merged: Merged) -> None:
-        """Make the resources anew that have learnt something."""
+        """Make the resources that have learnt something anew."""
         for name, catalogue in merged.catalogues.items():
             self.__dict__[name] = make_class(catalogue)(self._caller)
 

@@ -119,7 +119,7 @@ class Scan:
     def select(
         self, *tables: str, columns: tuple[str, ...] | list[str] | None = None, core: bool | None = None
     ) -> Self:
-        """Give the same scan for other tables or columns.
+        """Return the same scan for other tables or columns.
 
         Parameters
         ----------
@@ -371,7 +371,7 @@ class Scan:
         return replace(self, selected=(name,), columns=self.columns if name in self.selected else None)
 
     def reading(self, stream: PageStream | None = None) -> Reading:
-        """Give the pages on their way into the tables of the scan.
+        """Return the pages on their way into the tables of the scan.
 
         Parameters
         ----------
@@ -394,7 +394,7 @@ class Scan:
         return self._bound().pages(self.endpoint, with_needs(self.endpoint, tables, asked), self.options)
 
     def _include(self) -> dict[str, tuple[str, ...]]:
-        """Give the argument ``include`` that suffices for the columns; empty where everything is wanted."""
+        """Return the argument ``include`` that suffices for the columns; empty where everything is wanted."""
         if self.columns is None or self.extra != "warn":
             return {}
         return include_argument(self.endpoint, self.arguments, {self.selected[0]: self.columns})
@@ -418,7 +418,7 @@ _NO_PAGES: Final = received_stream((), CallRecord(), Extent())
 
 
 def plain_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the arguments of a call without those that are None, and with the ids that frames stand for."""
+    """Return the arguments of a call without those that are None, and with the ids that frames stand for."""
     given = {name: value for name, value in arguments.items() if value is not None}
     return {n: without_frame(endpoint.parameter(n), v) if endpoint.takes(n) else v for n, v in given.items()}
 

@@ -44,7 +44,7 @@ _DICTIONARY: Final = (
 
 
 def _search(resource: str) -> Callable[[], Endpoint]:
-    """Give what finds the search of a resource when it is first needed."""
+    """Return a function that finds the search of a resource when it is first needed."""
     return lambda: load_resource(resource).endpoints["search"]
 
 
@@ -295,7 +295,7 @@ class Study:
         return self.table("variable_sets")
 
     def variables(self, variable_set: str | None = None) -> pd.DataFrame:
-        """Give the data dictionary of the study's own variables, those inside others with dotted ids.
+        """Return the data dictionary of the study's own variables, those inside others with dotted ids.
 
         Parameters
         ----------
@@ -444,7 +444,7 @@ class Study:
         return fetch_genotype_matrix(self._client, self.fqn, region, samples, **options)
 
     def case_review(self, *cases: str) -> pd.DataFrame:
-        """Put the findings of clinical cases together with variants, genes, evidences, tiers and status.
+        """Combine the findings of clinical cases with variants, genes, evidence, tiers and status.
 
         Parameters
         ----------
@@ -467,7 +467,7 @@ class Study:
         return case_review(self._client.clinical.info(list(cases), study=self.fqn), study=self.fqn)
 
     def pedigree(self, family: str | Iterable[str] | None = None) -> pd.DataFrame:
-        """Give the pedigree of one family, some or all, in the columns of PED files.
+        """Return the pedigree of one family, some or all, in the columns of PED files.
 
         Parameters
         ----------

@@ -77,7 +77,7 @@ class FolderWriter(Writer):
         return {name: writer.rows for name, writer in self._writers.items()}
 
     def write(self, parts: Mapping[str, Any]) -> None:
-        """Add one page: an Arrow table for each table that has rows in it.
+        """Add one page: an Arrow table for each table with rows.
 
         Raises
         ------

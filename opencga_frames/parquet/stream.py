@@ -157,7 +157,7 @@ class StreamWriter(Writer):
             self._file.finish()
 
     def commit(self) -> None:
-        """Return the finished file its name."""
+        """Give the finished file its final name."""
         with reported("write", self._location):
             self._file.commit()
         self.open = False

@@ -182,7 +182,7 @@ def test_without_a_count_the_number_of_matches_is_what_the_whole_walk_found() ->
 
 def test_limit_on_an_endpoint_without_pages_is_refused() -> None:
     caller, _ = caller_of(info(set()))
-    with pytest.raises(UsageError, match=r"samples\.info does not page"):
+    with pytest.raises(UsageError, match=r"samples\.info is not paged"):
         caller.call(INFO, {"samples": "A"}, CallOptions(limit=5))
 
 

@@ -217,7 +217,7 @@ def _signature(endpoint: Endpoint) -> inspect.Signature:
 def split_call(
     endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[dict[str, Any], CallOptions]:
-    """Report what a call asks for from how it is to be carried out.
+    """Separate what a call asks for from how it is to be carried out.
 
     Parameters
     ----------
@@ -263,7 +263,7 @@ def split_call(
 def split_as_known(
     caller: Newer, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[Endpoint, dict[str, Any], CallOptions]:
-    """Tell arguments and options apart as :func:`split_call`; unknown names may be those of a newer server.
+    """Separate arguments from options as :func:`split_call` does; unknown names may be those of a newer server.
 
     Parameters
     ----------

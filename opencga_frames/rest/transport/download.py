@@ -161,7 +161,7 @@ def save(
 
 
 def _target(to: str | os.PathLike[str], path: Path) -> tuple[Path, str]:
-    """Tell folder and name; without a name for a folder, whose file is named by the server."""
+    """Split a target into folder and name; a folder alone has no name, since the server names the file."""
     if os.fspath(to).endswith(_SEPARATORS):
         path.mkdir(parents=True, exist_ok=True)
     return (path, "") if path.is_dir() else (path.parent, path.name)

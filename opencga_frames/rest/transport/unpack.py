@@ -41,7 +41,7 @@ def told_size(headers: Any) -> int:
 
 
 def pieces(response: requests.Response) -> Iterator[bytes]:
-    """Give the body of an answer in pieces, unpacked.
+    """Return the body of an answer in pieces, unpacked.
 
     Parameters
     ----------
