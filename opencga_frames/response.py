@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError
+from opencga_frames.name_list import name_list
 from opencga_frames.rest.answer.answer import Answer
 
 if TYPE_CHECKING:
@@ -275,7 +276,9 @@ class RestResponse(Answer):
 
         asked = {**self.params, **self.call_record.arguments}
         entity = self._described
-        selection = Selection(tuple(tables), None if columns is None else tuple(columns), core)
+        selection = Selection(
+            name_list("tables", tables), None if columns is None else name_list("columns", columns), core
+        )
         call_record = with_full_study(self.call_record, entity, selection, self.study_names)
         how = conversion_of(entity, call_record.study, asked, extra, keep_empty=keep_empty) if entity else None
         # What recurs in a single page is worth nothing to a saved answer: no other page follows.

@@ -10,6 +10,7 @@ from opencga_frames.asked_fields import include_argument, with_needs, with_wire_
 from opencga_frames.errors import AnswerError, UsageError
 from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.schema.registry import entity_of
+from opencga_frames.name_list import name_list
 from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
@@ -19,7 +20,7 @@ from opencga_frames.rest.walk.options import CallOptions
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     import pyarrow as pa
@@ -92,7 +93,7 @@ class Scan:
         arguments = with_wire_fields(self.endpoint, plain_arguments(self.endpoint, self.arguments))
         object.__setattr__(self, "arguments", arguments)
         object.__setattr__(self, "selected", tuple(self.selected) or (self.endpoint.table or main,))
-        object.__setattr__(self, "columns", None if self.columns is None else tuple(self.columns))
+        object.__setattr__(self, "columns", None if self.columns is None else name_list("columns", self.columns))
         build_request(self.endpoint, self.arguments)
         self.reading(_NO_PAGES).collector()  # refuses wrong names of tables and columns
 
@@ -116,9 +117,7 @@ class Scan:
         """
         return replace(self, source=client.page_source)
 
-    def select(
-        self, *tables: str, columns: tuple[str, ...] | list[str] | None = None, core: bool | None = None
-    ) -> Self:
+    def select(self, *tables: str, columns: Sequence[str] | None = None, core: bool | None = None) -> Self:
         """Return the same scan for other tables or columns.
 
         Parameters
@@ -142,7 +141,9 @@ class Scan:
         """
         chosen = tables or self.selected
         core = self.core if core is None else core
-        return replace(self, selected=chosen, columns=None if columns is None else tuple(columns), core=core)
+        return replace(
+            self, selected=chosen, columns=None if columns is None else name_list("columns", columns), core=core
+        )
 
     def count(self) -> int:
         """Ask how many rows there are; no row is sent.

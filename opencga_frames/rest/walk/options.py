@@ -62,7 +62,7 @@ class CallOptions:
         several entries and fails for some of them.
     extra
         Fields and values of a body that the server's model does not have: ``"refuse"`` them, or ``"allow"`` them to be
-        sent.
+        sent. Not to be confused with ``extra`` of a frame, which says what becomes of fields that arrive.
     dry_run
         True to make the request and give it back unsent.
     to
@@ -101,7 +101,9 @@ class CallOptions:
         _check_number("size", self.size, 0, None)
         _check_choice("progress", self.progress, (True, False, None), "True, False, or None for notebooks only")
         _check_choice("on_error", self.on_error, ("raise", "partial"), '"raise" or "partial"')
-        _check_choice("extra", self.extra, ("refuse", "allow"), '"refuse" or "allow"')
+        _check_choice(
+            "extra", self.extra, ("refuse", "allow"), '"refuse" or "allow": what becomes of unknown fields of a body'
+        )
         _check_choice("dry_run", self.dry_run, (True, False), "True or False")
         if self.to is not None and (not isinstance(self.to, (str, os.PathLike)) or not os.fspath(self.to)):
             msg = f"to= got {self.to!r}; expected the path of a file or folder, or None."
