@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.catalog.fragments import internal, status, uuid_of
@@ -55,13 +56,24 @@ class CohortPlan:
         terms = {one["id"] for one in phenotypes_of(self._random, place, role) if one["status"] == "OBSERVED"}
         return found + [name for key, name in self._phenotypes.items() if key in terms]
 
-    def members(self) -> dict[str, list[str]]:
-        """Return the ids of the samples of each cohort."""
-        members: dict[str, list[str]] = {name: [] for name in self.names}
+    @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        positions: dict[str, list[int]] = {name: [] for name in self.names}
         for position in range(min(len(self._pedigree.owners), _MAX_SAMPLES)):
             for name in self.of_sample(position):
-                members[name].append(self._pedigree.sample_id(position))
-        return members
+                positions[name].append(position)
+        return positions
+
+    def sample_places(self, name: str) -> list[int]:
+        """Return the positions of the samples of a cohort."""
+        return self._positions.get(name, [])
+
+    def members(self) -> dict[str, list[str]]:
+        """Return the ids of the samples of each cohort."""
+        return {
+            name: [self._pedigree.sample_id(position) for position in positions]
+            for name, positions in self._positions.items()
+        }
 
 
 def _cohort(
