@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["Renderer"]
 
 _ENCODER = msgspec.json.Encoder()
-#: Rows in the making at one time: few enough for the garbage collector never to look at them.
-_AT_ONCE = 16
 #: How far a document is joined: at the top, inside a family or cohort, or as a parent, whose references stay unloaded.
 _TOP, _NESTED, _PARENT = "top", "nested", "parent"
 
@@ -164,12 +161,10 @@ class Renderer:
         rows = {position: collection.encoded.get((depth, position)) for position in positions}
         missing = [position for position, row in rows.items() if row is None]
         self._encode_held(kind, missing, depth)
-        documents = (self._whole(kind, document, depth) for document in collection.each(missing))
-        for start in range(0, len(missing), _AT_ONCE):
-            lines = _ENCODER.encode_lines(islice(documents, _AT_ONCE)).splitlines()
-            for position, line in zip(missing[start : start + _AT_ONCE], lines, strict=True):
-                rows[position] = line
-                collection.encoded.put((depth, position), line)
+        # One at a time: a document that is gone before the next is there never meets the garbage collector.
+        for position, document in zip(missing, collection.each(missing), strict=True):
+            row = rows[position] = _ENCODER.encode(self._whole(kind, document, depth))
+            collection.encoded.put((depth, position), row)
         return [msgspec.Raw(rows[position] or b"") for position in positions]
 
     def _encode_held(self, kind: Kind, positions: Sequence[int], depth: str) -> None:
@@ -184,7 +179,8 @@ class Renderer:
 
     def _encoded(self, kind: Kind, position: int, depth: str) -> msgspec.Raw:
         """Return the bytes of a whole entry, kept until a write that reaches it."""
-        return self._all_encoded(kind, [position], depth)[0]
+        known = self._study.collections[kind.name].encoded.get((depth, position))
+        return self._all_encoded(kind, [position], depth)[0] if known is None else msgspec.Raw(known)
 
     def _joined(self, kind: Kind, document: Document, depth: str, projection: Projection | None) -> Document:
         """Return a document with its joined parts; without projection the parts come encoded."""

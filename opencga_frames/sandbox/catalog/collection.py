@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from opencga_frames.sandbox.catalog.index import Fields, JoinedIndex, OwnIndex
 from opencga_frames.sandbox.catalog.lookups import Lookup
+from opencga_frames.sandbox.catalog.order import Order
 from opencga_frames.sandbox.catalog.rows import EncodedRows
+from opencga_frames.sandbox.catalog.sources import Listed, Source
 from opencga_frames.sandbox.catalog.uids import Uids
 from opencga_frames.sandbox.catalog.values import flat_values, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.catalog.index import Index
@@ -29,79 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["Collection", "Listed", "Source"]
 
 _KEPT_DOCUMENTS = 2_000
-
-
-class Source(Protocol):
-    """Where the documents of a collection come from, by position."""
-
-    def __len__(self) -> int: ...
-
-    def document(self, position: int) -> Document:
-        """Return the newest version of an entry, without its joined parts."""
-        ...
-
-    def each(self, positions: Sequence[int], /) -> Iterator[Document]:
-        """Yield the newest versions of several entries, in turn."""
-        ...
-
-    def id_at(self, position: int) -> str:
-        """Return the id of an entry."""
-        ...
-
-    def uuid_at(self, position: int) -> str:
-        """Return the uuid of an entry."""
-        ...
-
-    def older(self, position: int, /) -> Sequence[Document]:
-        """Return earlier versions of an entry, oldest first."""
-        ...
-
-    def lookup(self, path: str, /) -> Lookup | None:
-        """Return a way to the values below a path without making the documents, None when there is none."""
-        ...
-
-
-class Listed:
-    """A source over documents that are all there.
-
-    Parameters
-    ----------
-    documents
-        Newest versions, in natural order.
-    older
-        Earlier versions by id, oldest first.
-    """
-
-    def __init__(self, documents: Sequence[Document], older: dict[str, list[Document]] | None = None) -> None:
-        self._documents = documents
-        self._older = older or {}
-
-    def __len__(self) -> int:
-        return len(self._documents)
-
-    def document(self, position: int) -> Document:
-        """Return the newest version of an entry."""
-        return self._documents[position]
-
-    def each(self, positions: Sequence[int], /) -> Iterator[Document]:
-        """Yield the newest versions of several entries."""
-        return (self._documents[position] for position in positions)
-
-    def id_at(self, position: int) -> str:
-        """Return the id of an entry."""
-        return str(self._documents[position]["id"])
-
-    def uuid_at(self, position: int) -> str:
-        """Return the uuid of an entry."""
-        return str(self._documents[position].get("uuid", ""))
-
-    def older(self, position: int, /) -> Sequence[Document]:
-        """Return earlier versions of an entry, oldest first."""
-        return self._older.get(self.id_at(position), ())
-
-    def lookup(self, _path: str, /) -> Lookup | None:
-        """Return None: the documents are there."""
-        return None
 
 
 class Collection:
@@ -139,7 +68,7 @@ class Collection:
         self._lookups: dict[str, Lookup] = {}
         self._indexes: dict[str, OwnIndex] = {}
         self._columns: dict[str, list[Sequence[Any]]] = {}
-        self._orders: dict[str, tuple[list[int], list[int]]] = {}
+        self._orders: dict[str, Order] = {}
         self._alive: Sequence[int] | None = range(self._size)
         self.encoded = EncodedRows()
 
@@ -204,13 +133,15 @@ class Collection:
 
     def position(self, key: str, field: str = "id") -> int | None:
         """Return where an entry is, by ``id``, ``uuid`` or another unique field."""
-        if field != "id":
-            return next(reversed(self.positions(key, field)), None)
-        place = self._places.get(key)
-        if place is None:
-            place = next(reversed(self.positions(key, "id")), None)
-            if place is not None:
-                self._places[key] = place
+        known = self._places.get(key) if field == "id" else None
+        if known is not None:
+            return known
+        index = self.index(field)
+        place = index.last(key) if isinstance(index, OwnIndex) else None
+        if place is None or place in self._gone:
+            place = next(reversed(self.positions(key, field)), None)
+        if place is not None and field == "id":
+            self._places[key] = place
         return place
 
     def positions(self, key: str, field: str) -> list[int]:
@@ -277,35 +208,30 @@ class Collection:
         return column
 
     def ordered(self, path: str, *, descending: bool) -> Sequence[int]:
-        """Return the positions sorted by a field; kept until a write."""
-        orders = self._orders.get(path)
-        if orders is None:
-            up = self._sort(path)
-            down = up[::-1] if path == "id" else self._sort(path, reverse=True)
-            orders = self._orders[path] = (up, down)
-        return orders[1] if descending else orders[0]
+        """Return the positions sorted by a field."""
+        order = self._orders.get(path)
+        if order is None:
+            order = self._orders[path] = Order(self.alive, self._sort_key(path))
+        return order.positions(descending=descending)
 
-    def _sort(self, path: str, *, reverse: bool = False) -> list[int]:
+    def _sort_key(self, path: str) -> Callable[[int], Any]:
         if path == "id":
-            return sorted(self.alive, key=self.id_at, reverse=reverse)
+            return self.id_at
         column = self.column(path)
-        return sorted(self.alive, key=lambda p: sort_key(column[p]), reverse=reverse)
+        return lambda position: sort_key(column[position])
 
     def append(self, document: Document) -> int:
         """Add an entry at the end."""
         position = self._size
         self._own_uids[position] = self._uids.next()
-        self._written[position] = document
         self._size += 1
-        self._places.pop(str(document.get("id", "")), None)
         if isinstance(self._alive, list):
             self._alive.append(position)
         else:
             self._alive = None
-        self._put(position, document)
-        self._changed()
-        for path, column in self._columns.items():
-            column.append(flat_values(document, path.split(".")))
+        for column in self._columns.values():
+            column.append(())
+        self._write(position, document)
         return position
 
     def replace(self, position: int, document: Document, *, keep: bool = True) -> None:
@@ -313,28 +239,34 @@ class Collection:
         if keep and self.kind.versioned:
             self._archive.setdefault(position, []).append(self.document(position))
         self._places.pop(self.id_at(position), None)
-        self._places.pop(str(document.get("id", "")), None)
-        known = self._written.get(position)
-        self._written[position] = document
-        self._put(position, document, known)
-        self._recent.pop(position, None)
-        self._changed()
-        for path, column in self._columns.items():
-            column[position] = flat_values(document, path.split("."))
+        for order in self._orders.values():
+            order.take(position)
+        self._write(position, document)
 
     def remove(self, position: int, document: Document) -> None:
         """Take an entry away, leaving ``document`` among the deleted ones."""
         self._gone[position] = document
         self._alive = None
         self._places.pop(self.id_at(position), None)
-        self._changed()
+        for order in self._orders.values():
+            order.take(position)
+        self._forget_joined(position)
 
-    def _put(self, position: int, document: Document, known: Document | None = None) -> None:
-        """Bring the indexes up to date with a document, in place of one that was written before."""
+    def _write(self, position: int, document: Document) -> None:
+        """Keep a document, and bring what was made of the documents up to date."""
+        known = self._written.get(position)
+        self._written[position] = document
+        self._recent.pop(position, None)
+        self._places.pop(str(document.get("id", "")), None)
         for index in self._indexes.values():
             if known is not None:
                 index.take(position, known)
             index.put(position, document)
+        self._forget_joined(position)
+        for path, column in self._columns.items():
+            column[position] = flat_values(document, path.split("."))
+        for order in self._orders.values():
+            order.put(position)
 
     def documents(self, positions: Iterable[int]) -> list[Document]:
         """Return several documents."""
@@ -345,12 +277,18 @@ class Collection:
         made = self._source.each([p for p in positions if p not in self._written])
         return (next(made) if known is None else known for known in map(self._written.get, positions))
 
-    def _changed(self) -> None:
-        """Forget what a write made wrong, here and in every collection whose entries hold entries of this one."""
-        self._orders.clear()
-        self.encoded.clear()
+    def _forget_joined(self, position: int) -> None:
+        """Forget what is made of an entry and of what it holds, here and where it is held."""
+        self._forget_columns()
+        self.encoded.discard(position)
         for other in self._others.values():
             other.forget_held(self.kind.name)
+
+    def _forget_columns(self) -> None:
+        """Forget the columns made of entries that entries of this one hold."""
+        for path in [path for path in {*self._columns, *self._orders} if self._is_joined(path)]:
+            self._columns.pop(path, None)
+            self._orders.pop(path, None)
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -365,13 +303,10 @@ class Collection:
         return frozenset(found)
 
     def forget_held(self, name: str) -> None:
-        """Forget the columns made of entries of a kind that entries of this one hold."""
-        if name not in self.held:
-            return
-        for path in [path for path in self._columns if self._is_joined(path)]:
-            del self._columns[path]
-        self._orders.clear()
-        self.encoded.clear()
+        """Forget what is made of entries of a kind that entries of this one hold."""
+        if name in self.held:
+            self._forget_columns()
+            self.encoded.clear()
 
     def _is_joined(self, path: str) -> bool:
         field, _, rest = path.partition(".")

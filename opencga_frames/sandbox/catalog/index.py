@@ -87,6 +87,13 @@ class OwnIndex:
         """Return where a value is."""
         return self._merged(self._lookup.equal(value), self._places.get(value, []))
 
+    def last(self, value: Any) -> int | None:
+        """Return where a value is last, None when it is nowhere."""
+        if self._places.get(value):
+            return int(self.equal(value)[-1])
+        place = self._lookup.last(value)
+        return place if place is None or self._fresh[place] else next(reversed(self.equal(value).tolist()), None)
+
     def between(self, low: float, high: float) -> Positions | None:
         """Return where a number or date is."""
         base = self._lookup.between(low, high)

@@ -57,6 +57,11 @@ class Lookup:
         """Return where a value is."""
         return found(self._inverted.get(value, ()))
 
+    def last(self, value: Any) -> int | None:
+        """Return where a value is last, None when it is nowhere."""
+        places = self.equal(value)
+        return int(places[-1]) if len(places) else None
+
     def between(self, low: float, high: float) -> Positions | None:
         """Return where a number or date from ``low`` up to ``high`` is, None when there are values of other types."""
         if self._numbers is None:
@@ -112,8 +117,15 @@ class Derived(Lookup):
         """Return where a value is."""
         if not isinstance(value, str):
             return found(())
+        return found(self._checked(value))
+
+    def last(self, value: Any) -> int | None:
+        """Return where a value is last."""
+        return max(self._checked(value), default=None) if isinstance(value, str) else None
+
+    def _checked(self, value: str) -> Iterable[int]:
         places = self._places(value)
-        return found(places if self._sure else (p for p in places if 0 <= p < self.size and value in self.values(p)))
+        return places if self._sure else [p for p in places if 0 <= p < self.size and value in self.values(p)]
 
 
 class Coded(Lookup):

@@ -93,22 +93,23 @@ class DrawnNumbers(RandomNumbers):
         self._base = numbers._base  # noqa: SLF001 - its own class
         self._positions = np.array(positions, np.int64)
         self._places = {position: place for place, position in enumerate(positions)}
-        self._rows: dict[int, list[int]] = {}
+        self._rows: dict[tuple[int, int], list[int]] = {}
 
     def bits(self, position: int, purpose: int) -> int:
         """Return a number of 64 bits."""
-        place = self._places.get(position)
-        return super().bits(position, purpose) if place is None else self._row(purpose)[place]
+        return self.integer(position, purpose, _MASK + 1)
 
     def integer(self, position: int, purpose: int, sides: int) -> int:
         """Return a number from 0 up to ``sides`` - 1."""
         place = self._places.get(position)
         if place is None:
             return super().bits(position, purpose) % sides
-        return (self._rows.get(purpose) or self._row(purpose))[place] % sides
-
-    def _row(self, purpose: int) -> list[int]:
-        row = self._rows.get(purpose)
+        row = self._rows.get((purpose, sides))
         if row is None:
-            row = self._rows[purpose] = self.all_bits(self._positions, purpose).tolist()
+            row = self._rows[purpose, sides] = self._row(purpose, sides)
+        return row[place]
+
+    def _row(self, purpose: int, sides: int) -> list[int]:
+        bits = self.all_bits(self._positions, purpose)
+        row: list[int] = (bits if sides > _MASK else bits % np.uint64(sides)).tolist()
         return row

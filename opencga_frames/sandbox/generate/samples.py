@@ -181,7 +181,7 @@ class GeneratedSamples(GeneratedEntries):
             "phenotypes": self._phenotypes(position),
             "individualId": self._person(position).id,
             "fileIds": self._files.of_sample(position, key),
-            "cohortIds": self._cohorts.of_sample(position),
+            "cohortIds": list(self._cohorts.of_sample(position)),
             "status": status(state, created),
             "internal": {
                 **internal("READY", created, self._server, modified=modified),
