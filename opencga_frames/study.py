@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import NotFoundError, UnknownNameError, UsageError
+from opencga_frames.name_list import name_list
 from opencga_frames.resource import FrameResource
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import split_as_known
@@ -244,6 +245,7 @@ class Study:
         if not names:
             msg = 'join needs names of tables, the base first: study.join("samples", "individuals").'
             raise UsageError(msg)
+        names = name_list("join", names)
         where = where or {}
         for name in where:
             if name not in names:
@@ -447,7 +449,7 @@ class Study:
         if tables is None:
             return [list(entity_of(main).tables) for main in EXPORTED]
         calls: dict[str, list[str]] = {}
-        for name in dict.fromkeys(tables):
+        for name in dict.fromkeys(name_list("tables", tables)):
             calls.setdefault(call_for(name).endpoint.label, []).append(name)
         return calls.values()
 
@@ -462,6 +464,7 @@ class Study:
 
     def _definition(self, variable_set: str, info: RestResponse) -> Mapping[str, Any]:
         sets = {str(v.get("id")): v for study in info.results() for v in study.get("variableSets") or ()}
+        (variable_set,) = name_list("variable_set", (variable_set,))
         if variable_set not in sets:
             raise UnknownNameError("variable set", variable_set, sets, f"study {self._name}")
         found: Mapping[str, Any] = sets[variable_set]

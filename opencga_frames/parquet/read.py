@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import StorageError, UnknownNameError
+from opencga_frames.name_list import name_list
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
 from opencga_frames.parquet.storage import location_of, reported
 
@@ -124,7 +125,8 @@ def _opened(location: Location) -> Iterator[Any]:
         yield file
 
 
-def _chosen(schema: Any, columns: Sequence[str], location: Location) -> list[str]:
+def _chosen(schema: Any, given: Sequence[str], location: Location) -> list[str]:
+    columns = name_list("columns", given)
     known = {_dotted(field): field.name for field in schema} | {name: name for name in schema.names}
     for name in columns:
         if name not in known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, Self, TypeVar
 
 from opencga_frames.errors import ServerVersionError, UnknownAttributeError, UnknownNameError, UsageError
 from opencga_frames.rest.methods.docstring import docstring
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from opencga_frames.rest.old_calls.names import OldCall
 
 __all__ = ["Resource", "make_resource_class", "split_as_known", "split_call"]
+
+#: Options of frames, which people give to searches as well.
+_OF_FRAMES: Final = frozenset({"columns", "core", "names", "dtype_backend", "extra", "keep_empty"})
 
 
 class Newer(Protocol):
@@ -160,7 +163,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     if taken:
         msg = f"{name}: {base.__name__} already defines {', '.join(taken)}. Rename it there or in the catalogue."
         raise UsageError(msg)
-    methods = {key: _Method(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
+    methods = {key: _EndpointMethod(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
     members = {
         "__doc__": catalogue.about,
         "__module__": base.__module__,
@@ -170,7 +173,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     return type(name, (base,), members | methods)
 
 
-class _Method:
+class _EndpointMethod:
     """A method that is made when it is first looked at: its docstring and signature take time."""
 
     def __init__(self, endpoints: Mapping[str, Endpoint], key: str, owner: str, module: str) -> None:
@@ -296,4 +299,13 @@ def _check_names(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
         check_names(endpoint, arguments)
     except UnknownNameError as error:
         known = [a.name for a in arguments_of(endpoint)]
-        raise UnknownNameError("parameter", error.name, known, endpoint.label) from None
+        raise UnknownNameError(
+            "parameter", error.name, known, endpoint.label, advice=_advice(endpoint, error.name)
+        ) from None
+
+
+def _advice(endpoint: Endpoint, name: str) -> str:
+    """Say where an option belongs that is one of frames; it is no parameter of any call."""
+    if name not in _OF_FRAMES or endpoint.method != "GET":
+        return ""
+    return f"It is an option of frames: give it to .frame() of the answer, or to oc.{endpoint.resource}.frame()."

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import UsageError
-from opencga_frames.limits import MAX_PAGE_SIZE
+from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE
 from opencga_frames.progress import watching
+from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.wire.multipart import Form
 
 if TYPE_CHECKING:
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["CallOptions", "OnError", "UnknownFields", "option_names", "paging_options", "refuse_unsent", "watched"]
+__all__ = [
+    "CallOptions",
+    "OnError",
+    "UnknownFields",
+    "option_names",
+    "page_plan",
+    "paging_options",
+    "refuse_unsent",
+    "watched",
+]
 
 OnError = Literal["raise", "partial"]
 #: Options of calls that may take several requests.
@@ -52,7 +62,7 @@ class CallOptions:
         several entries and fails for some of them.
     extra
         Fields and values of a body that the server's model does not have: ``"refuse"`` them, or ``"allow"`` them to be
-        sent.
+        sent. Not to be confused with ``extra`` of a frame, which says what becomes of fields that arrive.
     dry_run
         True to make the request and give it back unsent.
     to
@@ -91,7 +101,9 @@ class CallOptions:
         _check_number("size", self.size, 0, None)
         _check_choice("progress", self.progress, (True, False, None), "True, False, or None for notebooks only")
         _check_choice("on_error", self.on_error, ("raise", "partial"), '"raise" or "partial"')
-        _check_choice("extra", self.extra, ("refuse", "allow"), '"refuse" or "allow"')
+        _check_choice(
+            "extra", self.extra, ("refuse", "allow"), '"refuse" or "allow": what becomes of unknown fields of a body'
+        )
         _check_choice("dry_run", self.dry_run, (True, False), "True or False")
         if self.to is not None and (not isinstance(self.to, (str, os.PathLike)) or not os.fspath(self.to)):
             msg = f"to= got {self.to!r}; expected the path of a file or folder, or None."
@@ -172,3 +184,37 @@ def watched(fetch: Fetch, options: CallOptions) -> Fetch:
             return fetch(replace(request, body=replace(request.body, observe=observe)))
 
     return send
+
+
+def page_plan(
+    endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, *, page_size: int, workers: int
+) -> PagePlan:
+    """Plan the walk over the pages of a call.
+
+    Parameters
+    ----------
+    endpoint, arguments, options
+        The call.
+    page_size, workers
+        What the client takes unless the options say otherwise.
+    """
+    given = arguments.get("count")
+    return PagePlan(
+        limit=options.limit,
+        skip=options.skip,
+        page_size=options.page_size or _page_size(options.limit, page_size),
+        workers=options.workers or workers,
+        count=endpoint.countable if given is None else _is_true(given),
+        sort_key=endpoint.sort_key,
+        versions=arguments.get("version") is not None or _is_true(arguments.get("deleted")),
+    )
+
+
+def _page_size(limit: int | None, usual: int) -> int:
+    """Rows of a page: as many as are wanted at all, where one answer may have them and no other size was set."""
+    fits = usual == PAGE_SIZE and limit is not None and usual < limit <= MAX_PAGE_SIZE
+    return limit if fits and limit is not None else usual
+
+
+def _is_true(value: Any) -> bool:
+    return str(value).strip().lower() == "true"

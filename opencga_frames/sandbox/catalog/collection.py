@@ -16,7 +16,7 @@ from opencga_frames.sandbox.catalog.index import Fields, JoinedIndex, OwnIndex
 from opencga_frames.sandbox.catalog.lookups import Lookup
 from opencga_frames.sandbox.catalog.order import Order
 from opencga_frames.sandbox.catalog.rows import EncodedRows
-from opencga_frames.sandbox.catalog.sources import Listed, Source
+from opencga_frames.sandbox.catalog.sources import DocumentSource, Listed
 from opencga_frames.sandbox.catalog.uids import Uids
 from opencga_frames.sandbox.catalog.values import flat_values, sort_key
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.lookups import Positions
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["Collection", "Listed", "Source"]
+__all__ = ["Collection", "DocumentSource", "Listed"]
 
 _KEPT_DOCUMENTS = 2_000
 
@@ -53,7 +53,9 @@ class Collection:
         Encoded rows by depth and position; whoever reads fills it, a write that reaches the rows empties it.
     """
 
-    def __init__(self, kind: Kind, source: Source, others: Mapping[str, Collection], uids: Uids | None = None) -> None:
+    def __init__(
+        self, kind: Kind, source: DocumentSource, others: Mapping[str, Collection], uids: Uids | None = None
+    ) -> None:
         self.kind = kind
         self._source = source
         self._others = others

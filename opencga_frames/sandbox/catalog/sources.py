@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.lookups import Lookup
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["Listed", "Source"]
+__all__ = ["DocumentSource", "Listed"]
 
 
-class Source(Protocol):
+class DocumentSource(Protocol):
     """Where the documents of a collection come from, by position."""
 
     def __len__(self) -> int: ...

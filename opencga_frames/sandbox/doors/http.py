@@ -41,7 +41,7 @@ class Answering(Protocol):
         ...
 
 
-class _Handler(StreamRequestHandler):
+class _HttpHandler(StreamRequestHandler):
     """Reads the requests of one connection, asks the sandbox, writes each answer in one piece."""
 
     # Without this every kept-alive request waits for the delayed acknowledgement of the last one.
@@ -111,7 +111,7 @@ class _Port(ThreadingTCPServer):
         self.idle_seconds = idle_seconds
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
-        super().__init__(address, _Handler)
+        super().__init__(address, _HttpHandler)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """Answer a connection in a thread of its own."""

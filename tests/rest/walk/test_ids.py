@@ -20,8 +20,9 @@ from opencga_frames.errors import (
 )
 from opencga_frames.limits import MAX_URL_BYTES
 from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
-from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, url_bytes
+from opencga_frames.rest.walk.batches import BatchBuilder, check_ids
 from opencga_frames.rest.walk.ids import IdWalk
+from opencga_frames.rest.walk.lengths import url_bytes
 from opencga_frames.rest.wire.envelope import read_page
 
 if TYPE_CHECKING:
