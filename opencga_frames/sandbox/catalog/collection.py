@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from opencga_frames.sandbox.catalog.index import Fields, JoinedIndex, OwnIndex
-from opencga_frames.sandbox.catalog.lookups import Lookup
-from opencga_frames.sandbox.catalog.order import Order
+from opencga_frames.sandbox.catalog.index import IndexedPaths, JoinedIndex, OwnIndex
+from opencga_frames.sandbox.catalog.lookups import ValueLookup
 from opencga_frames.sandbox.catalog.rows import EncodedRows
+from opencga_frames.sandbox.catalog.sorted_entries import SortedEntries
 from opencga_frames.sandbox.catalog.sources import DocumentSource, Listed
 from opencga_frames.sandbox.catalog.uids import Uids
 from opencga_frames.sandbox.catalog.values import flat_values, sort_key
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from opencga_frames.sandbox.catalog.entities import Kind
-    from opencga_frames.sandbox.catalog.index import Index
+    from opencga_frames.sandbox.catalog.index import EntryIndex
     from opencga_frames.sandbox.catalog.lookups import Positions
     from opencga_frames.sandbox.wire.answers import Document
 
@@ -58,7 +58,7 @@ class Collection:
     ) -> None:
         self.kind = kind
         self._source = source
-        self._others = others
+        self.others = others
         self._uids = uids or Uids(len(source))
         self._own_uids: dict[int, int] = {}
         self._written: dict[int, Document] = {}
@@ -67,10 +67,10 @@ class Collection:
         self._size = len(source)
         self._recent: OrderedDict[int, Document] = OrderedDict()
         self._places: dict[str, int] = {}
-        self._lookups: dict[str, Lookup] = {}
+        self._lookups: dict[str, ValueLookup] = {}
         self._indexes: dict[str, OwnIndex] = {}
         self._columns: dict[str, list[Sequence[Any]]] = {}
-        self._orders: dict[str, Order] = {}
+        self._orders: dict[str, SortedEntries] = {}
         self._alive: Sequence[int] | None = range(self._size)
         self.encoded = EncodedRows()
 
@@ -150,26 +150,26 @@ class Collection:
         """Return where all entries with a value are."""
         return self.present(self.index(field).equal(key))
 
-    def index(self, path: str) -> Index:
+    def index(self, path: str) -> EntryIndex:
         """Return the index of the values below a dotted path."""
         if self._is_joined(path):
             field, _, rest = path.partition(".")
-            other = self._others[self.kind.joins[field].kind]
+            other = self.others[self.kind.joins[field].kind]
             return JoinedIndex(other.index(rest), other.ids, self.index(f"{field}.id"))
         index = self._indexes.get(path)
         if index is None:
             index = self._indexes[path] = OwnIndex(self._lookup(path), path, self._written)
         return index
 
-    def fields(self, paths: Sequence[str]) -> Fields:
+    def fields(self, paths: Sequence[str]) -> IndexedPaths:
         """Return the indexes of several paths."""
-        return Fields([self.index(path) for path in paths], lambda: np.arange(self._size))
+        return IndexedPaths([self.index(path) for path in paths], lambda: np.arange(self._size))
 
-    def _lookup(self, path: str) -> Lookup:
+    def _lookup(self, path: str) -> ValueLookup:
         lookup = self._lookups.get(path)
         if lookup is None:
             keys, source = path.split("."), self._source
-            lookup = source.lookup(path) or Lookup(len(source), lambda p: flat_values(source.document(p), keys))
+            lookup = source.lookup(path) or ValueLookup(len(source), lambda p: flat_values(source.document(p), keys))
             self._lookups[path] = lookup
         return lookup
 
@@ -177,7 +177,7 @@ class Collection:
         """Return the values of one entry below a dotted path."""
         field, _, rest = path.partition(".")
         if self._is_joined(path):
-            other = self._others[self.kind.joins[field].kind]
+            other = self.others[self.kind.joins[field].kind]
             places = (other.position(key) for key in self.values(f"{field}.id", position))
             return [value for place in places if place is not None for value in other.values(rest, place)]
         known = self._written.get(position)
@@ -201,7 +201,7 @@ class Collection:
         return column
 
     def _joined_column(self, field: str, rest: str) -> list[Sequence[Any]]:
-        other = self._others[self.kind.joins[field].kind]
+        other = self.others[self.kind.joins[field].kind]
         below = other.column(rest)
         column: list[Sequence[Any]] = []
         for ids in self.column(f"{field}.id"):
@@ -213,7 +213,7 @@ class Collection:
         """Return the positions sorted by a field."""
         order = self._orders.get(path)
         if order is None:
-            order = self._orders[path] = Order(self.alive, self._sort_key(path))
+            order = self._orders[path] = SortedEntries(self.alive, self._sort_key(path))
         return order.positions(descending=descending)
 
     def _sort_key(self, path: str) -> Callable[[int], Any]:
@@ -283,7 +283,7 @@ class Collection:
         """Forget what is made of an entry and of what it holds, here and where it is held."""
         self._forget_columns()
         self.encoded.discard(position)
-        for other in self._others.values():
+        for other in self.others.values():
             other.forget_held(self.kind.name)
 
     def _forget_columns(self) -> None:
@@ -299,9 +299,9 @@ class Collection:
         waiting = [self.kind]
         while waiting:
             for join in waiting.pop().joins.values():
-                if join.kind not in found and join.kind in self._others:
+                if join.kind not in found and join.kind in self.others:
                     found.add(join.kind)
-                    waiting.append(self._others[join.kind].kind)
+                    waiting.append(self.others[join.kind].kind)
         return frozenset(found)
 
     def forget_held(self, name: str) -> None:

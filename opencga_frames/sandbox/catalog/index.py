@@ -14,13 +14,13 @@ from opencga_frames.sandbox.catalog.values import flat_values
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from opencga_frames.sandbox.catalog.lookups import Lookup, Positions
+    from opencga_frames.sandbox.catalog.lookups import Positions, ValueLookup
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["Fields", "Index", "JoinedIndex", "OwnIndex"]
+__all__ = ["EntryIndex", "IndexedPaths", "JoinedIndex", "OwnIndex"]
 
 
-class Index(Protocol):
+class EntryIndex(Protocol):
     """Positions by value."""
 
     def equal(self, value: Any) -> Positions:
@@ -51,7 +51,7 @@ class OwnIndex:
         Documents that were written, by position.
     """
 
-    def __init__(self, lookup: Lookup, path: str, written: Mapping[int, Document]) -> None:
+    def __init__(self, lookup: ValueLookup, path: str, written: Mapping[int, Document]) -> None:
         self._lookup = lookup
         self._keys = path.split(".")
         self._fresh = np.ones(lookup.size, bool)
@@ -113,14 +113,14 @@ class JoinedIndex:
     Parameters
     ----------
     held
-        Index of the values among the entries that are held.
+        EntryIndex of the values among the entries that are held.
     ids
         Returns the ids of those at some positions.
     holders
-        Index of the ids in the field.
+        EntryIndex of the ids in the field.
     """
 
-    def __init__(self, held: Index, ids: Callable[[Positions], list[str]], holders: Index) -> None:
+    def __init__(self, held: EntryIndex, ids: Callable[[Positions], list[str]], holders: EntryIndex) -> None:
         self._held = held
         self._ids = ids
         self._holders = holders
@@ -138,7 +138,7 @@ class JoinedIndex:
         return None if places is None else self._holding(places)
 
 
-class Fields:
+class IndexedPaths:
     """The indexes of the paths one filter is about, taken together.
 
     Parameters
@@ -149,7 +149,7 @@ class Fields:
         Returns the positions of all entries.
     """
 
-    def __init__(self, indexes: Sequence[Index], everything: Callable[[], Positions]) -> None:
+    def __init__(self, indexes: Sequence[EntryIndex], everything: Callable[[], Positions]) -> None:
         self._indexes = indexes
         self._everything = everything
 

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["Coded", "Derived", "Lookup", "Numbered", "Positions", "found", "hashable", "number_of"]
+__all__ = ["Coded", "Derived", "Numbered", "Positions", "ValueLookup", "found", "hashable", "number_of"]
 
 #: Positions of entries, ascending.
 Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -34,7 +34,7 @@ def hashable(values: Iterable[Any]) -> set[Any]:
     return {value for value in values if not isinstance(value, (dict, list))}
 
 
-class Lookup:
+class ValueLookup:
     """Values found by looking at every entry once, when somebody first asks.
 
     Parameters
@@ -88,7 +88,7 @@ class Lookup:
         return numbers[order], np.array([p for _, p in pairs], np.int64)[order]
 
 
-class Derived(Lookup):
+class Derived(ValueLookup):
     """Values that say themselves where they are, as an id that holds its number does.
 
     Parameters
@@ -128,7 +128,7 @@ class Derived(Lookup):
         return places if self._sure else [p for p in places if 0 <= p < self.size and value in self.values(p)]
 
 
-class Coded(Lookup):
+class Coded(ValueLookup):
     """One of a few values for every entry.
 
     Parameters
@@ -167,7 +167,7 @@ class Coded(Lookup):
         return self._by_value.get(value, found(()))
 
 
-class Numbered(Lookup):
+class Numbered(ValueLookup):
     """A number for every entry, or a date of 14 digits that is kept as a number.
 
     Parameters

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from opencga_frames.sandbox.catalog.lookups import Lookup
+    from opencga_frames.sandbox.catalog.lookups import ValueLookup
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["DocumentSource", "Listed"]
@@ -38,7 +38,7 @@ class DocumentSource(Protocol):
         """Return earlier versions of an entry, oldest first."""
         ...
 
-    def lookup(self, path: str, /) -> Lookup | None:
+    def lookup(self, path: str, /) -> ValueLookup | None:
         """Return a way to the values below a path without making the documents, None when there is none."""
         ...
 
@@ -81,6 +81,6 @@ class Listed:
         """Return earlier versions of an entry, oldest first."""
         return self._older.get(self.id_at(position), ())
 
-    def lookup(self, _path: str, /) -> Lookup | None:
+    def lookup(self, _path: str, /) -> ValueLookup | None:
         """Return None: the documents are there."""
         return None

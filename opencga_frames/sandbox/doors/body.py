@@ -10,7 +10,7 @@ from opencga_frames.sandbox.doors.head import BadMessageError
 if TYPE_CHECKING:
     from io import BufferedReader
 
-    from opencga_frames.sandbox.doors.head import Head
+    from opencga_frames.sandbox.doors.head import RequestHead
 
 __all__ = ["read_body"]
 
@@ -69,7 +69,7 @@ def _in_chunks(stream: BufferedReader) -> bytes:
     return b"".join(pieces)
 
 
-def read_body(stream: BufferedReader, head: Head) -> bytes:
+def read_body(stream: BufferedReader, head: RequestHead) -> bytes:
     """Read the body that follows a head.
 
     Parameters

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from io import BufferedReader
 
-__all__ = ["BadMessageError", "Head", "read_head"]
+__all__ = ["BadMessageError", "RequestHead", "read_head"]
 
 #: Bytes of a request line and its header fields together.
 _MAX_HEAD = 8192
@@ -45,7 +45,7 @@ _PHRASES = {414: "URI Too Long", 413: "Payload Too Large"}
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class RequestHead:
     """A request without its body.
 
     Attributes
@@ -191,7 +191,7 @@ def _waits(expectation: str) -> bool:
     return bool(expectation)
 
 
-def _checked(line: tuple[str, bytes, bytes], fields: list[tuple[str, bytes]]) -> Head:
+def _checked(line: tuple[str, bytes, bytes], fields: list[tuple[str, bytes]]) -> RequestHead:
     method, target, version = line
     length = _body_length(fields)
     headers: dict[str, str] = {}
@@ -204,10 +204,10 @@ def _checked(line: tuple[str, bytes, bytes], fields: list[tuple[str, bytes]]) ->
     wishes = {part.strip() for part in headers.get("connection", "").lower().split(",")}
     keep = "close" not in wishes if version == b"HTTP/1.1" else "keep-alive" in wishes
     waits = _waits(headers.get("expect", "").lower())
-    return Head(method, _decoded(target), headers, length, keep, waits)
+    return RequestHead(method, _decoded(target), headers, length, keep, waits)
 
 
-def read_head(stream: BufferedReader) -> Head | None:
+def read_head(stream: BufferedReader) -> RequestHead | None:
     """Read the head of the next request of a connection.
 
     Parameters
@@ -217,7 +217,7 @@ def read_head(stream: BufferedReader) -> Head | None:
 
     Returns
     -------
-    Head or None
+    RequestHead or None
         None when the client closed the connection between two requests.
 
     Raises

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-    from opencga_frames.sandbox.doors.head import Head
+    from opencga_frames.sandbox.doors.head import RequestHead
     from opencga_frames.sandbox.wire.answers import Wire
 
 __all__ = ["Answering", "ServedSandbox", "serve"]
@@ -74,7 +74,7 @@ class _HttpHandler(StreamRequestHandler):
             self._linger()
             return False
 
-    def _answered(self, head: Head) -> bool:
+    def _answered(self, head: RequestHead) -> bool:
         if head.waits:
             self.connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         body = read_body(self.rfile, head)

@@ -7,7 +7,7 @@ from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
-from opencga_frames.sandbox.catalog.lookups import Coded, Lookup
+from opencga_frames.sandbox.catalog.lookups import Coded, ValueLookup
 from opencga_frames.sandbox.catalog.values import flat_values
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class GeneratedEntries(ABC):
         twin._uuids._random = twin._random  # noqa: SLF001 - a copy of its own
         return twin
 
-    def lookup(self, path: str) -> Lookup | None:
+    def lookup(self, path: str) -> ValueLookup | None:
         """Return a way to the values below a path without making whole documents, None when there is none."""
         known = self._lookups.get(path)
         if known is not None:
@@ -111,7 +111,7 @@ class GeneratedEntries(ABC):
         part = self._parts.get(field)
         if part is None:
             return None if field in self._fields else Coded(len(self), (None,))
-        return Lookup(len(self), lambda position: flat_values({field: part(position)}, keys))
+        return ValueLookup(len(self), lambda position: flat_values({field: part(position)}, keys))
 
     @cached_property
     def _fields(self) -> frozenset[str]:
@@ -120,7 +120,7 @@ class GeneratedEntries(ABC):
         return frozenset(field for document in ends for field in document)
 
     @abstractmethod
-    def _all_lookups(self) -> dict[str, Callable[[], Lookup]]:
+    def _all_lookups(self) -> dict[str, Callable[[], ValueLookup]]:
         """Return the paths whose values are found without a look at every entry, each with its lookup."""
 
     @abstractmethod

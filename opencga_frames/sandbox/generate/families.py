@@ -19,7 +19,7 @@ from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from opencga_frames.sandbox.catalog.lookups import Lookup
+    from opencga_frames.sandbox.catalog.lookups import ValueLookup
     from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
@@ -68,7 +68,7 @@ class GeneratedFamilies(GeneratedEntries):
         """Return the id of a family."""
         return f"F{position + 1:06}"
 
-    def _all_lookups(self) -> dict[str, Callable[[], Lookup]]:
+    def _all_lookups(self) -> dict[str, Callable[[], ValueLookup]]:
         count, every, random, pedigree = len(self), np.arange(len(self)), self._random, self._pedigree
         return {
             "id": lambda: Derived(count, lambda p: (self.id_at(p),), pedigree.family_places),

@@ -17,7 +17,7 @@ from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from opencga_frames.sandbox.catalog.lookups import Lookup, Positions
+    from opencga_frames.sandbox.catalog.lookups import Positions, ValueLookup
     from opencga_frames.sandbox.generate.pedigree import Pedigree
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
@@ -125,7 +125,7 @@ class GeneratedFiles(GeneratedEntries):
         """Return the id of a file."""
         return self._plan.path(position)[0].replace("/", ":")
 
-    def _all_lookups(self) -> dict[str, Callable[[], Lookup]]:
+    def _all_lookups(self) -> dict[str, Callable[[], ValueLookup]]:
         count, plan, codes = len(self), self._plan, self._kinds
         dates = lambda: timestamps(self._random, np.arange(count), 10)  # noqa: E731 - two paths have it
         return {

@@ -25,7 +25,7 @@ from opencga_frames.sandbox.generate.vocabulary import PHENOTYPE_STATES, vocabul
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from opencga_frames.sandbox.catalog.lookups import Lookup
+    from opencga_frames.sandbox.catalog.lookups import ValueLookup
     from opencga_frames.sandbox.generate.pedigree import Pedigree
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
@@ -102,7 +102,7 @@ class GeneratedIndividuals(GeneratedEntries):
         """Return the id of an individual."""
         return self._pedigree.people[position].id
 
-    def _all_lookups(self) -> dict[str, Callable[[], Lookup]]:
+    def _all_lookups(self) -> dict[str, Callable[[], ValueLookup]]:
         count, every, random, pedigree = len(self), np.arange(len(self)), self._random, self._pedigree
         return {
             "id": lambda: Derived(count, lambda p: (self.id_at(p),), pedigree.person_places),

@@ -18,7 +18,7 @@ from opencga_frames.sandbox.generate.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.catalog.lookups import Lookup, Positions
+    from opencga_frames.sandbox.catalog.lookups import Positions, ValueLookup
     from opencga_frames.sandbox.generate.cohorts import CohortPlan
     from opencga_frames.sandbox.generate.files import FilePlan
     from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
@@ -68,7 +68,7 @@ class GeneratedSamples(GeneratedEntries):
         """Return the id of a sample."""
         return self._pedigree.sample_id(position)
 
-    def _all_lookups(self) -> dict[str, Callable[[], Lookup]]:
+    def _all_lookups(self) -> dict[str, Callable[[], ValueLookup]]:
         count, every, random = len(self), np.arange(len(self)), self._random
         return {
             "id": lambda: Derived(count, lambda position: (self.id_at(position),), self._pedigree.sample_places),

@@ -11,13 +11,13 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from opencga_frames.sandbox.catalog.index import Fields
+    from opencga_frames.sandbox.catalog.index import IndexedPaths
     from opencga_frames.sandbox.catalog.lookups import Positions
 
-__all__ = ["AllOf", "AnyOf", "Between", "Condition", "Findable", "Not", "OneOf"]
+__all__ = ["AllOf", "AnyOf", "Between", "Findable", "Not", "OneOf", "ValueTest"]
 
 
-class Condition(Protocol):
+class ValueTest(Protocol):
     """A test of the values an entry has below a path."""
 
     def __call__(self, values: Sequence[Any], /) -> bool:
@@ -28,7 +28,7 @@ class Condition(Protocol):
 class Findable:
     """A condition that an index may answer."""
 
-    def find(self, fields: Fields) -> Positions | None:
+    def find(self, fields: IndexedPaths) -> Positions | None:
         """Return where the entries are that are meant, None when each has to be looked at."""
         raise NotImplementedError
 
@@ -43,7 +43,7 @@ class OneOf(Findable):
         """Return whether an entry with these values is meant."""
         return any(value in self.wanted for value in values if not isinstance(value, (dict, list)))
 
-    def find(self, fields: Fields) -> Positions | None:
+    def find(self, fields: IndexedPaths) -> Positions | None:
         """Return where the entries are."""
         return fields.equal(list(self.wanted))
 
@@ -54,13 +54,13 @@ class Between(Findable):
 
     low: float
     high: float
-    test: Condition
+    test: ValueTest
 
     def __call__(self, values: Sequence[Any], /) -> bool:
         """Return whether an entry with these values is meant."""
         return self.test(values)
 
-    def find(self, fields: Fields) -> Positions | None:
+    def find(self, fields: IndexedPaths) -> Positions | None:
         """Return where the entries are."""
         return fields.between(self.low, self.high)
 
@@ -69,13 +69,13 @@ class Between(Findable):
 class Not(Findable):
     """A condition does not hold."""
 
-    condition: Condition
+    condition: ValueTest
 
     def __call__(self, values: Sequence[Any], /) -> bool:
         """Return whether an entry with these values is meant."""
         return not self.condition(values)
 
-    def find(self, fields: Fields) -> Positions | None:
+    def find(self, fields: IndexedPaths) -> Positions | None:
         """Return where the entries are."""
         inner = _find(self.condition, fields)
         return None if inner is None else fields.others(inner)
@@ -85,13 +85,13 @@ class Not(Findable):
 class AllOf(Findable):
     """Several conditions hold."""
 
-    conditions: tuple[Condition, ...]
+    conditions: tuple[ValueTest, ...]
 
     def __call__(self, values: Sequence[Any], /) -> bool:
         """Return whether an entry with these values is meant."""
         return all(condition(values) for condition in self.conditions)
 
-    def find(self, fields: Fields) -> Positions | None:
+    def find(self, fields: IndexedPaths) -> Positions | None:
         """Return where the entries are."""
         parts = _parts(self.conditions, fields)
         return None if parts is None else reduce(np.intersect1d, parts)
@@ -101,23 +101,23 @@ class AllOf(Findable):
 class AnyOf(Findable):
     """One of several conditions holds."""
 
-    conditions: tuple[Condition, ...]
+    conditions: tuple[ValueTest, ...]
 
     def __call__(self, values: Sequence[Any], /) -> bool:
         """Return whether an entry with these values is meant."""
         return any(condition(values) for condition in self.conditions)
 
-    def find(self, fields: Fields) -> Positions | None:
+    def find(self, fields: IndexedPaths) -> Positions | None:
         """Return where the entries are."""
         parts = _parts(self.conditions, fields)
         return None if parts is None else reduce(np.union1d, parts)
 
 
-def _find(condition: Condition, fields: Fields) -> Positions | None:
+def _find(condition: ValueTest, fields: IndexedPaths) -> Positions | None:
     return condition.find(fields) if isinstance(condition, Findable) else None
 
 
-def _parts(conditions: Sequence[Condition], fields: Fields) -> list[Positions] | None:
+def _parts(conditions: Sequence[ValueTest], fields: IndexedPaths) -> list[Positions] | None:
     parts = [_find(condition, fields) for condition in conditions]
     known = [part for part in parts if part is not None]
     return known if len(known) == len(parts) else None

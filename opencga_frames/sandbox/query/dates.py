@@ -14,7 +14,7 @@ from opencga_frames.sandbox.query.conditions import AllOf, Between
 from opencga_frames.sandbox.query.terms import split_terms
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.query.conditions import Condition
+    from opencga_frames.sandbox.query.conditions import ValueTest
 
 __all__ = ["date_test"]
 
@@ -49,7 +49,7 @@ def _between(low: str, high: str) -> Between:
     return Between(int(first), int(end), lambda values: any(first <= value < end for value in values))
 
 
-def _term(text: str) -> Condition | None:
+def _term(text: str) -> ValueTest | None:
     span = _RANGE.fullmatch(text)
     if span is not None:
         return _between(span[1], span[2])
@@ -62,7 +62,7 @@ def _term(text: str) -> Condition | None:
     return _equal(digits) if sign in {"", "=", "=="} else _compared(sign, digits)
 
 
-def date_test(value: str) -> Condition | None:
+def date_test(value: str) -> ValueTest | None:
     """Read a filter on dates.
 
     Parameters

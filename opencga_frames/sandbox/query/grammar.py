@@ -10,7 +10,7 @@ import operator
 import re
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.query.conditions import AllOf, AnyOf, Between, Condition, Not, OneOf
+from opencga_frames.sandbox.query.conditions import AllOf, AnyOf, Between, Not, OneOf, ValueTest
 from opencga_frames.sandbox.query.dates import date_test
 from opencga_frames.sandbox.query.terms import split_operator, split_terms
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GRAMMARS", "Test", "UnreadableFilterError", "boolean_test", "number_test", "pattern_of", "string_test"]
 
-Test = Condition
+Test = ValueTest
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,

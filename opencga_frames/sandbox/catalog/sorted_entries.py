@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Order"]
+__all__ = ["SortedEntries"]
 
 
-class Order:
+class SortedEntries:
     """Positions sorted by a key; of entries with the same the earlier one comes first in both directions.
 
     Parameters
