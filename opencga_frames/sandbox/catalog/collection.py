@@ -102,6 +102,8 @@ class Collection:
         All collections of the study by kind, for fields that hold their entries.
     uids
         Numbers for new entries.
+    repeats
+        Whether several of the documents may be versions of one entry.
 
     Attributes
     ----------
@@ -109,10 +111,19 @@ class Collection:
         Encoded rows by depth and position; whoever reads fills it, a write that reaches the rows empties it.
     """
 
-    def __init__(self, kind: Kind, source: Source, others: Mapping[str, Collection], uids: Uids | None = None) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        source: Source,
+        others: Mapping[str, Collection],
+        uids: Uids | None = None,
+        *,
+        repeats: bool = False,
+    ) -> None:
+        self.repeats = repeats
         self.kind = kind
         self._source = source
-        self._others = others
+        self.others = others
         self._uids = uids or Uids(len(source))
         self._own_uids: dict[int, int] = {}
         self._written: dict[int, Document] = {}
@@ -216,7 +227,7 @@ class Collection:
         return column + [flat_values(self._written[p], keys) for p in range(first, self._size)]
 
     def _joined_column(self, field: str, rest: str) -> list[list[Any]]:
-        other = self._others[self.kind.joins[field].kind]
+        other = self.others[self.kind.joins[field].kind]
         below = other.column(rest)
         column = []
         for ids in self.column(f"{field}.id"):
@@ -282,7 +293,7 @@ class Collection:
         self._orders.clear()
         self._alive = None
         self.encoded.clear()
-        for other in self._others.values():
+        for other in self.others.values():
             other.forget_held(self.kind.name)
 
     @cached_property
@@ -292,9 +303,9 @@ class Collection:
         waiting = [self.kind]
         while waiting:
             for join in waiting.pop().joins.values():
-                if join.kind not in found and join.kind in self._others:
+                if join.kind not in found and join.kind in self.others:
                     found.add(join.kind)
-                    waiting.append(self._others[join.kind].kind)
+                    waiting.append(self.others[join.kind].kind)
         return frozenset(found)
 
     def forget_held(self, name: str) -> None:

@@ -41,6 +41,9 @@ OPTIONS = frozenset(
 
 #: Services of an ordinary kind.
 _SERVICES = ("search", "distinct", "facets", "info", "acl", "create", "update", "annotate", "rules", "delete")
+#: Permissions on an entry of any kind, and on one that can be annotated.
+_ACL = ("NONE", "VIEW", "WRITE", "DELETE")
+_ANNOTATIONS = ("VIEW_ANNOTATIONS", "WRITE_ANNOTATIONS", "DELETE_ANNOTATIONS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,9 @@ class Kind:
     since: dict[str, str]
     unversioned_info: bool
     unresolved: dict[str, tuple[tuple[str, ...], dict[str, Any]]]
+    many_sorts: bool
+    ranks: dict[str, tuple[str, ...]]
+    entry_permissions: frozenset[str]
 
 
 def read_facts(name: str) -> Any:
@@ -141,6 +147,11 @@ def _kind(name: str, raw: dict[str, Any]) -> Kind:
         since=raw.get("since", {}),
         info_needs_id=raw.get("info_needs_id", False),
         unversioned_info=raw.get("unversioned_info", False),
+        many_sorts=raw.get("many_sorts", False),
+        ranks={field: tuple(values) for field, values in raw.get("ranks", {}).items()},
+        entry_permissions=frozenset(
+            [*_ACL, *(_ANNOTATIONS if raw["annotations"] else ()), *raw.get("entry_permissions", ())]
+        ),
         unresolved={field: (tuple(kept), blank) for field, (kept, blank) in raw.get("unresolved", {}).items()},
     )
 

@@ -58,6 +58,8 @@ class Study:
         Numbers of the variable sets, by id.
     size
         Bytes of the files that were added.
+    releases
+        When each release of the project after the first began.
     audit
         What was written lately, by whom.
     variants
@@ -87,6 +89,7 @@ class Study:
         self.runs: dict[str, Run] = {}
         self.set_uids: dict[str, int] = {}
         self.size = 0
+        self.releases: list[str] = []
         self.variants: Any = None
         self.audit: deque[Document] = deque(maxlen=_KEPT_RECORDS)
         self.collections: dict[str, Collection] = {}
@@ -102,6 +105,11 @@ class Study:
     def fqn(self) -> str:
         """Full name: ``organization@project:study``."""
         return str(self.document["fqn"])
+
+    @property
+    def release(self) -> int:
+        """Number of the current release of the project."""
+        return 1 + len(self.releases)
 
     def groups_of(self, user: str) -> Iterator[str]:
         """Yield the groups a user is in."""

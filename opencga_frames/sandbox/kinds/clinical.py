@@ -139,7 +139,7 @@ def new_case(study: Study, body: Document, author: Author, *, bare: bool = False
     given = {name: body[name] for name in (*_PLAIN, "attributes") if body.get(name) is not None}
     blank = {"dueDate": _month_later(now)}
     document = new_document(
-        kind, {**blank, **given, "id": key}, uuid_of(kind.code, study.fqn, key, now), now, server=study.server
+        kind, {**blank, **given, "id": key}, uuid_of(kind.code, study.fqn, key, now), now, study=study
     )
     document.update(
         annotationSets=checked_sets(study, body.get("annotationSets")),

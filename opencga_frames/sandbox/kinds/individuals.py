@@ -27,7 +27,7 @@ def _create_samples(study: Study, body: Document, now: str) -> None:
         if samples.position(one["id"]) is None:
             uuid = uuid_of(kind.code, study.fqn, one["id"], now)
             given = {**one, "individualId": body["id"]}
-            samples.append(new_document(kind, given, uuid, now, server=study.server))
+            samples.append(new_document(kind, given, uuid, now, study=study))
 
 
 class _IndividualRules(Rules):

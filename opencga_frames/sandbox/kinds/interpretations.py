@@ -93,7 +93,7 @@ def new_interpretation(study: Study, case: str, body: Document, author: Author) 
         raise Refusal(Java.DATABASE, message)
     given = {name: body[name] for name in _FIELDS if body.get(name) is not None}
     uuid = uuid_of(kind.code, study.fqn, key, author.now)
-    document = new_document(kind, {"name": key, **given, "id": key}, uuid, author.now, server=study.server)
+    document = new_document(kind, {"name": key, **given, "id": key}, uuid, author.now, study=study)
     document["clinicalAnalysisId"] = case
     document["analyst"] = author.analyst((body.get("analyst") or {}).get("id") or author.user)
     for field in _FINDINGS:

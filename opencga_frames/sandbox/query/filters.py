@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.catalog.entities import OPTIONS
 from opencga_frames.sandbox.query.directory import directory_test
 from opencga_frames.sandbox.query.grammar import GRAMMARS, UnreadableFilterError, string_test
+from opencga_frames.sandbox.query.references import reference_test
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from opencga_frames.sandbox.catalog.collection import Collection
     from opencga_frames.sandbox.catalog.entities import Kind
@@ -24,7 +25,7 @@ Condition = tuple[tuple[str, ...], "Test"]
 _SIMPLE = frozenset('!=<>~^$,;"')
 
 
-def check_names(kind: Kind, query: dict[str, str]) -> None:
+def check_names(kind: Kind, query: Mapping[str, str]) -> None:
     """Refuse parameters a search of this kind does not know."""
     for name in query:
         if name in OPTIONS or name in kind.filters:
@@ -43,8 +44,10 @@ def _paths(grammar: str, path: str) -> tuple[str, ...]:
     return (f"{path}.id", f"{path}.name") if grammar == "term" else (path,)
 
 
-def _condition(name: str, value: str, kind: Kind, study_uid: int) -> Condition:
-    grammar, path = kind.filters[name]
+def _condition(name: str, value: str, collection: Collection, study_uid: int) -> Condition:
+    grammar, path = collection.kind.filters[name]
+    if grammar.startswith("@"):
+        return (path,), reference_test(grammar[1:], collection.others, value)
     try:
         if grammar == "directory":
             return (path,), directory_test(value)
@@ -59,10 +62,10 @@ def _plain_ids(value: str) -> list[str] | None:
     return None if _SIMPLE.intersection(value.replace(",", "")) else value.split(",")
 
 
-def _start(collection: Collection, query: dict[str, str]) -> tuple[Sequence[int], frozenset[str]]:
+def _start(collection: Collection, query: Mapping[str, str]) -> tuple[Sequence[int], frozenset[str]]:
     """Begin with the entries named by id or uuid where a filter names them, else with all."""
     for name in ("id", "uuid"):
-        ids = _plain_ids(query[name]) if name in query else None
+        ids = _plain_ids(query[name]) if name in query and not collection.repeats else None
         if ids is not None:
             places = {collection.position(key, name) for key in ids}
             return sorted(place for place in places if place is not None), frozenset({name})
@@ -78,7 +81,7 @@ def _kept(collection: Collection, positions: Sequence[int], condition: Condition
     return [p for p in positions if test([value for column in columns for value in column[p]])]
 
 
-def select(collection: Collection, query: dict[str, str], study_uid: int) -> Sequence[int]:
+def select(collection: Collection, query: Mapping[str, str], study_uid: int) -> Sequence[int]:
     """Return the positions of the entries that meet every filter, in natural order.
 
     Parameters
@@ -91,7 +94,7 @@ def select(collection: Collection, query: dict[str, str], study_uid: int) -> Seq
         Number of the study, for the message of a refusal.
     """
     conditions = {
-        name: _condition(name, value, collection.kind, study_uid)
+        name: _condition(name, value, collection, study_uid)
         for name, value in query.items()
         if name in collection.kind.filters and name != "version"
     }

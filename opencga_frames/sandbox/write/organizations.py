@@ -82,10 +82,12 @@ def update_project(project: Project, body: Document, now: str) -> None:
     project.document = {**project.document, **given, "modificationDate": now}
 
 
-def increment_release(project: Project) -> None:
+def increment_release(project: Project, now: str) -> None:
     """Begin a new release, once the current one holds something."""
     release = project.document["currentRelease"]
     if not any(study.document["release"] == release for study in project.studies.values()):
         message = f"Cannot increment current release number. No studies found for release {release}"
         raise Refusal(Java.CATALOG, message)
     project.document = {**project.document, "currentRelease": release + 1}
+    for study in project.studies.values():
+        study.releases.append(now)

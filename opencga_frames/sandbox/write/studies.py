@@ -30,8 +30,9 @@ def create_study(organization: Organization, project: Project, body: Document, n
     uid, server = organization.uids.next(), organization.server
     document = study_document(organization.id, project.document["id"], str(key), uid, server=server, date=now)
     folder = f"file:///srv/opencga/sessions/orgs/{organization.id}/projects/{project.uid}/{uid}"
-    document.update(_given(body, now), uri=folder)
+    document.update(_given(body, now), uri=folder, release=project.document["currentRelease"])
     study = Study(document, uid, {}, default_variable_sets(), server=server, uids=organization.uids)
+    study.releases = [now] * (study.document["release"] - 1)
     study.set_uids = {one["id"]: organization.uids.next() for one in study.variable_sets}
     leaders = [user for user in (organization.owner, *organization.admins) if user]
     study.groups.update({"@members": list(leaders), "@admins": list(leaders)})

@@ -18,28 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["update_rules"]
 
-_PERMISSIONS = frozenset(
-    [
-        "NONE",
-        "VIEW",
-        "WRITE",
-        "DELETE",
-        "VIEW_ANNOTATIONS",
-        "WRITE_ANNOTATIONS",
-        "DELETE_ANNOTATIONS",
-        "VIEW_VARIANTS",
-        "VIEW_HEADER",
-        "VIEW_CONTENT",
-        "DOWNLOAD",
-        "UPLOAD",
-    ]
-)
 
-
-def _permissions(text: str) -> list[str]:
+def _permissions(kind: Kind, text: str) -> list[str]:
     permissions = [part for part in text.split(",") if part]
     for permission in permissions:
-        if permission not in _PERMISSIONS:
+        if permission not in kind.entry_permissions:
             message = f"The permission {permission} is not a correct permission."
             raise denied(message)
     return permissions
@@ -67,7 +50,7 @@ def update_rules(kind: Kind, context: Context, call: Call) -> Result:
     body = call.fields
     members = call.captured["members"].split(",")
     check_members(caller.organization, study, members)
-    given = _permissions(body.get("permissions") or "")
+    given = _permissions(kind, body.get("permissions") or "")
     keys = [key for key in str(body.get(kind.word) or "").split(",") if key]
     column = study.collections[kind.name].column("id")
     found = {key: position_of(kind, study, key) for key in keys}

@@ -118,5 +118,5 @@ def increment(context: Context, call: Call) -> Result:
     caller = context.caller()
     project = visible_project(caller, call.captured["project"])
     check_leads(caller, caller.organization)
-    increment_release(project)
+    increment_release(project, context.now)
     return Result(rows=[project.document["currentRelease"]], kind="java.lang.Integer", matches=1)
