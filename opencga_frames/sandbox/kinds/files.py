@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.catalog.documents import file_document
 from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.catalog.fragments import status, uuid_of
-from opencga_frames.sandbox.entries.links import change, places
+from opencga_frames.sandbox.entries.links import change, named, places
 from opencga_frames.sandbox.kinds.rules import Rules
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
@@ -103,6 +103,16 @@ def link_samples(study: Study, key: str, samples: list[str], now: str) -> None:
         files = collection.document(place)["fileIds"]
         if key not in files:
             change(study, "samples", place, {"fileIds": [*files, key]}, now=now)
+
+
+def unlink_samples(study: Study, key: str, samples: list[str], now: str) -> None:
+    """Take a file out of samples it no longer holds."""
+    collection = study.collections["samples"]
+    for key_of_sample in samples:
+        place = collection.position(key_of_sample)
+        if place is not None:
+            files = [one for one in collection.document(place)["fileIds"] if one != key]
+            change(study, "samples", place, {"fileIds": files}, now=now)
 
 
 def add_file(study: Study, path: str, now: str, fields: Document) -> int:
@@ -284,9 +294,14 @@ class _FileRules(Rules):
         names = ", ".join(f"'{key}'" for key in ids)
         return f"Missing files at {study.uid}: {names} not found."
 
-    def updated(self, study: Study, document: Document, values: Document, now: str) -> None:
-        if values.get("sampleIds"):
-            link_samples(study, document["id"], values["sampleIds"], now)
+    def check_update(self, study: Study, body: Document) -> None:
+        places(study, "samples", named(body, "sampleIds"))
+
+    def updated(self, study: Study, old: Document, new: Document, now: str) -> None:
+        if new["sampleIds"] != old["sampleIds"]:
+            link_samples(study, new["id"], new["sampleIds"], now)
+            gone = [key for key in old["sampleIds"] if key not in new["sampleIds"]]
+            unlink_samples(study, new["id"], gone, now)
 
 
 RULES = _FileRules(kind_named("files"))

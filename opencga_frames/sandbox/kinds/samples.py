@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.catalog.entities import kind_named
-from opencga_frames.sandbox.entries.links import change, places
+from opencga_frames.sandbox.entries.links import change, named, places
 from opencga_frames.sandbox.kinds.rules import Rules
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from opencga_frames.sandbox.catalog.study import Study
     from opencga_frames.sandbox.wire.answers import Document
 
@@ -38,6 +40,36 @@ class _SampleRules(Rules):
             place = places(study, "individuals", [key])[0]
             samples = [*people.document(place)["samples"], {"id": document["id"]}]
             change(study, "individuals", place, {"samples": samples}, now=now)
+
+    def check_update(self, study: Study, body: Document) -> None:
+        places(study, "individuals", named(body, "individualId"))
+
+    def updated(self, study: Study, old: Document, new: Document, now: str) -> None:
+        if new["individualId"] == old["individualId"]:
+            return
+        people = study.collections["individuals"]
+        before = people.position(old["individualId"]) if old["individualId"] else None
+        if before is not None:
+            kept = [one for one in people.document(before)["samples"] if one["id"] != new["id"]]
+            change(study, "individuals", before, {"samples": kept}, now=now)
+        after = people.position(new["individualId"]) if new["individualId"] else None
+        if after is not None:
+            # The change of the sample has made a new version of its person already.
+            document = people.document(after)
+            people.replace(after, {**document, "samples": [*document["samples"], {"id": new["id"]}]}, keep=False)
+
+    def set_free(self, study: Study, document: Document, options: Mapping[str, str], now: str) -> None:
+        key, files, cohorts = document["id"], study.collections["files"], study.collections["cohorts"]
+        for place in files.positions(key, "sampleIds"):
+            held = [one for one in files.document(place)["sampleIds"] if one != key]
+            file = change(study, "files", place, {"sampleIds": held}, now=now)
+            if not held and options.get("emptyFilesAction", "NONE") != "NONE":
+                files.remove(place, file)
+        for place in cohorts.positions(key, "samples.id"):
+            samples = [one for one in cohorts.document(place)["samples"] if one["id"] != key]
+            cohort = change(study, "cohorts", place, {"samples": samples, "numSamples": len(samples)}, now=now)
+            if not samples and options.get("deleteEmptyCohorts", "").lower() == "true":
+                cohorts.remove(place, cohort)
 
     def check_free(self, study: Study, document: Document) -> None:
         key = document["id"]

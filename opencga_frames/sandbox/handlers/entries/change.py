@@ -121,7 +121,7 @@ def delete(kind: Kind, context: Context, call: Call) -> Result:
     request, now = entry_request(kind, context, call), context.now
 
     def action(place: int) -> None:
-        delete_entry(request.study, kind, place, now)
+        delete_entry(request.study, kind, place, now, options=call.query)
         keep_record(request, "DELETE", place, {}, now=now)
 
     done, events = _one_by_one(request, "DELETE", request.ids, action)
