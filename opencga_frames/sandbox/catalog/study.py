@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.catalog.collection import Collection, Listed
@@ -17,11 +18,27 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["EntryAcl", "Study"]
+__all__ = ["EntryAcl", "RuleState", "Study"]
 
 _KEPT_RECORDS = 10_000
 #: Kind -> id of an entry -> member -> permissions.
 EntryAcl = dict[str, dict[str, dict[str, list[str]]]]
+
+
+@dataclass(slots=True)
+class RuleState:
+    """What a permission rule has given.
+
+    Attributes
+    ----------
+    given
+        Permissions that were not there before, by entry and member.
+    looked
+        How far the entries were looked at: how many there were, and how many changes.
+    """
+
+    given: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    looked: tuple[int, int] = (-1, -1)
 
 
 class Study:
@@ -58,6 +75,8 @@ class Study:
         Numbers of the variable sets, by id.
     size
         Bytes of the files that were added.
+    rules
+        What each permission rule has given, by kind of entry and rule.
     releases
         When each release of the project after the first began.
     audit
@@ -90,6 +109,7 @@ class Study:
         self.set_uids: dict[str, int] = {}
         self.size = 0
         self.releases: list[str] = []
+        self.rules: dict[tuple[str, str], RuleState] = {}
         self.variants: Any = None
         self.audit: deque[Document] = deque(maxlen=_KEPT_RECORDS)
         self.collections: dict[str, Collection] = {}

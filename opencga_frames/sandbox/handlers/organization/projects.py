@@ -91,7 +91,7 @@ def info(context: Context, call: Call) -> Result:
 
 def _written(context: Context, call: Call, project: Project, result: Result) -> Result:
     if call.flag("includeResult"):
-        result.rows = [project_view(context.caller(), project)]
+        result.rows = [cut(project_view(context.caller(), project), call.query, ("id", "uuid", "fqn"), _PRIMITIVES)]
     result.events = None
     return result
 
