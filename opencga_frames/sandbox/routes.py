@@ -21,6 +21,7 @@ from opencga_frames.sandbox.handlers.entries import (
     entry_acl,
     facets,
     info,
+    relatives,
     search,
 )
 from opencga_frames.sandbox.handlers.files import content, file_tree, file_writes, ranges, upload
@@ -36,6 +37,7 @@ from opencga_frames.sandbox.handlers.organization import (
     study_writes,
     users,
 )
+from opencga_frames.sandbox.handlers.storage import knockout, sample_variants
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 from opencga_frames.sandbox.work.tools import tool_paths
 
@@ -188,6 +190,13 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "analysis/variant/sample/query", variants.sample_query),
     ("GET", "analysis/variant/cohort/stats/info", variants.cohort_stats_info),
     ("GET", "analysis/clinical/variant/query", variants.clinical_query),
+    ("GET", "analysis/variant/family/genotypes", sample_variants.family_genotypes),
+    ("GET", "analysis/variant/sample/stats/query", sample_variants.sample_stats),
+    ("GET", "analysis/variant/sample/aggregationStats", sample_variants.sample_aggregation_stats),
+    ("GET", "analysis/variant/mutationalSignature/query", sample_variants.signature),
+    ("GET", "analysis/variant/knockout/gene/query", knockout.by_gene),
+    ("GET", "analysis/variant/knockout/individual/query", knockout.by_individual),
+    ("GET", "individuals/{individual}/relatives", relatives.relatives),
     ("GET", "organizations/notes/search", notes.search_organization),
     ("POST", "organizations/notes/create", notes.create_organization),
     ("POST", "organizations/notes/{id}/update", notes.update_organization),

@@ -90,7 +90,45 @@ def _consequence(allele: Allele) -> str:
     return "inframe_insertion" if change > 0 else "inframe_deletion"
 
 
-def _transcript(gene: GenePlace, consequence: str) -> Document:
+#: Classes a protein may be of, and drugs that act on genes; all invented.
+_KEYWORDS = ("Membrane", "Ion channel", "Cytoskeleton", "Transport")
+_DRUGS = ("EXAMPLINE", "SAMPLEX", "TRIALOL")
+
+
+def _protein(allele: Allele, gene: GenePlace) -> Document:
+    """Return what a changed amino acid does, by two programs, and what the protein is."""
+    sift, polyphen = (_draw(allele, name, 1000) / 1000 for name in ("sift", "polyphen"))
+    harmful = "probably damaging" if polyphen > 0.908 else "possibly damaging" if polyphen > 0.446 else "benign"
+    return {
+        "position": 1 + _draw(allele, "position", 900),
+        "substitutionScores": [
+            {"score": sift, "source": "sift", "description": "deleterious" if sift < 0.05 else "tolerated"},
+            {"score": polyphen, "source": "polyphen", "description": harmful},
+        ],
+        "keywords": [_KEYWORDS[crc32(gene.symbol.encode()) % len(_KEYWORDS)]],
+    }
+
+
+def _of_genes(genes: list[GenePlace]) -> Document:
+    """Return the drugs and traits of genes: one gene in three has a drug, every gene a trait."""
+    drugs = [
+        {"geneName": gene.symbol, "drugName": _DRUGS[crc32(gene.symbol.encode()) % len(_DRUGS)], "source": "dgidb"}
+        for gene in genes
+        if crc32(gene.ensembl.encode()) % 3 == 0
+    ]
+    traits = [
+        {"id": f"umls:C{crc32(gene.symbol.encode()) % 10**7:07}", "name": f"Invented syndrome of {gene.symbol}"}
+        for gene in genes
+    ]
+    return {"geneDrugInteraction": drugs, "geneTraitAssociation": traits}
+
+
+def _transcript(allele: Allele, gene: GenePlace, consequence: str) -> Document:
+    protein = {"proteinVariantAnnotation": _protein(allele, gene)} if consequence == "missense_variant" else {}
+    return {**_plain_transcript(gene, consequence), **protein}
+
+
+def _plain_transcript(gene: GenePlace, consequence: str) -> Document:
     return {
         "geneId": gene.ensembl,
         "geneName": gene.symbol,
@@ -143,6 +181,7 @@ def _traits(allele: Allele, genes: list[GenePlace]) -> list[Document]:
             "assembly": "GRCh38",
             "heritableTraits": [{"trait": f"Invented syndrome of {genes[0].symbol}"}],
             "variantClassification": {"clinicalSignificance": significance},
+            "consistencyStatus": "conflict" if _draw(allele, "reviews", 3) == 0 else "congruent",
         }
     ]
 
@@ -161,10 +200,11 @@ def annotated(allele: Allele) -> Document:
         "xrefs": [{"id": gene.symbol, "source": "HGNC"} for gene in genes],
         "hgvs": [],
         "displayConsequenceType": consequence,
-        "consequenceTypes": [_transcript(gene, consequence) for gene in genes] or [intergenic],
+        "consequenceTypes": [_transcript(allele, gene, consequence) for gene in genes] or [intergenic],
         "populationFrequencies": _populations(allele),
         **_scores(allele),
         "traitAssociation": _traits(allele, genes),
+        **_of_genes(genes),
         "additionalAttributes": {"opencga": {"attribute": {"release": "1", "annotationId": "CURRENT"}}},
     }
     return {
