@@ -37,7 +37,7 @@ from opencga_frames.sandbox.handlers.organization import (
     study_writes,
     users,
 )
-from opencga_frames.sandbox.handlers.storage import knockout, sample_variants
+from opencga_frames.sandbox.handlers.storage import alignment, ga4gh, knockout, sample_variants
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 from opencga_frames.sandbox.work.tools import tool_paths
 
@@ -190,6 +190,14 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "analysis/variant/sample/query", variants.sample_query),
     ("GET", "analysis/variant/cohort/stats/info", variants.cohort_stats_info),
     ("GET", "analysis/clinical/variant/query", variants.clinical_query),
+    ("GET", "analysis/alignment/query", alignment.query),
+    ("GET", "analysis/alignment/coverage/query", alignment.coverage),
+    ("GET", "analysis/alignment/coverage/ratio", alignment.coverage_ratio),
+    ("GET", "analysis/alignment/coverage/stats", alignment.coverage_stats),
+    ("GET", "ga4gh/responses", ga4gh.beacon),
+    ("POST", "ga4gh/variants/search", ga4gh.variants),
+    ("POST", "ga4gh/reads/search", ga4gh.lacking),
+    ("POST", "test/echo", ga4gh.lacking),
     ("GET", "analysis/variant/family/genotypes", sample_variants.family_genotypes),
     ("GET", "analysis/variant/sample/stats/query", sample_variants.sample_stats),
     ("GET", "analysis/variant/sample/aggregationStats", sample_variants.sample_aggregation_stats),
@@ -229,6 +237,7 @@ def _routes() -> Iterator[Route]:
         yield Route(method, tuple(path.split("/")), handler, "" if media == "*" else media)
     yield Route("GET", ("files", "{file}", "download"), content.download, media_type="application/octet-stream")
     yield Route("GET", ("utils", "ranges", "{file}"), ranges.ranges, media_type="application/octet-stream")
+    yield Route("GET", ("ga4gh", "reads", "{study}", "{file}"), ga4gh.reads_ticket, media_type="text/plain")
     yield Route("POST", ("files", "upload"), upload.upload, "multipart/form-data")
     for path, (tool, reused) in tool_paths().items():
         yield Route("POST", tuple(path.split("/")), partial(jobs.run_tool, tool, reused))

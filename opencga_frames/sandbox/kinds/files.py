@@ -14,6 +14,8 @@ from opencga_frames.sandbox.kinds.rules import Rules
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from opencga_frames.sandbox.catalog.study import Study
     from opencga_frames.sandbox.wire.answers import Document
 
@@ -221,17 +223,29 @@ def create_file(study: Study, body: Document, now: str, *, parents: bool) -> int
     return place
 
 
-def upload_file(study: Study, path: str, content: bytes, now: str) -> int:
-    """Add an uploaded file, with the folders above it, and return its position."""
+def upload_file(study: Study, path: str, content: bytes, now: str, *, options: Mapping[str, str]) -> int:
+    """Add an uploaded file, with the folders above it, and return its position.
+
+    Parameters
+    ----------
+    study, path, content
+        What comes where.
+    now
+        The current time as 14 digits.
+    options
+        Other parts of the form: ``format``, ``resource``, ``parents``.
+    """
     if _exists(study, path):
         raise Refusal(Java.CATALOG, f"The file '{path}' already exists in catalog")
     text = content.decode("utf-8", "replace")
-    form = format_of(path)
+    form = options.get("format") or options.get("fileFormat") or format_of(path)
+    _parents(study, path, now, allowed=options.get("parents", "true").lower() == "true")
     fields = {
         "format": form,
         "bioformat": bioformat_of(form, text),
         "size": len(content),
         "checksum": hashlib.sha256(content).hexdigest(),
+        "resource": options.get("resource", "").lower() == "true",
     }
     place = add_file(study, path, now, fields)
     study.contents[path] = text

@@ -10,13 +10,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from opencga_frames.sandbox.generate.consequences import LOSSES, substitution_in_gene
 from opencga_frames.sandbox.generate.panels import panel_facts
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.variants.alleles import Allele
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["ACCESSIONS", "GenePlace", "annotated", "gene_places"]
+__all__ = ["ACCESSIONS", "LOSSES", "GenePlace", "annotated", "consequence_in_gene", "gene_places"]
 
 #: Names of the Sequence Ontology and their accessions.
 ACCESSIONS = {
@@ -31,14 +32,6 @@ ACCESSIONS = {
     "structural_variant": "SO:0001537",
     "intergenic_variant": "SO:0001628",
 }
-#: Of a hundred small substitutions in a gene, how many have each consequence.
-_SUBSTITUTIONS = (
-    *["intron_variant"] * 44,
-    *["missense_variant"] * 28,
-    *["synonymous_variant"] * 22,
-    *["stop_gained"] * 4,
-    *["splice_donor_variant"] * 2,
-)
 _CODON = 3
 _SIGNIFICANCES = ("benign", "likely_benign", "uncertain_significance", "likely_pathogenic", "pathogenic")
 _POPULATIONS = (("1000G", "ALL"), ("1000G", "EUR"), ("GNOMAD_GENOMES", "ALL"), ("GNOMAD_GENOMES", "NFE"))
@@ -79,11 +72,12 @@ def _draw(allele: Allele, purpose: str, sides: int) -> int:
     return crc32(f"{purpose} {allele.id}".encode()) % sides
 
 
-def _consequence(allele: Allele) -> str:
+def consequence_in_gene(allele: Allele) -> str:
+    """Return what an allele in a gene does."""
     if allele.structure is not None:
         return "structural_variant"
     if len(allele.reference) == len(allele.alternate):
-        return _SUBSTITUTIONS[_draw(allele, "consequence", len(_SUBSTITUTIONS))]
+        return substitution_in_gene(allele.id)
     change = len(allele.alternate) - len(allele.reference)
     if change % _CODON:
         return "frameshift_variant"
@@ -189,7 +183,7 @@ def _traits(allele: Allele, genes: list[GenePlace]) -> list[Document]:
 def annotated(allele: Allele) -> Document:
     """Return the annotation of an allele."""
     genes = [gene for gene in gene_places().values() if gene.holds(allele)]
-    consequence = _consequence(allele) if genes else "intergenic_variant"
+    consequence = consequence_in_gene(allele) if genes else "intergenic_variant"
     intergenic = {"sequenceOntologyTerms": [{"accession": ACCESSIONS[consequence], "name": consequence}]}
     annotation: Document = {
         "chromosome": allele.chromosome,

@@ -28,7 +28,7 @@ def test_the_log_of_a_failed_one_says_why(analyst: Client) -> None:
 def test_one_at_work_ends_when_it_is_stopped() -> None:
     now = [1_800_000_000.0]
     owner = Client(Sandbox(samples=60, jobs=True, clock=lambda: now[0]), "owner")
-    owner.post("jobs/export-running/kill", {})
+    owner.post("jobs/export-running/kill", {}, study=owner.sandbox.study)
     now[0] += 60
     (job,) = owner.rows("jobs/export-running/info")
     assert job["internal"]["status"]["id"] == "ABORTED"

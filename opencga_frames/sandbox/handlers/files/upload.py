@@ -60,7 +60,7 @@ def _folder(text: str) -> str:
 
 
 def upload(context: Context, call: Call) -> Result | Raw:
-    """Add a file from a form; description and bioformat of the form are not kept."""
+    """Add a file from a form; description and bioformat of the form are not kept, its format is."""
     parts = _parts(call)
     if "file" not in parts:
         return Raw(json.dumps({"error": "No file or chunk found"}, separators=(",", ":")).encode())
@@ -76,6 +76,6 @@ def upload(context: Context, call: Call) -> Result | Raw:
     checksum = hashlib.sha256(file.content).hexdigest()
     if texts.get("checksum") not in {None, "", checksum}:
         raise Refusal(Java.CATALOG, f"Error uploading file {file.filename}")
-    path = folder + (texts.get("fileName") or file.filename)
-    place = upload_file(request.study, path, file.content, context.now)
+    path = folder + (texts.get("name") or texts.get("fileName") or file.filename)
+    place = upload_file(request.study, path, file.content, context.now, options=texts)
     return Result(rows=request.renderer().rows(kind, [place]), kind=kind.java, matches=-1)

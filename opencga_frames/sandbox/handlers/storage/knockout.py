@@ -9,7 +9,7 @@ from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study
 from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.entries.links import places
-from opencga_frames.sandbox.variants.annotation import annotated, gene_places
+from opencga_frames.sandbox.variants.annotation import LOSSES, annotated, gene_places
 from opencga_frames.sandbox.variants.store import store_of
 from opencga_frames.sandbox.wire.answers import found
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, missing_parameter
@@ -28,7 +28,6 @@ __all__ = ["by_gene", "by_individual"]
 
 _PACKAGE = "org.opencb.opencga.core.models.analysis.knockout."
 _TOOL = "variant-knockout"
-_LOST = frozenset({"stop_gained", "frameshift_variant", "splice_donor_variant"})
 _TYPES = ("HOM_ALT", "COMP_HET", "HET_ALT", "DELETION_OVERLAP")
 #: Found for a sample: gene and the variants that break both copies.
 _Found = dict[str, list["Variant"]]
@@ -54,7 +53,7 @@ def _broken(store: VariantStore) -> list[tuple[str, Variant]]:
     lost = []
     for variant in store.variants():
         names = [name for name, gene in genes.items() if gene.holds(variant.allele)]
-        if names and annotated(variant.allele)["displayConsequenceType"] in _LOST:
+        if names and annotated(variant.allele)["displayConsequenceType"] in LOSSES:
             lost += [(name, variant) for name in names]
     return lost
 

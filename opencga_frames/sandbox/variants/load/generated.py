@@ -1,10 +1,10 @@
 """Invented variants that fit the samples, files and families of a generated study.
 
 Half of them lie in genes of the panels, half anywhere in the genome; six in seven are substitutions, of which two in
-three are transitions. Most are rare. One call in twenty-five is of low quality. The findings of the study's cases are
-among them, in the people who must have them. Every sample has a file of its own that was called
-at every variant. Nothing is made before it is asked for; a study of more than 5,000 samples has no statistics, as on a
-server where nobody calculated them.
+three are transitions. Most are rare, those that lose a gene always. One call in twenty-five is of low quality. The
+findings of the study's cases are among them, in the people who must have them. Every sample has a file of its own that
+was called at every variant. Nothing is made before it is asked for; a study of more than 5,000 samples has no
+statistics, as on a server where nobody calculated them.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
+from opencga_frames.sandbox.generate.consequences import LOSSES
 from opencga_frames.sandbox.generate.pedigree import Pedigree, plan
 from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.variants.alleles import Allele, allele_of
-from opencga_frames.sandbox.variants.annotation import gene_places
+from opencga_frames.sandbox.variants.annotation import consequence_in_gene, gene_places
 from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, FileCall, VariantFile
 from opencga_frames.sandbox.variants.load.inheritance import Cause, Drawn, Inheritance
 
@@ -106,8 +107,9 @@ class _Drawing:
             chromosome, start = gene.chromosome, gene.start + draw(number, 2, gene.end - gene.start)
         else:
             chromosome, start = _place_of(draw(number, 2, 10**6 * sum(_MILLIONS.values())))
-        frequency = 0.5 * (draw(number, 3, 1_000) / 1_000) ** 3 + 0.002
         allele = allele_of(chromosome, start, self._bases(number), {})
+        lost = number % 2 == 1 and consequence_in_gene(allele) in LOSSES
+        frequency = 0.002 if lost else 0.5 * (draw(number, 3, 1_000) / 1_000) ** 3 + 0.002
         return _Plan(allele, Drawn(number, chromosome, frequency, None))
 
     def _bases(self, number: int) -> tuple[str, str]:
