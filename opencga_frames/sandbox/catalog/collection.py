@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["Collection", "Listed", "Source"]
+__all__ = ["Collection", "DocumentSource", "Listed"]
 
 _KEPT_DOCUMENTS = 2_000
 
 
-class Source(Protocol):
+class DocumentSource(Protocol):
     """Where the documents of a collection come from, by position."""
 
     def __len__(self) -> int: ...
@@ -114,7 +114,7 @@ class Collection:
     def __init__(
         self,
         kind: Kind,
-        source: Source,
+        source: DocumentSource,
         others: Mapping[str, Collection],
         uids: Uids | None = None,
         *,

@@ -13,12 +13,12 @@ from opencga_frames.sandbox.catalog.uids import Uids
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from opencga_frames.sandbox.catalog.collection import Source
+    from opencga_frames.sandbox.catalog.collection import DocumentSource
     from opencga_frames.sandbox.catalog.runs import Run
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["EntryAcl", "RuleState", "Study"]
+__all__ = ["EntryAcl", "RuleState", "SandboxStudy"]
 
 _KEPT_RECORDS = 10_000
 #: Kind -> id of an entry -> member -> permissions.
@@ -41,7 +41,7 @@ class RuleState:
     looked: tuple[int, int] = (-1, -1)
 
 
-class Study:
+class SandboxStudy:
     """A study of a project.
 
     Parameters
@@ -89,7 +89,7 @@ class Study:
         self,
         document: Document,
         uid: int,
-        sources: Mapping[str, Source],
+        sources: Mapping[str, DocumentSource],
         variable_sets: list[Document],
         *,
         server: ServerVersion,

@@ -12,7 +12,7 @@ from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.entities import Kind
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
 
@@ -79,7 +79,7 @@ def filled(blank: Any, given: Any, field: str = "") -> Any:
     return given
 
 
-def new_document(kind: Kind, body: Document, uuid: str, now: str, *, study: Study) -> Document:
+def new_document(kind: Kind, body: Document, uuid: str, now: str, *, study: SandboxStudy) -> Document:
     """Return the document of a new entry.
 
     Parameters

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.entries.links import places
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["family_of", "gathered"]
@@ -35,7 +35,7 @@ def gathered(members: list[Document], field: str) -> list[Document]:
     return [{**term, "ageOfOnset": "-1", "status": "UNKNOWN"} if "status" in term else term for term in terms.values()]
 
 
-def family_of(study: Study, references: list[Document]) -> Document:
+def family_of(study: SandboxStudy, references: list[Document]) -> Document:
     """Return what a family knows of its members: who they are, their roles, and what they have.
 
     Parameters

@@ -9,7 +9,7 @@ __all__ = ["combined"]
 
 
 def _name(one: Any, key: str) -> Any:
-    """Return what tells an item from others: its key, or all of it."""
+    """Return by what an item is known: its key, or all of it."""
     if isinstance(one, dict):
         return one[key] if one.get(key) is not None else json.dumps(one, sort_keys=True)
     return one
@@ -25,7 +25,7 @@ def combined(old: list[Any], given: list[Any], action: str, *, key: str = "id") 
     action
         ``ADD``, ``SET``, ``REMOVE``, or ``REPLACE`` for items that keep their place.
     key
-        Field that tells one item from another.
+        Field by which an item is known.
     """
     if action == "SET":
         return given

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
 
 __all__ = ["follow_rename"]
 
@@ -45,7 +45,7 @@ def _with(value: Any, keys: Sequence[str], old: str, new: str) -> Any:
     return {**value, keys[0]: _with(value[keys[0]], keys[1:], old, new)}
 
 
-def _roles(study: Study, old: str, new: str) -> None:
+def _roles(study: SandboxStudy, old: str, new: str) -> None:
     """Give a person the new id in the roles of families."""
     families = study.collections["families"]
     for place in families.positions(new, "members.id"):
@@ -57,7 +57,7 @@ def _roles(study: Study, old: str, new: str) -> None:
         families.replace(place, {**document, "roles": roles}, keep=False)
 
 
-def follow_rename(study: Study, kind: str, old: str, new: str) -> None:
+def follow_rename(study: SandboxStudy, kind: str, old: str, new: str) -> None:
     """Give an entry its new id wherever the study names it.
 
     Parameters

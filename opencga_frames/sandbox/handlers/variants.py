@@ -24,7 +24,7 @@ from opencga_frames.sandbox.wire.refusal import Java, Refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.access import CallingUser
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
@@ -63,7 +63,7 @@ def variants_asked(context: Context, call: Call, query: Mapping[str, str] | None
     return variant_scope(caller, {**_saved(caller, given), **given})
 
 
-def _saved(caller: Caller, query: Mapping[str, str]) -> dict[str, str]:
+def _saved(caller: CallingUser, query: Mapping[str, str]) -> dict[str, str]:
     """Return the parameters of the filter of the caller's that a query names."""
     key = query.get("savedFilter")
     if not key:

@@ -15,13 +15,13 @@ from opencga_frames.sandbox.wire.refusal import Java, Refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["RULES"]
 
 
-def _create_samples(study: Study, body: Document, now: str) -> None:
+def _create_samples(study: SandboxStudy, body: Document, now: str) -> None:
     """Create the samples of a body that are not there yet."""
     samples, kind = study.collections["samples"], kind_named("samples")
     for one in body.get("samples") or []:
@@ -31,7 +31,7 @@ def _create_samples(study: Study, body: Document, now: str) -> None:
             samples.append(new_document(kind, given, uuid, now, study=study))
 
 
-def _leave_others(study: Study, owner: Document, keys: set[str]) -> None:
+def _leave_others(study: SandboxStudy, owner: Document, keys: set[str]) -> None:
     """Take samples out of whoever they belonged to before."""
     people = study.collections["individuals"]
     for key in keys:
@@ -45,14 +45,16 @@ def _leave_others(study: Study, owner: Document, keys: set[str]) -> None:
 class _IndividualRules(Rules):
     """What individuals do otherwise."""
 
-    def completed(self, study: Study, body: Document, query: Mapping[str, str]) -> Document:
+    def completed(self, study: SandboxStudy, body: Document, query: Mapping[str, str]) -> Document:
+        """Take the samples from the query, where they are given there."""
         if not query.get("samples"):
             return body
         keys = query["samples"].split(",")
         places(study, "samples", keys)
         return {**body, "samples": [{"id": key} for key in keys]}
 
-    def prepare(self, study: Study, document: Document, body: Document, now: str) -> None:
+    def prepare(self, study: SandboxStudy, document: Document, body: Document, now: str) -> None:
+        """Name parents and samples, and create the samples that a body describes."""
         document["name"] = body.get("name") or body["id"]
         for field in ("father", "mother"):
             keys = named(body, field)
@@ -61,16 +63,19 @@ class _IndividualRules(Rules):
         _create_samples(study, body, now)
         document["samples"] = [{"id": key} for key in named(body, "samples")]
 
-    def check_update(self, study: Study, body: Document) -> None:
+    def check_update(self, study: SandboxStudy, body: Document) -> None:
+        """Refuse parents that are not there."""
         parents = [body[field]["id"] for field in ("father", "mother") if (body.get(field) or {}).get("id")]
         places(study, "individuals", parents)
         places(study, "samples", named(body, "samples"))
 
-    def updating(self, _study: Study, _old: Document, values: Document, _now: str) -> None:
+    def updating(self, _study: SandboxStudy, _old: Document, values: Document, _now: str) -> None:
+        """Complete the new values before they are written."""
         if "samples" in values:
             values["samples"] = [{"id": one["id"]} for one in values["samples"]]
 
-    def updated(self, study: Study, old: Document, new: Document, _now: str) -> None:
+    def updated(self, study: SandboxStudy, old: Document, new: Document, _now: str) -> None:
+        """Follow the new values to others."""
         samples = study.collections["samples"]
         before, after = ({one["id"] for one in document["samples"]} for document in (old, new))
         for key in before ^ after:
@@ -80,7 +85,8 @@ class _IndividualRules(Rules):
                 samples.replace(place, {**samples.document(place), "individualId": owner}, keep=False)
         _leave_others(study, new, after - before)
 
-    def set_free(self, study: Study, document: Document, _options: Mapping[str, str], now: str) -> None:
+    def set_free(self, study: SandboxStudy, document: Document, _options: Mapping[str, str], now: str) -> None:
+        """Take an entry that is deleted by force out of those that hold it."""
         families = study.collections["families"]
         for key in document["familyIds"]:
             place = families.position(key)
@@ -88,7 +94,8 @@ class _IndividualRules(Rules):
                 members = [one for one in families.document(place)["members"] if one["id"] != document["id"]]
                 change(study, "families", place, family_of(study, members), now=now)
 
-    def deleted(self, study: Study, document: Document, now: str) -> None:
+    def deleted(self, study: SandboxStudy, document: Document, now: str) -> None:
+        """Take a deleted entry out of those it belonged to."""
         people, samples = study.collections["individuals"], study.collections["samples"]
         for field in ("father", "mother"):
             for place in people.positions(document["id"], f"{field}.id"):
@@ -96,7 +103,8 @@ class _IndividualRules(Rules):
         for place in samples.positions(document["id"], "individualId"):
             samples.replace(place, {**samples.document(place), "individualId": ""}, keep=False)
 
-    def check_free(self, _study: Study, document: Document) -> None:
+    def check_free(self, _study: SandboxStudy, document: Document) -> None:
+        """Refuse to delete a member of a family."""
         if document["familyIds"]:
             key, names = document["id"], ", ".join(document["familyIds"])
             raise Refusal(

@@ -12,13 +12,13 @@ from opencga_frames.sandbox.wire.refusal import Java, Refusal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["RULES"]
 
 
-def _numbered(study: Study, kind: str, keys: list[str]) -> str:
+def _numbered(study: SandboxStudy, kind: str, keys: list[str]) -> str:
     """Return ids with the numbers the server shows beside them."""
     collection = study.collections[kind]
     return ", ".join(
@@ -29,11 +29,13 @@ def _numbered(study: Study, kind: str, keys: list[str]) -> str:
 class _SampleRules(Rules):
     """What samples do otherwise."""
 
-    def prepare(self, study: Study, document: Document, _body: Document, _now: str) -> None:
+    def prepare(self, study: SandboxStudy, document: Document, _body: Document, _now: str) -> None:
+        """Refuse an individual that is not there."""
         if document["individualId"]:
             places(study, "individuals", [document["individualId"]])
 
-    def link(self, study: Study, document: Document, now: str) -> None:
+    def link(self, study: SandboxStudy, document: Document, now: str) -> None:
+        """Give the individual a new version with the sample."""
         key = document["individualId"]
         if key:
             people = study.collections["individuals"]
@@ -41,10 +43,12 @@ class _SampleRules(Rules):
             samples = [*people.document(place)["samples"], {"id": document["id"]}]
             change(study, "individuals", place, {"samples": samples}, now=now)
 
-    def check_update(self, study: Study, body: Document) -> None:
+    def check_update(self, study: SandboxStudy, body: Document) -> None:
+        """Refuse an update that names entries that are not there."""
         places(study, "individuals", named(body, "individualId"))
 
-    def updated(self, study: Study, old: Document, new: Document, now: str) -> None:
+    def updated(self, study: SandboxStudy, old: Document, new: Document, now: str) -> None:
+        """Follow the new values to others."""
         if new["individualId"] == old["individualId"]:
             return
         people = study.collections["individuals"]
@@ -58,7 +62,8 @@ class _SampleRules(Rules):
             document = people.document(after)
             people.replace(after, {**document, "samples": [*document["samples"], {"id": new["id"]}]}, keep=False)
 
-    def set_free(self, study: Study, document: Document, options: Mapping[str, str], now: str) -> None:
+    def set_free(self, study: SandboxStudy, document: Document, options: Mapping[str, str], now: str) -> None:
+        """Take an entry that is deleted by force out of those that hold it."""
         key, files, cohorts = document["id"], study.collections["files"], study.collections["cohorts"]
         for place in files.positions(key, "sampleIds"):
             held = [one for one in files.document(place)["sampleIds"] if one != key]
@@ -71,7 +76,8 @@ class _SampleRules(Rules):
             if not samples and options.get("deleteEmptyCohorts", "").lower() == "true":
                 cohorts.remove(place, cohort)
 
-    def check_free(self, study: Study, document: Document) -> None:
+    def check_free(self, study: SandboxStudy, document: Document) -> None:
+        """Refuse to delete an entry that others hold."""
         key = document["id"]
         if document["fileIds"]:
             names = _numbered(study, "files", document["fileIds"]).replace(":", "/")
@@ -80,7 +86,8 @@ class _SampleRules(Rules):
             names = _numbered(study, "cohorts", document["cohortIds"])
             raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample present in cohorts: {names}")
 
-    def deleted(self, study: Study, document: Document, now: str) -> None:
+    def deleted(self, study: SandboxStudy, document: Document, now: str) -> None:
+        """Give the individual a new version without the sample."""
         people = study.collections["individuals"]
         owner = people.position(document["individualId"]) if document["individualId"] else None
         if owner is not None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opencga_frames.sandbox.catalog.entities import Kind
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["other_entries", "read_versions"]
@@ -35,7 +35,7 @@ def _read_release(text: str) -> int:
         raise Refusal(Java.QUERY, f'For input string: "{text}"', 404) from None
 
 
-def _of_release(versions: list[Document], study: Study, release: int) -> list[Document]:
+def _of_release(versions: list[Document], study: SandboxStudy, release: int) -> list[Document]:
     """Return the last version of an entry that belongs to a release of the project, none when it has none."""
     if not 1 <= release <= study.release:
         return []
@@ -43,7 +43,7 @@ def _of_release(versions: list[Document], study: Study, release: int) -> list[Do
     return [one for one in versions if not ended or one["modificationDate"] < ended][-1:]
 
 
-def other_entries(study: Study, kind: Kind, query: Mapping[str, str], *, deleted: bool) -> Collection | None:
+def other_entries(study: SandboxStudy, kind: Kind, query: Mapping[str, str], *, deleted: bool) -> Collection | None:
     """Return what a query looks at instead of the newest documents, None when it asks for those.
 
     Parameters

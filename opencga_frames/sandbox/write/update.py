@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opencga_frames.sandbox.catalog.entities import Kind
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["annotate", "delete", "update"]
@@ -33,7 +33,7 @@ _LISTS = {
 
 
 def _new_values(
-    study: Study, kind: Kind, old: Document, body: Document, *, options: dict[str, str], now: str
+    study: SandboxStudy, kind: Kind, old: Document, body: Document, *, options: dict[str, str], now: str
 ) -> Document:
     values: Document = {}
     for field in kind.updates:
@@ -51,7 +51,7 @@ def _new_values(
     return values
 
 
-def _check_new_id(study: Study, kind: Kind, old: Document, values: Document) -> None:
+def _check_new_id(study: SandboxStudy, kind: Kind, old: Document, values: Document) -> None:
     """Refuse another id that is none, or that is taken."""
     if values.get("id", old["id"]) == old["id"]:
         return
@@ -62,7 +62,9 @@ def _check_new_id(study: Study, kind: Kind, old: Document, values: Document) -> 
         raise Refusal(Java.DATABASE, message)
 
 
-def update(study: Study, kind: Kind, place: int, body: Document, *, options: dict[str, str], now: str) -> Document:
+def update(
+    study: SandboxStudy, kind: Kind, place: int, body: Document, *, options: dict[str, str], now: str
+) -> Document:
     """Write a new version of an entry and return it.
 
     Parameters
@@ -91,7 +93,7 @@ def update(study: Study, kind: Kind, place: int, body: Document, *, options: dic
     return new
 
 
-def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document, str], *, now: str) -> Document:
+def annotate(study: SandboxStudy, kind: Kind, place: int, change_: tuple[str, Document, str], *, now: str) -> Document:
     """Change the values of one annotation set.
 
     Parameters
@@ -117,7 +119,7 @@ def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document,
     return change(study, kind.name, place, {"annotationSets": new}, now=now)
 
 
-def delete(study: Study, kind: Kind, place: int, now: str, *, options: Mapping[str, str]) -> None:
+def delete(study: SandboxStudy, kind: Kind, place: int, now: str, *, options: Mapping[str, str]) -> None:
     """Take an entry away unless others hold it.
 
     Parameters

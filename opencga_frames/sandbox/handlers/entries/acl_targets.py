@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from opencga_frames.sandbox.catalog.entities import Kind
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["followers", "named_entries"]
@@ -44,7 +44,7 @@ _FOLLOWERS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def _found(kind: Kind, study: Study, keys: list[str]) -> list[int]:
+def _found(kind: Kind, study: SandboxStudy, keys: list[str]) -> list[int]:
     places = {key: position_of(kind, study, key) for key in keys}
     missing = [key for key, place in places.items() if place is None]
     if missing:
@@ -57,7 +57,7 @@ def _keys(body: Document, field: str) -> list[str]:
     return given if isinstance(given, list) else [key for key in given.split(",") if key]
 
 
-def named_entries(kind: Kind, study: Study, body: Document) -> list[str]:
+def named_entries(kind: Kind, study: SandboxStudy, body: Document) -> list[str]:
     """Return the ids of the entries a body names, by themselves or by what they belong to.
 
     Parameters
@@ -80,7 +80,9 @@ def named_entries(kind: Kind, study: Study, body: Document) -> list[str]:
     return list(dict.fromkeys(str(key) for place in places for key in column[place]))
 
 
-def followers(kind: Kind, study: Study, names: list[str], query: Mapping[str, str]) -> Iterator[tuple[Kind, list[str]]]:
+def followers(
+    kind: Kind, study: SandboxStudy, names: list[str], query: Mapping[str, str]
+) -> Iterator[tuple[Kind, list[str]]]:
     """Yield the entries of other kinds that get the same permissions.
 
     Parameters

@@ -13,7 +13,7 @@ from opencga_frames.sandbox.write.studies import check_members, join_study
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.entities import Kind
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.call import Call
 
@@ -41,7 +41,7 @@ def _apply(rules: dict[str, list[str]], member: str, given: list[str], action: s
         rules[member] = [*old, *(one for one in given if one not in old)]
 
 
-def _give(kind: Kind, study: Study, names: list[str], what: tuple[list[str], list[str], str]) -> None:
+def _give(kind: Kind, study: SandboxStudy, names: list[str], what: tuple[list[str], list[str], str]) -> None:
     """Change what members may do with entries: members, permissions, and how."""
     members, given, action = what
     for name in names:

@@ -15,7 +15,7 @@ from opencga_frames.sandbox.write.studies import check_members, join_study
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.catalog import Catalog
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
@@ -44,7 +44,7 @@ def search(context: Context, call: Call) -> Result:
     return found(rules, _JAVA, len(rules))
 
 
-def _new_rule(study: Study, entity: str, body: Document) -> Document:
+def _new_rule(study: SandboxStudy, entity: str, body: Document) -> Document:
     kind = kind_named(_KINDS.get(entity, entity.lower()))
     check_names(kind, {name: str(value) for name, value in (body.get("query") or {}).items()})
     for permission in body.get("permissions") or []:
@@ -78,7 +78,7 @@ def update(context: Context, call: Call) -> Result:
     return found(kept, _JAVA)
 
 
-def _take_back(study: Study, entity: str, rule: Document, action: str) -> None:
+def _take_back(study: SandboxStudy, entity: str, rule: Document, action: str) -> None:
     """Take away what a rule gave: all it names (REMOVE), what nobody else gave (REVERT), or nothing (NONE)."""
     state = study.rules.pop((entity, rule["id"]), RuleState())
     if action == "NONE":
@@ -103,7 +103,7 @@ def apply_rules(catalog: Catalog) -> None:
                     _apply(study, entity, rule)
 
 
-def _apply(study: Study, entity: str, rule: Document) -> None:
+def _apply(study: SandboxStudy, entity: str, rule: Document) -> None:
     collection = study.collections[_KINDS.get(entity, entity.lower())]
     state = study.rules.setdefault((entity, rule["id"]), RuleState())
     looked = (len(collection.alive), len(study.audit))

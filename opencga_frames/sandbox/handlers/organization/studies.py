@@ -14,8 +14,8 @@ from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.wire.tokens import read_claims
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
@@ -48,7 +48,7 @@ _FILTERS = {
 }
 
 
-def _found(caller: Caller, call: Call, project: str | None) -> Result:
+def _found(caller: CallingUser, call: Call, project: str | None) -> Result:
     """Answer a page of studies.
 
     Known bug of the server (``studies-search-count-over-permissions``): it pages and counts before it looks at
@@ -100,14 +100,14 @@ def info(context: Context, call: Call) -> Result:
     return Result(rows=rows, kind=_JAVA + "Study", matches=len(rows), events=events)
 
 
-def check_governs(caller: Caller, study: Study) -> None:
+def check_governs(caller: CallingUser, study: SandboxStudy) -> None:
     """Refuse a caller who does not administer a study."""
     if not governs(caller, study):
         message = "Permission denied: Only the study administrators can perform this action"
         raise denied(message)
 
 
-def member_row(study: Study, member: str) -> Document:
+def member_row(study: SandboxStudy, member: str) -> Document:
     """Return what a member may do in a study."""
     one: Document = {"member": member}
     if member in study.acl:

@@ -34,7 +34,7 @@ _DEPTHS = (1, 5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 100)
 _OFFSET, _WINDOW, _THRESHOLD = 200, 50, 30
 
 
-class _Span(NamedTuple):
+class _ReadRegion(NamedTuple):
     """A part of a chromosome."""
 
     chromosome: str
@@ -80,31 +80,31 @@ def _file(context: Context, call: Call, name: str) -> str:
     return str(_document(context, call.query.get("study"), key)["id"])
 
 
-def _gene(symbol: str) -> _Span:
+def _gene(symbol: str) -> _ReadRegion:
     gene = gene_places().get(symbol)
     if gene is None:
         raise Refusal(Java.PLAIN, f"Gene '{symbol}' not found")
-    return _Span(gene.chromosome, gene.start, gene.end)
+    return _ReadRegion(gene.chromosome, gene.start, gene.end)
 
 
-def _spans(call: Call) -> list[_Span]:
+def _spans(call: Call) -> list[_ReadRegion]:
     """Return the regions and genes of a call; genes with some bases at both ends."""
-    found_: list[_Span] = []
+    found_: list[_ReadRegion] = []
     for text in filter(None, call.query.get("region", "").split(",")):
         match = _REGION.fullmatch(text)
         if match is None:
             raise Refusal(Java.ARGUMENT, f"Invalid region {text}")
-        found_.append(_Span(match["chromosome"], int(match["start"] or 1), int(match["end"] or _MAX_REGION)))
+        found_.append(_ReadRegion(match["chromosome"], int(match["start"] or 1), int(match["end"] or _MAX_REGION)))
     offset = 0 if call.flag("onlyExons") else call.number("offset", _OFFSET)
     for symbol in filter(None, call.query.get("gene", "").split(",")):
         gene = _gene(symbol)
-        found_.append(_Span(gene.chromosome, max(1, gene.start - offset), gene.end + offset))
+        found_.append(_ReadRegion(gene.chromosome, max(1, gene.start - offset), gene.end + offset))
     if not found_:
         raise Refusal(Java.PLAIN, "Missing region or gene")
     return found_
 
 
-def _kept(call: Call, span: _Span) -> Callable[[Document], bool]:
+def _kept(call: Call, span: _ReadRegion) -> Callable[[Document], bool]:
     """Return the test of the filters on reads."""
     insert = call.number("maxInsertSize", 10**9)
 
@@ -134,12 +134,12 @@ def query(context: Context, call: Call) -> Result:
     return found(page, _READ, len(rows) if call.flag("count") else -1)
 
 
-def _row(span: _Span, window: int, values: list[float]) -> Document:
+def _row(span: _ReadRegion, window: int, values: list[float]) -> Document:
     stats = {"min": int(min(values)), "max": int(max(values)), "avg": round(sum(values) / len(values), 3)}
     return {**span._asdict(), "windowSize": window, "values": values, "stats": stats}
 
 
-def _values(file: str, span: _Span, window: int) -> list[float]:
+def _values(file: str, span: _ReadRegion, window: int) -> list[float]:
     return [depth(file, span.chromosome, position) for position in range(span.start, span.end + 1, window)]
 
 
@@ -157,7 +157,7 @@ def _low(call: Call, row: Document) -> Iterator[Document]:
             run.append(value)
         elif run:
             end = row["start"] + number * window - 1
-            yield _row(_Span(row["chromosome"], end - len(run) * window + 1, min(end, row["end"])), window, run)
+            yield _row(_ReadRegion(row["chromosome"], end - len(run) * window + 1, min(end, row["end"])), window, run)
             run = []
 
 

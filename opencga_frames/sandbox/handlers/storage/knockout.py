@@ -17,7 +17,7 @@ from opencga_frames.sandbox.wire.refusal import Java, Refusal, missing_parameter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.variants.annotation import GenePlace
     from opencga_frames.sandbox.variants.store import Variant, VariantStore
@@ -33,7 +33,7 @@ _TYPES = ("HOM_ALT", "COMP_HET", "HET_ALT", "DELETION_OVERLAP")
 _Found = dict[str, list["Variant"]]
 
 
-def _study(context: Context, call: Call) -> Study:
+def _study(context: Context, call: Call) -> SandboxStudy:
     """Return the study of a call whose job is one of the knockout tool that is done."""
     study = find_study(context.caller(), call.query.get("study"))
     key = call.query.get("job")
@@ -113,7 +113,7 @@ def _transcripts(gene: GenePlace, variants: list[Variant], sample: str) -> list[
     return [transcript]
 
 
-def _person(study: Study, sample: str) -> Document:
+def _person(study: SandboxStudy, sample: str) -> Document:
     """Return whose sample it is, with parents and what the person has."""
     samples, people = study.collections["samples"], study.collections["individuals"]
     place = samples.position(sample)

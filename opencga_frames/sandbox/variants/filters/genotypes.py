@@ -100,8 +100,8 @@ class SampleFilter:
         self.samples = list(wanted)
         self._join = join
         self._tests = {
-            sample: [_variant_test(scope, sample, text) for text in texts or ["MAIN_ALT"]]
-            for sample, texts in wanted.items()
+            sample: [_variant_test(scope, sample, text) for text in strings or ["MAIN_ALT"]]
+            for sample, strings in wanted.items()
         }
 
     def holds(self, variant: Variant) -> bool:

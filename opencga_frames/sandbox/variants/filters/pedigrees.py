@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["MODES", "Member", "genotypes_of"]
+__all__ = ["MODES", "FamilyMember", "genotypes_of"]
 
 #: Genotypes with zero, one and two alternates; of the second no male on the X.
 _REF, _HET, _ALT = range(3)
 GENOTYPES = ("0/0", "0/1", "1/1")
 
 
-class Member(NamedTuple):
+class FamilyMember(NamedTuple):
     """One member of a family.
 
     Attributes
@@ -45,8 +45,8 @@ class _Mode(NamedTuple):
     """
 
     chromosomes: frozenset[str]
-    affected: Callable[[Member], frozenset[int]]
-    healthy: Callable[[Member], frozenset[int]]
+    affected: Callable[[FamilyMember], frozenset[int]]
+    healthy: Callable[[FamilyMember], frozenset[int]]
 
 
 _CARRIER, _BOTH, _NONE = frozenset({_HET, _ALT}), frozenset({_ALT}), frozenset({_REF})
@@ -55,10 +55,10 @@ _CARRIER, _BOTH, _NONE = frozenset({_HET, _ALT}), frozenset({_ALT}), frozenset({
 def _on_x(dominant: bool) -> _Mode:  # noqa: FBT001 - the one thing that differs
     """Return a mode on the X, of which males have one."""
 
-    def affected(member: Member) -> frozenset[int]:
+    def affected(member: FamilyMember) -> frozenset[int]:
         return _CARRIER if dominant and not member.male else _BOTH
 
-    def healthy(member: Member) -> frozenset[int]:
+    def healthy(member: FamilyMember) -> frozenset[int]:
         return _NONE if dominant or member.male else frozenset({_REF, _HET})
 
     return _Mode(frozenset({"X"}), affected, healthy)
@@ -79,7 +79,7 @@ MODES: dict[str, _Mode] = {
 }
 
 
-def _handed_down(mode: str, child: Member, father: int | None, mother: int | None) -> frozenset[int]:
+def _handed_down(mode: str, child: FamilyMember, father: int | None, mother: int | None) -> frozenset[int]:
     """Return what a child can have of its parents; of an unknown one it can have anything."""
     if mode == "Y_LINKED":
         return frozenset({_ALT if father else _REF}) if father is not None else frozenset({_REF, _ALT})
@@ -92,7 +92,7 @@ def _handed_down(mode: str, child: Member, father: int | None, mother: int | Non
     return frozenset(one + other for one in of_father for other in of_mother)
 
 
-def genotypes_of(members: Sequence[Member], mode: str, *, complete: bool = True) -> dict[str, list[str]]:
+def genotypes_of(members: Sequence[FamilyMember], mode: str, *, complete: bool = True) -> dict[str, list[str]]:
     """Return the genotypes each member has in some assignment that obeys mode and descent, none when nothing fits.
 
     Parameters

@@ -19,20 +19,21 @@ __all__ = ["annotated_samples", "sample_data_test"]
 _SAMPLE = re.compile(r"(?P<sample>[^:<>=!]+):(?P<rest>.+)")
 
 
-class _Condition(NamedTuple):
+class _SampleTerm(NamedTuple):
     """A comparison of one key, with further values that will do."""
 
     comparison: Comparison
     more: list[str]
 
     def holds(self, values: dict[str, str]) -> bool:
+        """Return whether the values of a sample fit."""
         found = values.get(self.comparison.name)
         return self.comparison.same(found) or found in self.more
 
 
-def _read(scope: VariantScope, text: str) -> tuple[dict[str, list[_Condition]], str]:
+def _read(scope: VariantScope, text: str) -> tuple[dict[str, list[_SampleTerm]], str]:
     """Return conditions by sample, and the sign between samples."""
-    wanted: dict[str, list[_Condition]] = {}
+    wanted: dict[str, list[_SampleTerm]] = {}
     sample, between, sign = scope.query.get("sample", "").partition(":")[0], "", ""
     for part in re.split(r"([,;])", text):
         if part in {",", ";", ""}:
@@ -44,7 +45,7 @@ def _read(scope: VariantScope, text: str) -> tuple[dict[str, list[_Condition]], 
             sample, part = match["sample"], match["rest"]  # noqa: PLW2901 - the rest is read on
         comparison = read_comparison(part)
         if comparison is not None and comparison.name:
-            wanted.setdefault(sample, []).append(_Condition(comparison, []))
+            wanted.setdefault(sample, []).append(_SampleTerm(comparison, []))
         elif wanted.get(sample):
             wanted[sample][-1].more.append(part)
         else:
@@ -52,7 +53,7 @@ def _read(scope: VariantScope, text: str) -> tuple[dict[str, list[_Condition]], 
     return wanted, between
 
 
-def _check(scope: VariantScope, wanted: dict[str, list[_Condition]]) -> None:
+def _check(scope: VariantScope, wanted: dict[str, list[_SampleTerm]]) -> None:
     if "" in wanted:
         raise malformed_query("sampleData", scope.query["sampleData"], 'Missing "sample" param.')
     scope.check_samples("sampleData", list(wanted))
@@ -73,7 +74,7 @@ def sample_data_test(scope: VariantScope) -> Callable[[Variant], bool]:
     _check(scope, wanted)
     join = any if between == "," else all
 
-    def holds(variant: Variant, sample: str, conditions: list[_Condition]) -> bool:
+    def holds(variant: Variant, sample: str, conditions: list[_SampleTerm]) -> bool:
         call = variant.call_of(sample)
         if call is None:
             return False

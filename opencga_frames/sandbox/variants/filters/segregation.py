@@ -8,14 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.variants.annotation import gene_places
-from opencga_frames.sandbox.variants.filters.pedigrees import MODES, Member, genotypes_of
+from opencga_frames.sandbox.variants.filters.pedigrees import MODES, FamilyMember, genotypes_of
 from opencga_frames.sandbox.variants.filters.terms import malformed_query
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.variants.scope import VariantScope
     from opencga_frames.sandbox.variants.store import Variant
     from opencga_frames.sandbox.wire.answers import Document
@@ -57,7 +57,7 @@ def _sick(person: Document, disorder: str) -> bool:
     return disorder in own if disorder else bool(own)
 
 
-def family_members(study: Study, family: str, disorder: str) -> list[Member]:
+def family_members(study: SandboxStudy, family: str, disorder: str) -> list[FamilyMember]:
     """Return the members of a family, who is affected by a disorder, or by any.
 
     Parameters
@@ -74,9 +74,9 @@ def family_members(study: Study, family: str, disorder: str) -> list[Member]:
     return [_member(one, ids, disorder) for one in documents]
 
 
-def _member(person: Document, ids: list[str], disorder: str) -> Member:
+def _member(person: Document, ids: list[str], disorder: str) -> FamilyMember:
     father, mother = ((person.get(field) or {}).get("id") for field in ("father", "mother"))
-    return Member(
+    return FamilyMember(
         person["id"],
         father if father in ids else "",
         mother if mother in ids else "",
@@ -170,7 +170,7 @@ def compound_heterozygous(scope: VariantScope, sample: str) -> Callable[[Variant
     return lambda variant: variant.allele.id in ids()
 
 
-def _proband(scope: VariantScope, members: Sequence[Member]) -> str:
+def _proband(scope: VariantScope, members: Sequence[FamilyMember]) -> str:
     """Return the sample from whose side inheritance is judged: that of the proband, or of the one child."""
     named = scope.query.get("familyProband")
     children = [one.id for one in members if one.father and one.mother and named in {None, one.id}]
