@@ -35,6 +35,7 @@ from opencga_frames.sandbox.handlers.organization import (
     projects,
     studies,
     study_writes,
+    templates,
     users,
 )
 from opencga_frames.sandbox.handlers.storage import alignment, ga4gh, knockout, sample_variants
@@ -132,6 +133,8 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "studies/{study}/groups", studies.groups),
     ("GET", "studies/{study}/variableSets", studies.variable_sets),
     ("GET", "studies/{study}/permissionRules", permission_rules.search),
+    ("POST", "studies/{study}/templates/run", templates.run),
+    ("DELETE", "studies/{study}/templates/{templateId}/delete", templates.delete),
     ("POST", "studies/{study}/permissionRules/update", permission_rules.update),
     ("POST", "files/create", file_writes.create),
     ("DELETE", "files/{files}/delete", file_writes.delete),
@@ -237,10 +240,12 @@ def _routes() -> Iterator[Route]:
         yield Route(method, tuple(path.split("/")), handler, "" if media == "*" else media)
     yield Route("GET", ("files", "{file}", "download"), content.download, media_type="application/octet-stream")
     yield Route("GET", ("utils", "ranges", "{file}"), ranges.ranges, media_type="application/octet-stream")
+    yield Route("POST", ("studies", "{study}", "templates", "upload"), templates.upload, "multipart/form-data")
     yield Route("GET", ("ga4gh", "reads", "{study}", "{file}"), ga4gh.reads_ticket, media_type="text/plain")
     yield Route("POST", ("files", "upload"), upload.upload, "multipart/form-data")
     for path, (tool, reused) in tool_paths().items():
-        yield Route("POST", tuple(path.split("/")), partial(jobs.run_tool, tool, reused))
+        method = "DELETE" if path.endswith("/delete") else "POST"
+        yield Route(method, tuple(path.split("/")), partial(jobs.run_tool, tool, reused))
     yield Route("POST", ("cohorts", "generate"), partial(create.generate, kind_named("cohorts")))
     for kind in kinds().values():
         for name, method, template, service in _KIND_SERVICES:

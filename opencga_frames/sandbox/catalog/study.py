@@ -77,6 +77,8 @@ class SandboxStudy:
         Bytes of the files that were added.
     rules
         What each permission rule has given, by kind of entry and rule.
+    templates
+        Uploaded templates by id.
     releases
         When each release of the project after the first began.
     audit
@@ -109,6 +111,7 @@ class SandboxStudy:
         self.set_uids: dict[str, int] = {}
         self.size = 0
         self.releases: list[str] = []
+        self.templates: dict[str, bytes] = {}
         self.rules: dict[tuple[str, str], RuleState] = {}
         self.variants: Any = None
         self.audit: deque[Document] = deque(maxlen=_KEPT_RECORDS)
