@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.context import Context
+from opencga_frames.sandbox.handlers.organization.permission_rules import apply_rules
 from opencga_frames.sandbox.preconditions import (
     check_accept,
     check_content_type,
@@ -167,6 +168,7 @@ class Server:
         call.routed = True
         if self._daemon:
             tick(self.catalog, self.clock())
+            apply_rules(self.catalog)
         outcome: Result | Raw = route.handler(Context(self.catalog, self.clock, call.token), call)
         return outcome
 

@@ -54,7 +54,11 @@ class Collection:
     """
 
     def __init__(
-        self, kind: Kind, source: DocumentSource, others: Mapping[str, Collection], uids: Uids | None = None
+        self,
+        kind: Kind,
+        source: DocumentSource,
+        others: Mapping[str, Collection],
+        uids: Uids | None = None,
     ) -> None:
         self.kind = kind
         self._source = source

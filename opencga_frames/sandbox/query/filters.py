@@ -12,10 +12,11 @@ from opencga_frames.sandbox.catalog.entities import OPTIONS
 from opencga_frames.sandbox.query.conditions import Findable
 from opencga_frames.sandbox.query.directory import directory_test
 from opencga_frames.sandbox.query.grammar import GRAMMARS, UnreadableFilterError, string_test
+from opencga_frames.sandbox.query.references import reference_test
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from opencga_frames.sandbox.catalog.collection import Collection
     from opencga_frames.sandbox.catalog.entities import Kind
@@ -30,7 +31,7 @@ Condition = tuple[tuple[str, ...], "Test"]
 _FEW = 500
 
 
-def check_names(kind: Kind, query: dict[str, str]) -> None:
+def check_names(kind: Kind, query: Mapping[str, str]) -> None:
     """Refuse parameters a search of this kind does not know."""
     for name in query:
         if name in OPTIONS or name in kind.filters:
@@ -49,8 +50,10 @@ def _paths(grammar: str, path: str) -> tuple[str, ...]:
     return (f"{path}.id", f"{path}.name") if grammar == "term" else (path,)
 
 
-def _condition(name: str, value: str, kind: Kind, study_uid: int) -> Condition:
-    grammar, path = kind.filters[name]
+def _condition(name: str, value: str, collection: Collection, study_uid: int) -> Condition:
+    grammar, path = collection.kind.filters[name]
+    if grammar.startswith("@"):
+        return (path,), reference_test(grammar[1:], collection.others, value)
     try:
         if grammar == "directory":
             return (path,), directory_test(value)
@@ -78,7 +81,7 @@ def _kept(collection: Collection, positions: Sequence[int], condition: Condition
     return [p for p in positions if test([value for column in columns for value in column[p]])]
 
 
-def select(collection: Collection, query: dict[str, str], study_uid: int) -> Sequence[int]:
+def select(collection: Collection, query: Mapping[str, str], study_uid: int) -> Sequence[int]:
     """Return the positions of the entries that meet every filter, in natural order.
 
     Parameters
@@ -91,7 +94,7 @@ def select(collection: Collection, query: dict[str, str], study_uid: int) -> Seq
         Number of the study, for the message of a refusal.
     """
     conditions = {
-        name: _condition(name, value, collection.kind, study_uid)
+        name: _condition(name, value, collection, study_uid)
         for name, value in query.items()
         if name in collection.kind.filters and name != "version"
     }

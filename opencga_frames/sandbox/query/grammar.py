@@ -109,6 +109,23 @@ def number_test(value: str) -> Test:
     return _joined([_number_term(term) for term in terms], conjunction=conjunction)
 
 
+_KEYED = re.compile(r"(?P<key>[^<>=!]+)(?P<number>(?:!=|[<>]=?|==?).+)")
+
+
+def _keyed_term(term: str) -> Test:
+    match = _KEYED.fullmatch(term)
+    if match is None:
+        raise UnreadableFilterError(term)
+    key, test = match["key"], _number_term(match["number"])
+    return lambda values: any(key in value and test([value[key]]) for value in values)
+
+
+def keyed_test(value: str) -> Test:
+    """Read a filter on numbers by key: ``SNV>=1000``."""
+    terms, conjunction = split_terms(value)
+    return _joined([_keyed_term(term) for term in terms], conjunction=conjunction)
+
+
 def boolean_test(value: str) -> Test:
     """Read a filter on booleans; what is not ``true`` is false."""
     sign, rest = split_operator(value)
@@ -136,8 +153,8 @@ def _date(value: str) -> Test:
 
 GRAMMARS: dict[str, Callable[[str], Test]] = {
     "string": string_test,
-    "id": string_test,
     "number": number_test,
+    "keyed": keyed_test,
     "boolean": boolean_test,
     "whole": whole_test,
     "date": _date,

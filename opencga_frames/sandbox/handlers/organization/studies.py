@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.wire.call import Call
 
 __all__ = [
+    "PRIMITIVES",
     "acl",
     "check_governs",
     "groups",
@@ -32,7 +33,8 @@ __all__ = [
 ]
 
 _JAVA = "org.opencb.opencga.core.models.study."
-_PRIMITIVES = {"size": 0, "release": 0, "internal.federated": False}
+#: What a study shows of numbers and flags that are not included.
+PRIMITIVES = {"size": 0, "release": 0, "internal.federated": False}
 _FILTERS = {
     "id": ("string", "id"),
     "name": ("string", "name"),
@@ -60,8 +62,8 @@ def _found(caller: CallingUser, call: Call, project: str | None) -> Result:
     studies = sorted((s for s in studies if id(views[s.uid]) in chosen), key=lambda study: study.uid)
     skip = max(call.number("skip", 0), 0)
     page = studies[skip : skip + call.number("limit", SERVER_DEFAULT_LIMIT)]
-    rows = [cut(views[s.uid], call.query, ("groups",), _PRIMITIVES) for s in page if sees_study(caller, s)]
-    return found(rows, _JAVA + "SandboxStudy", len(studies) if call.flag("count") else -1)
+    rows = [cut(views[s.uid], call.query, ("groups",), PRIMITIVES) for s in page if sees_study(caller, s)]
+    return found(rows, _JAVA + "Study", len(studies) if call.flag("count") else -1)
 
 
 def search(context: Context, call: Call) -> Result:
@@ -80,7 +82,7 @@ def _one(context: Context, call: Call, name: str) -> Document:
     caller = context.caller()
     study = find_study(caller, name)
     view = study_view(study, private=governs(caller, study))
-    return cut(view, call.query, STUDY_INFO_FIELDS, _PRIMITIVES)
+    return cut(view, call.query, STUDY_INFO_FIELDS, PRIMITIVES)
 
 
 def info(context: Context, call: Call) -> Result:
@@ -95,7 +97,7 @@ def info(context: Context, call: Call) -> Result:
             rows.append(_one(context, call, name))
         except Refusal as refusal:
             events.append(missing_event(name, refusal.message or ""))
-    return Result(rows=rows, kind=_JAVA + "SandboxStudy", matches=len(rows), events=events)
+    return Result(rows=rows, kind=_JAVA + "Study", matches=len(rows), events=events)
 
 
 def check_governs(caller: CallingUser, study: SandboxStudy) -> None:
