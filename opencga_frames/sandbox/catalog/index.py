@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from opencga_frames.sandbox.catalog.lookups import found, hashable, number_of
+from opencga_frames.sandbox.catalog.lookups import found, hashable, merged, number_of
 from opencga_frames.sandbox.catalog.values import flat_values
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class OwnIndex:
 
     def _merged(self, base: Positions, own: list[int]) -> Positions:
         base = base[self._fresh[base]]
-        return np.union1d(base, np.array(own, np.int64)) if own else base
+        return merged(base, np.array(own, np.int64)) if own else base
 
 
 class JoinedIndex:
@@ -156,13 +156,13 @@ class IndexedPaths:
     def equal(self, values: Sequence[Any]) -> Positions:
         """Return where any of some values is."""
         parts = [index.equal(value) for index in self._indexes for value in values]
-        return parts[0] if len(parts) == 1 else reduce(np.union1d, parts, found(()))
+        return parts[0] if len(parts) == 1 else reduce(merged, parts, found(()))
 
     def between(self, low: float, high: float) -> Positions | None:
         """Return where a number or date from ``low`` up to ``high`` is, None when an index cannot tell."""
         parts = [index.between(low, high) for index in self._indexes]
         known = [part for part in parts if part is not None]
-        return reduce(np.union1d, known) if len(known) == len(parts) else None
+        return reduce(merged, known) if len(known) == len(parts) else None
 
     def others(self, positions: Positions) -> Positions:
         """Return all positions but some."""

@@ -10,7 +10,18 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-__all__ = ["Coded", "Derived", "Numbered", "Positions", "ValueLookup", "found", "hashable", "number_of"]
+__all__ = [
+    "Coded",
+    "Derived",
+    "Numbered",
+    "Positions",
+    "ValueLookup",
+    "distinct",
+    "found",
+    "hashable",
+    "merged",
+    "number_of",
+]
 
 #: Positions of entries, ascending.
 Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -19,7 +30,20 @@ _DATE_DIGITS = 14
 
 def found(positions: Iterable[int]) -> Positions:
     """Return positions in their order, each once."""
-    return np.unique(np.fromiter(positions, np.int64))
+    return np.array(sorted(set(positions)), np.int64)
+
+
+def distinct(positions: Positions) -> Positions:
+    """Return positions in their order, each once; ``numpy.unique`` loads masked arrays first."""
+    ordered = np.sort(positions)
+    new = np.ones(len(ordered), bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[new]
+
+
+def merged(first: Positions, second: Positions) -> Positions:
+    """Return the positions that are in one of two lists."""
+    return distinct(np.concatenate((first, second)))
 
 
 def number_of(value: Any) -> float | None:
@@ -68,7 +92,7 @@ class ValueLookup:
             return None
         numbers, places = self._numbers
         first, end = np.searchsorted(numbers, (low, high))
-        return np.unique(places[first:end])
+        return distinct(places[first:end])
 
     @cached_property
     def _inverted(self) -> dict[Any, list[int]]:

@@ -24,27 +24,26 @@ class SortedEntries:
 
     def __init__(self, positions: Iterable[int], key: Callable[[int], Any]) -> None:
         self._key = key
-        self._up = sorted(positions, key=key)
-        self._down: list[int] | None = None
+        self._rising = sorted(positions, key=key)
+        self._falling = sorted(sorted(self._rising, reverse=True), key=key)
 
     def positions(self, *, descending: bool) -> list[int]:
         """Return all positions in order."""
-        if not descending:
-            return self._up
-        if self._down is None:
-            self._down = sorted(sorted(self._up), key=self._key, reverse=True)
-        return self._down
+        return self._falling[::-1] if descending else self._rising
 
     def take(self, position: int) -> None:
         """Take a position out, before its key changes."""
-        place = bisect_left(self._up, self._full(position), key=self._full)
-        if self._up[place : place + 1] == [position]:
-            del self._up[place]
-        self._down = None
+        for places, full in self._both():
+            place = bisect_left(places, full(position), key=full)
+            if places[place : place + 1] == [position]:
+                del places[place]
 
     def put(self, position: int) -> None:
         """Enter a position, after its key changed."""
-        insort(self._up, position, key=self._full)
+        for places, full in self._both():
+            insort(places, position, key=full)
 
-    def _full(self, position: int) -> tuple[Any, int]:
-        return (self._key(position), position)
+    def _both(self) -> tuple[tuple[list[int], Callable[[int], Any]], ...]:
+        """Return both lists with what they are sorted by; the falling one is read from its end."""
+        key = self._key
+        return (self._rising, lambda p: (key(p), p)), (self._falling, lambda p: (key(p), -p))

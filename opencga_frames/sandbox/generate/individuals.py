@@ -25,13 +25,17 @@ from opencga_frames.sandbox.generate.vocabulary import PHENOTYPE_STATES, vocabul
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from opencga_frames.sandbox.catalog.lookups import ValueLookup
+    from opencga_frames.sandbox.catalog.lookups import Positions, ValueLookup
     from opencga_frames.sandbox.generate.pedigree import Pedigree
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["GeneratedIndividuals", "disorders_of", "phenotypes_of", "sex_of"]
 
+_SEXES = ("MALE", "FEMALE", "UNKNOWN")
+#: Sex by the role in the family; that of children is drawn, by numbers below this.
+_ROLES = {"FA": 0, "MO": 1}
+_CHANCES = 40
 _STATES = ("RECRUITED", "SEQUENCED", "CLOSED")
 
 
@@ -41,7 +45,7 @@ def sex_of(random: RandomNumbers, position: int, role: str) -> tuple[str, str]:
         return "MALE", "XY"
     if role == "MO":
         return "FEMALE", "XX"
-    chance = random.integer(position, 20, 40)
+    chance = random.integer(position, 20, _CHANCES)
     if chance == 0:
         return "MALE", "XXY"
     if chance == 1:
@@ -117,9 +121,18 @@ class GeneratedIndividuals(GeneratedEntries):
             "creationDate": lambda: Numbered(count, lambda: earlier_timestamps(random, every, 10)),
             "modificationDate": lambda: Numbered(count, lambda: later_timestamps(random, every, 10)),
             "status.id": lambda: Coded(count, _STATES, lambda: random.integers(every, 29, len(_STATES))),
+            "sex.id": lambda: Coded(count, _SEXES, self._sexes),
+            "sex.name": lambda: Coded(count, [vocabulary().sexes[sex]["name"] for sex in _SEXES], self._sexes),
             "internal.status.id": lambda: Coded(count, ("READY",)),
             "release": lambda: Coded(count, (1,)),
         }
+
+    def _sexes(self) -> Positions:
+        """Return the number of everybody's sex."""
+        roles = np.array([_ROLES.get(person.role, -1) for person in self._pedigree.people], np.int64)
+        chances = self._random.integers(np.arange(len(self)), 20, _CHANCES)
+        drawn = np.where(chances == 1, 2, np.where((chances == 0) | (chances % 2 == 1), 0, 1))
+        return np.where(roles < 0, drawn, roles)
 
     def _parent(self, position: int) -> tuple[str, ...]:
         return (self.id_at(position),) if position >= 0 else ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
+
+from opencga_frames.sandbox.catalog.lookups import merged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +96,7 @@ class AllOf(Findable):
     def find(self, fields: IndexedPaths) -> Positions | None:
         """Return where the entries are."""
         parts = _parts(self.conditions, fields)
-        return None if parts is None else reduce(np.intersect1d, parts)
+        return None if parts is None else reduce(partial(np.intersect1d, assume_unique=True), parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class AnyOf(Findable):
     def find(self, fields: IndexedPaths) -> Positions | None:
         """Return where the entries are."""
         parts = _parts(self.conditions, fields)
-        return None if parts is None else reduce(np.union1d, parts)
+        return None if parts is None else reduce(merged, parts)
 
 
 def _find(condition: ValueTest, fields: IndexedPaths) -> Positions | None:
