@@ -61,11 +61,8 @@ def _python(record: CallRecord, _version: str) -> str:
     else:
         values = [f"{name}={_value(value)}" for name, value in _named(record).items()]
         one_line = f"oc.{record.endpoint.label}({', '.join(values)})"
-        call = (
-            one_line
-            if len(one_line) <= _LINE
-            else f"oc.{record.endpoint.label}(\n    " + ",\n    ".join(values) + ",\n)"
-        )
+        lines = "".join(f"    {value},\n" for value in values)
+        call = one_line if len(one_line) <= _LINE else f"oc.{record.endpoint.label}(\n{lines})"
     return (
         "from opencga_frames import OpenCGAClient\n\n"
         f"oc = OpenCGAClient({record.host!r})  # oc.login(...) where no session is kept\n"

@@ -44,7 +44,7 @@ class StudyOverview:
     counts
         Rows by table.
     variable_sets
-        Ids of the variable sets and how many variables each has.
+        Ids of the variable sets and how many variables each has, those inside others not counted.
     uncounted
         Reason by table that could not be counted, such as a missing permission.
     """

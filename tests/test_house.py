@@ -33,6 +33,7 @@ DECODE = {*SCHEMA, "frames/decode"}
 COLUMNS = {*DECODE, "frames/columns", "frames/request_context"}
 PLAN = {*COLUMNS, "frames/special", "frames/plan"}
 FRAMES = {
+    "frames/from_pandas",
     *PLAN,
     *(f"frames/{name}" for name in ("assemble", "collector", "conversion", "dictionary", "flat", "generic", "include")),
     *(f"frames/{name}" for name in ("table_set", "to_pandas", "whole_strings", "wide_annotations")),
@@ -69,6 +70,7 @@ ROOMS: dict[str, set[str]] = {
     "frames/generic": DECODE,
     "frames/include": PLAN,
     "frames/to_pandas": SCHEMA,
+    "frames/from_pandas": SCHEMA,
     "frames/table_set": {"frames/to_pandas"},
     "frames/whole_strings": SCHEMA,
     "frames/flat": SCHEMA,
@@ -79,7 +81,7 @@ ROOMS: dict[str, set[str]] = {
     "study_names": set(),
     "reading": {*REST, *FRAMES, "parquet", "study_names"},
     "display": REST,
-    "response": {*REST, *READING, "display"},
+    "response": {*REST, *READING, "call_code", "display"},
     "page_source": {*REST, "frames/decode", "response", "study_names"},
     "scan": {*REST, *READING, "page_source"},
     "filters": {*REST, *FRAMES},
@@ -99,6 +101,9 @@ ROOMS: dict[str, set[str]] = {
     "plots": {"clinical"},
     "summary": set(),
     "excel": {*FRAMES, "parquet"},
+    "validation": FRAMES,
+    "accessor": {*FRAMES, "excel", "joins", "parquet", "study", "validation"},
+    "call_code": REST,
     "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
     "study": {
         *REST,

@@ -22,10 +22,10 @@ def resource_card(name: str, endpoints: Iterable[Endpoint]) -> str:
     name
         Its name at the client.
     endpoints
-        Its calls.
+        Its calls; those that only older servers have are left out.
     """
     by_method: dict[str, list[tuple[str, str]]] = {"GET": [], "POST": [], "DELETE": []}
-    for endpoint in sorted(endpoints, key=lambda endpoint: endpoint.name):
+    for endpoint in sorted((e for e in endpoints if e.until is None), key=lambda endpoint: endpoint.name):
         by_method[endpoint.method].append((endpoint.name, endpoint.about))
     parts = [
         fold(f"{title} ({len(rows)})", rows_table(("call", "meaning"), rows), opened=title == "reads")
