@@ -55,8 +55,8 @@ from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, BodyObject, FileSource, Value
-from opencga_frames.visible_names import VisibleNames
 from opencga_frames.scan import Scan
+from opencga_frames.visible_names import VisibleNames
 
 __all__ = ["Resources", "make_class", "resource_class"]
 
