@@ -107,7 +107,8 @@ class Exchange:
             return page
         if page is not None and error.response is None:
             error.response = masked_page(page, hide, rows=True)  # type: ignore[assignment]
-        self._name_studies(error)
+        if request is not _STUDIES:
+            self._name_studies(error)
         raise error
 
     def _name_studies(self, error: AnswerError) -> None:
