@@ -57,7 +57,7 @@ def _stored(study: Study, job: Document, part: Document, text: str = "") -> Docu
     }
     add_file(study, part["path"], job["modificationDate"], fields)
     if text:
-        study.contents[part["path"]] = text
+        study.contents[part["path"]] = text.encode()
     return part
 
 
