@@ -67,7 +67,7 @@ class Server:
     """
 
     def __init__(self, catalog: Catalog, clock: Callable[[], float], base: str, *, daemon: bool) -> None:
-        self._daemon = daemon
+        self.daemon = daemon
         self.catalog = catalog
         self.clock = clock
         self.base = base
@@ -163,7 +163,7 @@ class Server:
         if verb == "POST" and route.body == "application/json":
             read_body(call)
         call.routed = True
-        if self._daemon:
+        if self.daemon:
             tick(self.catalog, self.clock())
         outcome: Result | Raw = route.handler(Context(self.catalog, self.clock, call.token), call)
         return outcome

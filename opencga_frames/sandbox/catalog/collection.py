@@ -14,7 +14,7 @@ from opencga_frames.sandbox.catalog.uids import Uids
 from opencga_frames.sandbox.catalog.values import flat_values, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.wire.answers import Document
@@ -171,6 +171,17 @@ class Collection:
         older = [] if position >= len(self._source) else list(self._source.older(position))
         return [*older, *self._archive.get(position, ()), self.document(position)]
 
+    def states(self) -> Iterator[tuple[list[Document], int | None, Document | None]]:
+        """Yield what is known of each entry in natural order: versions, own number, how it shows since it is gone."""
+        for position in range(self._size):
+            yield self.versions(position), self._own_uids.get(position), self._gone.get(position)
+
+    def restore(self, uids: Mapping[int, int], gone: Mapping[int, Document]) -> None:
+        """Take over numbers and deleted entries by position, before anything is asked or written."""
+        self._own_uids.update(uids)
+        self._gone.update(gone)
+        self._alive = None
+
     def position(self, key: str, field: str = "id") -> int | None:
         """Return where an entry is, by ``id``, ``uuid`` or another unique field."""
         found = self._index(field).get(key)
@@ -184,11 +195,12 @@ class Collection:
         index = self._positions.get(field)
         if index is None:
             index = self._positions[field] = {}
-            for position in range(self._size):
-                index[self._key(position, field)] = position
+            for position in self.alive:
+                index[self.key(position, field)] = position
         return index
 
-    def _key(self, position: int, field: str) -> str:
+    def key(self, position: int, field: str) -> str:
+        """Return the value of a unique field of an entry."""
         if position not in self._written and position < len(self._source):
             return self._source.id_at(position) if field == "id" else self._source.uuid_at(position)
         return str(self._written[position].get(field, ""))
@@ -235,7 +247,7 @@ class Collection:
 
     def _sort(self, path: str, *, reverse: bool = False) -> list[int]:
         if path == "id":
-            return sorted(self.alive, key=lambda p: self._key(p, "id"), reverse=reverse)
+            return sorted(self.alive, key=lambda p: self.key(p, "id"), reverse=reverse)
         column = self.column(path)
         return sorted(self.alive, key=lambda p: sort_key(column[p]), reverse=reverse)
 
@@ -257,7 +269,7 @@ class Collection:
         if keep and self.kind.versioned:
             self._archive.setdefault(position, []).append(self.document(position))
         for field, index in self._positions.items():
-            if index.pop(self._key(position, field), None) is not None:
+            if index.pop(self.key(position, field), None) is not None:
                 index[str(document.get(field, ""))] = position
         self._written[position] = document
         self._recent.pop(position, None)
@@ -269,8 +281,8 @@ class Collection:
         """Take an entry away, leaving ``document`` among the deleted ones."""
         self._gone[position] = document
         for field, index in self._positions.items():
-            if index.get(self._key(position, field)) == position:
-                del index[self._key(position, field)]
+            if index.get(self.key(position, field)) == position:
+                del index[self.key(position, field)]
         self._changed()
 
     def documents(self, positions: Iterable[int]) -> list[Document]:
