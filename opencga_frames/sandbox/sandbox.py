@@ -18,7 +18,7 @@ from opencga_frames.sandbox.generate.catalog import generated_catalog
 from opencga_frames.sandbox.generate.jobs import add_jobs
 from opencga_frames.sandbox.load.folder import folder_catalog
 from opencga_frames.sandbox.saving.catalog import read_catalog, write_catalog
-from opencga_frames.sandbox.saving.folder import is_saved
+from opencga_frames.sandbox.saving.folder import SavedFolder, is_saved
 from opencga_frames.sandbox.server import Server
 from opencga_frames.sandbox.server_version import RECORDED, ServerVersion, version_named
 from opencga_frames.sandbox.variants.load.generated import generate_variants
@@ -185,6 +185,11 @@ class Sandbox:
         """
         with self._server.lock:
             write_catalog(self._server.catalog, folder, self.users, daemon=self._server.daemon)
+
+    @staticmethod
+    def check_save(folder: str | PathLike[str]) -> None:
+        """Raise what :meth:`save` would raise because of what is in a folder, and write nothing."""
+        SavedFolder(Path(folder)).check()
 
     def _open(self, catalog: Catalog, clock: Callable[[], float], *, daemon: bool = True) -> None:
         self.path = "/opencga"

@@ -72,10 +72,7 @@ class SavedFolder:
         StorageError
             When it cannot be written; what was there before is still there.
         """
-        old = self._list() if is_saved(self.folder) else None
-        if old is None and self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
-            message = f"{str(self.folder)!r} holds something else than a saved sandbox; give a new or an empty folder."
-            raise UsageError(message)
+        old = self.check()
         new = self.folder / f".new-{os.getpid()}-{threading.get_ident()}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -85,6 +82,15 @@ class SavedFolder:
             raise StorageError(message) from None
         finally:
             shutil.rmtree(new, ignore_errors=True)
+
+    def check(self) -> _List | None:
+        """Return what is there, None for a new or empty folder, and refuse the folder of something else."""
+        if is_saved(self.folder):
+            return self._list()
+        if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+            message = f"{str(self.folder)!r} holds something else than a saved sandbox; give a new or an empty folder."
+            raise UsageError(message)
+        return None
 
     def _replace(self, sums: dict[str, str], new: Path, old: _List | None) -> None:
         digest = hashlib.sha256(msgspec.json.encode(sums)).hexdigest()[:16]
