@@ -95,6 +95,7 @@ ROOMS: dict[str, set[str]] = {
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},
     "cli": {"client", "configuration", "joins", "parquet", "sandbox/top", "study"},
     "renew": {*REST, *SCHEMA, "resource"},
+    "pytest_plugin": {"sandbox/top"},
     "__main__": {"cli"},
     "rest": set(),
     "frames": set(),
