@@ -90,8 +90,9 @@ ROOMS: dict[str, set[str]] = {
     "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
     "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
     | {"study_join", "study_tables", "variants"},
+    "recording": {*REST, "auth"},
     "learnt": REST,
-    "client": {*REST, "auth", "configuration", "jobs", "learnt", "resource", "resources", "response", "study"},
+    "client": {*REST, "auth", "configuration", "jobs", "learnt", "recording", "resource", "resources", "response", "study"},
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},
     "cli": {"client", "configuration", "joins", "parquet", "sandbox/top", "study"},
     "renew": {*REST, *SCHEMA, "resource"},
@@ -117,7 +118,8 @@ ROOMS: dict[str, set[str]] = {
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
 ROOMS["sandbox/handlers"] = _ALL_SANDBOX
 ROOMS["sandbox/doors"] = {"sandbox/wire", "sandbox/top"}
-ROOMS["sandbox/top"] = {*_ALL_SANDBOX, "sandbox/doors", "sandbox/handlers"}
+ROOMS["sandbox/replay"] = {"sandbox/wire", "sandbox/doors"}
+ROOMS["sandbox/top"] = {*_ALL_SANDBOX, "sandbox/doors", "sandbox/handlers", "sandbox/replay"}
 #: Files of a folder that stand above the folder's other rooms, below or between them.
 APART = {
     **dict.fromkeys(

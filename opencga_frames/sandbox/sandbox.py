@@ -17,6 +17,7 @@ from opencga_frames.sandbox.doors.adapter import SandboxAdapter
 from opencga_frames.sandbox.generate.catalog import generated_catalog
 from opencga_frames.sandbox.generate.jobs import add_jobs
 from opencga_frames.sandbox.load.folder import folder_catalog
+from opencga_frames.sandbox.replay.replay import Replay
 from opencga_frames.sandbox.saving.catalog import read_catalog, write_catalog
 from opencga_frames.sandbox.saving.folder import SavedFolder, is_saved
 from opencga_frames.sandbox.server import Server
@@ -156,6 +157,24 @@ class Sandbox:
             When what was saved is damaged.
         """
         return cls(data=folder, clock=clock)
+
+    @staticmethod
+    def replay(folder: str | PathLike[str]) -> Replay:
+        """Return a server that answers what ``oc.record`` recorded in a folder, and refuses everything else.
+
+        Parameters
+        ----------
+        folder
+            The recording.
+
+        Raises
+        ------
+        UsageError
+            When it is none.
+        StorageError
+            When it is damaged.
+        """
+        return Replay(folder)
 
     def save(self, folder: str | PathLike[str]) -> None:
         """Write everything to a folder: users, permissions, entries with their versions, files, jobs, variants.
