@@ -21,7 +21,7 @@ __all__ = ["SECRET_NAME", "TOKEN_NAMES", "secrets_of"]
 
 #: Headers of requests that say nothing of who sends them; the values of all others are secrets.
 _HARMLESS = frozenset(
-    [
+    {
         "accept",
         "accept-encoding",
         "accept-language",
@@ -36,7 +36,7 @@ _HARMLESS = frozenset(
         "transfer-encoding",
         "user-agent",
         "x-requested-with",
-    ]
+    }
 )
 #: Names of fields, parameters and cookies that hold secrets.
 SECRET_NAME = re.compile(

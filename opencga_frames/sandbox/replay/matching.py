@@ -47,7 +47,9 @@ def _form(kind: str, body: bytes) -> dict[str, str]:
         name = str(part.get_param("name", header="content-disposition"))
         file = part.get_filename()
         payload = part.get_payload(decode=True)
-        found[name] = file if file is not None else payload.decode() if isinstance(payload, bytes) else ""
+        content = payload if isinstance(payload, bytes) else b""
+        # A file stands in a recording with its name and size.
+        found[name] = content.decode("utf-8", "replace") if file is None else f"{file} ({len(content):,} bytes)"
     return found
 
 

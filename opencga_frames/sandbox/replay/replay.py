@@ -109,7 +109,13 @@ class Replay:
         if near is not None:
             message += f" The nearest recorded request is {near}: {'; '.join(differences(near, asked))}."
         message += " Record it as well, or ask what was recorded."
-        event = {"type": "ERROR", "code": 0, "id": "NotRecorded", "name": "NotRecorded", "message": message}
+        event = {
+            "type": "ERROR",
+            "code": 0,
+            "id": "opencga_frames.NotRecordedException",
+            "name": "NotRecordedException",
+            "message": message,
+        }
         return self._envelope(501, [event], [])
 
     def _envelope(self, status: int, events: list[Any], rows: list[Any]) -> Wire:
