@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from opencga_frames.sandbox.catalog.runs import Run  # noqa: TC001 - read at run time
-from opencga_frames.sandbox.catalog.study import Study
+from opencga_frames.sandbox.catalog.study import SandboxStudy
 from opencga_frames.sandbox.saving.entries import KeptEntries, KeptEntry, entry_lines, restore
 from opencga_frames.sandbox.variants.load.kept import kept_variants, restored_variants
 
@@ -43,7 +43,7 @@ class _KeptContent(msgspec.Struct):
     content: bytes
 
 
-def study_files(study: Study, folder: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+def study_files(study: SandboxStudy, folder: str) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Yield the files of a study: name and lines.
 
     Parameters
@@ -67,7 +67,7 @@ def study_files(study: Study, folder: str) -> Iterator[tuple[str, Iterable[bytes
         yield f"{folder}/variants.jsonl.gz", map(encode, kept_variants(study.variants))
 
 
-def read_study(saved: SavedFolder, folder: str, organization: Organization) -> Study:
+def read_study(saved: SavedFolder, folder: str, organization: Organization) -> SandboxStudy:
     """Return a study as it was saved.
 
     Parameters
@@ -80,10 +80,10 @@ def read_study(saved: SavedFolder, folder: str, organization: Organization) -> S
         The organization the study is in.
     """
     kept: _KeptStudy = saved.one(f"{folder}/study.json.gz", _KeptStudy)
-    names = Study(kept.document, kept.uid, {}, [], server=organization.server).collections
+    names = SandboxStudy(kept.document, kept.uid, {}, [], server=organization.server).collections
     entries = {name: list(saved.decoded(f"{folder}/{name}.jsonl.gz", KeptEntry)) for name in names}
     sources = {name: KeptEntries(found) for name, found in entries.items()}
-    study = Study(
+    study = SandboxStudy(
         kept.document, kept.uid, sources, kept.variable_sets, server=organization.server, uids=organization.uids
     )
     for name in ("groups", "acl", "notes", "runs", "set_uids", "size"):

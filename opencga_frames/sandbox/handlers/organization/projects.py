@@ -16,7 +16,7 @@ from opencga_frames.sandbox.wire.tokens import read_claims
 from opencga_frames.sandbox.write.organizations import create_project, increment_release, update_project
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.access import CallingUser
     from opencga_frames.sandbox.catalog.catalog import Project
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Document
@@ -36,7 +36,7 @@ _FILTERS = {
 }
 
 
-def _sees(caller: Caller, project: Project) -> bool:
+def _sees(caller: CallingUser, project: Project) -> bool:
     return caller.organization.governs(caller.user) or any(
         sees_study(caller, study) for study in project.studies.values()
     )
@@ -56,7 +56,7 @@ def search(context: Context, call: Call) -> Result:
     return found(rows, "org.opencb.opencga.core.models.project.Project")
 
 
-def visible_project(caller: Caller, name: str) -> Project:
+def visible_project(caller: CallingUser, name: str) -> Project:
     """Return the project a path or parameter names, or refuse."""
     projects = caller.organization.projects.values()
     matching = [p for p in projects if name in {p.document["id"], p.document["fqn"], p.document["uuid"]}]

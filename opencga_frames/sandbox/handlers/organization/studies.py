@@ -14,8 +14,8 @@ from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
 from opencga_frames.sandbox.wire.tokens import read_claims
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
@@ -46,7 +46,7 @@ _FILTERS = {
 }
 
 
-def _found(caller: Caller, call: Call, project: str | None) -> Result:
+def _found(caller: CallingUser, call: Call, project: str | None) -> Result:
     """Answer a page of studies.
 
     Known bug of the server (``studies-search-count-over-permissions``): it pages and counts before it looks at
@@ -61,7 +61,7 @@ def _found(caller: Caller, call: Call, project: str | None) -> Result:
     skip = max(call.number("skip", 0), 0)
     page = studies[skip : skip + call.number("limit", SERVER_DEFAULT_LIMIT)]
     rows = [cut(views[s.uid], call.query, ("groups",), _PRIMITIVES) for s in page if sees_study(caller, s)]
-    return found(rows, _JAVA + "Study", len(studies) if call.flag("count") else -1)
+    return found(rows, _JAVA + "SandboxStudy", len(studies) if call.flag("count") else -1)
 
 
 def search(context: Context, call: Call) -> Result:
@@ -95,17 +95,17 @@ def info(context: Context, call: Call) -> Result:
             rows.append(_one(context, call, name))
         except Refusal as refusal:
             events.append(missing_event(name, refusal.message or ""))
-    return Result(rows=rows, kind=_JAVA + "Study", matches=len(rows), events=events)
+    return Result(rows=rows, kind=_JAVA + "SandboxStudy", matches=len(rows), events=events)
 
 
-def check_governs(caller: Caller, study: Study) -> None:
+def check_governs(caller: CallingUser, study: SandboxStudy) -> None:
     """Refuse a caller who does not administer a study."""
     if not governs(caller, study):
         message = "Permission denied: Only the study administrators can perform this action"
         raise denied(message)
 
 
-def member_row(study: Study, member: str) -> Document:
+def member_row(study: SandboxStudy, member: str) -> Document:
     """Return what a member may do in a study."""
     one: Document = {"member": member}
     if member in study.acl:
