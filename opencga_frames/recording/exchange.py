@@ -14,7 +14,7 @@ __all__ = ["Exchange", "decoded_json"]
 
 
 def decoded_json(text: str) -> Any:
-    """Return the value of a JSON text, None for any other text."""
+    """Return the value of a JSON string, None for any other string."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -107,8 +108,12 @@ class Pseudonyms:
     def exchange(self, exchange: Exchange) -> Exchange:
         """Return an exchange with other ids and names; names of fields stay."""
         changed = exchange.mapped(self.string, self.content)
-        texts = {name: self._body(getattr(exchange, name)) for name in ("sent", "content")}
-        return Exchange(**{**vars(changed), **{name: text for name, text in texts.items() if text is not None}})
+        sent, content = self._body(exchange.sent), self._body(exchange.content)
+        return replace(
+            changed,
+            sent=changed.sent if sent is None else sent,
+            content=changed.content if content is None else content,
+        )
 
     def _body(self, text: Any) -> str | None:
         value = decoded_json(text) if isinstance(text, str) else None
