@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -20,7 +21,7 @@ NAME, MODULE = "opencga_frames", "opencga_frames.pytest_plugin"
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
     """A project of somebody else, in which this package is installed."""
     monkeypatch.syspath_prepend(ROOT)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT), prepend=os.pathsep)
     # Where this package was installed without its entry points, pytest is told of the plugin.
     installed = any(point.name == NAME for point in entry_points(group="pytest11"))
     plugins = "" if installed else f'addopts = ["-p", "{MODULE}"]'
