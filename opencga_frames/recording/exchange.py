@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Exchange", "decoded_json"]
+__all__ = ["RecordedExchange", "decoded_json"]
 
 
 def decoded_json(text: str) -> Any:
@@ -22,7 +22,7 @@ def decoded_json(text: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Exchange:
+class RecordedExchange:
     """A request and its answer.
 
     Attributes
@@ -48,7 +48,7 @@ class Exchange:
     headers: dict[str, str]
     content: str | bytes = field(repr=False)
 
-    def mapped(self, strings: Callable[[str], str], contents: Callable[[bytes], bytes]) -> Exchange:
+    def mapped(self, strings: Callable[[str], str], contents: Callable[[bytes], bytes]) -> RecordedExchange:
         """Return the same with another string for each string in it, those within JSON one by one.
 
         Parameters

@@ -14,7 +14,7 @@ from opencga_frames.recording.exchange import decoded_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.recording.exchange import Exchange
+    from opencga_frames.recording.exchange import RecordedExchange
 
 __all__ = ["keyed_fields", "named_values", "server_words"]
 
@@ -42,7 +42,7 @@ def keyed_fields() -> frozenset[str]:
     return frozenset(_facts()["keyed"])
 
 
-def named_values(exchange: Exchange) -> Iterator[Named]:
+def named_values(exchange: RecordedExchange) -> Iterator[Named]:
     """Yield every id and name of a request and its answer, with what it names.
 
     Parameters

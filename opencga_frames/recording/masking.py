@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.auth.token import Token
-from opencga_frames.recording.exchange import Exchange, decoded_json
+from opencga_frames.recording.exchange import RecordedExchange, decoded_json
 from opencga_frames.recording.secrets_found import SECRET_NAME, TOKEN_NAMES
 from opencga_frames.secret import STARS, Mask, mask
 
@@ -76,9 +76,9 @@ class Masking:
         """Return the bytes of a body that is no text without secrets."""
         return self._raw.known(raw.decode("latin-1")).encode("latin-1")
 
-    def exchange(self, exchange: Exchange) -> Exchange:
+    def exchange(self, exchange: RecordedExchange) -> RecordedExchange:
         """Return an exchange without secrets: by their names first, then wherever they stand."""
-        named = Exchange(
+        named = RecordedExchange(
             **{
                 **vars(exchange),
                 "query": tuple((name, _hidden(name, value, STARS)) for name, value in exchange.query),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.recording.exchange import Exchange, decoded_json
+from opencga_frames.recording.exchange import RecordedExchange, decoded_json
 from opencga_frames.recording.identifiers import keyed_fields, named_values, server_words
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Pseudonyms:
     """
 
     def __init__(
-        self, exchanges: Iterable[Exchange], given: Mapping[str, str], more: Iterable[tuple[str, str]] = ()
+        self, exchanges: Iterable[RecordedExchange], given: Mapping[str, str], more: Iterable[tuple[str, str]] = ()
     ) -> None:
         kinds: dict[str, str] = {}
         for kind, value in chain(more, chain.from_iterable(map(named_values, exchanges))):
@@ -105,7 +105,7 @@ class Pseudonyms:
         """Return the bytes of a body that is no text as they are: nothing can be found in them."""
         return raw
 
-    def exchange(self, exchange: Exchange) -> Exchange:
+    def exchange(self, exchange: RecordedExchange) -> RecordedExchange:
         """Return an exchange with other ids and names; names of fields stay."""
         changed = exchange.mapped(self.string, self.content)
         sent, content = self._body(exchange.sent), self._body(exchange.content)

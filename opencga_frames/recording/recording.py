@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from opencga_frames import limits
 from opencga_frames.errors import StorageError, UsageError
 from opencga_frames.paths import local_path
-from opencga_frames.recording.exchange import Exchange
+from opencga_frames.recording.exchange import RecordedExchange
 from opencga_frames.recording.masking import Masking, token_of_nobody
 from opencga_frames.recording.pseudonyms import Pseudonyms
 from opencga_frames.recording.secrets_found import secrets_of
@@ -54,7 +54,7 @@ class Recording:
         self._transport = transport
         self._folder = _checked(local_path(folder))
         self._replace = replace
-        self._exchanges: list[Exchange] = []
+        self._exchanges: list[RecordedExchange] = []
         self._secrets: set[str] = set()
         self._dropped: list[str] = []
         self._lock = threading.Lock()
@@ -92,7 +92,7 @@ class Recording:
             self._secrets |= found
             self._exchanges.append(exchange)
 
-    def _exchange(self, request: Request, reply: Reply) -> Exchange:
+    def _exchange(self, request: Request, reply: Reply) -> RecordedExchange:
         body, path = reply.body, unquote(request.path.strip("/"))
         if len(body) > limits.MAX_RECORDED_BYTES:
             self._dropped.append(path)
@@ -103,7 +103,7 @@ class Recording:
             content = body.decode()
         form = None if request.body is None or isinstance(request.body, bytes) else dict(request.body.parts)
         raw = request.body.decode("utf-8", "replace") if isinstance(request.body, bytes) else None
-        return Exchange(request.method, path, tuple(request.query), raw, form, reply.status, headers, content)
+        return RecordedExchange(request.method, path, tuple(request.query), raw, form, reply.status, headers, content)
 
     def _write(self) -> None:
         masking = Masking(self._secrets)
@@ -119,7 +119,7 @@ class Recording:
         if self._dropped:
             warn(f"Answers too long to be recorded, which cannot be replayed: {', '.join(self._dropped[:5])}.")
 
-    def _renamed(self, exchanges: list[Exchange], masking: Masking) -> list[Exchange]:
+    def _renamed(self, exchanges: list[RecordedExchange], masking: Masking) -> list[RecordedExchange]:
         """Replace ids and names, those in tokens as well."""
         address = urlsplit(self._transport.host).hostname or ""
         given = {address: "recorded.server", **({} if isinstance(self._replace, bool) else self._replace)}

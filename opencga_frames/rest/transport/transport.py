@@ -21,12 +21,20 @@ from opencga_frames.interrupt import Work, current_work, pause
 from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.address import encode_query, redirect_target
 from opencga_frames.rest.transport.cookies import UserCookies, cookie_names, forget_cookies
-from opencga_frames.rest.transport.download import pour, reply_of
+from opencga_frames.rest.transport.download import pour
 from opencga_frames.rest.transport.failures import says_expired
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error
 from opencga_frames.rest.transport.session import own_session, with_new_connections
 from opencga_frames.rest.transport.sign_in import login_request, read_grant
-from opencga_frames.rest.transport.unpack import ENCODINGS, TruncatedError, pieces, told_size, too_large, whole
+from opencga_frames.rest.transport.unpack import (
+    ENCODINGS,
+    TruncatedError,
+    pieces,
+    reply_of,
+    told_size,
+    too_large,
+    whole,
+)
 from opencga_frames.rest.transport.watching import Watched
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.secret import Mask, bare
@@ -42,7 +50,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.transport.download import Receive
-    from opencga_frames.rest.transport.watching import Watch
+    from opencga_frames.rest.transport.watching import ExchangeWatch
     from opencga_frames.rest.wire.message import Reply, Request
     from opencga_frames.secret import Secret
 
@@ -86,7 +94,7 @@ class Transport:
         self._tokens = tokens
         self._sleep = sleep
         self.server_version = ""
-        self.watch: Watch | None = None
+        self.watch: ExchangeWatch | None = None
         self._owns_session = session is None
         self._session = own_session(configuration, sleep) if session is None else session
         self._process = os.getpid()

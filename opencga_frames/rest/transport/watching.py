@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from opencga_frames.rest.transport.download import Receive
     from opencga_frames.rest.wire.message import Reply, Request
 
-__all__ = ["Watch", "Watched"]
+__all__ = ["ExchangeWatch", "Watched"]
 
 #: Takes what was sent, as the HTTP library sent it and as the client made it, and the whole answer.
-Watch: TypeAlias = "Callable[[requests.PreparedRequest, Request, Reply], None]"
+ExchangeWatch: TypeAlias = "Callable[[requests.PreparedRequest, Request, Reply], None]"
 
 
 class Watched:
@@ -30,7 +30,7 @@ class Watched:
         What was sent.
     """
 
-    def __init__(self, watch: Watch | None, sent: requests.PreparedRequest, request: Request) -> None:
+    def __init__(self, watch: ExchangeWatch | None, sent: requests.PreparedRequest, request: Request) -> None:
         self._watch = watch
         self._sent = sent
         self._request = request

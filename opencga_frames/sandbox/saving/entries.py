@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from opencga_frames.sandbox.catalog.collection import Collection
+    from opencga_frames.sandbox.catalog.lookups import ValueLookup
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["KeptEntries", "KeptEntry", "entry_lines", "restore"]
@@ -66,7 +67,11 @@ class KeptEntries:
         """Return earlier versions of an entry, oldest first."""
         return [_decoded(raw) for raw in self._entries[position].versions[:-1]]
 
-    def quick(self, _path: str, /) -> Callable[[int], list[Any]] | None:
+    def each(self, positions: Sequence[int], /) -> Iterator[Document]:
+        """Yield the newest versions of several entries, in turn."""
+        return map(self.document, positions)
+
+    def lookup(self, _path: str, /) -> ValueLookup | None:
         """Return None: a document is all there is."""
         return None
 
@@ -82,7 +87,7 @@ def entry_lines(collection: Collection) -> Iterator[bytes]:
     for place, (versions, uid, gone) in enumerate(collection.states()):
         newest = versions[-1]
         kept = KeptEntry(
-            collection.key(place, "id"),
+            collection.id_at(place),
             str(newest.get("uuid", "")),
             [msgspec.Raw(encode(one)) for one in versions],
             uid,

@@ -88,7 +88,7 @@ def set_status(account: Account, state: str) -> None:
 
 
 def change_password(account: Account, password: str, now: str) -> None:
-    """Return an account a password it never had."""
+    """Set a password that the account never had."""
     if any(fits(known, password) for known in (account.password, *account.used)):
         message = "Could not update the password. The new password has already been used. Please, use a different one."
         raise unauthenticated(message)

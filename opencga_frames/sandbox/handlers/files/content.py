@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.access import allowed, find_study, visibility
+from opencga_frames.sandbox.access import find_study, visibility
 from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.handlers.files.basic_pattern import basic_pattern
 from opencga_frames.sandbox.kinds.registry import position_of, rules_of
@@ -31,9 +31,9 @@ def file_content(context: Context, call: Call, permission: str) -> tuple[Documen
     place = position_of(kind, study, key)
     if place is None:
         raise Refusal(Java.CATALOG, rules_of(kind).missing(study, [key], [key]))
-    sees = visibility(caller, study, kind)
-    hidden = sees is not None and not sees(study.collections["files"].document(place)["id"])
-    if hidden or not allowed(caller, study, permission):
+    own = study.collections["files"].document(place)["id"]
+    tests = [visibility(caller, study, kind, one) for one in ("VIEW", permission)]
+    if not all(test is None or test(own) for test in tests):
         message = f"Permission denied. {caller.user} is not allowed to see some or none of the files."
         raise denied(message)
     document = study.collections["files"].document(place)
@@ -44,7 +44,7 @@ def file_content(context: Context, call: Call, permission: str) -> tuple[Documen
 
 
 def _file_text(context: Context, call: Call) -> tuple[Document, str]:
-    document, content = file_content(context, call, "VIEW_FILE_CONTENT")
+    document, content = file_content(context, call, "VIEW_CONTENT")
     return document, content.decode("utf-8", "replace")
 
 
@@ -124,6 +124,6 @@ def grep(context: Context, call: Call) -> Result:
 
 def download(context: Context, call: Call) -> Raw:
     """Answer the whole file."""
-    _, content = file_content(context, call, "DOWNLOAD_FILES")
+    _, content = file_content(context, call, "DOWNLOAD")
     disposition = f"attachment; filename ={call.captured['file']}"
     return Raw(content, "application/octet-stream", headers={"content-disposition": disposition})

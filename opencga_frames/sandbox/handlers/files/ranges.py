@@ -20,7 +20,7 @@ _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
 def ranges(context: Context, call: Call) -> Raw:
     """Answer the bytes a Range header names; past the end of the file they are zeros."""
-    document, content = file_content(context, call, "DOWNLOAD_FILES")
+    document, content = file_content(context, call, "DOWNLOAD")
     match = _RANGE.fullmatch(call.headers.get("range", ""))
     if match is None:
         disposition = {"content-disposition": f"attachment; filename ={document['name']}"}
