@@ -44,6 +44,10 @@ SECRET_NAME = re.compile(
     r"|(?:api|access|private|signing)[-_]?key",
     re.IGNORECASE,
 )
+#: Some of which every such name has.
+_PART_OF_NAME = re.compile(rb"sid|jwt|pwd|pass|token|secret|credential|authorization|cookie|session|key", re.IGNORECASE)
+#: Characters of a body that may be a form of names and values.
+_LONGEST_FORM = 1 << 16
 TOKEN_NAMES = frozenset({"token", "refreshToken"})
 _COOKIE = re.compile(r"(?:^|[;,]\s*)[^=;,\s]+=([^;,]*)")
 
@@ -98,9 +102,14 @@ def _of_address(address: str) -> Iterator[str]:
 
 
 def _of_text(body: bytes) -> Iterator[str]:
-    # Answers without such a name, which is nearly all of them, need not be decoded.
-    if SECRET_NAME_BYTES.search(body):
-        yield from _of_value(decoded_json(body.decode("utf-8", "replace")))
+    # Answers without such a name need not be decoded.
+    if not _PART_OF_NAME.search(body):
+        return
+    text = body.decode("utf-8", "replace")
+    value = decoded_json(text)
+    if value is None and len(text) <= _LONGEST_FORM:
+        value = dict(parse_qsl(text))
+    yield from _of_value(value)
 
 
 def _of_value(value: Any) -> Iterator[str]:
@@ -117,8 +126,3 @@ def _of_fields(fields: Mapping[str, Any]) -> Iterator[str]:
     for name, value in fields.items():
         if isinstance(value, str) and SECRET_NAME.search(name):
             yield value
-
-
-SECRET_NAME_BYTES = re.compile(
-    rb'"(?:[^"\\]*)(?:sid|jwt|pwd|pass|token|secret|credential|authorization|cookie|session|key)', re.IGNORECASE
-)

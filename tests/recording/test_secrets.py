@@ -27,6 +27,7 @@ PLANTED = {
     "body": "PLANTED-body-secret-6",
     "answer": "PLANTED-answer-secret-8",
     "basic": "PLANTED-basic-pass-2",
+    "form": "PLANTED-form-9",
 }
 CLAIMS = (
     base64.urlsafe_b64encode(json.dumps({"sub": "nadia", "aud": "clinic", "exp": 4e9}).encode()).decode().rstrip("=")
@@ -96,6 +97,7 @@ def recorded(echo: Any, connect: Callable[..., Any], tmp_path: Path) -> Path:
         basic = base64.b64encode(f"nadia:{PLANTED['basic']}".encode()).decode()
         session.headers["Proxy-Authorization"] = f"Basic {basic}"
         oc.call("GET", "meta/echo2")
+        oc.call("POST", "meta/form", data=f"user=nadia&client_secret={PLANTED['form']}&grant_type=x".encode())
         with pytest.raises(Exception, match=r"\*\*\*"):
             oc.call("GET", "meta/text")
         oc.files.download("data:a.bin", study="s", to=tmp_path / "a.bin")
