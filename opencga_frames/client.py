@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.jobs import Job
     from opencga_frames.jobs.client import JobClient, JobSource
+    from opencga_frames.recording.recording import Recording
     from opencga_frames.response import RestResponse
     from opencga_frames.rest.learning import Merged
     from opencga_frames.rest.request.prepared import PreparedRequest
@@ -410,6 +411,51 @@ class OpenCGAClient(Resources):
             "configuration.with_secrets() where needed), make a client there, and bind it: scan.bind(oc)."
         )
         raise UsageError(msg)
+
+    def record(self, folder: str | os.PathLike[str], *, replace: bool | Mapping[str, str] = False) -> Recording:
+        """Record requests and answers in a folder, to be answered from there without the server.
+
+        Nothing that signs anybody in is written: passwords, cookies and values of unusual headers are masked wherever
+        they stand, and a token becomes one of nobody, with the same user and organization, that no server takes.
+
+        Parameters
+        ----------
+        folder
+            A new or empty folder, or one of an earlier recording, which is replaced when the block ends.
+        replace
+            True to write numbers for ids and names: of samples, people, families, cohorts, files, cases, users, studies
+            and the host, in requests, answers and messages alike. A mapping does so too, and replaces further strings.
+            Dates, free text and the content of files that are no text stay: look at the folder before you share it.
+
+        Returns
+        -------
+        Recording
+            A context manager.
+
+        Raises
+        ------
+        UsageError
+            The folder holds something else, or this client is being recorded already.
+        StorageError
+            The folder cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from opencga_frames.sandbox import Sandbox
+        >>> sandbox, folder = Sandbox(samples=3), tempfile.TemporaryDirectory()
+        >>> oc = OpenCGAClient(sandbox.url, session=sandbox.session()).login("viewer", "Sandbox-2026")
+        >>> with oc.record(folder.name):
+        ...     oc.study(sandbox.study).samples().shape[0]
+        3
+        >>> recorded = Sandbox.replay(folder.name)
+        >>> offline = OpenCGAClient(recorded.url, session=recorded.session()).login("viewer", "any-password")
+        >>> offline.study(sandbox.study).samples().shape[0]
+        3
+        """
+        from opencga_frames.recording.recording import Recording
+
+        return Recording(self._transport, folder, replace=replace)
 
     def close(self) -> None:
         """Close the connections; a session of your own stays open."""

@@ -85,7 +85,7 @@ def look_at(fqn: str, info: RestResponse, scan: Callable[[str], Scan]) -> StudyO
     Raises
     ------
     NotReachableError
-        When the server cannot be reached; other failures of a count are told in ``uncounted``.
+        When the server cannot be reached; other failures of a count stand in ``uncounted``.
     """
     document = info.results()[0]
     counts: dict[str, int] = {}

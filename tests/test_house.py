@@ -119,6 +119,7 @@ ROOMS: dict[str, set[str]] = {
         "scan",
     }
     | {"study_join", "study_tables", "variants"},
+    "recording": {*REST, "auth"},
     "learnt": REST,
     "client": {
         *REST,
@@ -127,6 +128,7 @@ ROOMS: dict[str, set[str]] = {
         "configuration",
         "jobs",
         "learnt",
+        "recording",
         "resource",
         "resources",
         "response",
@@ -148,6 +150,7 @@ ROOMS: dict[str, set[str]] = {
     }
     | {"study_tables"},
     "renew": {*REST, *SCHEMA, "resource"},
+    "pytest_plugin": {"sandbox/top"},
     "__main__": {"cli"},
     "rest": set(),
     "frames": set(),
@@ -163,12 +166,14 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/work": {*HELD, "sandbox/kinds", "sandbox/write"},
     "sandbox/generate": {*HELD, "sandbox/entries", "sandbox/kinds", "sandbox/work"},
     "sandbox/load": {*HELD, "sandbox/generate"},
+    "sandbox/saving": {*HELD, "sandbox/variants"},
     "sandbox/variants": {"sandbox", *HELD, "sandbox/query", "sandbox/generate", "sandbox/kinds", "sandbox/write"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
 ROOMS["sandbox/handlers"] = _ALL_SANDBOX
 ROOMS["sandbox/doors"] = {"sandbox/wire", "sandbox/top"}
-ROOMS["sandbox/top"] = {*_ALL_SANDBOX, "sandbox/doors", "sandbox/handlers"}
+ROOMS["sandbox/replay"] = {"sandbox/wire", "sandbox/doors"}
+ROOMS["sandbox/top"] = {*_ALL_SANDBOX, "sandbox/doors", "sandbox/handlers", "sandbox/replay"}
 #: Files of a folder that stand above the folder's other rooms, below or between them.
 APART = {
     **dict.fromkeys(
