@@ -122,7 +122,7 @@ class OpenCGAClient(Resources):
         password = Secret.of(password)
         user = user or self.configuration.user
         if not user:
-            msg = "login needs a user: give one, set OPENCGA_USER, or name it in the configuration."
+            msg = "login needs a user: give one, set OPENCGA_USER with OPENCGA_HOST, or name it in the configuration."
             raise UsageError(msg)
         known = self.configuration
         # A configured password is that of the configured user: to send it for another one would count as a failure.

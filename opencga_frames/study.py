@@ -401,7 +401,7 @@ class Study:
 
         if family is None:
             return pedigree(self.table("family_members"), disorders=self.table("individual_disorders"))
-        families = [family] if isinstance(family, str) else list(family)
+        families = [family] if isinstance(family, str) else list(name_list("family", family))
         members = self.table("family_members", id=families)
         ids = list(members["individual_id"].dropna().unique())
         disorders = self.table("individual_disorders", id=ids) if ids else None

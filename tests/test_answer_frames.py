@@ -264,6 +264,14 @@ def test_a_count_costs_no_rows(oc, study):
     assert str(answer.frame()["somatic"].dtype) == "boolean"
 
 
+def test_a_card_says_what_was_written(sandbox, connect):
+    owner = connect(sandbox).login("owner", "Sandbox-2026", organization="demo")
+    (sample,) = owner.samples.search(study=sandbox.study, limit=1).results()
+    answer = owner.samples.update(sample["id"], study=sandbox.study, description="x")
+    assert "<th>entries</th><td>1 updated</td>" in answer._repr_html_()
+    assert repr(answer).endswith(": 1 updated>")
+
+
 def test_html_is_escaped(scripted, connect, wire):
     event = {"type": "WARNING", "id": "x", "message": "<script>alert(1)</script> Bearer abc.def"}
     answer = connect(scripted(lambda asked: wire.page([{"id": "<b>"}], events=[event]))).samples.search(

@@ -74,6 +74,8 @@ def test_the_pedigree_of_a_family_asks_for_that_family(asked, study):
 def test_a_family_that_is_not_there_is_told(study):
     with pytest.raises(UsageError, match="nonesuch"):
         study.pedigree("nonesuch")
+    with pytest.raises(UsageError, match=r"family got 3, expected names"):
+        study.pedigree(3)
 
 
 @pytest.fixture

@@ -29,8 +29,14 @@ def answer_card(answer: Answer) -> str:
     matches = answer.num_matches()
     rows = f"{answer.num_results():,}" + (f" of {matches:,}" if matches >= 0 else "")
     marks = [mark for mark, on in (("limited", answer.truncated), ("partial", bool(answer.problems))) if on]
+    counts = {
+        "inserted": answer.get_num_inserted(),
+        "updated": answer.get_num_updated(),
+        "deleted": answer.get_num_deleted(),
+    }
+    written = ", ".join(f"{count:,} {word}" for word, count in counts.items() if count > 0)
     lines = [
-        ("rows", rows + (f" ({', '.join(marks)})" if marks else "")),
+        ("entries" if written else "rows", (written or rows) + (f" ({', '.join(marks)})" if marks else "")),
         ("study", answer.study or ""),
         ("host", answer.facts.host),
         ("server", answer.server_version),
