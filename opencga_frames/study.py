@@ -253,6 +253,8 @@ class Study:
         others = [name for name in dict.fromkeys(names) if name != names[0]]
         if isinstance(options.get("via"), str) and len(others) == 1:
             options["via"] = {others[0]: options["via"]}  # more tables than the two may be given to the join
+        if isinstance(options.get("variable_set"), str):
+            options["variable_set"] = self._definition(options["variable_set"], self.info())
         frames = read_to_join(self.scan, names, where, options.get("via"))
         joined: pd.DataFrame = join(*frames.values(), **options)
         return joined
