@@ -240,6 +240,8 @@ def _from_status(reply: Reply, request: Request) -> AnswerError:
         names = " and ".join(odd)
         return _error(BadQueryError, said, reply, request, advice=f"{names} must be a whole number.")
     key = {404: "elsewhere", 414: "too long", 431: "too long"}.get(reply.status)
+    if said.startswith('Unrecognized field "organization"'):
+        key = "no organizations"
     return _error(kind, said, reply, request, instead=key)
 
 

@@ -198,7 +198,7 @@ def test_texts_of_recorded_failures_show_no_token_and_tell_what_to_do(traces):
             continue
         where = f"{file} {exchange['n']}"
         assert str(error).startswith(("The server says: ", "The server sent ")), where
-        to_do = (ADVICE[name] for name in (type(error).__name__, "elsewhere", "too long", "login"))
+        to_do = (ADVICE[name] for name in (type(error).__name__, "elsewhere", "too long", "no organizations", "login"))
         assert sum(advice in str(error) for advice in to_do) == 1, where
         assert "<token" not in str(error) + repr(error.events), where
         assert error.status == reply.status, where
@@ -363,6 +363,14 @@ def test_a_refused_login_is_not_told_to_log_in():
     message = str(judged(401, envelope(top=top), JSON, request))
     assert message.startswith("The server says: Incorrect user or password. Check user, password and organization;")
     assert "oc.login" not in message
+
+
+def test_a_login_at_a_server_without_organizations_is_told_to_name_none():
+    request = Request("POST", "users/login", ())
+    said = b'Unrecognized field "organization" (class org.opencb.opencga.core.models.user.LoginParams), not marked as'
+    error = judged(400, said, {"Content-Type": "text/plain"}, request)
+    assert type(error) is BadQueryError
+    assert "Servers before 3.0 have no organizations: leave organization out" in str(error)
 
 
 def test_a_page_that_is_not_of_the_server_is_a_matter_of_the_address():
