@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from opencga_frames.errors import UsageError
+from opencga_frames.sandbox import Sandbox
 
 
 @pytest.fixture
@@ -172,6 +173,22 @@ def test_any_filter_of_names_takes_long_lists(asked, oc, study, *, resource, nam
     parts = [request[wire.get(name, name)].split(",") for request in asked(path)]
     assert len(parts) > 2
     assert list(dict.fromkeys(item for part in parts for item in part)) == long
+
+
+def test_regions_that_overlap_give_each_variant_once(connect, clock):
+    server = Sandbox(samples=12, variants=120, clock=clock)
+    oc = connect(server).login("analyst", "Sandbox-2026", organization="demo")
+    whole = oc.variants.frame(study=server.study, region="1,2,7,17,X")
+    assert len(whole) > 10
+    spans = [
+        f"{chromosome}:{start}-{start + 400_000}"
+        for chromosome in ("1", "2")
+        for start in range(1, 250_000_000, 300_000)
+    ]
+    server.requests.clear()
+    frame = oc.variants.frame(study=server.study, region=[*spans, "1", "7", "17", "X", "2"])
+    assert len(server.requests) > 4
+    assert sorted(frame["variant_id"]) == sorted(whole["variant_id"])
 
 
 @pytest.mark.parametrize(("skip", "limit"), [(0, 7), (5, 7), (0, 1), (14, 50), (90, 3), (0, 0)])

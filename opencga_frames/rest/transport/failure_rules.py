@@ -200,8 +200,8 @@ ADVICE: Final[Mapping[str, str]] = MappingProxyType(
         "Use the new address if it is the right one.",
         "too long": "The address is too long: ask for fewer ids at once or shorten the filters.",
         "elsewhere": "The page is not one of OpenCGA: the address of the server may lack a part such as /opencga.",
-        "no organizations": "Servers before 3.0 have no organizations: leave organization out, in the configuration and "
-        "in OPENCGA_ORGANIZATION as well.",
+        "no organizations": "Servers before 3.0 have no organizations: leave organization out, in the configuration "
+        "and in OPENCGA_ORGANIZATION as well.",
         "login": "Check user, password and organization; five wrong passwords lock an account.",
     }
 )
