@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from opencga_frames.client import OpenCGAClient as OpencgaClient
     from opencga_frames.clinical import case_review, pedigree, pedigree_graph, to_ped
     from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.excel import to_excel
     from opencga_frames.frames.dictionary import dictionary, fields
     from opencga_frames.frames.flat import flat
     from opencga_frames.jobs import Job, wait_all
@@ -62,6 +63,7 @@ __all__ = [
     "read_provenance",
     "read_tables",
     "related",
+    "to_excel",
     "to_ped",
     "wait_all",
 ]
@@ -89,6 +91,7 @@ _HOMES = {
     "read_provenance": "parquet",
     "read_tables": "parquet",
     "related": "joins",
+    "to_excel": "excel",
     "to_ped": "clinical",
     "wait_all": "jobs",
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.name_list import name_list
-from opencga_frames.rest.methods.classes import Resource
+from opencga_frames.rest.methods.classes import Resource, split_as_known
 
 if TYPE_CHECKING:
     import os
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from opencga_frames.frames.conversion import Extra
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
+    from opencga_frames.page_source import PageSource
     from opencga_frames.rest.catalogue.endpoint import Endpoint
-    from opencga_frames.scan import PageSource, Scan
+    from opencga_frames.scan import Scan
 
 __all__ = ["FrameResource", "scanned_endpoint"]
 
@@ -177,7 +178,7 @@ class FrameResource(Resource):
         from opencga_frames.scan import Scan
 
         endpoint = self._scanned(of, tables[0] if tables else None)
-        endpoint, arguments, options = self._split(endpoint, (), filters)
+        endpoint, arguments, options = split_as_known(self._caller, endpoint, (), filters)
         chosen = None if columns is None else name_list("columns", columns)
         return Scan(endpoint, arguments, options, tuple(tables), chosen, source=cast("PageSource", self._caller), **how)
 

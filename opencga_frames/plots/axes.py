@@ -59,7 +59,7 @@ def load_pyplot() -> Any:
 
 
 def check_columns(frame: Any, columns: Sequence[str], plot: str, table: str) -> None:
-    """Refuse what is no frame of the table that the plot needs."""
+    """Refuse anything but a frame of the table that the plot needs."""
     missing = [name for name in columns if name not in getattr(frame, "columns", ())]
     if missing:
         msg = (
@@ -75,8 +75,8 @@ def bars(ax: Axes, counts: pd.Series, *, total: int | None = None, colour: str =
     drawn = ax.barh(range(len(counts)), counts.to_numpy(), color=colour)
     ax.set_yticks(range(len(counts)), names)
     ax.invert_yaxis()
-    texts = [f"{count:,}" if total is None else f"{count:,} ({_share(count, total)})" for count in counts]
-    ax.bar_label(drawn, labels=texts, padding=3, fontsize=_NOTE_SIZE)
+    labels = [f"{count:,}" if total is None else f"{count:,} ({_share(count, total)})" for count in counts]
+    ax.bar_label(drawn, labels=labels, padding=3, fontsize=_NOTE_SIZE)
     ax.margins(x=0.18)
     whole_numbers(ax.xaxis)
     _only_bars(ax)

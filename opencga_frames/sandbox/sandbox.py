@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from requests.adapters import BaseAdapter
 
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Wire
 
 __all__ = ["Sandbox"]
@@ -141,7 +141,7 @@ class Sandbox:
         self.study = self.studies[0] if self.studies else ""
         self.requests: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
 
-    def _main(self, fqn: str = "") -> Study:
+    def _main(self, fqn: str = "") -> SandboxStudy:
         """Return a study by its full name, the main one without."""
         catalog, name = self._server.catalog, fqn or self.study
         found = [s for one in catalog.organizations.values() for _, s in one.studies() if not name or s.fqn == name]

@@ -105,7 +105,7 @@ class Resource:
         if old is not None:
             return self._call_old(old, args, kwargs)
         try:
-            return self._call(*self._split(endpoint, args, kwargs))
+            return self._call(*split_as_known(self._caller, endpoint, args, kwargs))
         except ServerVersionError:
             old = old_names(self._resource).get(endpoint.name)
             if endpoint.until is None or old is None:
@@ -116,15 +116,10 @@ class Resource:
         return call_old(old, args, kwargs, Carrier(self._caller, self._carry_out, self._tell))
 
     def _carry_out(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
-        return self._call(*self._split(endpoint, (), arguments))
+        return self._call(*split_as_known(self._caller, endpoint, (), arguments))
 
     def _tell(self, old: OldCall) -> None:
         warn(old.advice)
-
-    def _split(
-        self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
-    ) -> tuple[Endpoint, dict[str, Any], CallOptions]:
-        return split_as_known(self._caller, endpoint, args, kwargs)
 
     def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         if options.dry_run:
@@ -163,7 +158,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     if taken:
         msg = f"{name}: {base.__name__} already defines {', '.join(taken)}. Rename it there or in the catalogue."
         raise UsageError(msg)
-    methods = {key: _Method(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
+    methods = {key: _EndpointMethod(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
     members = {
         "__doc__": catalogue.about,
         "__module__": base.__module__,
@@ -173,7 +168,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     return type(name, (base,), members | methods)
 
 
-class _Method:
+class _EndpointMethod:
     """A method that is made when it is first looked at: its docstring and signature take time."""
 
     def __init__(self, endpoints: Mapping[str, Endpoint], key: str, owner: str, module: str) -> None:
@@ -225,7 +220,7 @@ def _signature(endpoint: Endpoint) -> inspect.Signature:
 def split_call(
     endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[dict[str, Any], CallOptions]:
-    """Report what a call asks for from how it is to be carried out.
+    """Separate what a call asks for from how it is to be carried out.
 
     Parameters
     ----------
@@ -271,7 +266,7 @@ def split_call(
 def split_as_known(
     caller: Newer, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[Endpoint, dict[str, Any], CallOptions]:
-    """Tell arguments and options apart as :func:`split_call`; unknown names may be those of a newer server.
+    """Separate arguments from options as :func:`split_call` does; unknown names may be those of a newer server.
 
     Parameters
     ----------

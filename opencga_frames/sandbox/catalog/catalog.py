@@ -11,7 +11,7 @@ from opencga_frames.sandbox.server_version import RECORDED, ServerVersion
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["ADMIN", "Account", "Catalog", "Organization", "Project"]
@@ -58,7 +58,7 @@ class Project:
 
     document: Document
     uid: int = 1
-    studies: dict[str, Study] = field(default_factory=dict)
+    studies: dict[str, SandboxStudy] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ class Organization:
     notes: list[Document] = field(default_factory=list)
     uids: Uids = field(default_factory=Uids)
 
-    def studies(self) -> Iterator[tuple[Project, Study]]:
+    def studies(self) -> Iterator[tuple[Project, SandboxStudy]]:
         """Yield every study with its project."""
         for project in self.projects.values():
             for study in project.studies.values():

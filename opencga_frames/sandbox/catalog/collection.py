@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["Collection", "Listed", "Source"]
+__all__ = ["Collection", "DocumentSource", "Listed"]
 
 _KEPT_DOCUMENTS = 2_000
 
 
-class Source(Protocol):
+class DocumentSource(Protocol):
     """Where the documents of a collection come from, by position."""
 
     def __len__(self) -> int: ...
@@ -109,7 +109,9 @@ class Collection:
         Encoded rows by depth and position; whoever reads fills it, a write that reaches the rows empties it.
     """
 
-    def __init__(self, kind: Kind, source: Source, others: Mapping[str, Collection], uids: Uids | None = None) -> None:
+    def __init__(
+        self, kind: Kind, source: DocumentSource, others: Mapping[str, Collection], uids: Uids | None = None
+    ) -> None:
         self.kind = kind
         self._source = source
         self._others = others

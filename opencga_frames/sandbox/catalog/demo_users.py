@@ -9,7 +9,7 @@ from opencga_frames.sandbox.catalog.entities import read_facts
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.catalog import Organization
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
 
 __all__ = ["PASSWORD", "ROLES", "enrol", "settle"]
 
@@ -24,13 +24,13 @@ ROLES = {
 
 
 def enrol(organization: Organization) -> None:
-    """Return an organization the four users of every sandbox."""
+    """Add the four users of every sandbox to an organization."""
     organization.owner = "owner"
     for user in ROLES:
         organization.accounts[user] = Account(user, user.title(), PASSWORD, f"{user}@example.org")
 
 
-def settle(study: Study) -> None:
+def settle(study: SandboxStudy) -> None:
     """Make the users members of a study, each with their permissions."""
     templates = read_facts("permissions.yml")
     study.groups["@members"] = ["owner", "analyst", "viewer"]

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import msgspec
 import yaml
 
 __all__ = ["OPTIONS", "Join", "Kind", "kind_named", "kinds", "newer_facts", "read_facts"]
@@ -52,9 +53,8 @@ class Join:
     deep: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of entry and the rules of the server for it."""
+class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One kind of entry and the rules of the server for it; ``facts/entities.yml`` explains the words."""
 
     name: str
     word: str
@@ -71,78 +71,35 @@ class Kind:
     joins: dict[str, Join]
     filters: dict[str, tuple[str, str]]
     closed: frozenset[str]
-    wrapped: frozenset[str]
-    state: str
-    internal: dict[str, Any]
-    spreads: dict[str, str]
-    typed: bool
-    bare_failure: bool
-    update_message: str
-    member: tuple[str, str, str] | None
     path: str
     plural: str
-    services: frozenset[str]
-    placeholders: dict[str, str]
-    hidden: frozenset[str]
-    holders: dict[str, tuple[str, ...]]
-    updates: tuple[str, ...]
-    counts_page: bool
-    null_facets: bool
-    acl_anywhere: bool
-    typed_delete: bool
-    info_needs_id: bool
-    since: dict[str, str]
-    unversioned_info: bool
-    unresolved: dict[str, tuple[tuple[str, ...], dict[str, Any]]]
+    wrapped: frozenset[str] = frozenset()
+    state: str = "READY"
+    internal: dict[str, Any] = {}
+    spreads: dict[str, str] = {}
+    typed: bool = False
+    bare_failure: bool = False
+    update_message: str = ""
+    member: tuple[str, str, str] | None = None
+    services: frozenset[str] = frozenset(_SERVICES)
+    placeholders: dict[str, str] = {}
+    hidden: frozenset[str] = frozenset({"annotationSets"})
+    holders: dict[str, tuple[str, ...]] = {}
+    updates: tuple[str, ...] = ()
+    counts_page: bool = False
+    null_facets: bool = False
+    acl_anywhere: bool = False
+    typed_delete: bool = False
+    info_needs_id: bool = False
+    since: dict[str, str] = {}
+    unversioned_info: bool = False
+    unresolved: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {}
 
 
 def read_facts(name: str) -> Any:
     """Return a data file of the sandbox, decoded."""
     text = resources.files("opencga_frames.sandbox").joinpath("facts", name).read_text("utf-8")
     return yaml.safe_load(text)
-
-
-def _kind(name: str, raw: dict[str, Any]) -> Kind:
-    return Kind(
-        name=name,
-        word=raw["word"],
-        java=raw["java"],
-        code=raw["code"],
-        permission=raw["permission"],
-        annotations=raw["annotations"],
-        resource=raw["resource"],
-        versioned=raw["versioned"],
-        strict=raw["strict"],
-        primitives=raw["primitives"],
-        forced=tuple(raw["forced"]),
-        kept=tuple(raw["kept"]),
-        joins={field: Join(**join) for field, join in raw["joins"].items()},
-        filters={parameter: (grammar, path) for parameter, (grammar, path) in raw["filters"].items()},
-        closed=frozenset(raw["closed"]),
-        wrapped=frozenset(raw.get("wrapped", ())),
-        state=raw.get("state", "READY"),
-        internal=raw.get("internal", {}),
-        spreads=raw.get("spreads", {}),
-        typed=raw.get("typed", False),
-        bare_failure=raw.get("bare_failure", False),
-        update_message=raw.get("update_message", ""),
-        member=tuple(raw["member"]) if "member" in raw else None,
-        path=raw.get("path", name),
-        plural=raw.get("plural", name),
-        services=frozenset(raw.get("services", _SERVICES)),
-        placeholders=raw.get("placeholders", {}),
-        hidden=frozenset(raw.get("hidden", ["annotationSets"])),
-        holders={other: tuple(fields) for other, fields in raw.get("holders", {}).items()},
-        updates=tuple(raw.get("updates", ())),
-        counts_page=raw.get("counts_page", False),
-        null_facets=raw.get("null_facets", False),
-        acl_anywhere=raw.get("acl_anywhere", False),
-        typed_delete=raw.get("typed_delete", False),
-        since=raw.get("since", {}),
-        info_needs_id=raw.get("info_needs_id", False),
-        unversioned_info=raw.get("unversioned_info", False),
-        unresolved={field: (tuple(kept), blank) for field, (kept, blank) in raw.get("unresolved", {}).items()},
-    )
 
 
 @cache
@@ -155,7 +112,10 @@ def newer_facts() -> dict[str, Any]:
 @cache
 def kinds() -> dict[str, Kind]:
     """Return every kind by its name, the first segment of its paths."""
-    return {name: _kind(name, raw) for name, raw in read_facts("entities.yml").items()}
+    named = {
+        name: {"path": name, "plural": name, **raw, "name": name} for name, raw in read_facts("entities.yml").items()
+    }
+    return msgspec.convert(named, dict[str, Kind])
 
 
 def kind_named(name: str) -> Kind:

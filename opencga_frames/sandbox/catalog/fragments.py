@@ -35,9 +35,9 @@ def _java_hash(text: str) -> int:
     return value ^ (value >> 16)
 
 
-def hash_ordered(texts: Iterable[str]) -> list[str]:
+def hash_ordered(strings: Iterable[str]) -> list[str]:
     """Return strings, each once, in the order in which the server's hash sets hand them out."""
-    unique = list(dict.fromkeys(texts))
+    unique = list(dict.fromkeys(strings))
     size = 16
     while len(unique) > 0.75 * size:
         size *= 2

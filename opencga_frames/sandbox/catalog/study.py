@@ -12,19 +12,19 @@ from opencga_frames.sandbox.catalog.uids import Uids
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from opencga_frames.sandbox.catalog.collection import Source
+    from opencga_frames.sandbox.catalog.collection import DocumentSource
     from opencga_frames.sandbox.catalog.runs import Run
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["EntryAcl", "Study"]
+__all__ = ["EntryAcl", "SandboxStudy"]
 
 _KEPT_RECORDS = 10_000
 #: Kind -> id of an entry -> member -> permissions.
 EntryAcl = dict[str, dict[str, dict[str, list[str]]]]
 
 
-class Study:
+class SandboxStudy:
     """A study of a project.
 
     Parameters
@@ -68,7 +68,7 @@ class Study:
         self,
         document: Document,
         uid: int,
-        sources: Mapping[str, Source],
+        sources: Mapping[str, DocumentSource],
         variable_sets: list[Document],
         *,
         server: ServerVersion,

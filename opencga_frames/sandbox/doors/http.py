@@ -25,7 +25,7 @@ class Answering(Protocol):
         ...
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _HttpHandler(BaseHTTPRequestHandler):
     """Reads a request, asks the sandbox, writes the answer in one piece."""
 
     protocol_version = "HTTP/1.1"
@@ -64,7 +64,7 @@ class _Port(ThreadingHTTPServer):
 
     def __init__(self, address: tuple[str, int], sandbox: Answering) -> None:
         self.sandbox = sandbox
-        super().__init__(address, _Handler)
+        super().__init__(address, _HttpHandler)
 
 
 class ServedSandbox:
@@ -95,7 +95,7 @@ class ServedSandbox:
         self._thread.start()
 
     def wait(self) -> None:
-        """Return when the server was closed, by another thread or by Ctrl-C."""
+        """Block until the server is closed, by another thread or by Ctrl-C."""
         self._thread.join()
 
     def close(self) -> None:

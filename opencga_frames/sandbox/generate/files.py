@@ -110,8 +110,12 @@ class GeneratedFiles:
 
     @staticmethod
     def _folder_fields(path: str) -> Document:
-        texts = {"": "study root folder", "JOBS/": "Default jobs folder", "RESOURCES/": "Default resources folder"}
-        return {"description": texts.get(path, ""), "resource": path == "RESOURCES/"}
+        about = {
+            "": "study root folder",
+            "JOBS/": "Default jobs folder",
+            "RESOURCES/": "Default resources folder",
+        }
+        return {"description": about.get(path, ""), "resource": path == "RESOURCES/"}
 
     def _sample_fields(self, position: int, path: str, sample: int) -> Document:
         variants = path.endswith(".vcf.gz")

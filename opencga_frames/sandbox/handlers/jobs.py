@@ -17,7 +17,7 @@ from opencga_frames.sandbox.work.submit import Order, equal_waiting, register, s
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.access import CallingUser
     from opencga_frames.sandbox.catalog.runs import Run
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.handlers.entries.scope import EntryRequest
@@ -215,7 +215,7 @@ def log_tail(context: Context, call: Call) -> Result:
     return last_lines(path, text, call)
 
 
-def _listed(caller: Caller, name: str | None, context: Context) -> Iterator[Document]:
+def _listed(caller: CallingUser, name: str | None, context: Context) -> Iterator[Document]:
     """Yield the jobs of all studies the caller sees; the parameter ``study`` names the organization, as in 5.0.0."""
     if context.server.since("3.0.0"):
         studies = [study for _, study in organization_named(context.catalog, name or "null").studies()]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-    from opencga_frames.sandbox.catalog.collection import Source
+    from opencga_frames.sandbox.catalog.collection import DocumentSource
     from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
@@ -108,7 +108,7 @@ def folder_catalog(data: str | PathLike[str], server: ServerVersion) -> Catalog:
     if not folder.is_dir():
         message = f"data is {str(data)!r}, which is no folder; give a folder with files such as sample.jsonl."
         raise UsageError(message)
-    sources: dict[str, Source] = {name: _source(folder, kind) for name, kind in kinds().items()}
+    sources: dict[str, DocumentSource] = {name: _source(folder, kind) for name, kind in kinds().items()}
     if not any(len(source) for source in sources.values()):
         names = ", ".join(f"{name}.jsonl" for name in _FILES.values())
         message = f"The folder {folder.name!r} holds none of {names} (or .jsonl.gz)."

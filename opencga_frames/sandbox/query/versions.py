@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opencga_frames.sandbox.catalog.entities import Kind
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["archived", "check_snapshot", "read_versions"]
@@ -40,7 +40,7 @@ def check_snapshot(query: Mapping[str, str]) -> bool:
 
 
 def archived(
-    study: Study,
+    study: SandboxStudy,
     kind: Kind,
     query: dict[str, str],
     *,

@@ -13,7 +13,7 @@ from opencga_frames.sandbox.work.tools import tool_named
 if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.catalog import Catalog
     from opencga_frames.sandbox.catalog.runs import Change, Run
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["tick"]
@@ -31,7 +31,7 @@ def tick(catalog: Catalog, now: float) -> None:
                     _make(study, run, change, others)
 
 
-def _make(study: Study, run: Run, change: Change, others: list[str]) -> None:
+def _make(study: SandboxStudy, run: Run, change: Change, others: list[str]) -> None:
     jobs = study.collections["jobs"]
     place = jobs.position(run.key)
     run.state, run.changed = change.state, change.time
@@ -49,7 +49,7 @@ def _make(study: Study, run: Run, change: Change, others: list[str]) -> None:
     _show_in_waiting(study, worked)
 
 
-def _show_in_waiting(study: Study, job: Document) -> None:
+def _show_in_waiting(study: SandboxStudy, job: Document) -> None:
     """Show the new state of a job in those that wait for it."""
     jobs = study.collections["jobs"]
     for run in study.runs.values():
@@ -60,7 +60,7 @@ def _show_in_waiting(study: Study, job: Document) -> None:
             jobs.replace(place, {**waiting, "dependsOn": before}, keep=False)
 
 
-def _worked(study: Study, run: Run, job: Document, others: list[str]) -> Document:
+def _worked(study: SandboxStudy, run: Run, job: Document, others: list[str]) -> Document:
     """Return the document with what the step that was just made adds to it."""
     if run.state == "QUEUED":
         return queued(study, job, others)

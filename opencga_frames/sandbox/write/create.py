@@ -11,13 +11,13 @@ from opencga_frames.sandbox.kinds.registry import rules_of
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.entities import Kind
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["create"]
 
 
-def create(study: Study, kind: Kind, body: Document, now: str) -> int:
+def create(study: SandboxStudy, kind: Kind, body: Document, now: str) -> int:
     """Add an entry and return its position.
 
     Parameters

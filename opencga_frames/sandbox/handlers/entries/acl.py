@@ -11,9 +11,9 @@ from opencga_frames.sandbox.wire.answers import Result
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.access import CallingUser
     from opencga_frames.sandbox.catalog.entities import Kind
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["acl", "acl_row"]
 
 
-def acl_row(kind: Kind, study: Study, key: str, member: str | None) -> Document:
+def acl_row(kind: Kind, study: SandboxStudy, key: str, member: str | None) -> Document:
     """Return the rules of one entry, for everybody or for one member."""
     rules = study.entry_acl[kind.name].get(key, {})
     if member is None:
@@ -34,7 +34,7 @@ def acl_row(kind: Kind, study: Study, key: str, member: str | None) -> Document:
     return {"id": key, "acl": [one]}
 
 
-def _check_caller(caller: Caller, study: Study, call: Call) -> None:
+def _check_caller(caller: CallingUser, study: SandboxStudy, call: Call) -> None:
     if not governs(caller, study) and call.query.get("member") != caller.user:
         message = "Permission denied: Only the study administrators can perform this action"
         raise denied(message)

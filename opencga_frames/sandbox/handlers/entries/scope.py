@@ -11,10 +11,10 @@ from opencga_frames.sandbox.render import Renderer
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.access import CallingUser
     from opencga_frames.sandbox.catalog.collection import Collection
     from opencga_frames.sandbox.catalog.entities import Kind
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.call import Call
 
@@ -31,8 +31,8 @@ class EntryRequest:
     """Who wants entries of which kind, in which study, by which call."""
 
     kind: Kind
-    caller: Caller
-    study: Study
+    caller: CallingUser
+    study: SandboxStudy
     call: Call
 
     @property

@@ -28,14 +28,14 @@ _FILENAME = re.compile(r'filename="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _FormPart:
     """One part of a form: its content, and the name of a file."""
 
     content: bytes
     filename: str = ""
 
 
-def _parts(call: Call) -> dict[str, _Part]:
+def _parts(call: Call) -> dict[str, _FormPart]:
     match = _BOUNDARY.search(call.headers.get("content-type", ""))
     if match is None:
         return {}
@@ -47,7 +47,9 @@ def _parts(call: Call) -> dict[str, _Part]:
             _FILENAME.search(head.decode("utf-8", "replace")),
         )
         if name is not None:
-            parts[name[1]] = _Part(content.removesuffix(b"\r\n"), filename[1].rpartition("\\")[2] if filename else "")
+            parts[name[1]] = _FormPart(
+                content.removesuffix(b"\r\n"), filename[1].rpartition("\\")[2] if filename else ""
+            )
     return parts
 
 
@@ -64,18 +66,18 @@ def upload(context: Context, call: Call) -> Result | Raw:
     parts = _parts(call)
     if "file" not in parts:
         return Raw(json.dumps({"error": "No file or chunk found"}, separators=(",", ":")).encode())
-    texts = {name: part.content.decode("utf-8", "replace") for name, part in parts.items() if name != "file"}
-    folder = _folder(texts.get("relativeFilePath", ""))
+    values = {name: part.content.decode("utf-8", "replace") for name, part in parts.items() if name != "file"}
+    folder = _folder(values.get("relativeFilePath", ""))
     kind, caller = kind_named("files"), context.caller()
-    request = EntryRequest(kind, caller, find_study(caller, texts.get("study") or call.query.get("study")), call)
+    request = EntryRequest(kind, caller, find_study(caller, values.get("study") or call.query.get("study")), call)
     check_write(request)
     file = parts["file"]
     if ";" in file.filename:
         # Known bug of the server: such a file is taken and never found again.
         return Result(matches=-1)
     checksum = hashlib.sha256(file.content).hexdigest()
-    if texts.get("checksum") not in {None, "", checksum}:
+    if values.get("checksum") not in {None, "", checksum}:
         raise Refusal(Java.CATALOG, f"Error uploading file {file.filename}")
-    path = folder + (texts.get("fileName") or file.filename)
+    path = folder + (values.get("fileName") or file.filename)
     place = upload_file(request.study, path, file.content, context.now)
     return Result(rows=request.renderer().rows(kind, [place]), kind=kind.java, matches=-1)

@@ -15,8 +15,8 @@ from opencga_frames.sandbox.wire.answers import Result, found, written
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
@@ -74,7 +74,7 @@ def search_organization(context: Context, call: Call) -> Result:
     return _answer(call, sorted(notes, key=lambda note: note["uid"]))
 
 
-def _note(caller: Caller, study: Study | None, body: Document, now: str) -> Document:
+def _note(caller: CallingUser, study: SandboxStudy | None, body: Document, now: str) -> Document:
     key = body.get("id")
     scope: Document = {"scope": "ORGANIZATION"} if study is None else {"scope": "STUDY", "study": study.fqn}
     return {
@@ -127,14 +127,14 @@ def _deleted(call: Call, notes: list[Document]) -> Result:
     return Result(rows=rows, matches=1, deleted=1)
 
 
-def _study(context: Context, call: Call) -> tuple[Caller, Study]:
+def _study(context: Context, call: Call) -> tuple[CallingUser, SandboxStudy]:
     caller = context.caller()
     study = find_study(caller, call.captured["study"])
     check_governs(caller, study)
     return caller, study
 
 
-def _leader(context: Context) -> Caller:
+def _leader(context: Context) -> CallingUser:
     caller = context.caller()
     check_leads(caller, caller.organization)
     return caller

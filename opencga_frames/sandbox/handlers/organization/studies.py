@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study, governs, sees_study
-from opencga_frames.sandbox.handlers.entries.info import check_ids, missing_event
+from opencga_frames.sandbox.handlers.entries.info import one_by_one
 from opencga_frames.sandbox.query.plain_lists import filtered
 from opencga_frames.sandbox.views import STUDY_INFO_FIELDS, cut, study_view, user_view, variable_sets_for
 from opencga_frames.sandbox.wire.answers import Result, found
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
-from opencga_frames.sandbox.wire.tokens import read_claims
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
@@ -46,7 +45,7 @@ _FILTERS = {
 }
 
 
-def _found(caller: Caller, call: Call, project: str | None) -> Result:
+def _found(caller: CallingUser, call: Call, project: str | None) -> Result:
     """Answer a page of studies.
 
     Known bug of the server (``studies-search-count-over-permissions``): it pages and counts before it looks at
@@ -85,27 +84,19 @@ def _one(context: Context, call: Call, name: str) -> Document:
 
 def info(context: Context, call: Call) -> Result:
     """Answer studies one by one; whatever goes wrong with one of them, the token included, is an event."""
-    names = call.ids("studies")
-    check_ids(names)
-    if call.token is not None and context.server.since("3.0.0"):
-        read_claims(call.token)
-    rows, events = [], []
-    for name in names:
-        try:
-            rows.append(_one(context, call, name))
-        except Refusal as refusal:
-            events.append(missing_event(name, refusal.message or ""))
-    return Result(rows=rows, kind=_JAVA + "Study", matches=len(rows), events=events)
+    result = one_by_one(context, call, call.ids("studies"), lambda name: _one(context, call, name))
+    result.kind = _JAVA + "Study"
+    return result
 
 
-def check_governs(caller: Caller, study: Study) -> None:
+def check_governs(caller: CallingUser, study: SandboxStudy) -> None:
     """Refuse a caller who does not administer a study."""
     if not governs(caller, study):
         message = "Permission denied: Only the study administrators can perform this action"
         raise denied(message)
 
 
-def member_row(study: Study, member: str) -> Document:
+def member_row(study: SandboxStudy, member: str) -> Document:
     """Return what a member may do in a study."""
     one: Document = {"member": member}
     if member in study.acl:

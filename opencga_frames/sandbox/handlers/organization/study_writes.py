@@ -27,8 +27,8 @@ from opencga_frames.sandbox.write.variable_sets import (
 )
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.call import Call
 
@@ -38,7 +38,7 @@ _GROUP = "org.opencb.opencga.core.models.study.Group"
 _VARIABLE_SET = "org.opencb.opencga.core.models.study.VariableSet"
 
 
-def _written(call: Call, study: Study, result: Result) -> Result:
+def _written(call: Call, study: SandboxStudy, result: Result) -> Result:
     if call.flag("includeResult"):
         result.rows = [study_view(study, private=True, nested=True)]
     result.events = None
@@ -56,7 +56,7 @@ def create(context: Context, call: Call) -> Result:
     return _written(call, study, written(inserted=1))
 
 
-def _governed(context: Context, name: str | None) -> tuple[Caller, Study]:
+def _governed(context: Context, name: str | None) -> tuple[CallingUser, SandboxStudy]:
     caller = context.caller()
     study = find_study(caller, name)
     check_governs(caller, study)

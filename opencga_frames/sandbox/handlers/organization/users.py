@@ -20,7 +20,7 @@ from opencga_frames.sandbox.write.users import (
 )
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.access import Caller
+    from opencga_frames.sandbox.access import CallingUser
     from opencga_frames.sandbox.catalog.catalog import Account, Organization
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Document
@@ -48,12 +48,12 @@ _FILTER = "org.opencb.opencga.core.models.user.UserFilter"
 _FILTERS = {"id": ("string", "id"), "authenticationId": ("string", "account.authentication.id")}
 
 
-def _organization(context: Context, caller: Caller, call: Call) -> Organization:
+def _organization(context: Context, caller: CallingUser, call: Call) -> Organization:
     name = call.query.get("organization")
     return organization_named(context.catalog, name) if name else caller.organization
 
 
-def _administers(caller: Caller, organization: Organization) -> bool:
+def _administers(caller: CallingUser, organization: Organization) -> bool:
     return caller.organization.id == "opencga" or organization.governs(caller.user)
 
 
@@ -87,7 +87,7 @@ def found_users(context: Context, call: Call) -> Result:
     return result
 
 
-def check_leads(caller: Caller, organization: Organization) -> None:
+def check_leads(caller: CallingUser, organization: Organization) -> None:
     """Refuse a caller who neither owns nor administers an organization."""
     if not _administers(caller, organization):
         message = "Permission denied: Only the owner or administrators of the organization can perform this action"

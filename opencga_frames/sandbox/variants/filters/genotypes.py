@@ -79,8 +79,8 @@ class SampleFilter:
         self.samples = list(wanted)
         self._join = join
         self._tests = {
-            sample: [_genotype_test(sample, text) for text in texts] or [_CLASSES["MAIN_ALT"]]
-            for sample, texts in wanted.items()
+            sample: [_genotype_test(sample, text) for text in strings] or [_CLASSES["MAIN_ALT"]]
+            for sample, strings in wanted.items()
         }
 
     def holds(self, variant: Variant) -> bool:

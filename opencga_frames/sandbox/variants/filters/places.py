@@ -29,7 +29,7 @@ def _position(text: str) -> int:
     return int(text)
 
 
-class _Span:
+class _PositionSpan:
     """A part of a chromosome."""
 
     def __init__(self, text: str) -> None:
@@ -47,15 +47,15 @@ class _Span:
         return allele.start <= self.end and max(allele.start, allele.end) >= self.start
 
 
-def _named(texts: set[str]) -> Callable[[Variant], bool]:
-    ids = {named_allele(text) or text for text in texts} | texts
+def _named(strings: set[str]) -> Callable[[Variant], bool]:
+    ids = {named_allele(text) or text for text in strings} | strings
     return lambda variant: variant.allele.id in ids or not ids.isdisjoint(variant.names)
 
 
-def _in_genes(texts: set[str]) -> Callable[[Variant], bool]:
+def _in_genes(strings: set[str]) -> Callable[[Variant], bool]:
     """Return a test by symbol, gene id or transcript id."""
     genes = [
-        gene for gene in gene_places().values() if not texts.isdisjoint((gene.symbol, gene.ensembl, gene.transcript))
+        gene for gene in gene_places().values() if not strings.isdisjoint((gene.symbol, gene.ensembl, gene.transcript))
     ]
     return lambda variant: any(gene.holds(variant.allele) for gene in genes)
 
@@ -63,7 +63,7 @@ def _in_genes(texts: set[str]) -> Callable[[Variant], bool]:
 def place_test(query: Mapping[str, str]) -> Callable[[Variant], bool] | None:
     """Return a test of the places a query names, None when it names none."""
     listed = {name: {part for part in query.get(name, "").split(",") if part} for name in PLACES}
-    spans = [_Span(text) for text in listed["region"]]
+    spans = [_PositionSpan(text) for text in listed["region"]]
     tests: list[Callable[[Variant], bool]] = []
     if spans:
         tests.append(lambda variant: any(span.holds(variant.allele) for span in spans))

@@ -22,7 +22,7 @@ from opencga_frames.sandbox.variants.load.inheritance import Cause, Drawn, Inher
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
 
 __all__ = ["GeneratedVariants", "generate_variants"]
 
@@ -72,7 +72,7 @@ class _OnDemand(Sequence[_T]):
         return self._make(range(self._size)[place])
 
 
-class _Plan(NamedTuple):
+class _VariantPlan(NamedTuple):
     """What is kept of a variant."""
 
     allele: Allele
@@ -86,7 +86,7 @@ class _Drawing:
         self._random = RandomNumbers(seed, "variant")
         self._genes = list(gene_places().values())
 
-    def plan(self, number: int) -> _Plan:
+    def plan(self, number: int) -> _VariantPlan:
         """Return one variant."""
         draw = self._random.integer
         if number % 2:
@@ -97,7 +97,7 @@ class _Drawing:
             start = 10_000 + draw(number, 2, _MILLIONS[chromosome] * 10**6 - 20_000)
         frequency = 0.5 * (draw(number, 3, 1_000) / 1_000) ** 3 + 0.002
         allele = allele_of(chromosome, start, self._bases(number), {})
-        return _Plan(allele, Drawn(number, chromosome, frequency, None))
+        return _VariantPlan(allele, Drawn(number, chromosome, frequency, None))
 
     def _bases(self, number: int) -> tuple[str, str]:
         draw = self._random.integer
@@ -113,7 +113,7 @@ class _Drawing:
 class GeneratedVariant:
     """One invented variant."""
 
-    def __init__(self, store: GeneratedVariants, plan_: _Plan) -> None:
+    def __init__(self, store: GeneratedVariants, plan_: _VariantPlan) -> None:
         self._store = store
         self._plan = plan_
         self.allele = plan_.allele
@@ -186,15 +186,15 @@ class GeneratedVariants:
         return self._files[place]
 
     @cached_property
-    def _plans(self) -> list[_Plan]:
+    def _plans(self) -> list[_VariantPlan]:
         drawing = _Drawing(self._seed)
         drawn = {one.allele.id: one for one in map(drawing.plan, range(self._count))}
         for number, (allele, cause) in enumerate(self._causes):
-            drawn[allele.id] = _Plan(allele, Drawn(self._count + number, allele.chromosome, 0.0, cause))
+            drawn[allele.id] = _VariantPlan(allele, Drawn(self._count + number, allele.chromosome, 0.0, cause))
         return sorted(drawn.values(), key=lambda one: one.allele.place)
 
     @cached_property
-    def _by_id(self) -> dict[str, _Plan]:
+    def _by_id(self) -> dict[str, _VariantPlan]:
         return {one.allele.id: one for one in self._plans}
 
     def variants(self) -> Sequence[GeneratedVariant]:
@@ -206,11 +206,11 @@ class GeneratedVariants:
         known = self._by_id.get(key)
         return None if known is None else GeneratedVariant(self, known)
 
-    def genotype(self, plan_: _Plan, place: int) -> str:
+    def genotype(self, plan_: _VariantPlan, place: int) -> str:
         """Return the genotype of a sample."""
         return _genotype(self._inheritance.alleles(plan_.drawn, self._pedigree.owners[place]))
 
-    def call(self, plan_: _Plan, place: int) -> FileCall:
+    def call(self, plan_: _VariantPlan, place: int) -> FileCall:
         """Return what the file of a sample says of a variant."""
         depth = 12 + self._reads.integer(plan_.drawn.number, 3 * place, 48)
         quality = 20 + self._reads.integer(plan_.drawn.number, 3 * place + 1, 80)
@@ -230,7 +230,7 @@ def _cell(genotype: str, depth: int, quality: int) -> str:
     return f"{genotype}:{quality}:{depth}:{depth - reads},{reads}"
 
 
-def _causes(study: Study) -> list[tuple[Allele, Cause]]:
+def _causes(study: SandboxStudy) -> list[tuple[Allele, Cause]]:
     """Return the primary findings of a study's cases, each with the family it is found in."""
     found: list[tuple[Allele, Cause]] = []
     collection = study.collections["interpretations"]
@@ -246,8 +246,8 @@ def _causes(study: Study) -> list[tuple[Allele, Cause]]:
     return found
 
 
-def generate_variants(study: Study, count: int, samples: int, seed: int) -> None:
-    """Give a generated study variants.
+def generate_variants(study: SandboxStudy, count: int, samples: int, seed: int) -> None:
+    """Add variants to a generated study.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from opencga_frames.sandbox.catalog.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["import_vcf"]
@@ -29,14 +29,14 @@ _FOLDER = "data/variants/"
 _EVERYBODY = "ALL"
 
 
-def _add_samples(study: Study, samples: Sequence[str], now: str) -> None:
+def _add_samples(study: SandboxStudy, samples: Sequence[str], now: str) -> None:
     kind = kind_named("samples")
     for key in samples:
         if study.collections["samples"].position(key) is None:
             create(study, kind, {"id": key}, now)
 
 
-def _mark_samples(study: Study, samples: Sequence[str], now: str) -> None:
+def _mark_samples(study: SandboxStudy, samples: Sequence[str], now: str) -> None:
     """Note in the samples that their variants are loaded."""
     collection = study.collections["samples"]
     status = internal_status("READY", now, study.server)
@@ -50,7 +50,7 @@ def _mark_samples(study: Study, samples: Sequence[str], now: str) -> None:
             collection.replace(place, {**old, "internal": {**old["internal"], "variant": variant}}, keep=False)
 
 
-def _add_file(study: Study, lines: VcfLines, now: str) -> Document:
+def _add_file(study: SandboxStudy, lines: VcfLines, now: str) -> Document:
     path = _FOLDER + lines.path.name
     if study.collections["files"].position(path.replace("/", ":")) is not None:
         message = f"{path} is in {study.fqn} already; a file of another name was expected."
@@ -62,7 +62,7 @@ def _add_file(study: Study, lines: VcfLines, now: str) -> Document:
     return study.collections["files"].document(place)
 
 
-def _add_cohort(study: Study, samples: Sequence[str], now: str) -> None:
+def _add_cohort(study: SandboxStudy, samples: Sequence[str], now: str) -> None:
     """Make the cohort of all samples, or let it have the new ones."""
     kind, keys = kind_named("cohorts"), [{"id": key} for key in samples]
     place = study.collections["cohorts"].position(_EVERYBODY)
@@ -76,7 +76,7 @@ def _add_cohort(study: Study, samples: Sequence[str], now: str) -> None:
         update(study, kind, place, {"samples": new}, options={}, now=now)
 
 
-def import_vcf(study: Study, path: Path, now: str, cohorts: Sequence[str] = ()) -> None:
+def import_vcf(study: SandboxStudy, path: Path, now: str, cohorts: Sequence[str] = ()) -> None:
     """Load the variants of a VCF file.
 
     Parameters
@@ -102,7 +102,7 @@ def import_vcf(study: Study, path: Path, now: str, cohorts: Sequence[str] = ()) 
     _add_cohort(study, store.samples, now)
 
 
-def _store(study: Study) -> LoadedVariants:
+def _store(study: SandboxStudy) -> LoadedVariants:
     if study.variants is None:
         study.variants = LoadedVariants(cohorts=[_EVERYBODY])
     store: Any = study.variants

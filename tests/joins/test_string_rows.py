@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from opencga_frames.joins.keys.matching import KeyIndex, matches
-from opencga_frames.joins.text_rows import text_rows
+from opencga_frames.joins.string_rows import string_rows
 
 ROWS = 12_000
 DTYPES: tuple[Any, ...] = (
@@ -39,7 +39,7 @@ def test_the_rows_are_those_that_pandas_takes(name: str, dtype: Any) -> None:
     column = pd.Series(texts, dtype=dtype)
     rows = np.random.default_rng(1).integers(0, ROWS, 2 * ROWS)
     for whole, at in ((column, rows), (column[1:].reset_index(drop=True), np.minimum(rows, ROWS - 2))):
-        made = text_rows(whole, at)
+        made = string_rows(whole, at)
         assert (made is not None) == quick
         if made is not None:
             pd.testing.assert_series_equal(pd.Series(made), whole.take(at).reset_index(drop=True))
@@ -56,7 +56,7 @@ def test_the_rows_are_those_that_pandas_takes(name: str, dtype: Any) -> None:
     ids=lambda column: f"{column.dtype}-{len(column)}",
 )
 def test_other_columns_are_left_to_pandas(column: pd.Series) -> None:
-    assert text_rows(column, np.arange(len(column))) is None
+    assert string_rows(column, np.arange(len(column))) is None
 
 
 def text(*values: str | None) -> Any:

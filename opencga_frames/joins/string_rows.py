@@ -13,7 +13,7 @@ from opencga_frames.joins.keys.words import one_value
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["text_rows"]
+__all__ = ["string_rows"]
 
 #: For fewer rows pandas is as good.
 _WORTH: Final = 10_000
@@ -33,7 +33,7 @@ _LONGEST: Final = 64
 _NARROW: Final = 2**31 - 1
 
 
-def text_rows(column: pd.Series, rows: NDArray[np.int64]) -> Any:
+def string_rows(column: pd.Series, rows: NDArray[np.int64]) -> Any:
     """Take rows of a column of strings.
 
     Parameters
