@@ -15,6 +15,7 @@ from opencga_frames.errors import UnknownAttributeError, UsageError
 from opencga_frames.interrupt import pause
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.learnt import Learnt
+from opencga_frames.name_list import one_name
 from opencga_frames.resource import FrameResource
 from opencga_frames.resources import Resources, make_class
 from opencga_frames.rest.learning import Taken
@@ -338,7 +339,7 @@ class OpenCGAClient(Resources):
         if not name:
             msg = "study needs a name such as 'organization@project:study': give one or set OPENCGA_STUDY."
             raise UsageError(msg)
-        return Study(self, name)
+        return Study(self, one_name("study", name))
 
     def learn(self, *, renew: bool = False) -> Learnt:
         """Learn what the server describes besides what this package knows: calls, parameters, fields, values.

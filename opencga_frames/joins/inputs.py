@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -219,7 +220,9 @@ def recognise(
     tables = [(None, frame) for frame in frames] + list(named.items())
     for position, (name, frame) in enumerate(tables, start=1):
         if name is not None and name not in table_names():
-            raise UnknownNameError("option or table", name, (*_OPTIONS, *table_names()), "join")
+            every = (*_OPTIONS, *table_names())
+            known = every if difflib.get_close_matches(name, every) else _OPTIONS
+            raise UnknownNameError("option or table", name, known, "join")
         _check_frame(frame, f"{name}=" if name else f"Argument {position}")
         table = name or owner_of_wide(frame) or _marked(frame) or _fitting(frame, position)
         if table in found:
