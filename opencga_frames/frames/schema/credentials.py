@@ -31,12 +31,19 @@ def mask_member(name: str, json: str) -> str:
     ('"***"', '{"user":"ana","password":"***"}')
     """
     names = named_list("secrets", "credentials")
-    head = f'{{"{name if name in names else ""}":'
+    head = f'{{"{name if _spellings(names).fullmatch(name) else ""}":'
     return mask_members(f"{head}{json}}}".encode(), names).decode()[len(head) : -1]
+
+
+@cache
+def _spellings(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Names however their words are joined: apiKey, api_key, API-KEY."""
+    words = (re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).split() for name in names)
+    return re.compile("(?i:" + "|".join("[_-]?".join(map(re.escape, parts)) for parts in words) + ")")
 
 
 @cache
 def _member(names: tuple[str, ...]) -> re.Pattern[bytes]:
     """Members with some names and a string or number as value: a quote inside a string follows a backslash."""
-    either = "|".join(map(re.escape, names))
-    return re.compile(rf'((?<!\\)"(?:{either})"\s*:\s*)(?:"(?:[^"\\]|\\.)+"|-?[0-9][0-9.eE+-]*)'.encode())
+    either = _spellings(names).pattern
+    return re.compile(rf'((?<!\\)"{either}"\s*:\s*)(?:"(?:[^"\\]|\\.)+"|-?[0-9][0-9.eE+-]*)'.encode())
