@@ -131,7 +131,7 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/work": {*HELD, "sandbox/kinds", "sandbox/write"},
     "sandbox/generate": {*HELD, "sandbox/entries", "sandbox/kinds", "sandbox/work"},
     "sandbox/load": {*HELD, "sandbox/generate"},
-    "sandbox/variants": {"sandbox", *HELD, "sandbox/generate", "sandbox/kinds", "sandbox/write"},
+    "sandbox/variants": {"sandbox", *HELD, "sandbox/query", "sandbox/generate", "sandbox/kinds", "sandbox/write"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
 ROOMS["sandbox/handlers"] = _ALL_SANDBOX

@@ -82,7 +82,7 @@ def info(context: Context, call: Call) -> Result:
 
 def _written(context: Context, call: Call, project: Project, result: Result) -> Result:
     if call.flag("includeResult"):
-        result.rows = [project_view(context.caller(), project)]
+        result.rows = [cut(project_view(context.caller(), project), call.query, ("id", "uuid", "fqn"), _PRIMITIVES)]
     result.events = None
     return result
 
@@ -109,5 +109,5 @@ def increment(context: Context, call: Call) -> Result:
     caller = context.caller()
     project = visible_project(caller, call.captured["project"])
     check_leads(caller, caller.organization)
-    increment_release(project)
+    increment_release(project, context.now)
     return Result(rows=[project.document["currentRelease"]], kind="java.lang.Integer", matches=1)

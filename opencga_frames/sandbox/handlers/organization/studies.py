@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.wire.call import Call
 
 __all__ = [
+    "PRIMITIVES",
     "acl",
     "check_governs",
     "groups",
@@ -31,7 +32,8 @@ __all__ = [
 ]
 
 _JAVA = "org.opencb.opencga.core.models.study."
-_PRIMITIVES = {"size": 0, "release": 0, "internal.federated": False}
+#: What a study shows of numbers and flags that are not included.
+PRIMITIVES = {"size": 0, "release": 0, "internal.federated": False}
 _FILTERS = {
     "id": ("string", "id"),
     "name": ("string", "name"),
@@ -59,7 +61,7 @@ def _found(caller: CallingUser, call: Call, project: str | None) -> Result:
     studies = sorted((s for s in studies if id(views[s.uid]) in chosen), key=lambda study: study.uid)
     skip = max(call.number("skip", 0), 0)
     page = studies[skip : skip + call.number("limit", SERVER_DEFAULT_LIMIT)]
-    rows = [cut(views[s.uid], call.query, ("groups",), _PRIMITIVES) for s in page if sees_study(caller, s)]
+    rows = [cut(views[s.uid], call.query, ("groups",), PRIMITIVES) for s in page if sees_study(caller, s)]
     return found(rows, _JAVA + "Study", len(studies) if call.flag("count") else -1)
 
 
@@ -79,7 +81,7 @@ def _one(context: Context, call: Call, name: str) -> Document:
     caller = context.caller()
     study = find_study(caller, name)
     view = study_view(study, private=governs(caller, study))
-    return cut(view, call.query, STUDY_INFO_FIELDS, _PRIMITIVES)
+    return cut(view, call.query, STUDY_INFO_FIELDS, PRIMITIVES)
 
 
 def info(context: Context, call: Call) -> Result:
