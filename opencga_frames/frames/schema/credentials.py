@@ -8,7 +8,7 @@ from functools import cache
 from opencga_frames.frames.schema.words import named_list
 from opencga_frames.secret import STARS
 
-__all__ = ["mask_member", "mask_members"]
+__all__ = ["mask_member", "mask_members", "names_secrets"]
 
 
 def mask_members(json: bytes, names: tuple[str, ...]) -> bytes:
@@ -20,6 +20,11 @@ def mask_members(json: bytes, names: tuple[str, ...]) -> bytes:
     b'{"token":"***","broken":"Basic panel"}'
     """
     return _member(names).sub(rb'\g<1>"%s"' % STARS.encode(), json)
+
+
+def names_secrets(json: bytes, names: tuple[str, ...]) -> bool:
+    """Return whether any member may have one of some names; most answers have none, and are not looked at again."""
+    return _member(names).search(json) is not None
 
 
 def mask_member(name: str, json: str) -> str:
