@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from opencga_frames.errors import UsageError
+from opencga_frames.errors import BadQueryError, OpenCGAWarning, UsageError
 from opencga_frames.sandbox import Sandbox
 
 
@@ -200,6 +200,33 @@ def test_limit_and_skip_count_rows_of_several_parts_once(oc, study, *, skip, lim
     scan = oc.families.scan(study=study.fqn, members=members)
     assert scan.count() == len(whole)
     assert [name for part in scan.partitions(3) for name in part.frame()["family_id"]] == whole
+
+
+@pytest.mark.parametrize(("resource", "name"), [("families", "members"), ("individuals", "id")])
+def test_the_count_of_one_part_is_not_taken_for_that_of_all(oc, study, resource, name):
+    _, members = spread(study.individuals()["individual_id"])
+    calls = getattr(oc, resource)
+    whole = calls.search(study=study.fqn, **{name: members})
+    assert whole.num_matches() == whole.responses()[0]["numMatches"] == len(whole) > 4
+    some = calls.search(study=study.fqn, **{name: members}, limit=2)
+    assert (len(some), some.num_matches(), some.truncated, some.is_complete) == (2, -1, True, False)
+    assert repr(some).endswith(": 2 rows (limited)>")
+
+
+def test_a_part_that_fails_is_no_part_that_is_empty(scripted, connect, wire):
+    def answer(asked):
+        if asked.query.get("members", "").startswith("I00000"):
+            return wire.page([{"id": "F1", "uuid": "u1"}, {"id": "F2", "uuid": "u2"}], matches=2)
+        return wire.refusal(500, "CatalogException", "The index is being built")
+
+    oc = connect(scripted(answer), version_check="off", workers=1)
+    members = [f"I{number:05}" for number in range(1_500)]
+    with pytest.raises(BadQueryError, match="index is being built") as caught:
+        oc.families.search(study="o@p:s", members=members)
+    assert [row["id"] for row in caught.value.response.results()] == ["F1", "F2"]
+    with pytest.warns(OpenCGAWarning, match="Partial result"):
+        some = oc.families.search(study="o@p:s", members=members, on_error="partial")
+    assert (len(some), some.is_complete, some.num_matches()) == (2, False, -1)
 
 
 def test_rows_of_several_requests_cannot_be_sorted_by_the_server(oc, study, sandbox):
