@@ -6,12 +6,14 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.errors import NotFoundError, UnknownNameError, UsageError
+from opencga_frames.errors import NotFoundError, OpenCGAError, UnknownNameError, UsageError
 from opencga_frames.name_list import name_list, one_name
 from opencga_frames.resource import FrameResource
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import split_as_known
 from opencga_frames.rest.methods.filtered import with_filters
+from opencga_frames.study_cohorts import CohortSamples
+from opencga_frames.study_overview import StudyOverview, look_at
 
 if TYPE_CHECKING:
     import os
@@ -123,6 +125,30 @@ class Study:
             msg = f"The server returned nothing for study {self._name!r}; check the name with oc.studies.search()."
             raise NotFoundError(msg, host=self._client.configuration.url, path="studies/info")
         return answer
+
+    def overview(self) -> StudyOverview:
+        """Count what is in the study: rows of the main tables, variable sets, last change.
+
+        Returns
+        -------
+        StudyOverview
+            Shows itself in a notebook, as the study does.
+
+        Raises
+        ------
+        NotFoundError, NotAllowedError
+            When there is no such study, or none this user may see.
+
+        Examples
+        --------
+        >>> from opencga_frames.client import OpenCGAClient
+        >>> from opencga_frames.sandbox import Sandbox
+        >>> sandbox = Sandbox(samples=30)
+        >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+        >>> oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study).overview().counts["samples"]
+        30
+        """
+        return look_at(self.fqn, self.info(), self.scan)
 
     @with_filters(_search("samples"), "study", like=FrameResource.frame)
     def samples(self, **options: Unpack[filters.SamplesSearchInStudy]) -> pd.DataFrame:
@@ -293,6 +319,11 @@ class Study:
         frames = read_to_join(self.scan, names, where, options.get("via"))
         joined: pd.DataFrame = join(*frames.values(), **options)
         return joined
+
+    @property
+    def cohort_samples(self) -> CohortSamples:
+        """Samples of each cohort: ``study.cohort_samples["cases"]``; notebooks complete the ids."""
+        return CohortSamples(self.samples, lambda: self._client.visible_names.cohorts(self.fqn))
 
     def variable_sets(self) -> pd.DataFrame:
         """One row per variable set of the study; :meth:`variables` has what is in them."""
@@ -560,6 +591,21 @@ class Study:
             raise UnknownNameError("variable set", variable_set, sets, f"study {self._name}")
         found: Mapping[str, Any] = sets[variable_set]
         return found
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        """Read a table by its name: ``study["samples"]`` is ``study.table("samples")``."""
+        return self.table(table)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        from opencga_frames.frames.schema.registry import table_names
+
+        return list(table_names())
+
+    def _repr_html_(self) -> str | None:
+        try:
+            return self.overview()._repr_html_()
+        except OpenCGAError:
+            return None  # the plain form needs no server
 
     def __repr__(self) -> str:
         client = self._bound_client

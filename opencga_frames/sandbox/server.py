@@ -68,7 +68,7 @@ class Server:
     """
 
     def __init__(self, catalog: Catalog, clock: Callable[[], float], base: str, *, daemon: bool) -> None:
-        self._daemon = daemon
+        self.daemon = daemon
         self.catalog = catalog
         self.clock = clock
         self.base = base
@@ -166,7 +166,7 @@ class Server:
             if page is not None:
                 return page
         call.routed = True
-        if self._daemon:
+        if self.daemon:
             tick(self.catalog, self.clock())
             apply_rules(self.catalog)
         outcome: Result | Raw = route.handler(Context(self.catalog, self.clock, call.token), call)

@@ -54,6 +54,10 @@ class Rule(NamedTuple):
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    # A recording that is replayed.
+    Rule(
+        "NotRecordedException", "", BadQueryError, "read: 501", "It comes from a recording, which has no other answers."
+    ),
     # Tokens; the class differs between releases and calls, the message does not.
     Rule(".*", EXPIRED.pattern, TokenExpiredError, "live: 401 everywhere, 400 in studies and projects info"),
     Rule(".*", r"^Missing token", NotAuthenticatedError, "live: 500 in 4.0 and 5.0, 400 in studies info"),
