@@ -120,7 +120,7 @@ class GeneratedIndividuals:
         return {
             "id": key,
             "annotationSets": annotation_sets(
-                random, position, ("intake", "every_type"), age=age_of(random, position, person.role)
+                random, position, ("intake", "every_type"), age=age_of(random, position, person)
             ),
             "uuid": self.uuid_at(position),
             "name": f"Person {key}",
@@ -133,7 +133,7 @@ class GeneratedIndividuals:
             "karyotypicSex": karyotype,
             "ethnicity": words.ethnicities[origin],
             "population": words.populations[origin],
-            "dateOfBirth": birthday(random, position, *years_of_birth(person.role)),
+            "dateOfBirth": birthday(random, position, *years_of_birth(random, person)),
             "release": 1,
             "version": version,
             "creationDate": created,

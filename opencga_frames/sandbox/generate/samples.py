@@ -49,6 +49,7 @@ class GeneratedSamples:
         self._server = server
         self._pedigree = pedigree
         self._random = RandomNumbers(seed, "sample")
+        self._people = RandomNumbers(seed, "individual")
         self._files = files
         self._cohorts = cohorts
         self._seed = str(seed)
@@ -101,7 +102,7 @@ class GeneratedSamples:
         return _STATES[self._random.integer(position, 6, 3)]
 
     def _annotations(self, position: int) -> list[Any]:
-        age = age_of(self._random, self._pedigree.owners[position], self._person(position).role)
+        age = age_of(self._people, self._pedigree.owners[position], self._person(position))
         return annotation_sets(self._random, position, ("intake", "every_type", "sequencing"), age=age)
 
     def _processing(self, position: int, tissue: str, day: str) -> Document:
