@@ -63,9 +63,9 @@ def _with_newer_filters(request: EntryRequest) -> dict[str, str]:
 
 
 def _readable(request: EntryRequest) -> dict[str, str]:
-    """Return the query as the server reads its quotes: before 5.0 they were part of a value and protected nothing."""
+    """Return the query as the server reads its quotes: before 4.1 they were part of a value and protected nothing."""
     query = _with_newer_filters(request)
-    if request.study.server.since("5.0.0"):
+    if request.study.server.since("4.1.0"):
         return query
     return {name: value.replace('"', _NO_QUOTE) for name, value in query.items()}
 
