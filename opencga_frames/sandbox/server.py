@@ -162,7 +162,9 @@ class Server:
         check_types(call)
         call.captured = route.captured(call.path)
         if verb == "POST" and route.body == "application/json":
-            read_body(call)
+            page = read_body(call)
+            if page is not None:
+                return page
         call.routed = True
         if self._daemon:
             tick(self.catalog, self.clock())

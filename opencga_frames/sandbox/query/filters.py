@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from opencga_frames.sandbox.catalog.entities import OPTIONS
+from opencga_frames.sandbox.query.conditions import Findable
 from opencga_frames.sandbox.query.directory import directory_test
 from opencga_frames.sandbox.query.grammar import GRAMMARS, UnreadableFilterError, string_test
 from opencga_frames.sandbox.query.references import reference_test
@@ -16,13 +20,15 @@ if TYPE_CHECKING:
 
     from opencga_frames.sandbox.catalog.collection import Collection
     from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.lookups import Positions
     from opencga_frames.sandbox.query.grammar import Test
 
 __all__ = ["check_names", "select"]
 
 #: A test over the values below one or several paths together.
 Condition = tuple[tuple[str, ...], "Test"]
-_SIMPLE = frozenset('!=<>~^$,;"')
+#: Entries whose values are read one by one rather than as a column.
+_FEW = 500
 
 
 def check_names(kind: Kind, query: Mapping[str, str]) -> None:
@@ -57,23 +63,17 @@ def _condition(name: str, value: str, collection: Collection, study_uid: int) ->
         raise Refusal(Java.DATABASE, f"Error parsing query : {query}") from None
 
 
-def _plain_ids(value: str) -> list[str] | None:
-    """Return the ids of a filter that is nothing but a list of them."""
-    return None if _SIMPLE.intersection(value.replace(",", "")) else value.split(",")
-
-
-def _start(collection: Collection, query: Mapping[str, str]) -> tuple[Sequence[int], frozenset[str]]:
-    """Begin with the entries named by id or uuid where a filter names them, else with all."""
-    for name in ("id", "uuid"):
-        ids = _plain_ids(query[name]) if name in query and not collection.repeats else None
-        if ids is not None:
-            places = {collection.position(key, name) for key in ids}
-            return sorted(place for place in places if place is not None), frozenset({name})
-    return collection.alive, frozenset()
+def _found(collection: Collection, condition: Condition) -> Positions | None:
+    """Return the entries that meet a condition where an index tells, deleted ones too, else None."""
+    paths, test = condition
+    return test.find(collection.fields(paths)) if isinstance(test, Findable) else None
 
 
 def _kept(collection: Collection, positions: Sequence[int], condition: Condition) -> list[int]:
+    """Return the entries that meet a condition, by looking at each."""
     paths, test = condition
+    if len(positions) < _FEW:
+        return [p for p in positions if test([value for path in paths for value in collection.values(path, p)])]
     columns = [collection.column(path) for path in paths]
     if len(columns) == 1:
         column = columns[0]
@@ -98,8 +98,12 @@ def select(collection: Collection, query: Mapping[str, str], study_uid: int) -> 
         for name, value in query.items()
         if name in collection.kind.filters and name != "version"
     }
-    positions, settled = _start(collection, query)
+    found = {name: _found(collection, condition) for name, condition in conditions.items()}
+    known = [places for places in found.values() if places is not None]
+    positions: Sequence[int] = collection.alive
+    if known:
+        positions = collection.present(reduce(partial(np.intersect1d, assume_unique=True), known))
     for name, condition in conditions.items():
-        if name not in settled:
+        if found[name] is None:
             positions = _kept(collection, positions, condition)
     return positions

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.catalog.fragments import is_uuid
+from opencga_frames.sandbox.query.conditions import OneOf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from opencga_frames.sandbox.catalog.collection import Collection
 
@@ -20,20 +21,20 @@ def _file(files: Collection, key: str) -> str | None:
         if files.position(known) is not None:
             return known
     named = files.positions(key, "name")
-    return str(files.column("id")[named[0]][0]) if len(named) == 1 else None
+    return files.id_at(named[0]) if len(named) == 1 else None
 
 
 def _found(kind: str, collection: Collection, key: str) -> str | None:
     """Return the id of the entry a value names, None when there is none."""
     if is_uuid(key):
         place = collection.position(key, "uuid")
-        return None if place is None else str(collection.column("id")[place][0])
+        return None if place is None else collection.id_at(place)
     if kind == "files":
         return _file(collection, key)
     return key if collection.position(key) is not None else None
 
 
-def reference_test(kind: str, collections: Mapping[str, Collection], value: str) -> Callable[[list[Any]], bool]:
+def reference_test(kind: str, collections: Mapping[str, Collection], value: str) -> OneOf:
     """Return a test for fields that hold one of the entries named; what names none counts for nothing.
 
     Parameters
@@ -47,4 +48,4 @@ def reference_test(kind: str, collections: Mapping[str, Collection], value: str)
     """
     others = collections[kind]
     wanted = {found for key in value.split(",") if (found := _found(kind, others, key)) is not None}
-    return lambda values: not wanted.isdisjoint(values)
+    return OneOf(frozenset(wanted))

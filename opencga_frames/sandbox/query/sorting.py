@@ -24,7 +24,7 @@ def _fields(text: str, order: str) -> list[tuple[str, bool]]:
     return [(field, (own or order).lower() not in _ASCENDING) for field, _, own in parts]
 
 
-def _key(kind: Kind, column: list[list[Any]], field: str) -> Callable[[int], Any]:
+def _key(kind: Kind, column: Sequence[Sequence[Any]], field: str) -> Callable[[int], Any]:
     ranks = {value: rank for rank, value in enumerate(kind.ranks.get(field, ()))}
     if ranks:
         return lambda p: ranks.get(column[p][0], len(ranks)) if column[p] else len(ranks)

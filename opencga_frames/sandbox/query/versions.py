@@ -56,7 +56,7 @@ def other_entries(study: SandboxStudy, kind: Kind, query: Mapping[str, str], *, 
     collection = study.collections[kind.name]
     if deleted:
         # Known bug of the server (``samples-deleted-several-versions``): every version of a deleted entry is found.
-        return Collection(kind, Listed(collection.gone_versions), study.collections, repeats=True)
+        return Collection(kind, Listed(collection.gone_versions), study.collections)
     if not kind.versioned or not query.keys() & {"version", "snapshot"}:
         return None
     wanted = read_versions(query["version"]) if "version" in query else None
@@ -69,4 +69,4 @@ def other_entries(study: SandboxStudy, kind: Kind, query: Mapping[str, str], *, 
     for place in places:
         versions = [one for one in collection.versions(place) if wanted is None or one["version"] in wanted]
         pool += versions if release is None else _of_release(versions, study, release)
-    return Collection(kind, Listed(pool), study.collections, repeats=True)
+    return Collection(kind, Listed(pool), study.collections)

@@ -12,6 +12,7 @@ from opencga_frames.sandbox.wire.answers import Result, found
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, missing_parameter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from opencga_frames.sandbox.catalog.entities import Kind
@@ -23,7 +24,7 @@ __all__ = ["aggregation_stats", "distinct"]
 _CLASSES = {bool: "Boolean", int: "Integer", float: "Double", str: "String"}
 
 
-def _values(column: list[list[Any]], positions: Any, field: str) -> list[Any]:
+def _values(column: Sequence[Sequence[Any]], positions: Any, field: str) -> list[Any]:
     seen: dict[tuple[type, Any], Any] = {}
     for position in positions:
         for value in column[position]:

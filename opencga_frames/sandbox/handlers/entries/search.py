@@ -78,7 +78,7 @@ def _with_others(request: EntryRequest) -> Collection:
         entries = other.collections[kind.name]
         found = entries.documents(entries.alive) if other is not study else []
         pool += [one for one in found if study.fqn in flat_values(one, keys)]
-    return Collection(kind, Listed(pool), study.collections, repeats=True)
+    return Collection(kind, Listed(pool), study.collections)
 
 
 def _asked(request: EntryRequest) -> Collection:
