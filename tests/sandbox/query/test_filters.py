@@ -104,3 +104,8 @@ def test_a_bad_regular_expression_is_the_matter_of_the_database(owner: Client) -
     for params in ({"id": "~["}, {"annotation": "every_type:remark~["}):
         answer = owner.here("samples/search", **params)
         assert (answer.status_code, answer.json()["events"][0]["name"]) == (500, "MongoQueryException")
+
+
+def test_annotations_have_no_distinct_values(owner: Client) -> None:
+    assert owner.rows("samples/distinct", field="annotationSets.annotations.grade") == []
+    assert owner.rows("samples/distinct", field="annotationSets.id,somatic") == [False]
