@@ -17,8 +17,11 @@ SERVER_DEFAULT_LIMIT: Final = 10
 PAGE_SIZE: Final = 1_000
 #: Bytes of path and query per request; the server's container refuses 8,192 for line and headers together.
 MAX_URL_BYTES: Final = 6_000
-#: Pages fetched at the same time.
+#: Regions of variants fetched at the same time.
 WORKERS: Final = 4
+#: Most pages fetched at the same time where nobody says how many, and the bytes that all of them together may have.
+MAX_WORKERS: Final = 8
+WINDOW_BYTES: Final = 1 << 26
 #: Releases whose endpoints, parameters and bodies are distinguished; read in the sources of each.
 RELEASES: Final = ("1.4.2.1", "2.0.5", "2.4.15", "2.8.5", "2.12.9", "3.2.3", "3.6.0", "4.1.2", "5.0.0")
 #: Parameters that the container reads as numbers before the web service runs; anything else is a bare 500.

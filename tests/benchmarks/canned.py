@@ -1,7 +1,7 @@
 """A server on the loopback interface with as many samples as wanted, made while they are sent.
 
-``python tests/benchmarks/canned.py [--rows 10000] [--kind made|recorded] [--latency 0.1] [--skip-cost 0.000001]`` prints
-its address, and serves until its input ends. It runs in a process of its own, so that its work is not counted as the
+``python tests/benchmarks/canned.py [--rows 10000] [--kind made|recorded] [--latency 0.1] [--skip-cost 0.000001]``
+prints its address, and serves until its input ends. It runs in a process of its own, so that its work is not counted as the
 client's. It knows ``samples/search`` only: ``limit``, ``skip``, ``count``, ranges of ``creationDate``, and the orders
 ``id`` and ``creationDate``.
 """
@@ -36,7 +36,7 @@ __all__ = ["KINDS", "Rows", "client", "served"]
 KINDS: Final = ("made", "recorded")
 TRACE: Final = Path(__file__).parents[1] / "data" / "recorded" / "server-5.0.0.jsonl.gz"
 STUDY: Final = "demo@rare:s"
-_START: Final = datetime(2020, 1, 1)  # noqa: DTZ001 - servers write local time without a zone
+_START: Final = datetime(2020, 1, 1)
 _FORM: Final = "%Y%m%d%H%M%S"
 _TERM: Final = re.compile(r"(>=|<)(\d{14})")
 _CUT: Final = re.compile(rb"@(?:ID|UUID|DATE)@")
@@ -104,7 +104,7 @@ class Rows:
         """Give the numbers of the rows that fit a search, in its order."""
         low, high = 0, self.number
         for sign, text in _TERM.findall(query.get("creationDate", "")):
-            seconds = int((datetime.strptime(text, _FORM) - _START).total_seconds())  # noqa: DTZ007
+            seconds = int((datetime.strptime(text, _FORM) - _START).total_seconds())
             place = min(self.number, max(0, seconds * self.a_second))
             low, high = (max(low, place), high) if sign == ">=" else (low, min(high, place))
         if query.get("sort") == "creationDate":

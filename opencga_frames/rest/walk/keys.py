@@ -29,8 +29,13 @@ class Keys:
         by_id, versions
             As for :meth:`~opencga_frames.rest.wire.rows.RowName.key`.
         """
-        keys = (name.key(by_id=by_id, versions=versions) for name in names if name is not None)
-        self._seen.extend(hash(key) for key in keys if key is not None)
+        if versions:
+            keys = (name.key(by_id=by_id, versions=True) for name in names if name is not None)
+            self._seen.extend(hash(key) for key in keys if key is not None)
+        else:
+            # As RowName.key says, in place: this runs for every row of every walk.
+            called = [name.uuid or (name.id if by_id else None) for name in names if name is not None]
+            self._seen.extend([hash(key) for key in called if isinstance(key, str) and key])
 
     def repeated(self) -> int:
         """Count the rows that had come before."""

@@ -43,7 +43,8 @@ class CallOptions:
         Rows of one page, 1 to 5,000; None for the client's own size. From the second page on one or two rows more are
         asked for (never more than 5,000): those that it has in common with the pages beside it.
     workers
-        Requests under way at the same time; 1 uses no thread; None for the client's own number.
+        Requests under way at the same time; 1 uses no thread; None for the client's own number, or where it has none
+        for as many as pay: 1 where the server is near.
     progress
         True for a progress bar, False for none, None for one in notebooks only.
     on_error

@@ -21,6 +21,7 @@ from opencga_frames.rest.walk.plan import PagePlan, Span, spans
 from opencga_frames.rest.walk.prefetch import run_ahead
 from opencga_frames.rest.walk.query import in_stable_order, with_query, without_query
 from opencga_frames.rest.walk.seam import Seam
+from opencga_frames.rest.walk.width import Width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,6 +70,7 @@ class PageWalk:
         self._problems: list[str] = []
         self._truncated = False
         self._keys = Keys()
+        self._width = Width(self._plan.workers)
         self._size = self._plan.page_size
         self._most = MAX_PAGE_SIZE
         self._largest = 0
@@ -120,10 +122,17 @@ class PageWalk:
 
     def _walk(self) -> Iterator[Page]:
         span = self._span()
-        first = self._ask(span, count=self._plan.count)
+        first = self._asked_alone(span)
         self.total = total_of(first.page)
         yield from self._uncounted(span, first) if self.total < 0 else self._counted(span, first)
         self._check()
+
+    def _asked_alone(self, span: Span) -> NamedPage:
+        """Ask for the first page, whose time tells how many of the others to ask for at once."""
+        clock, processor = self._width.clock(), self._width.processor()
+        first = self._ask(span, count=self._plan.count)
+        self._width.asked(self._width.clock() - clock, self._width.processor() - processor)
+        return first
 
     def _span(self) -> Span:
         """Rows to ask for next: a page, or what the limit leaves, behind the last row of the page before."""
@@ -166,6 +175,7 @@ class PageWalk:
             self._truncated = True
         self.received += page.rows
         self._next += page.rows
+        self._width.weigh(sum(len(block.rows) for block in page.page.blocks))
         self._keys.add(page.all_names, by_id=self._plan.sort_key is not None, versions=self._plan.versions)
         return page.page
 
@@ -173,8 +183,10 @@ class PageWalk:
         rows = page.rows
         if 0 < rows < min(span.asked, self.expected):
             self._most = max(2, rows)  # A server that gives less than was asked has a cap of its own.
+        given_at = self._width.clock()
         # A page that is not full and holds as many rows as were counted is the whole answer.
         yield from self._hand_out(page, last=not rows or (rows != span.asked and rows == self.expected))
+        self._width.read(self._width.clock() - given_at, self._width.waited)
         while not (self._ended or self._is_full()):
             stop = self._plan.skip + self.expected + self._shift
             yield from self._ahead(stop) if self._next < stop else self._onward()
@@ -185,7 +197,7 @@ class PageWalk:
         beyond = self._plan.limit is None or self._plan.skip + self._plan.limit >= self.total
         first = Span(self._number, self._next, min(self._size, self._most - 1), int(self._seam.handed_out))
         planned = spans(first, stop, most=self._most, beyond=beyond)
-        with closing(run_ahead(self._fill, planned, self._plan.workers)) as fetched:
+        with closing(run_ahead(self._fill, planned, self._width)) as fetched:
             for span, pages in fetched:
                 self._number = span.number
                 for page in pages:

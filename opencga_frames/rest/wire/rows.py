@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
 
 __all__ = [
-    "RowName", "check_number", "count_rows", "cut_rows", "join_rows", "names_of_rows", "page_rows", "row_key",
+    "RowName", "check_number", "count_rows", "cut_rows", "join_rows", "names_of_rows", "page_rows",
     "split_rows", "without_body",
 ]  # fmt: skip
 
