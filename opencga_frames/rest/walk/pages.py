@@ -8,7 +8,7 @@ the server does not count, the walk goes on until a page holds nothing but the r
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -146,9 +146,22 @@ class PageWalk:
         return self._plan.limit is not None and self.received >= self._plan.limit
 
     def _ask(self, span: Span, *, count: bool = False) -> NamedPage:
+        return self._named(span, self._send(span, count=count))
+
+    def _send(self, span: Span, *, count: bool = False) -> Page:
         query = {**span.query, "count": "true"} if count else span.query
+        with self._noting(span):
+            return self._fetch(with_query(self._request, query))
+
+    def _named(self, span: Span, page: Page) -> NamedPage:
+        with self._noting(span):
+            return NamedPage.of(page, self._path)
+
+    @contextmanager
+    def _noting(self, span: Span) -> Iterator[None]:
+        """Say with an error which page it was."""
         try:
-            return NamedPage.of(self._fetch(with_query(self._request, query)), self._path)
+            yield
         except OpenCGAError as error:
             error.add_note(f"{str(span).capitalize()} of {self._path} did not arrive.")
             raise
@@ -197,10 +210,11 @@ class PageWalk:
         beyond = self._plan.limit is None or self._plan.skip + self._plan.limit >= self.total
         first = Span(self._number, self._next, min(self._size, self._most - 1), int(self._seam.handed_out))
         planned = spans(first, stop, most=self._most, beyond=beyond)
-        with closing(run_ahead(self._fill, planned, self._width)) as fetched:
-            for span, pages in fetched:
+        # The threads fetch and do nothing else: what they did with the pages would hold up the reader.
+        with closing(run_ahead(lambda span: (span, self._send(span)), planned, self._width)) as fetched:
+            for span, fresh in fetched:
                 self._number = span.number
-                for page in pages:
+                for page in self._filled(span, fresh):
                     if not self._seam.fits(page):
                         self._misfit(page)
                         return
@@ -211,18 +225,18 @@ class PageWalk:
                     if self._ended:
                         return
 
-    def _fill(self, span: Span) -> tuple[Span, list[NamedPage]]:
-        """Fetch the rows of one span, going on from the last that came when they are less than asked."""
-        pages: list[NamedPage] = []
-        missing = span
+    def _filled(self, span: Span, fresh: Page) -> Iterator[NamedPage]:
+        """Give the rows of one span, and fetch those that are missing when less came than was asked for."""
+        page = self._named(span, fresh)
         while True:
-            page = self._ask(missing).first(missing.asked)
-            pages.append(page)
+            page = page.first(span.asked)
+            yield page
             rows = page.rows
-            if rows <= 1 or rows >= missing.asked - (missing.beyond if span.last else 0):
-                return span, pages
-            come = rows - missing.before - 1
-            missing = replace(missing, start=missing.start + come, rows=missing.rows - come, before=0)
+            if rows <= 1 or rows >= span.asked - (span.beyond if span.last else 0):
+                return
+            come = rows - span.before - 1
+            span = replace(span, start=span.start + come, rows=span.rows - come, before=0)
+            page = self._ask(span)
 
     def _onward(self) -> Iterator[Page]:
         """Read on, page by page, until one holds nothing but the row it had to begin with."""
