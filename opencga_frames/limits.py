@@ -11,6 +11,10 @@ from typing import Final
 MAX_IDS: Final = 100
 #: Most rows the server returns in one answer; above it the answer is an error.
 MAX_PAGE_SIZE: Final = 5_000
+#: Rows up to which pages are walked with ``skip``: the database reads past every skipped row.
+MOST_BY_SKIP: Final = 50_000
+#: Rows of a range of dates in longer walks: what is skipped in it costs less than its rows.
+RANGE_ROWS: Final = 25_000
 #: Rows the server returns when no limit is sent: the client therefore always sends one.
 SERVER_DEFAULT_LIMIT: Final = 10
 #: Rows asked for per page unless the caller says otherwise.

@@ -12,6 +12,7 @@ from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.include import include_for
 from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.schema.registry import entity_of
+from opencga_frames.limits import MAX_PAGE_SIZE, MOST_BY_SKIP
 from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
@@ -57,6 +58,9 @@ class PageSource(Protocol):
         self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None
     ) -> RestResponse:
         """Call an endpoint and give the whole answer."""
+
+    def ranges(self, endpoint: Endpoint, arguments: Mapping[str, Any], total: int, number: int) -> list[str]:
+        """Find filters that cut a search into parts of about the same number of rows; none where there are none."""
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
         """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
@@ -302,32 +306,47 @@ class Scan:
         """
         return self.reading().write(folder)
 
-    def partitions(self, n: int) -> list[Self]:
-        """Cut the scan into scans that together give each row once, in order.
+    def partitions(self, n: int | None = None) -> list[Self]:
+        """Cut the scan into scans that together give each row once.
 
         The rows are counted once, and each part reads a range of them in the order of the endpoint's sort key. Rows
-        written or removed before all parts are read shift the ranges.
+        written or removed before all parts are read shift the ranges. Many rows (more than 50,000) are cut by the dates
+        of their creation, as far as all of them have one and it is not the same: skipping so many rows would cost the
+        server more than reading them.
 
         Parameters
         ----------
         n
-            Maximum number of parts; there are fewer where there are fewer rows.
+            Maximum number of parts; there are fewer where there are fewer rows. By default each part has about as many
+            rows as the server gives in one answer at most.
 
         Raises
         ------
         UsageError
             When the rows cannot be counted or have no stable order.
         """
-        if not isinstance(n, int) or n < 1:
+        if n is not None and (not isinstance(n, int) or n < 1):
             msg = f"partitions got {n!r}, expected a whole number, 1 or more."
             raise UsageError(msg)
         if self.endpoint.sort_key is None:
             msg = f"The rows of {self.endpoint.label} have no stable order and cannot be cut. Read them whole."
             raise UsageError(msg)
         rows = self.count()
-        size = max(1, -(-rows // n))
+        number = n or max(1, -(-rows // MAX_PAGE_SIZE))
+        size = max(1, -(-rows // number))
         starts = range(0, rows, size) or [0]
-        return [self._range(self.options.skip + start, min(size, rows - start)) for start in starts]
+        by_skip = [self._range(self.options.skip + start, min(size, rows - start)) for start in starts]
+        return self._by_dates(rows, number) or by_skip
+
+    def _by_dates(self, rows: int, number: int) -> list[Self]:
+        """Cut many rows by the dates of their creation; empty for few, and where that cannot be done."""
+        key, whole = self.endpoint.cut_key, not self.options.skip and self.options.limit is None
+        if key is None or not whole or rows <= MOST_BY_SKIP or number < 2:
+            return []
+        name = self.endpoint.parameter(key).name
+        found = self._bound().ranges(self.endpoint, self.arguments, rows, number)
+        others = {given: value for given, value in self.arguments.items() if given not in (name, key)}
+        return [replace(self, arguments={**others, name: part}) for part in found]
 
     def _range(self, skip: int, limit: int) -> Self:
         return replace(self, options=replace(self.options, skip=skip, limit=limit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
 from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE
@@ -24,11 +24,13 @@ from opencga_frames.rest.transport.download import save
 from opencga_frames.rest.transport.exchange import Exchange
 from opencga_frames.rest.transport.recorded import recorded_size
 from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length, no_ids, split_filter
+from opencga_frames.rest.walk.date_ranges import shared_out
 from opencga_frames.rest.walk.ids import IdWalk
 from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse_unsent, watched
 from opencga_frames.rest.walk.pages import PageWalk
 from opencga_frames.rest.walk.parts import PartWalk
 from opencga_frames.rest.walk.plan import PagePlan
+from opencga_frames.rest.walk.range_walk import RangeWalk, find_ranges
 from opencga_frames.rest.walk.single import SingleCall
 from opencga_frames.rest.walk.stream import PageStream, Walk, collect
 from opencga_frames.rest.walk.windows import WindowWalk
@@ -49,6 +51,9 @@ if TYPE_CHECKING:
     from opencga_frames.secret import Mask, Secret
 
 __all__ = ["Caller"]
+
+#: Ranges of dates that are counted for each part of a search, so that the parts have about the same number of rows.
+_FINENESS: Final = 4
 
 AnswerType = TypeVar("AnswerType", bound=Answer)
 
@@ -219,6 +224,32 @@ class Caller(Generic[AnswerType]):
             options = replace(options, progress=False)  # the bytes sent are what is watched, not the rows
         return PageStream(walk, self._facts(endpoint, arguments, path, options), options)
 
+    def ranges(self, endpoint: Endpoint, arguments: Mapping[str, Any], total: int, number: int) -> list[str]:
+        """Find filters of dates that cut a search into parts of about the same number of rows.
+
+        Parameters
+        ----------
+        endpoint, arguments
+            The search.
+        total
+            Rows of it.
+        number
+            Most parts.
+
+        Returns
+        -------
+        list of str
+            Values of the filter ``endpoint.cut_key``, in order; empty where the search cannot be cut so.
+        """
+        endpoint, arguments = self._as_sent(endpoint, arguments)
+        plan = self._plan(endpoint, arguments, CallOptions())
+        requests = self._parts(endpoint, self._with_defaults(endpoint, arguments), CallOptions())
+        if len(requests) > 1 or not self._may_be_cut(endpoint, arguments, plan):
+            return []
+        most = max(1, total // (_FINENESS * number))
+        found = find_ranges(requests[0], self._exchange.page, endpoint.cut_key or "", total, most=most)
+        return [part.filter for part in shared_out(found, number)] if len(found) > 1 else []
+
     def newer(self, endpoint: Endpoint) -> Endpoint:
         """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
         return self.learner.newer(endpoint)
@@ -303,8 +334,11 @@ class Caller(Generic[AnswerType]):
             plan = self._plan(endpoint, arguments, options)
             if len(parts) > 1:
                 return PartWalk(parts, fetch, plan), request.path
-            walk = WindowWalk if endpoint.counts_hidden else PageWalk
-            return walk(request, fetch, plan), request.path
+            if endpoint.counts_hidden:
+                return WindowWalk(request, fetch, plan), request.path
+            if self._may_be_cut(endpoint, arguments, plan):
+                return RangeWalk(request, fetch, plan, endpoint.cut_key or ""), request.path
+            return PageWalk(request, fetch, plan), request.path
         return SingleCall(request, watched(fetch, options)), request.path
 
     def _plan(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PagePlan:
@@ -318,6 +352,11 @@ class Caller(Generic[AnswerType]):
             sort_key=endpoint.sort_key,
             versions=arguments.get("version") is not None or _is_true(arguments.get("deleted")),
         )
+
+    @staticmethod
+    def _may_be_cut(endpoint: Endpoint, arguments: Mapping[str, Any], plan: PagePlan) -> bool:
+        """Tell whether a search can be walked range by range: only an order of the caller's own would be lost."""
+        return endpoint.cut_key is not None and plan.count and arguments.get("sort") is None
 
     def _page_size(self, options: CallOptions) -> int:
         """Rows of a page: as many as are wanted at all, where one answer may have them and nobody set another size."""

@@ -1,9 +1,9 @@
 """A server on the loopback interface with as many samples as wanted, made while they are sent.
 
 ``python tests/benchmarks/canned.py [--rows 10000] [--kind made|recorded] [--latency 0.1] [--skip-cost 0.000001]``
-prints its address, and serves until its input ends. It runs in a process of its own, so that its work is not counted as the
-client's. It knows ``samples/search`` only: ``limit``, ``skip``, ``count``, ranges of ``creationDate``, and the orders
-``id`` and ``creationDate``.
+prints its address, and serves until its input ends. It runs in a process of its own, so that its work is not counted as
+the client's. It knows ``samples/search`` only: ``limit``, ``skip``, ``count``, ranges of ``creationDate``, and the
+orders ``id`` and ``creationDate``.
 """
 
 from __future__ import annotations

@@ -46,6 +46,8 @@ class PageWalk:
         Gives the page for a request or raises.
     plan
         How far and how to walk.
+    width, keys
+        Those of a walk that this one is a part of.
 
     Attributes
     ----------
@@ -55,7 +57,10 @@ class PageWalk:
         Rows handed out so far.
     """
 
-    def __init__(self, request: Request, fetch: Fetch, plan: PagePlan) -> None:
+    def __init__(
+        self, request: Request, fetch: Fetch, plan: PagePlan, *, width: Width | None = None, keys: Keys | None = None
+    ) -> None:
+        self._shared = (width, keys)
         self._fetch = fetch
         self._plan = plan
         self._path = request.path
@@ -69,8 +74,9 @@ class PageWalk:
         self.received = 0
         self._problems: list[str] = []
         self._truncated = False
-        self._keys = Keys()
-        self._width = Width(self._plan.workers)
+        width, keys = self._shared
+        self._keys = Keys() if keys is None else keys
+        self._width = width or Width(self._plan.workers)
         self._size = self._plan.page_size
         self._most = MAX_PAGE_SIZE
         self._largest = 0
@@ -104,13 +110,7 @@ class PageWalk:
 
     def failure(self) -> OpenCGAError | None:
         """Error for a walk that ended without being whole, or None."""
-        if not self._problems:
-            return None
-        msg = (
-            f"The rows of {self._path} are not whole: {' '.join(self._problems)} The data may have changed "
-            'while it was read. Ask again, or take what there is with on_error="partial".'
-        )
-        return IncompleteResultError(msg, problems=self._problems)
+        return not_whole(self._path, self._problems)
 
     def __iter__(self) -> Iterator[Page]:
         self._reset()
@@ -312,9 +312,25 @@ class PageWalk:
         self._problems.append(f"Rows that arrived: {self.received:,} of {self.expected:,} counted.")
 
     def _check_repeated(self) -> None:
-        repeated = self._keys.repeated()
-        if repeated:
-            self._problems.append(f"Rows that came twice: {repeated:,}.")
+        if self._shared[1] is None:
+            self._problems += came_twice(self._keys)
+
+
+def came_twice(keys: Keys) -> list[str]:
+    """Say how many rows came twice, in a list of one sentence or none."""
+    repeated = keys.repeated()
+    return [f"Rows that came twice: {repeated:,}."] if repeated else []
+
+
+def not_whole(path: str, problems: list[str]) -> IncompleteResultError | None:
+    """Make the error for a walk with problems, or None."""
+    if not problems:
+        return None
+    msg = (
+        f"The rows of {path} are not whole: {' '.join(problems)} The data may have changed "
+        'while it was read. Ask again, or take what there is with on_error="partial".'
+    )
+    return IncompleteResultError(msg, problems=problems)
 
 
 def total_of(page: Page) -> int:
