@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, overload
 from opencga_frames.auth.holder import TokenHolder
 from opencga_frames.auth.login import PasswordLogin
 from opencga_frames.auth.prompt import ask_password
+from opencga_frames.auth.session_file import Session, end_sessions, write_session
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import UnknownAttributeError, UsageError
@@ -23,6 +24,7 @@ from opencga_frames.secret import Sealed, Secret
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     import pandas as pd
     import requests
@@ -134,6 +136,53 @@ class OpenCGAClient(Resources):
     def logout(self) -> None:
         """Forget token and login data; later calls are sent without any, and no login happens by itself."""
         self._transport.logout()
+
+    def save_session(self) -> Path:
+        """Keep this login in the session file, for later clients, for ``opencga-frames`` and the official command line.
+
+        The file is ``~/.opencga/<name of the host>_session.json``; it holds the token and belongs to this server. Only
+        you may read it. :meth:`forget_session` takes the token out again.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+
+        Raises
+        ------
+        UsageError
+            When nobody is logged in, or no home folder is known.
+        StorageError
+            When the file cannot be written.
+        """
+        holder, folder = self._transport.tokens, self._session_folder()
+        token = holder.token
+        if token is None:
+            msg = "There is no login to keep: oc.login(...) comes first."
+            raise UsageError(msg)
+        refresh = holder.refresh_token
+        refresh = None if refresh is None or refresh.reveal() == token.reveal() else refresh
+        known = self.configuration
+        session = Session(known.url, holder.user, token, refresh, known.study, holder.cookies)
+        return write_session(folder, known.host.name, session)
+
+    def forget_session(self) -> list[Path]:
+        """Take the tokens of this server out of the session files, and log out.
+
+        Returns
+        -------
+        list of pathlib.Path
+            The files that held one.
+        """
+        self.logout()
+        return end_sessions(self._session_folder(), self.configuration.url)
+
+    def _session_folder(self) -> Path:
+        folder = self.configuration.session_folder
+        if folder is None:
+            msg = "The home folder is not known. Set session_folder in the configuration to keep a session."
+            raise UsageError(msg)
+        return folder
 
     @property
     def user(self) -> str | None:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from opencga_frames.frames.conversion import Extra
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
+    from opencga_frames.page_source import PageSource
     from opencga_frames.rest.catalogue.endpoint import Endpoint
-    from opencga_frames.scan import PageSource, Scan
+    from opencga_frames.scan import Scan
 
 __all__ = ["FrameResource", "scanned_endpoint"]
 

@@ -235,7 +235,7 @@ class RestResponse(Answer):
 
         if self.entity:
             return load_entity(self.entity)
-        if self.facts.endpoint is not None:
+        if self.call_record.endpoint is not None:
             try:
                 return entity_of(self.table) if self.table else None
             except UnknownNameError:
@@ -255,11 +255,11 @@ class RestResponse(Answer):
         from opencga_frames.frames.decode.memory import DecoderMemory
         from opencga_frames.reading import Reading, Selection, conversion_of, received_stream, with_full_study
 
-        asked = {**self.params, **self.facts.arguments}
+        asked = {**self.params, **self.call_record.arguments}
         entity = self._described
         selection = Selection(tuple(tables), None if columns is None else tuple(columns), core)
-        facts = with_full_study(self.facts, entity, selection, self.study_names)
-        how = conversion_of(entity, facts.study, asked, extra, keep_empty=keep_empty) if entity else None
+        call_record = with_full_study(self.call_record, entity, selection, self.study_names)
+        how = conversion_of(entity, call_record.study, asked, extra, keep_empty=keep_empty) if entity else None
         # What recurs in a single page is worth nothing to a saved answer: no other page follows.
         memory = DecoderMemory(attempts=0) if self.memory is None and len(self.pages) == 1 else self.memory
-        return Reading(received_stream(self.pages, facts, self.extent), how, selection, memory)
+        return Reading(received_stream(self.pages, call_record, self.extent), how, selection, memory)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from opencga_frames.asked_fields import with_needs, with_wire_fields
+from opencga_frames.asked_fields import include_argument, with_needs, with_wire_fields
 from opencga_frames.errors import AnswerError, UsageError
 from opencga_frames.frames.generic import GENERIC_TABLE
-from opencga_frames.frames.include import include_for
-from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.limits import MAX_PAGE_SIZE, MOST_BY_SKIP
 from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream, with_full_study
@@ -22,56 +20,20 @@ from opencga_frames.rest.walk.options import CallOptions
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     import pandas as pd
     import pyarrow as pa
 
     from opencga_frames.frames.conversion import Extra
-    from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.schema.model import Entity
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
-    from opencga_frames.response import RestResponse
+    from opencga_frames.page_source import PageSource, PageSourceClient
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.walk.stream import PageStream
-    from opencga_frames.study_names import StudyNames
 
-__all__ = ["PageSource", "Scan", "include_argument"]
-
-
-class PageSource(Protocol):
-    """What a scan needs of a client: it carries out calls, page by page or as a whole."""
-
-    @property
-    def memory(self) -> DecoderMemory:
-        """What the decoders of the client have learnt."""
-
-    @property
-    def study_names(self) -> StudyNames:
-        """Full names of the studies of the client's server."""
-
-    def pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> PageStream:
-        """Call an endpoint and give its pages."""
-
-    def call(
-        self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None
-    ) -> RestResponse:
-        """Call an endpoint and give the whole answer."""
-
-    def ranges(self, endpoint: Endpoint, arguments: Mapping[str, Any], total: int, number: int) -> list[str]:
-        """Find filters that cut a search into parts of about the same number of rows; none where there are none."""
-
-    def newer(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
-
-
-class Client(Protocol):
-    """A client that scans can be bound to."""
-
-    @property
-    def page_source(self) -> PageSource:
-        """Carries out the client's calls."""
+__all__ = ["Scan"]
 
 
 @dataclass(frozen=True)
@@ -140,7 +102,7 @@ class Scan:
         """Entity of the rows; None where no table describes them: then they become the one table ``rows``."""
         return entity_of(self.endpoint.table) if self.endpoint.table else None
 
-    def bind(self, client: Client) -> Self:
+    def bind(self, client: PageSourceClient) -> Self:
         """Attach a client, which carries the scan out.
 
         Parameters
@@ -379,11 +341,12 @@ class Scan:
         pages = stream or self._pages()
         selection = Selection(self.selected, self.columns, self.core)
         memory, names = (self.source.memory, self.source.study_names) if self.source else (None, None)
-        entity, facts = self.entity, with_full_study(pages.facts, self.entity, selection, names, spare=AnswerError)
+        entity = self.entity
+        record = with_full_study(pages.call_record, entity, selection, names, spare=AnswerError)
         # What the columns need counts as asked for in full: only the caller's own projection leaves gaps.
         asked = self.arguments
-        how = conversion_of(entity, facts.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None
-        return Reading(replace(pages, facts=facts), how, selection, memory)
+        how = conversion_of(entity, record.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None
+        return Reading(replace(pages, call_record=record), how, selection, memory)
 
     def _pages(self) -> PageStream:
         tables = [self.entity.tables[name] for name in self.selected] if self.entity else []
@@ -428,30 +391,3 @@ def _of_variable_set(endpoint: Endpoint, arguments: Mapping[str, Any], variable_
     given = arguments.get("annotation", "")
     terms = [given] if isinstance(given, str) else list(given)
     return {**arguments, "annotation": ";".join([*(part for part in terms if part), term])}
-
-
-def include_argument(
-    endpoint: Endpoint, arguments: Mapping[str, Any], tables: Mapping[str, Sequence[str] | None]
-) -> dict[str, tuple[str, ...]]:
-    """Give the argument ``include`` that suffices for some tables.
-
-    Parameters
-    ----------
-    endpoint
-        What is called.
-    arguments
-        What is asked otherwise.
-    tables
-        Columns by table; None for all columns of a table.
-
-    Returns
-    -------
-    dict
-        Empty where the arguments have ``include`` or ``exclude``, or the endpoint does not take them.
-    """
-    takes = any(p.wire == "include" for p in endpoint.parameters)
-    if not takes or not endpoint.table or any(arguments.get(word) is not None for word in ("include", "exclude")):
-        return {}
-    entity = entity_of(endpoint.table)
-    chosen = {name: choose_columns(entity.tables[name], columns, core=False) for name, columns in tables.items()}
-    return {"include": include_for(entity, chosen)}

@@ -134,8 +134,8 @@ class Mask:
     __slots__ = ("_known",)
 
     def __init__(self, secrets: Iterable[str | Secret | None]) -> None:
-        texts = {text.reveal() if isinstance(text, Secret) else text for text in secrets if text}
-        written = {way for text in texts for way in _ways(text)}
+        strings = {text.reveal() if isinstance(text, Secret) else text for text in secrets if text}
+        written = {way for text in strings for way in _ways(text)}
         # A secret that holds another one is replaced first.
         self._known = tuple(sorted((way for way in written if len(way) >= _SHORTEST), key=len, reverse=True))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from opencga_frames.frames.decode.memory import DecoderMemory
-    from opencga_frames.frames.request_context import Context
+    from opencga_frames.frames.request_context import RequestContext
     from opencga_frames.frames.schema.model import Column, Entity
 
 __all__ = ["EXTRA_COLUMN", "Collector"]
@@ -62,7 +62,7 @@ class Collector:
         self,
         entity: Entity,
         tables: Mapping[str, tuple[Column, ...]],
-        context: Context,
+        context: RequestContext,
         *,
         extra: str = "warn",
         memory: DecoderMemory | None = None,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.schema.model import Column, Entity, Table
-    from opencga_frames.frames.schema.paths import Path
+    from opencga_frames.frames.schema.paths import FieldPath
 
 __all__ = ["include_for", "key_paths", "own_include", "plain_path", "wire_path"]
 
@@ -155,7 +155,7 @@ def _fields(entity: Entity) -> frozenset[str]:
     return frozenset(field for path in entity.known_paths for field in _upwards(path))
 
 
-def _upwards(path: Path) -> Iterator[str]:
+def _upwards(path: FieldPath) -> Iterator[str]:
     names = [step for step in path if step not in {"[]", "{}"}]
     return (".".join(names[:depth]) for depth in range(1, len(names) + 1))
 

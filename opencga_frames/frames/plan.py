@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from opencga_frames.frames.schema.model import Column, Entity, Table
+    from opencga_frames.frames.schema.paths import FieldPath
 
 __all__ = ["Plan", "choose_columns", "make_plan"]
-
-Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -154,13 +153,13 @@ def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
                     _read(root, (*parse_path(path)[:-1], column.where[0]), "string")
 
 
-def _read(root: Slot, place: Path, kind: str = "") -> None:
+def _read(root: Slot, place: FieldPath, kind: str = "") -> None:
     slot = root.at(place)
     slot.read = "raw" if kind == "json" else "value"
     slot.kinds.add(kind)
 
 
-def _left_to_others(entity: Entity, names: Sequence[str]) -> set[Path]:
+def _left_to_others(entity: Entity, names: Sequence[str]) -> set[FieldPath]:
     """Find the lists whose items are rows of tables that are not asked for: columns only gather from them."""
     tables = [entity.tables[name] for name in names]
     if any(table.special for table in tables):  # code makes its rows, and may read whatever it wants
@@ -168,13 +167,13 @@ def _left_to_others(entity: Entity, names: Sequence[str]) -> set[Path]:
     return _row_places(entity.tables.values()) - _row_places(tables)
 
 
-def _row_places(tables: Iterable[Table]) -> set[Path]:
+def _row_places(tables: Iterable[Table]) -> set[FieldPath]:
     """Find the lists and maps on the way to the rows of tables."""
     rows = [parse_path(part.rows) for table in tables for part in table.parts]
     return {path[: i + 1] for path in rows for i, step in enumerate(path) if step in {"[]", "{}"}}
 
 
-def _add_known(root: Slot, entity: Entity, gathered: set[Path]) -> None:
+def _add_known(root: Slot, entity: Entity, gathered: set[FieldPath]) -> None:
     """Tell each object that is read which other members are described, so that the rest counts as unknown.
 
     Where everything below a path is explained as being elsewhere or kept as JSON, nothing below it is unknown.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Job", "output_files"]
 
 
-class JobServer(wait.JobServer, Protocol):
+class JobServer(wait.StateServer, Protocol):
     """What a handle asks about its job."""
 
     def job(self, source: Any, study: str | None = None) -> Job:

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from opencga_frames.resources import Jobs
     from opencga_frames.response import RestResponse
 
-__all__ = ["JobHandle", "JobServer", "Patience", "job_error", "pauses", "wait_all"]
+__all__ = ["JobHandle", "Patience", "StateServer", "job_error", "pauses", "wait_all"]
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-class JobServer(Protocol):
+class StateServer(Protocol):
     """What answers questions about jobs."""
 
     @property
@@ -59,7 +59,7 @@ class JobHandle(Protocol):
     study: str | None
 
     @property
-    def client(self) -> JobServer:
+    def client(self) -> StateServer:
         """Answers questions about the job."""
 
     def state(self) -> JobState:

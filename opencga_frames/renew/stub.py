@@ -46,13 +46,14 @@ from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.table_set import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
 from opencga_frames.jobs.response import JobResponse
+from opencga_frames.page_source import PageSource
 from opencga_frames.resource import FrameResource
 from opencga_frames.response import RestResponse
 from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, BodyObject, FileSource, Value
-from opencga_frames.scan import PageSource, Scan
+from opencga_frames.scan import Scan
 
 __all__ = ["Resources", "make_class", "resource_class"]
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
-from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE
 from opencga_frames.progress import watching
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.answer.call_record import CallRecord
@@ -26,10 +24,9 @@ from opencga_frames.rest.transport.recorded import recorded_size
 from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length, no_ids, split_filter
 from opencga_frames.rest.walk.date_ranges import shared_out
 from opencga_frames.rest.walk.ids import IdWalk
-from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse_unsent, watched
+from opencga_frames.rest.walk.options import CallOptions, page_plan, paging_options, refuse_unsent, watched
 from opencga_frames.rest.walk.pages import PageWalk
 from opencga_frames.rest.walk.parts import PartWalk
-from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.walk.range_walk import RangeWalk, find_ranges
 from opencga_frames.rest.walk.single import SingleCall
 from opencga_frames.rest.walk.stream import PageStream, Walk, collect
@@ -114,7 +111,7 @@ class Caller(Generic[AnswerType]):
             return self._call_bare(endpoint, arguments, options)
         stream = self.pages(endpoint, arguments, options)
         pages, error = collect(stream)
-        response = self._response_class(pages, stream.facts, stream.extent)
+        response = self._response_class(pages, stream.call_record, stream.extent)
         if error is None:
             if endpoint.table == "facets":
                 warn_of_unknown_facets(response, endpoint)
@@ -222,7 +219,9 @@ class Caller(Generic[AnswerType]):
         self._exchange.version.check(endpoint, arguments)
         if endpoint.is_form:
             options = replace(options, progress=False)  # the bytes sent are what is watched, not the rows
-        return PageStream(walk, self._facts(endpoint, arguments, path, options), options)
+        rows = {"limit": options.limit, "skip": options.skip or None}
+        record = CallRecord.of(endpoint, arguments, path, self._configuration.url, **rows)
+        return PageStream(walk, record, options)
 
     def ranges(self, endpoint: Endpoint, arguments: Mapping[str, Any], total: int, number: int) -> list[str]:
         """Find filters of dates that cut a search into parts of about the same number of rows.
@@ -242,12 +241,12 @@ class Caller(Generic[AnswerType]):
             Values of the filter ``endpoint.cut_key``, in order; empty where the search cannot be cut so.
         """
         endpoint, arguments = self._as_sent(endpoint, arguments)
-        plan = self._plan(endpoint, arguments, CallOptions())
+        key = page_plan(endpoint, arguments, CallOptions(), page_size=1, workers=1).cut_key
         requests = self._parts(endpoint, self._with_defaults(endpoint, arguments), CallOptions())
-        if len(requests) > 1 or not self._may_be_cut(endpoint, arguments, plan):
+        if len(requests) > 1 or key is None:
             return []
         most = max(1, total // (_FINENESS * number))
-        found = find_ranges(requests[0], self._exchange.page, endpoint.cut_key or "", total, most=most)
+        found = find_ranges(requests[0], self._exchange.page, key, total, most=most)
         return [part.filter for part in shared_out(found, number)] if len(found) > 1 else []
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
@@ -290,8 +289,8 @@ class Caller(Generic[AnswerType]):
         """
         request = raw_request(method, path, params or {}, data)
         study = (params or {}).get("study")
-        facts = CallRecord(path=request.path, host=self._configuration.url, study=study)
-        return self._answer(request, facts)
+        call_record = CallRecord(path=request.path, host=self._configuration.url, study=study)
+        return self._answer(request, call_record)
 
     def prepare_raw(
         self, method: Method, path: str, params: Mapping[str, Any] | None = None, data: Any = None
@@ -331,39 +330,15 @@ class Caller(Generic[AnswerType]):
         parts = self._parts(endpoint, arguments, options)
         request = parts[0]
         if endpoint.paged and reads:
-            plan = self._plan(endpoint, arguments, options)
+            known = self._configuration
+            plan = page_plan(endpoint, arguments, options, page_size=known.page_size, workers=known.workers)
             if len(parts) > 1:
                 return PartWalk(parts, fetch, plan), request.path
             if endpoint.counts_hidden:
                 return WindowWalk(request, fetch, plan), request.path
-            if self._may_be_cut(endpoint, arguments, plan):
-                return RangeWalk(request, fetch, plan, endpoint.cut_key or ""), request.path
-            return PageWalk(request, fetch, plan), request.path
+            walk = PageWalk if plan.cut_key is None else RangeWalk
+            return walk(request, fetch, plan), request.path
         return SingleCall(request, watched(fetch, options)), request.path
-
-    def _plan(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PagePlan:
-        given = arguments.get("count")
-        return PagePlan(
-            limit=options.limit,
-            skip=options.skip,
-            page_size=self._page_size(options),
-            workers=options.workers or self._configuration.workers,
-            count=endpoint.countable if given is None else _is_true(given),
-            sort_key=endpoint.sort_key,
-            versions=arguments.get("version") is not None or _is_true(arguments.get("deleted")),
-        )
-
-    @staticmethod
-    def _may_be_cut(endpoint: Endpoint, arguments: Mapping[str, Any], plan: PagePlan) -> bool:
-        """Tell whether a search can be walked range by range: only an order of the caller's own would be lost."""
-        return endpoint.cut_key is not None and plan.count and arguments.get("sort") is None
-
-    def _page_size(self, options: CallOptions) -> int:
-        """Rows of a page: as many as are wanted at all, where one answer may have them and nobody set another size."""
-        size = options.page_size or self._configuration.page_size
-        if size == PAGE_SIZE and options.page_size is None and options.limit is not None:
-            return options.limit if size < options.limit <= MAX_PAGE_SIZE else size
-        return size
 
     def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
         def checked(known: Endpoint) -> Request:
@@ -395,24 +370,25 @@ class Caller(Generic[AnswerType]):
         refuse_unsent(endpoint, options)
         arguments = self._with_defaults(endpoint, arguments)
         request = self._request(endpoint, arguments, options or CallOptions())
-        return self._answer(request, self._facts(endpoint, arguments, request.path))
+        record = CallRecord.of(endpoint, arguments, request.path, self._configuration.url)
+        return self._answer(request, record)
 
-    def _answer(self, request: Request, facts: CallRecord) -> AnswerType:
+    def _answer(self, request: Request, call_record: CallRecord) -> AnswerType:
         """Send one request whose answer may be of any kind."""
         try:
             page, reply = self._exchange.answer(request)
         except OpenCGAError as error:
-            self._attach(error, facts)
+            self._attach(error, call_record)
             raise
         if page is not None:
-            return self._response_class([replace(page, body=b"")], facts)
-        content = read_content(reply, json=facts.endpoint is not None and facts.endpoint.answer == "json")
-        return self._response_class([content_page(content)], facts, content=content)
+            return self._response_class([replace(page, body=b"")], call_record)
+        content = read_content(reply, json=call_record.endpoint is not None and call_record.endpoint.answer == "json")
+        return self._response_class([content_page(content)], call_record, content=content)
 
-    def _attach(self, error: OpenCGAError, facts: CallRecord) -> None:
+    def _attach(self, error: OpenCGAError, call_record: CallRecord) -> None:
         page = getattr(error, "response", None)
         if isinstance(page, Page):
-            _give(error, self._response_class([replace(page, body=b"")], facts))
+            _give(error, self._response_class([replace(page, body=b"")], call_record))
 
     def _partial(self, response: AnswerType, error: OpenCGAError, options: CallOptions) -> AnswerType:
         """Return what did arrive if that was asked for, otherwise raise with it."""
@@ -420,7 +396,7 @@ class Caller(Generic[AnswerType]):
         arrived = bool(response.pages) or DONE in getattr(error, "outcomes", {}).values()
         if isinstance(page, Page) and (options.on_error == "raise" or not response.pages):
             pages = [*response.pages, replace(page, body=b"")]
-            response = self._response_class(pages, response.facts, response.extent)
+            response = self._response_class(pages, response.call_record, response.extent)
         if options.on_error == "partial" and arrived:
             notes = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
             warn(f"Partial result: {error}{notes}")
@@ -456,26 +432,6 @@ class Caller(Generic[AnswerType]):
         known = self._configuration
         organization = self._transport.tokens.organization or known.organization
         return with_defaults(endpoint, arguments, study=known.study, organization=organization)
-
-    def _facts(
-        self, endpoint: Endpoint, arguments: Mapping[str, Any], path: str, options: CallOptions | None = None
-    ) -> CallRecord:
-        names = {name for p in endpoint.parameters for name in (p.name, p.wire)}
-        shown = {name: value for name, value in arguments.items() if name in names}
-        if options is not None:
-            cut = {"limit": options.limit, "skip": options.skip or None}
-            shown |= {name: value for name, value in cut.items() if value is not None}
-        return CallRecord(
-            endpoint=endpoint,
-            path=path,
-            host=self._configuration.url,
-            study=arguments.get("study"),
-            arguments=MappingProxyType(shown),
-        )
-
-
-def _is_true(value: Any) -> bool:
-    return str(value).strip().lower() == "true"
 
 
 def _give(error: OpenCGAError, response: Answer) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.demo_users import PASSWORD
+from opencga_frames.sandbox.catalog.demo_users import PASSWORD
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.sandbox import Sandbox

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from opencga_frames.limits import MAX_PAGE_SIZE
-from opencga_frames.sandbox.answers import Raw
 from opencga_frames.sandbox.api import typed_parameters
-from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.jackson import malformed
-from opencga_frames.sandbox.jetty_pages import request_failed_page
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.catalog.entities import read_facts
+from opencga_frames.sandbox.wire.answers import Raw
+from opencga_frames.sandbox.wire.jackson import malformed
+from opencga_frames.sandbox.wire.jetty_pages import request_failed_page
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.wire.call import Call
 
 __all__ = ["check_accept", "check_content_type", "check_paging", "check_types", "read_body", "read_token"]
 

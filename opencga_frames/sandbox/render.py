@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from opencga_frames.sandbox.access import visibility
-from opencga_frames.sandbox.entities import newer_facts
+from opencga_frames.sandbox.catalog.entities import newer_facts
 from opencga_frames.sandbox.query.annotations import chosen, flattened
 from opencga_frames.sandbox.query.projection import Projection, Tree, pick, with_primitives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Renderer"]
 
@@ -60,8 +60,8 @@ class Renderer:
 
     def __init__(
         self,
-        study: Study,
-        caller: Caller,
+        study: SandboxStudy,
+        caller: CallingUser,
         projection: Projection,
         *,
         flatten: bool = False,

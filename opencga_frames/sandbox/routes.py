@@ -10,42 +10,33 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.api import described_methods
-from opencga_frames.sandbox.entities import kind_named, kinds
-from opencga_frames.sandbox.handlers import (
+from opencga_frames.sandbox.catalog.entities import kind_named, kinds
+from opencga_frames.sandbox.handlers import jobs, meta, newer, tools, variants
+from opencga_frames.sandbox.handlers.clinical import cases, clinical_extras, interpretations, panels
+from opencga_frames.sandbox.handlers.entries import (
     acl,
-    admin,
     annotation_load,
-    audit,
     change,
-    clinical,
-    clinical_extras,
-    content,
     create,
     entry_acl,
     facets,
-    file_tree,
-    files,
     info,
-    interpretations,
-    jobs,
+    search,
+)
+from opencga_frames.sandbox.handlers.files import content, file_tree, file_writes, ranges, upload
+from opencga_frames.sandbox.handlers.organization import (
+    admin,
+    audit,
     login,
-    meta,
-    newer,
     notes,
     organizations,
-    panels,
     permission_rules,
     projects,
-    ranges,
-    search,
     studies,
     study_writes,
-    tools,
-    upload,
     users,
-    variants,
 )
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 from opencga_frames.sandbox.work.tools import tool_paths
 
 if TYPE_CHECKING:
@@ -140,11 +131,11 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "studies/{study}/variableSets", studies.variable_sets),
     ("GET", "studies/{study}/permissionRules", permission_rules.search),
     ("POST", "studies/{study}/permissionRules/update", permission_rules.update),
-    ("POST", "files/create", files.create),
-    ("DELETE", "files/{files}/delete", files.delete),
-    ("DELETE", "files/{files}/unlink", files.unlink),
-    ("POST", "files/{file}/move", files.move),
-    ("POST", "files/{file}/content/update", files.update_content),
+    ("POST", "files/create", file_writes.create),
+    ("DELETE", "files/{files}/delete", file_writes.delete),
+    ("DELETE", "files/{files}/unlink", file_writes.unlink),
+    ("POST", "files/{file}/move", file_writes.move),
+    ("POST", "files/{file}/content/update", file_writes.update_content),
     ("POST", "files/link", file_tree.link),
     ("GET", "files/{file}/refresh", file_tree.refresh),
     ("GET", "files/{file}/image", file_tree.image),
@@ -163,8 +154,8 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "jobs/create", jobs.create),
     ("DELETE", "jobs/{jobs}/delete", jobs.delete),
     ("POST", "panels/import", panels.from_elsewhere),
-    ("POST", "analysis/clinical/create", clinical.create),
-    ("POST", "analysis/clinical/{clinicalAnalyses}/update", clinical.update),
+    ("POST", "analysis/clinical/create", cases.create),
+    ("POST", "analysis/clinical/{clinicalAnalyses}/update", cases.update),
     ("POST", "analysis/clinical/{clinicalAnalysis}/interpretation/create", interpretations.create),
     ("POST", f"{_INTERPRETATION}/{{interpretation}}/update", interpretations.update),
     ("POST", f"{_INTERPRETATION}/{{interpretations}}/clear", interpretations.clear),

@@ -186,8 +186,8 @@ def _frame(client: Resources, walk: VariantWalk, table: str, how: TableOptions) 
     from opencga_frames.reading import Reading, Selection, conversion_of
 
     stream = variant_stream(walk, client.configuration.url)
-    asked = stream.facts.arguments
-    conversion = conversion_of(entity_of(table), stream.facts.study, asked, how.extra, keep_empty=how.keep_empty)
+    asked = stream.call_record.arguments
+    conversion = conversion_of(entity_of(table), stream.call_record.study, asked, how.extra, keep_empty=how.keep_empty)
     selection = Selection((table,), None if how.columns is None else tuple(how.columns), how.core)
     collector = Reading(stream, conversion, selection, client.page_source.memory).collect()
     frame = to_pandas(collector.table(table), names=how.names, dtype_backend=how.dtype_backend)

@@ -406,8 +406,8 @@ def test_odd_paths_are_refused(path: str) -> None:
 
 def test_arguments_are_kept_without_the_body() -> None:
     caller, _ = caller_of(lambda _: envelope([]))
-    facts = caller.call(CREATE, {"study": "s", "data": {"password": "x"}}).facts
-    assert dict(facts.arguments) == {"study": "s"}
+    call_record = caller.call(CREATE, {"study": "s", "data": {"password": "x"}}).call_record
+    assert dict(call_record.arguments) == {"study": "s"}
 
 
 def test_the_bar_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from opencga_frames.rest.request.versions import has
 
 if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
-    from opencga_frames.rest.learning.additions import Kind
+    from opencga_frames.rest.learning.additions import AdditionKind
     from opencga_frames.rest.learning.description import DescribedEndpoint, DescribedPart
     from opencga_frames.rest.learning.parts import Known
 
@@ -30,7 +30,7 @@ class Wider:
     additions: list[Addition] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
-    def note(self, kind: Kind, part: Parameter | None = None, values: tuple[str, ...] = ()) -> None:
+    def note(self, kind: AdditionKind, part: Parameter | None = None, values: tuple[str, ...] = ()) -> None:
         """Take down an addition: of the call itself, or of one of its parameters."""
         one = self.endpoint
         name, about = (part.name, part.about) if part else ("", one.about)

@@ -160,7 +160,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     if taken:
         msg = f"{name}: {base.__name__} already defines {', '.join(taken)}. Rename it there or in the catalogue."
         raise UsageError(msg)
-    methods = {key: _Method(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
+    methods = {key: _EndpointMethod(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
     members = {
         "__doc__": catalogue.about,
         "__module__": base.__module__,
@@ -170,7 +170,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     return type(name, (base,), members | methods)
 
 
-class _Method:
+class _EndpointMethod:
     """A method that is made when it is first looked at: its docstring and signature take time."""
 
     def __init__(self, endpoints: Mapping[str, Endpoint], key: str, owner: str, module: str) -> None:

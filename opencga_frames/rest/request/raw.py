@@ -52,9 +52,9 @@ def raw_request(method: Method, path: str, params: Mapping[str, Any], data: Any)
     return Request(method, _path(path), query, body, content_type, secret=body is not None)
 
 
-def _check_letters(*texts: str) -> None:
+def _check_letters(*strings: str) -> None:
     try:
-        "".join(texts).encode()
+        "".join(strings).encode()
     except UnicodeEncodeError:
         msg = "Path or params hold lone surrogates, which cannot be encoded. Leave them out."
         raise UsageError(msg) from None

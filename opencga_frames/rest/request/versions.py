@@ -47,6 +47,7 @@ class _Need(NamedTuple):
 
     @property
     def matters(self) -> bool:
+        """True where some server lacks it."""
         newer = self.since is not None and _key(self.since) > _key(_OLDEST)
         older = self.until is not None and _key(self.until) < _key(_NEWEST)
         return newer or older or bool(self.absent)

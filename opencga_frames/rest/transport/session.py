@@ -32,7 +32,7 @@ _VARIABLES: Final = (
 )
 
 
-class _Session(requests.Session):
+class _OwnSession(requests.Session):
     """A session that works out proxy and certificates of a host once, not for every request.
 
     ``requests`` reads the whole environment each time, which takes as long as reading a page of a near server.
@@ -58,7 +58,7 @@ class _Session(requests.Session):
 
 def own_session(configuration: ClientConfiguration, sleep: Callable[[float], None]) -> requests.Session:
     """Make a session with as many pooled connections as workers, which retries a GET after a failure that may pass."""
-    session = _Session()
+    session = _OwnSession()
     # What a server sets belongs to the user who is signed in, not to the connections: the transport keeps it.
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
     adapter = HeldAdapter(

@@ -20,7 +20,7 @@ __all__ = ["NamedRows", "plain_name"]
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z")
 
 
-class _Row(msgspec.Struct):
+class _NamedRow(msgspec.Struct):
     id: Any = None
     uuid: Any = None
     name: Any = None
@@ -41,7 +41,7 @@ class _Row(msgspec.Struct):
         return names
 
 
-_ROW: Final = msgspec.json.Decoder(_Row)
+_ROW: Final = msgspec.json.Decoder(_NamedRow)
 
 
 class NamedRows:
@@ -78,7 +78,7 @@ class NamedRows:
         left = [item for name, item in self._asked.items() if name not in answered]
         self.unanswered = left if len(left) > unsure else []
 
-    def _is_unsure(self, row: _Row) -> bool:
+    def _is_unsure(self, row: _NamedRow) -> bool:
         """Tell whether a row may be one that was asked for although none of the names that came with it says so."""
         names = row.names()
         if not names or any("*" in item for item in self._asked):
@@ -94,8 +94,8 @@ def plain_name(item: str) -> str:
     return item.replace("\\", "").replace(":", "/").strip("/")
 
 
-def _read(row: bytes) -> _Row:
+def _read(row: bytes) -> _NamedRow:
     try:
         return _ROW.decode(row)
     except msgspec.ValidationError:
-        return _Row()  # not an entry
+        return _NamedRow()  # not an entry

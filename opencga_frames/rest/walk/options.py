@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import UsageError
-from opencga_frames.limits import MAX_PAGE_SIZE
+from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE
 from opencga_frames.progress import watching
+from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.wire.multipart import Form
 
 if TYPE_CHECKING:
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["CallOptions", "OnError", "UnknownFields", "option_names", "paging_options", "refuse_unsent", "watched"]
+__all__ = [
+    "CallOptions",
+    "OnError",
+    "UnknownFields",
+    "option_names",
+    "page_plan",
+    "paging_options",
+    "refuse_unsent",
+    "watched",
+]
 
 OnError = Literal["raise", "partial"]
 #: Options of calls that may take several requests.
@@ -173,3 +183,40 @@ def watched(fetch: Fetch, options: CallOptions) -> Fetch:
             return fetch(replace(request, body=replace(request.body, observe=observe)))
 
     return send
+
+
+def page_plan(
+    endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, *, page_size: int, workers: int | None
+) -> PagePlan:
+    """Plan the walk over the pages of a call.
+
+    Parameters
+    ----------
+    endpoint, arguments, options
+        The call.
+    page_size, workers
+        What the client takes unless the options say otherwise.
+    """
+    given = arguments.get("count")
+    count = endpoint.countable if given is None else _is_true(given)
+    return PagePlan(
+        limit=options.limit,
+        skip=options.skip,
+        page_size=options.page_size or _page_size(options.limit, page_size),
+        workers=options.workers or workers,
+        count=count,
+        sort_key=endpoint.sort_key,
+        versions=arguments.get("version") is not None or _is_true(arguments.get("deleted")),
+        # Only an order of the caller's own would be lost.
+        cut_key=endpoint.cut_key if count and arguments.get("sort") is None else None,
+    )
+
+
+def _page_size(limit: int | None, usual: int) -> int:
+    """Rows of a page: as many as are wanted at all, where one answer may have them and no other size was set."""
+    fits = usual == PAGE_SIZE and limit is not None and usual < limit <= MAX_PAGE_SIZE
+    return limit if fits and limit is not None else usual
+
+
+def _is_true(value: Any) -> bool:
+    return str(value).strip().lower() == "true"

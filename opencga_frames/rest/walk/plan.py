@@ -29,6 +29,8 @@ class PagePlan:
         Field that identifies rows and gives them a stable order, or None.
     versions
         True when the answer may hold several versions of one entry.
+    cut_key
+        Filter of dates, and field of the rows, by whose ranges a long walk is cut, or None.
     """
 
     limit: int | None = None
@@ -38,6 +40,7 @@ class PagePlan:
     count: bool = True
     sort_key: str | None = None
     versions: bool = False
+    cut_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

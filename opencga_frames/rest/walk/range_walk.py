@@ -44,15 +44,12 @@ class RangeWalk:
     ----------
     request, fetch, plan
         As for :class:`~opencga_frames.rest.walk.pages.PageWalk`.
-    key
-        Field of the rows, and filter, by which they are cut.
     """
 
-    def __init__(self, request: Request, fetch: Fetch, plan: PagePlan, key: str) -> None:
+    def __init__(self, request: Request, fetch: Fetch, plan: PagePlan) -> None:
         self._request = request
         self._fetch = fetch
         self._plan = plan
-        self._key = key
         self._walk: PageWalk | PartWalk = PageWalk(request, fetch, plan)
         self._counted = -1
 
@@ -83,7 +80,7 @@ class RangeWalk:
         ranges = self._ranges(whole)
         if len(ranges) > 1:
             self._counted = whole.total
-            requests = [with_query(self._request, {self._key: part.filter}) for part in ranges]
+            requests = [with_query(self._request, {self._plan.cut_key or "": part.filter}) for part in ranges]
             self._walk = PartWalk(requests, self._fetch, self._plan)
             yield from self._walk
         elif first is not None:
@@ -92,11 +89,10 @@ class RangeWalk:
 
     def _ranges(self, whole: PageWalk) -> list[DateRange]:
         """Find the ranges of a long search; a part of an order has to be walked in that order."""
-        if whole.total <= MOST_BY_SKIP or self._plan.limit is not None or self._plan.skip:
+        key, is_part = self._plan.cut_key, self._plan.limit is not None or self._plan.skip > 0
+        if key is None or is_part or whole.total <= MOST_BY_SKIP:
             return []
-        return list(
-            joined(find_ranges(self._request, self._fetch, self._key, whole.total, most=RANGE_ROWS), RANGE_ROWS)
-        )
+        return list(joined(find_ranges(self._request, self._fetch, key, whole.total, most=RANGE_ROWS), RANGE_ROWS))
 
 
 def find_ranges(request: Request, fetch: Fetch, key: str, total: int, *, most: int) -> list[DateRange]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import TracebackType
 
-    from opencga_frames.sandbox.answers import Wire
+    from opencga_frames.sandbox.wire.answers import Wire
 
 __all__ = ["Answering", "ServedSandbox", "serve"]
 
@@ -25,7 +25,7 @@ class Answering(Protocol):
         ...
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _HttpHandler(BaseHTTPRequestHandler):
     """Reads a request, asks the sandbox, writes the answer in one piece."""
 
     protocol_version = "HTTP/1.1"
@@ -64,7 +64,7 @@ class _Port(ThreadingHTTPServer):
 
     def __init__(self, address: tuple[str, int], sandbox: Answering) -> None:
         self.sandbox = sandbox
-        super().__init__(address, _Handler)
+        super().__init__(address, _HttpHandler)
 
 
 class ServedSandbox:

@@ -6,14 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.fragments import internal, internal_status, status
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.catalog.entities import read_facts
+from opencga_frames.sandbox.catalog.fragments import internal, internal_status, status
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["check_date", "check_id", "filled", "new_document", "settled"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["gathered", "roles_of"]
 

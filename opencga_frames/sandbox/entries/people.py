@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Account
+    from opencga_frames.sandbox.catalog.catalog import Account
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Author"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.entities import read_facts
+from opencga_frames.sandbox.catalog.entities import read_facts
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["annotation_sets", "generated_variable_sets"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.documents import new_study_facts
-from opencga_frames.sandbox.fragments import internal, internal_status, uuid_of
+from opencga_frames.sandbox.catalog.documents import new_study_facts
+from opencga_frames.sandbox.catalog.fragments import internal, internal_status, uuid_of
 from opencga_frames.sandbox.generate.calendar import timestamp
 from opencga_frames.sandbox.generate.individuals import disorders_of
 from opencga_frames.sandbox.generate.panels import panel_facts
@@ -19,10 +19,10 @@ from opencga_frames.sandbox.kinds.interpretations import finding_stats
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.panels import Gene, PanelFacts
     from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["generated_cases"]
 

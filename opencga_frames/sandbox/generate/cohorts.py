@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.fragments import internal, status, uuid_of
+from opencga_frames.sandbox.catalog.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import timestamp
 from opencga_frames.sandbox.generate.individuals import phenotypes_of
@@ -12,9 +12,9 @@ from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.pedigree import Pedigree
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["CohortPlan", "generated_cohorts"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.catalog.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.entries.family_roles import gathered
-from opencga_frames.sandbox.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import two_timestamps
 from opencga_frames.sandbox.generate.individuals import disorders_of, phenotypes_of, sex_of
@@ -15,9 +15,9 @@ from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["GeneratedFamilies"]
 

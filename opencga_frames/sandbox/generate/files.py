@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.documents import file_document
-from opencga_frames.sandbox.fragments import uuid_of
+from opencga_frames.sandbox.catalog.documents import file_document
+from opencga_frames.sandbox.catalog.fragments import uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import timestamp
 from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
@@ -13,9 +13,9 @@ from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.pedigree import Pedigree
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["FilePlan", "GeneratedFiles"]
 
@@ -110,8 +110,12 @@ class GeneratedFiles:
 
     @staticmethod
     def _folder_fields(path: str) -> Document:
-        texts = {"": "study root folder", "JOBS/": "Default jobs folder", "RESOURCES/": "Default resources folder"}
-        return {"description": texts.get(path, ""), "resource": path == "RESOURCES/"}
+        about = {
+            "": "study root folder",
+            "JOBS/": "Default jobs folder",
+            "RESOURCES/": "Default resources folder",
+        }
+        return {"description": about.get(path, ""), "resource": path == "RESOURCES/"}
 
     def _sample_fields(self, position: int, path: str, sample: int) -> Document:
         variants = path.endswith(".vcf.gz")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.fragments import internal, status, uuid_of
+from opencga_frames.sandbox.catalog.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import age_of, birthday, two_timestamps, years_of_birth
 from opencga_frames.sandbox.generate.quality import individual_quality
@@ -14,9 +14,9 @@ from opencga_frames.sandbox.generate.vocabulary import PHENOTYPE_STATES, vocabul
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.pedigree import Pedigree
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["GeneratedIndividuals", "disorders_of", "phenotypes_of", "sex_of"]
 

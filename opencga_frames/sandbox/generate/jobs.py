@@ -11,9 +11,9 @@ from opencga_frames.sandbox.work.daemon import tick
 from opencga_frames.sandbox.work.submit import Order, submit
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Catalog
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.catalog import Catalog
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["add_jobs"]
 
@@ -24,7 +24,7 @@ _TOOLS = ("variant-index", "variant-stats", "variant-sample-stats", "variant-fam
 _FAR_AWAY = "20991231000000"
 
 
-def _order(study: Study, tool: str, number: int) -> Order:
+def _order(study: SandboxStudy, tool: str, number: int) -> Order:
     files = study.collections["files"]
     found = (one["path"] for one in files.documents(files.alive[:12]) if one["type"] == "FILE")
     paths: list[str] = list(found)

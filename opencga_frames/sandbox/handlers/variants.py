@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.limits import VARIANT_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study
-from opencga_frames.sandbox.answers import Result, found
 from opencga_frames.sandbox.handlers.meta import NO_STORAGE
-from opencga_frames.sandbox.jackson import unfit
-from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.variants.annotation import annotated
-from opencga_frames.sandbox.variants.carriers import carriers
-from opencga_frames.sandbox.variants.facets import facets_of
-from opencga_frames.sandbox.variants.included import Included, read_included
-from opencga_frames.sandbox.variants.index import index_attributes
-from opencga_frames.sandbox.variants.metadata import metadata_document
-from opencga_frames.sandbox.variants.rows import RowWriter
+from opencga_frames.sandbox.variants.filters.selection import select
+from opencga_frames.sandbox.variants.results.carriers import carriers
+from opencga_frames.sandbox.variants.results.facets import facets_of
+from opencga_frames.sandbox.variants.results.included import Included, read_included
+from opencga_frames.sandbox.variants.results.index import index_attributes
+from opencga_frames.sandbox.variants.results.metadata import metadata_document
+from opencga_frames.sandbox.variants.results.rows import RowWriter
 from opencga_frames.sandbox.variants.scope import VariantScope, has_variants, variant_scope
-from opencga_frames.sandbox.variants.selection import select
+from opencga_frames.sandbox.wire.answers import Result, found
+from opencga_frames.sandbox.wire.jackson import unfit
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
+    from opencga_frames.sandbox.wire.answers import Document
+    from opencga_frames.sandbox.wire.call import Call
 
 __all__ = [
     "aggregation_stats",

@@ -5,21 +5,21 @@ from __future__ import annotations
 import calendar
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import hash_ordered, uuid_of
 from opencga_frames.sandbox.entries.annotate import checked_sets, merged_sets
 from opencga_frames.sandbox.entries.blank import check_date, check_id, new_document
 from opencga_frames.sandbox.entries.links import named, places
-from opencga_frames.sandbox.fragments import hash_ordered, uuid_of
 from opencga_frames.sandbox.kinds.interpretations import new_interpretation
 from opencga_frames.sandbox.kinds.rules import Rules
-from opencga_frames.sandbox.refusal import Java, Refusal, missing_parameter
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, missing_parameter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.entries.people import Author
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["RULES", "changed_case", "new_case"]
 
@@ -37,12 +37,12 @@ _PLAIN = (
 )
 
 
-def _configuration(study: Study) -> Document:
+def _configuration(study: SandboxStudy) -> Document:
     clinical: Document = study.document["internal"]["configuration"]["clinical"]
     return clinical
 
 
-def _person(study: Study, given: Document) -> Document:
+def _person(study: SandboxStudy, given: Document) -> Document:
     """Return the reference to an individual with the samples that count in a case: those named, or all."""
     people = study.collections["individuals"]
     document = people.document(places(study, "individuals", [given["id"]])[0])
@@ -54,7 +54,7 @@ def _person(study: Study, given: Document) -> Document:
     return {"id": given["id"], "samples": [{"id": key} for key in wanted]}
 
 
-def _family(study: Study, given: Document) -> Document:
+def _family(study: SandboxStudy, given: Document) -> Document:
     """Return the reference to a family with the members that count in a case."""
     families = study.collections["families"]
     document = families.document(places(study, "families", [given["id"]])[0])
@@ -62,7 +62,7 @@ def _family(study: Study, given: Document) -> Document:
     return {"id": given["id"], "members": [_person(study, one) for one in members]}
 
 
-def _files(study: Study, proband: Document, family: Document | None) -> list[Document]:
+def _files(study: SandboxStudy, proband: Document, family: Document | None) -> list[Document]:
     """Return the files of all samples of a case."""
     samples = study.collections["samples"]
     people = [proband, *(one for one in (family or {}).get("members", []) if one["id"] != proband["id"])]
@@ -73,7 +73,7 @@ def _files(study: Study, proband: Document, family: Document | None) -> list[Doc
     return [{"id": key} for key in dict.fromkeys(files)]
 
 
-def _disorder(study: Study, proband: Document, given: Any) -> Document:
+def _disorder(study: SandboxStudy, proband: Document, given: Any) -> Document:
     """Return the disorder of a case, as the proband has it."""
     key = (given or {}).get("id")
     if not key:
@@ -83,7 +83,7 @@ def _disorder(study: Study, proband: Document, given: Any) -> Document:
     return next((one for one in own if one["id"] == key), {**_NO_DISORDER, **given})
 
 
-def _priority(study: Study, given: Any, now: str) -> Document:
+def _priority(study: SandboxStudy, given: Any, now: str) -> Document:
     choices = _configuration(study)["priorities"]
     key = given.get("id") if isinstance(given, dict) else given
     chosen = next((one for one in choices if (one["id"] == key if key else one["defaultPriority"])), None)
@@ -93,12 +93,12 @@ def _priority(study: Study, given: Any, now: str) -> Document:
     return {**{name: value for name, value in chosen.items() if name != "defaultPriority"}, "date": now}
 
 
-def _flags(study: Study, given: Any, now: str) -> list[Document]:
+def _flags(study: SandboxStudy, given: Any, now: str) -> list[Document]:
     known = {one["id"]: one for one in _configuration(study)["flags"]}
     return [{**known.get(one["id"], one), "date": now} for one in given or []]
 
 
-def _consent(study: Study, given: Any, now: str) -> Document:
+def _consent(study: SandboxStudy, given: Any, now: str) -> Document:
     choices = {one["id"]: one for one in _configuration(study)["consent"]["consents"]}
     values = {one["id"]: one.get("value") for one in (given or {}).get("consents") or []}
     consents = [{**choices[key], "value": values.get(key) or "UNKNOWN"} for key in hash_ordered(choices)]
@@ -112,7 +112,7 @@ def _month_later(now: str) -> str:
     return f"{years}{month + 1:02}{day:02}{now[8:]}"
 
 
-def new_case(study: Study, body: Document, author: Author, *, bare: bool = False) -> int:
+def new_case(study: SandboxStudy, body: Document, author: Author, *, bare: bool = False) -> int:
     """Add a case with its first interpretation and return its position.
 
     Parameters
@@ -163,7 +163,7 @@ def new_case(study: Study, body: Document, author: Author, *, bare: bool = False
     return study.collections["clinical"].append(document)
 
 
-def changed_case(study: Study, old: Document, body: Document, author: Author) -> Document:
+def changed_case(study: SandboxStudy, old: Document, body: Document, author: Author) -> Document:
     """Return the new values of a case after an update."""
     values: Document = {name: body[name] for name in _PLAIN if body.get(name) is not None}
     proband = old["proband"]
@@ -188,7 +188,7 @@ def changed_case(study: Study, old: Document, body: Document, author: Author) ->
     return {**values, "audit": [*old["audit"], author.audit("UPDATE_CLINICAL_ANALYSIS", message)]}
 
 
-def _changed_lists(study: Study, old: Document, body: Document, author: Author) -> Document:
+def _changed_lists(study: SandboxStudy, old: Document, body: Document, author: Author) -> Document:
     """Return the new lists of a case: an update adds to them."""
     given: Document = {
         "comments": author.comments(body.get("comments")),
@@ -209,7 +209,8 @@ def _changed_lists(study: Study, old: Document, body: Document, author: Author) 
 class _ClinicalRules(Rules):
     """What cases do otherwise."""
 
-    def deleted(self, study: Study, document: Document, _now: str) -> None:
+    def deleted(self, study: SandboxStudy, document: Document, _now: str) -> None:
+        """Remove the interpretations of a deleted case."""
         interpretations = study.collections["interpretations"]
         for place in interpretations.positions(document["id"], "clinicalAnalysisId"):
             interpretations.remove(place, interpretations.document(place))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.entries.family_roles import gathered, roles_of
 from opencga_frames.sandbox.entries.links import change, named, places
 from opencga_frames.sandbox.kinds.rules import Rules
@@ -12,8 +12,8 @@ from opencga_frames.sandbox.kinds.rules import Rules
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["RULES"]
 
@@ -21,10 +21,12 @@ __all__ = ["RULES"]
 class _FamilyRules(Rules):
     """What families do otherwise."""
 
-    def completed(self, _study: Study, body: Document, query: Mapping[str, str]) -> Document:
+    def completed(self, _study: SandboxStudy, body: Document, query: Mapping[str, str]) -> Document:
+        """Take the members from the query, where they are given there."""
         return {**body, "members": query["members"].split(",")} if query.get("members") else body
 
-    def prepare(self, study: Study, document: Document, body: Document, _now: str) -> None:
+    def prepare(self, study: SandboxStudy, document: Document, body: Document, _now: str) -> None:
+        """Gather roles, phenotypes and disorders of the members."""
         keys = named(body, "members")
         members = study.collections["individuals"].documents(places(study, "individuals", keys))
         document["members"] = [{"id": key} for key in keys]
@@ -33,7 +35,8 @@ class _FamilyRules(Rules):
         document["disorders"] = gathered(members, "disorders")
         document["expectedSize"] = body.get("expectedSize", -1)
 
-    def link(self, study: Study, document: Document, now: str) -> None:
+    def link(self, study: SandboxStudy, document: Document, now: str) -> None:
+        """Enter the family in its members."""
         people = study.collections["individuals"]
         for member in document["members"]:
             place = people.position(member["id"])
@@ -41,7 +44,8 @@ class _FamilyRules(Rules):
                 families = [*people.document(place)["familyIds"], document["id"]]
                 change(study, "individuals", place, {"familyIds": families}, now=now, reach=False)
 
-    def deleted(self, study: Study, document: Document, _now: str) -> None:
+    def deleted(self, study: SandboxStudy, document: Document, _now: str) -> None:
+        """Take the family out of its members."""
         people = study.collections["individuals"]
         for member in document["members"]:
             place = people.position(member["id"])

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import uuid_of
 from opencga_frames.sandbox.entries.blank import new_document
 from opencga_frames.sandbox.entries.links import places
-from opencga_frames.sandbox.fragments import uuid_of
 from opencga_frames.sandbox.kinds.rules import Rules
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.entries.people import Author
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = [
     "RULES",
@@ -65,26 +65,26 @@ def finding_stats(findings: list[Document]) -> Document:
     return {"numVariants": len(findings), "tierCount": tiers, "statusCount": states, "geneCount": {}}
 
 
-def next_id(study: Study, case: str) -> str:
+def next_id(study: SandboxStudy, case: str) -> str:
     """Return the id of the next interpretation of a case."""
     interpretations = study.collections["interpretations"]
     known = [*interpretations.documents(interpretations.alive), *interpretations.gone]
     return f"{case}.{1 + sum(one['clinicalAnalysisId'] == case for one in known)}"
 
 
-def _panels(study: Study, body: Document) -> list[Document]:
+def _panels(study: SandboxStudy, body: Document) -> list[Document]:
     keys = [one["id"] for one in body.get("panels") or []]
     places(study, "panels", keys)
     return [{"id": key} for key in keys]
 
 
-def _choices(study: Study) -> list[Document]:
+def _choices(study: SandboxStudy) -> list[Document]:
     clinical = study.document["internal"]["configuration"]["clinical"]
     choices: list[Document] = clinical["interpretation"]["status"]
     return choices
 
 
-def new_interpretation(study: Study, case: str, body: Document, author: Author) -> str:
+def new_interpretation(study: SandboxStudy, case: str, body: Document, author: Author) -> str:
     """Add an interpretation of a case and return its id."""
     kind, interpretations = kind_named("interpretations"), study.collections["interpretations"]
     key = body.get("id") or next_id(study, case)
@@ -106,7 +106,7 @@ def new_interpretation(study: Study, case: str, body: Document, author: Author) 
     return str(key)
 
 
-def changed_interpretation(study: Study, old: Document, body: Document, author: Author) -> Document:
+def changed_interpretation(study: SandboxStudy, old: Document, body: Document, author: Author) -> Document:
     """Return the new values of an interpretation after an update."""
     values: Document = {name: body[name] for name in _FIELDS if body.get(name) is not None}
     for field in _FINDINGS:
@@ -125,7 +125,7 @@ def changed_interpretation(study: Study, old: Document, body: Document, author: 
     return values
 
 
-def cleared_interpretation(study: Study, author: Author) -> Document:
+def cleared_interpretation(study: SandboxStudy, author: Author) -> Document:
     """Return the values of an interpretation that begins anew."""
     empty: Document = {field: [] for field in (*_FINDINGS, "comments", "panels")}
     blank = {

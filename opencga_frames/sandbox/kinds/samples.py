@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.entries.links import change, places
 from opencga_frames.sandbox.kinds.rules import Rules
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["RULES"]
 
 
-def _numbered(study: Study, kind: str, keys: list[str]) -> str:
+def _numbered(study: SandboxStudy, kind: str, keys: list[str]) -> str:
     """Return ids with the numbers the server shows beside them."""
     collection = study.collections[kind]
     return ", ".join(
@@ -27,11 +27,13 @@ def _numbered(study: Study, kind: str, keys: list[str]) -> str:
 class _SampleRules(Rules):
     """What samples do otherwise."""
 
-    def prepare(self, study: Study, document: Document, _body: Document, _now: str) -> None:
+    def prepare(self, study: SandboxStudy, document: Document, _body: Document, _now: str) -> None:
+        """Refuse an individual that is not there."""
         if document["individualId"]:
             places(study, "individuals", [document["individualId"]])
 
-    def link(self, study: Study, document: Document, now: str) -> None:
+    def link(self, study: SandboxStudy, document: Document, now: str) -> None:
+        """Give the individual a new version with the sample."""
         key = document["individualId"]
         if key:
             people = study.collections["individuals"]
@@ -39,7 +41,8 @@ class _SampleRules(Rules):
             samples = [*people.document(place)["samples"], {"id": document["id"]}]
             change(study, "individuals", place, {"samples": samples}, now=now)
 
-    def check_free(self, study: Study, document: Document) -> None:
+    def check_free(self, study: SandboxStudy, document: Document) -> None:
+        """Refuse to delete a sample of a file or cohort."""
         key = document["id"]
         if document["fileIds"]:
             names = _numbered(study, "files", document["fileIds"]).replace(":", "/")
@@ -48,7 +51,8 @@ class _SampleRules(Rules):
             names = _numbered(study, "cohorts", document["cohortIds"])
             raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample present in cohorts: {names}")
 
-    def deleted(self, study: Study, document: Document, now: str) -> None:
+    def deleted(self, study: SandboxStudy, document: Document, now: str) -> None:
+        """Give the individual a new version without the sample."""
         people = study.collections["individuals"]
         owner = people.position(document["individualId"]) if document["individualId"] else None
         if owner is not None:

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.query.variables import Variable, find_variable
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["annotation_test"]
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import OPTIONS
+from opencga_frames.sandbox.catalog.entities import OPTIONS
 from opencga_frames.sandbox.query.directory import directory_test
 from opencga_frames.sandbox.query.grammar import GRAMMARS, UnreadableFilterError, string_test
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from opencga_frames.sandbox.collection import Collection
-    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.catalog.collection import Collection
+    from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.query.grammar import Test
 
 __all__ = ["check_names", "select"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from opencga_frames.sandbox.query.dates import date_test
 from opencga_frames.sandbox.query.terms import split_operator, split_terms
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 __all__ = ["GRAMMARS", "Test", "UnreadableFilterError", "boolean_test", "number_test", "pattern_of", "string_test"]
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.collection import Collection, Listed
+from opencga_frames.sandbox.catalog.collection import Collection, Listed
 from opencga_frames.sandbox.query.filters import select
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["archived", "check_snapshot", "read_versions"]
 
@@ -40,7 +40,7 @@ def check_snapshot(query: Mapping[str, str]) -> bool:
 
 
 def archived(
-    study: Study,
+    study: SandboxStudy,
     kind: Kind,
     query: dict[str, str],
     *,

@@ -13,8 +13,8 @@ from zlib import crc32
 from opencga_frames.sandbox.generate.panels import panel_facts
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.variants.alleles import Allele
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["ACCESSIONS", "GenePlace", "annotated", "gene_places"]
 

@@ -11,7 +11,7 @@ from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, FileCall
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.variants.alleles import Allele
     from opencga_frames.sandbox.variants.calls import VariantFile
 
@@ -126,7 +126,7 @@ class LoadedVariants:
         return self._known.get(key)
 
 
-def store_of(study: Study) -> VariantStore | None:
+def store_of(study: SandboxStudy) -> VariantStore | None:
     """Return the variants of a study, None when none were loaded."""
     store: VariantStore | None = study.variants
     return store

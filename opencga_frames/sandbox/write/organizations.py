@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.catalog import Organization, Project
-from opencga_frames.sandbox.documents import organization_document, project_document
+from opencga_frames.sandbox.catalog.catalog import Organization, Project
+from opencga_frames.sandbox.catalog.documents import organization_document, project_document
 from opencga_frames.sandbox.entries.blank import check_id
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Catalog
+    from opencga_frames.sandbox.catalog.catalog import Catalog
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["create_organization", "create_project", "increment_release", "update_organization", "update_project"]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.catalog.fragments import internal_status
 from opencga_frames.sandbox.entries.annotate import merged_sets
 from opencga_frames.sandbox.entries.blank import check_id, settled
 from opencga_frames.sandbox.entries.links import change
-from opencga_frames.sandbox.fragments import internal_status
 from opencga_frames.sandbox.kinds.registry import rules_of
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["annotate", "delete", "update"]
 
@@ -42,7 +42,7 @@ def _combined(old: list[Any], given: list[Any], action: str) -> list[Any]:
 
 
 def _new_values(
-    study: Study, kind: Kind, old: Document, body: Document, *, options: dict[str, str], now: str
+    study: SandboxStudy, kind: Kind, old: Document, body: Document, *, options: dict[str, str], now: str
 ) -> Document:
     values: Document = {}
     for field in kind.updates:
@@ -60,7 +60,7 @@ def _new_values(
     return values
 
 
-def _check_new_id(study: Study, kind: Kind, old: Document, values: Document) -> None:
+def _check_new_id(study: SandboxStudy, kind: Kind, old: Document, values: Document) -> None:
     """Refuse another id that is none, or that is taken."""
     if values.get("id", old["id"]) == old["id"]:
         return
@@ -71,7 +71,9 @@ def _check_new_id(study: Study, kind: Kind, old: Document, values: Document) -> 
         raise Refusal(Java.DATABASE, message)
 
 
-def update(study: Study, kind: Kind, place: int, body: Document, *, options: dict[str, str], now: str) -> Document:
+def update(
+    study: SandboxStudy, kind: Kind, place: int, body: Document, *, options: dict[str, str], now: str
+) -> Document:
     """Write a new version of an entry and return it.
 
     Parameters
@@ -98,7 +100,7 @@ def update(study: Study, kind: Kind, place: int, body: Document, *, options: dic
     return new
 
 
-def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document, str], *, now: str) -> Document:
+def annotate(study: SandboxStudy, kind: Kind, place: int, change_: tuple[str, Document, str], *, now: str) -> Document:
     """Change the values of one annotation set.
 
     Parameters
@@ -124,7 +126,7 @@ def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document,
     return change(study, kind.name, place, {"annotationSets": new}, now=now)
 
 
-def delete(study: Study, kind: Kind, place: int, now: str) -> None:
+def delete(study: SandboxStudy, kind: Kind, place: int, now: str) -> None:
     """Take an entry away unless others hold it."""
     collection, rules = study.collections[kind.name], rules_of(kind)
     document = collection.document(place)

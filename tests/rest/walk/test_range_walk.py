@@ -82,7 +82,7 @@ def _few_rows_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def walk(server: Server, *query: tuple[str, str], **plan: Any) -> RangeWalk:
     request = Request("GET", SEARCH.path, (*SEARCH.query, *query))
-    return RangeWalk(request, server, PagePlan(**{"page_size": 7, "sort_key": "id", **plan}), KEY)
+    return RangeWalk(request, server, PagePlan(**{"page_size": 7, "sort_key": "id", "cut_key": KEY, **plan}))
 
 
 def ids(walked: RangeWalk) -> list[str]:
@@ -107,7 +107,7 @@ def test_few_rows_take_the_requests_of_a_walk_by_skip() -> None:
     assert len(server.asked) == 8
 
 
-@pytest.mark.parametrize("plan", [{"limit": 60}, {"skip": 5}, {"count": False}])
+@pytest.mark.parametrize("plan", [{"limit": 60}, {"skip": 5}, {"count": False}, {"cut_key": None}])
 def test_a_part_of_an_order_is_walked_in_that_order(plan: dict[str, Any]) -> None:
     server = Server(dated(*over_time(80)))
     every = sorted(row["id"] for row in server.rows)
