@@ -19,6 +19,9 @@ RANGE_ROWS: Final = 25_000
 SERVER_DEFAULT_LIMIT: Final = 10
 #: Rows asked for per page unless the caller says otherwise.
 PAGE_SIZE: Final = 1_000
+#: Rows and bytes of a record batch unless the caller says otherwise.
+BATCH_ROWS: Final = 10_000
+BATCH_BYTES: Final = 1 << 26
 #: Bytes of path and query per request; the server's container refuses 8,192 for line and headers together.
 MAX_URL_BYTES: Final = 6_000
 #: Regions of variants fetched at the same time.

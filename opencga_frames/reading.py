@@ -7,9 +7,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.errors import OpenCGAError
+from opencga_frames.errors import OpenCGAError, UsageError
 from opencga_frames.frames.conversion import Conversion, projection_of
 from opencga_frames.frames.generic import GenericCollector
+from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS
 from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.rest.walk.stream import PageStream, read_whole
 from opencga_frames.version import __version__
@@ -30,10 +31,8 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page, ResultBlock
     from opencga_frames.study_names import StudyNames
 
-__all__ = ["BATCH_ROWS", "Reading", "Selection", "conversion_of", "provenance_of", "received_stream", "with_full_study"]
+__all__ = ["Reading", "Selection", "conversion_of", "provenance_of", "received_stream", "with_full_study"]
 
-#: Rows of a record batch unless the caller says otherwise.
-BATCH_ROWS: Final = 10_000
 #: Parameters with which a caller says how many samples of each variant to send.
 _SAMPLE_LIMITS: Final = frozenset({"sampleLimit", "sample_limit"})
 
@@ -111,14 +110,22 @@ class Reading:
         self._report(collector, notes)
         return collector
 
-    def batches(self, rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
+    def batches(self, rows: int = BATCH_ROWS, size: int = BATCH_BYTES) -> Iterator[pa.RecordBatch]:
         """Give the rows of the one table, page by page; a walk that cannot be finished is not repeated.
 
         Parameters
         ----------
-        rows
-            Maximum number of rows of a batch.
+        rows, size
+            Maximum number of rows and of bytes of a batch; a single row may have more.
         """
+        for name, given in {"rows": rows, "size": size}.items():
+            if type(given) is not int or given < 1:
+                msg = f"{name} of a batch got {given!r}, expected a whole number, 1 or more."
+                raise UsageError(msg)
+        for batch in self._page_batches(rows):
+            yield from _bounded(batch, size)
+
+    def _page_batches(self, rows: int) -> Iterator[pa.RecordBatch]:
         (table,) = self.selection.tables
         if self.conversion is None:
             yield from self.collect().table(table).to_batches(max_chunksize=rows)
@@ -228,6 +235,16 @@ class _Notes:
         some, whole = attributes.get("numSamples"), attributes.get("numTotalSamples")
         if isinstance(some, int) and isinstance(whole, int) and some < whole:
             self.samples_cut = self.samples_cut or (some, whole)
+
+
+def _bounded(batch: pa.RecordBatch, size: int) -> Iterator[pa.RecordBatch]:
+    """Halve a batch until its parts have no more bytes than that, or one row."""
+    if batch.nbytes <= size or batch.num_rows == 1:
+        yield batch
+        return
+    middle = batch.num_rows // 2
+    yield from _bounded(batch.slice(0, middle), size)
+    yield from _bounded(batch.slice(middle), size)
 
 
 def _paths(folder: str | os.PathLike[str], tables: Iterable[str]) -> dict[str, str]:

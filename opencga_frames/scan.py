@@ -10,8 +10,8 @@ from opencga_frames.asked_fields import include_argument, with_needs, with_wire_
 from opencga_frames.errors import AnswerError, UsageError
 from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.schema.registry import entity_of
-from opencga_frames.limits import MAX_PAGE_SIZE, MOST_BY_SKIP
-from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream, with_full_study
+from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS, MAX_PAGE_SIZE, MOST_BY_SKIP
+from opencga_frames.reading import Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.request.build import build_request
@@ -147,22 +147,57 @@ class Scan:
         there = max(0, total - self.options.skip)
         return there if self.options.limit is None else min(there, self.options.limit)
 
-    def batches(self, table: str | None = None, *, rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
+    def batches(
+        self, table: str | None = None, *, rows: int = BATCH_ROWS, size: int = BATCH_BYTES
+    ) -> Iterator[pa.RecordBatch]:
         """Read the rows as Arrow record batches, page by page in bounded memory.
 
         Parameters
         ----------
         table
             Name of a table; the first of the scan unless given.
-        rows
-            Maximum number of rows of a batch.
+        rows, size
+            Maximum number of rows and of bytes of a batch; a single row may have more. No batch has more rows than
+            those of one page.
 
         Yields
         ------
         pyarrow.RecordBatch
             With the schema of :meth:`schema`; none where there are no rows.
         """
-        yield from self._one(table).reading().batches(rows)
+        yield from self._one(table).reading().batches(rows, size)
+
+    def frame_batches(
+        self,
+        table: str | None = None,
+        *,
+        rows: int = BATCH_ROWS,
+        size: int = BATCH_BYTES,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+    ) -> Iterator[pd.DataFrame]:
+        """Read the rows as DataFrames of bounded size, page by page in bounded memory.
+
+        Parameters
+        ----------
+        table, rows, size
+            As for :meth:`batches`; the bytes are those of the Arrow form.
+        names, dtype_backend
+            As for :meth:`frame`.
+
+        Yields
+        ------
+        pandas.DataFrame
+            With the columns and dtypes of :meth:`frame`; categories are those of the batch.
+        """
+        import pyarrow as pa
+
+        from opencga_frames.frames.to_pandas import to_pandas
+
+        for batch in self.batches(table, rows=rows, size=size):
+            frame = to_pandas(pa.Table.from_batches([batch]), names=names, dtype_backend=dtype_backend)
+            frame.attrs["opencga_table"] = table or self.selected[0]
+            yield frame
 
     def schema(self, table: str | None = None) -> pa.Schema:
         """Arrow schema of a table; nothing is sent."""

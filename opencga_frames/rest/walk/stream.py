@@ -94,8 +94,10 @@ class PageStream:
             watching(self.call_record.path, wanted=self.options.progress) as observe,
             closing(_generator(self.walk)) as pages,
         ):
+            size = 0
             for page in pages:
-                observe(self.walk.received, self.walk.expected)
+                size += sum(len(block.rows) for block in page.blocks)
+                observe(self.walk.received, self.walk.expected, size)
                 yield page
         error = self.walk.failure()
         if error is not None:
