@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import OpenCGAError, UsageError
+from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.conversion import Conversion, projection_of
 from opencga_frames.frames.generic import GenericCollector
+from opencga_frames.frames.processes import DecoderProcesses
 from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS
 from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.rest.walk.stream import PageStream, read_whole
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from opencga_frames.frames.collector import Collector
     from opencga_frames.frames.conversion import Extra
     from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.schema.model import Entity
@@ -73,12 +74,15 @@ class Reading:
         Tables and columns to make.
     memory
         What the decoders of the client have learnt.
+    processes
+        Processes that convert pages; 1 for the caller's own thread.
     """
 
     stream: PageStream
     conversion: Conversion | None
     selection: Selection
     memory: DecoderMemory | None = None
+    processes: int = 1
 
     def collector(self) -> Collector | GenericCollector:
         """Make an empty collector; wrong names of tables and columns are refused here, before anything is sent.
@@ -180,12 +184,26 @@ class Reading:
 
     def _collected(self, pages: Iterable[Page]) -> tuple[Collector | GenericCollector, _Notes]:
         collector, notes = self.collector(), _Notes()
+        if self.processes > 1 and isinstance(collector, Collector):
+            for part in self._parts(pages, collector, notes):
+                collector.keep(part)
+            return collector, notes
         for page in pages:
             for block in notes.blocks(page, collector):
                 collector.add(block.rows)
         return collector, notes
 
     def _parts(self, pages: Iterable[Page], collector: Collector, notes: _Notes) -> Iterator[Mapping[str, pa.Table]]:
+        if self.processes > 1 and self.conversion is not None:
+            chosen, number = self.selection, self.processes
+            made = DecoderProcesses(self.conversion, chosen.tables, chosen.columns, core=chosen.core, number=number)
+            with made as processes:
+                for page in pages:
+                    for block in notes.blocks(page, processes):
+                        yield from processes.add(block.rows)
+                yield from processes.rest()
+            collector.problems.take(processes.problems)
+            return
         for page in pages:
             for block in notes.blocks(page, collector):
                 yield collector.convert(block.rows)[0]
@@ -219,7 +237,7 @@ class _Notes:
     server_version: str | None = None
     samples_cut: tuple[int, int] | None = None
 
-    def blocks(self, page: Page, collector: Collector | GenericCollector) -> Iterator[ResultBlock]:
+    def blocks(self, page: Page, collector: Collector | GenericCollector | DecoderProcesses) -> Iterator[ResultBlock]:
         """Give the rows of a page, after reading what is said about them."""
         self.arrived = True
         self.server_version = self.server_version or page.server_version or None

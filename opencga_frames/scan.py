@@ -60,6 +60,8 @@ class Scan:
         Without ``columns``: only the core columns (True) or all (False).
     extra, keep_empty
         As for :meth:`opencga_frames.RestResponse.frame`.
+    processes
+        Processes that convert pages; see :meth:`in_processes`.
 
     Examples
     --------
@@ -86,6 +88,7 @@ class Scan:
     core: bool = True
     extra: Extra = "warn"
     keep_empty: bool = False
+    processes: int = 1
     source: PageSource | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -129,6 +132,22 @@ class Scan:
         chosen = tables or self.selected
         core = self.core if core is None else core
         return replace(self, selected=chosen, columns=None if columns is None else tuple(columns), core=core)
+
+    def in_processes(self, number: int) -> Self:
+        """Give the same scan, whose pages are converted in processes of their own.
+
+        It pays for many rows, where converting them takes longer than fetching them; starting the processes takes some
+        seconds. As for all processes of Python, a script that uses it needs ``if __name__ == "__main__":``.
+
+        Parameters
+        ----------
+        number
+            Number of processes; 1 for none besides the caller's own.
+        """
+        if type(number) is not int or number < 1:
+            msg = f"in_processes got {number!r}, expected a whole number, 1 or more."
+            raise UsageError(msg)
+        return replace(self, processes=number)
 
     def count(self) -> int:
         """Ask how many rows there are; no row is sent.
@@ -381,7 +400,7 @@ class Scan:
         # What the columns need counts as asked for in full: only the caller's own projection leaves gaps.
         asked = self.arguments
         how = conversion_of(entity, record.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None
-        return Reading(replace(pages, call_record=record), how, selection, memory)
+        return Reading(replace(pages, call_record=record), how, selection, memory, self.processes)
 
     def _pages(self) -> PageStream:
         tables = [self.entity.tables[name] for name in self.selected] if self.entity else []
