@@ -13,6 +13,8 @@ MAX_IDS: Final = 100
 MAX_PAGE_SIZE: Final = 5_000
 #: Rows up to which pages are walked with ``skip``: the database reads past every skipped row.
 MOST_BY_SKIP: Final = 50_000
+#: Rows above which the server is asked before and behind a walk whether rows came, went or were modified.
+COMPARED_ROWS: Final = 10_000
 #: Rows of a range of dates in longer walks: what is skipped in it costs less than its rows.
 RANGE_ROWS: Final = 25_000
 #: Rows the server returns when no limit is sent: the client therefore always sends one.

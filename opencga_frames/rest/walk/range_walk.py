@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from opencga_frames.limits import MOST_BY_SKIP, RANGE_ROWS
+from opencga_frames.limits import COMPARED_ROWS, MOST_BY_SKIP, RANGE_ROWS
 from opencga_frames.rest.walk.date_ranges import cut, joined, parsed
-from opencga_frames.rest.walk.pages import PageWalk, total_of
+from opencga_frames.rest.walk.pages import PageWalk, not_whole, total_of
 from opencga_frames.rest.walk.parts import PartWalk
 from opencga_frames.rest.walk.query import with_query, without_query
+from opencga_frames.rest.walk.snapshot import Snapshot, first_date, modified_since
 from opencga_frames.rest.walk.width import Width
-from opencga_frames.rest.wire.rows import split_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +50,8 @@ class RangeWalk:
         self._plan = plan
         self._walk: PageWalk | PartWalk = PageWalk(request, fetch, plan)
         self._counted = -1
+        self._problems: list[str] = []
+        self._modified = 0
 
     @property
     def received(self) -> int:
@@ -66,17 +66,19 @@ class RangeWalk:
     @property
     def extent(self) -> Extent:
         """What was covered; final once the walk has ended."""
-        return self._walk.extent
+        found = self._walk.extent
+        return replace(found, problems=(*found.problems, *self._problems), modified=self._modified)
 
     def failure(self) -> OpenCGAError | None:
         """Error for a walk that ended without being whole, or None."""
-        return self._walk.failure()
+        return self._walk.failure() or not_whole(self._request.path, self._problems)
 
     def __iter__(self) -> Iterator[Page]:
         whole = self._walk = PageWalk(self._request, self._fetch, self._plan)
-        self._counted = -1
+        self._counted, self._problems, self._modified = -1, [], 0
         pages = iter(whole)
         first = next(pages, None)
+        before = Snapshot.take(self._request, self._fetch) if whole.expected > COMPARED_ROWS else None
         ranges = self._ranges(whole)
         if len(ranges) > 1:
             self._counted = whole.total
@@ -86,6 +88,19 @@ class RangeWalk:
         elif first is not None:
             yield first
             yield from pages
+        if before is not None:
+            self._compare(before, Snapshot.take(self._request, self._fetch))
+
+    def _compare(self, before: Snapshot, after: Snapshot) -> None:
+        """Note what changed while the rows were read; rows may have come and gone, the others must all be there."""
+        if after.modified > before.modified:
+            self._modified = modified_since(self._request, self._fetch, before)
+        fewest, most = sorted((before.rows, after.rows))
+        whole = self._plan.limit is None and not self._plan.skip
+        if whole and fewest >= 0 and not fewest <= self.received <= most:
+            self._problems.append(
+                f"Rows that arrived: {self.received:,}; counted before: {before.rows:,}, behind: {after.rows:,}."
+            )
 
     def _ranges(self, whole: PageWalk) -> list[DateRange]:
         """Find the ranges of a long search; a part of an order has to be walked in that order."""
@@ -118,7 +133,7 @@ def find_ranges(request: Request, fetch: Fetch, key: str, total: int, *, most: i
     """
     bare = without_query(request, "count", "limit", "skip", "sort", "order", "exclude")
     given = dict(request.query).get(key, "")
-    ends = [_date_at(bare, fetch, key, order) for order in ("ASC", "DESC")]
+    ends = [first_date(request, fetch, key, order) for order in ("ASC", "DESC")]
     whole = parsed(given, *ends)
 
     def count(part: DateRange) -> int:
@@ -129,12 +144,3 @@ def find_ranges(request: Request, fetch: Fetch, key: str, total: int, *, most: i
     if found is None:
         logger.info("The rows of %s cannot be cut by %s: they are read with skip.", request.path, key)
     return found or []
-
-
-def _date_at(request: Request, fetch: Fetch, key: str, order: str) -> str:
-    """Give the date of the first row in an order, or an empty string."""
-    page = fetch(with_query(request, {"sort": key, "order": order, "limit": "1", "skip": "0", "include": key}))
-    rows = [row for block in page.blocks for row in split_rows(block.rows)]
-    row: Any = msgspec.json.decode(rows[0]) if rows else None
-    date = row.get(key) if isinstance(row, dict) else None
-    return date if isinstance(date, str) else ""

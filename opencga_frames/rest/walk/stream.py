@@ -102,6 +102,12 @@ class PageStream:
         error = self.walk.failure()
         if error is not None:
             raise error
+        modified = self.walk.extent.modified
+        if modified:
+            warn(
+                f"Rows of {self.call_record.path} that were modified while they were read: {modified:,}. Each is as it "
+                "was when its page was read: ask for those with a later modification_date once more."
+            )
 
 
 def collect(stream: PageStream) -> tuple[list[Page], OpenCGAError | None]:

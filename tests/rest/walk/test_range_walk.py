@@ -14,11 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencga_frames.errors import IncompleteResultError
+from opencga_frames.errors import IncompleteResultError, OpenCGAWarning
+from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.walk import range_walk
 from opencga_frames.rest.walk.date_ranges import DateRange, cut, joined, parsed, shared_out
+from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.walk.range_walk import RangeWalk
+from opencga_frames.rest.walk.stream import PageStream
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.rest.wire.message import Request
 from opencga_frames.sandbox.query.dates import date_test
@@ -36,7 +39,9 @@ KEY = "creationDate"
 
 def dated(*dates: str | None) -> list[dict[str, Any]]:
     """Make rows with these dates, in an order of ids that is not that of the dates."""
-    return [{"id": f"S{n * 7 % 1_009:04}", KEY: date} for n, date in enumerate(dates)]
+    return [
+        {"id": f"S{n * 7 % 1_009:04}", KEY: date, "modificationDate": "20240201000000"} for n, date in enumerate(dates)
+    ]
 
 
 def over_time(count: int) -> list[str]:
@@ -59,7 +64,10 @@ class Server:
             self.change(self, query)
         fits = date_test(query[KEY]) if query.get(KEY) else lambda _: True
         assert fits is not None
+        changed = date_test(query["modificationDate"]) if "modificationDate" in query else lambda _: True
+        assert changed is not None
         rows = [row for row in self.rows if fits([row[KEY]] if row[KEY] else []) or KEY not in query]
+        rows = [row for row in rows if changed([row["modificationDate"]])]
         rows.sort(key=lambda row: str(row[query.get("sort", "id")]), reverse=query.get("order") == "DESC")
         skip, limit = int(query["skip"]), int(query["limit"])
         there = rows[skip : skip + limit]
@@ -78,6 +86,7 @@ class Server:
 def _few_rows_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(range_walk, "MOST_BY_SKIP", 50)
     monkeypatch.setattr(range_walk, "RANGE_ROWS", 20)
+    monkeypatch.setattr(range_walk, "COMPARED_ROWS", 70)
 
 
 def walk(server: Server, *query: tuple[str, str], **plan: Any) -> RangeWalk:
@@ -180,6 +189,52 @@ def test_a_row_removed_within_a_range_is_told() -> None:
     walked = walk(Server(dated(*over_time(200)), change=remove), workers=1)
     assert len(ids(walked)) == 200
     assert walked.extent.problems == ("Rows removed during the walk before page 2: 1.",)
+
+
+def in_last_range(query: dict[str, str]) -> bool:
+    """Tell whether a query asks for the first page of the last range."""
+    first = query.get("sort") == "id" and query["skip"] == "0"
+    return first and query.get(KEY, "").startswith(">=") and "<" not in query[KEY]
+
+
+def test_a_row_that_moves_into_an_earlier_range_is_missed_and_told() -> None:
+    def move(server: Server, query: dict[str, str]) -> None:
+        if in_last_range(query):
+            max(server.rows, key=lambda row: row[KEY])[KEY] = "20240101000000"
+
+    walked = walk(Server(dated(*over_time(200)), change=move), workers=1)
+    assert len(ids(walked)) == 199
+    assert walked.extent.problems == ("Rows that arrived: 199; counted before: 200, behind: 200.",)
+    assert isinstance(walked.failure(), IncompleteResultError)
+
+
+@pytest.mark.parametrize("kind", ["gone", "new"])
+def test_rows_that_come_or_go_in_ranges_not_yet_read_are_no_fault(kind: str) -> None:
+    def change(server: Server, query: dict[str, str]) -> None:
+        if in_last_range(query) and len(server.rows) == 200:
+            if kind == "gone":
+                server.rows.remove(max(server.rows, key=lambda row: row[KEY]))
+            else:
+                server.rows.append({"id": "Z", KEY: "20240131000000", "modificationDate": "20240131000000"})
+
+    walked = walk(Server(dated(*over_time(200)), change=change), workers=1)
+    assert len(ids(walked)) == {"gone": 199, "new": 201}[kind]
+    assert walked.extent.is_complete
+
+
+@pytest.mark.parametrize("dates", [over_time(100), ["20240101120000"] * 100], ids=["ranges", "skip"])
+def test_rows_modified_while_they_are_read_are_counted_and_warned_of(dates: list[str]) -> None:
+    def modify(server: Server, query: dict[str, str]) -> None:
+        if query.get("sort") == "id" and query["skip"] == "6":
+            server.rows[0]["modificationDate"] = server.rows[1]["modificationDate"] = "20240301000000"
+
+    walked = walk(Server(dated(*dates), change=modify))
+    stream = PageStream(walked, CallRecord(path="samples/search"), CallOptions(progress=False))
+    with pytest.warns(OpenCGAWarning, match=r"Rows of samples/search that were modified while they were read: 2\."):
+        assert sum(block.num_results for page in stream for block in page.blocks) == 100
+    assert walked.extent.modified == 2
+    assert walked.extent.is_complete
+    assert walked.extent.flags == " (2 modified meanwhile)"
 
 
 def counting(dates: list[str]) -> Callable[[DateRange], int]:
