@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 PAGE: Final = 1_000
 #: Seconds before each answer of a distant server.
 FAR: Final = 0.1
-#: Seconds a database takes to read past a million rows.
-SKIP_COST: Final = 1e-6
+#: Seconds a database takes to read past one row.
+SKIP_COST: Final = 5e-7
 CHILDREN: Final = ("samples", "sample_phenotypes", "sample_files", "sample_cohorts", "sample_annotations")
 
 

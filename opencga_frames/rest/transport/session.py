@@ -53,7 +53,8 @@ class _OwnSession(requests.Session):
         key = (place.scheme, place.netloc, stream, verify, cert, tuple(self.proxies.items()), self.verify, said)
         if key not in self._settings:
             self._settings = {key: super().merge_environment_settings(url, proxies, stream, verify, cert)}
-        return {**self._settings[key]}
+        known = self._settings[key]
+        return {**known, "proxies": known["proxies"].copy()}
 
 
 def own_session(configuration: ClientConfiguration, sleep: Callable[[float], None]) -> requests.Session:
