@@ -40,7 +40,7 @@ class PageSource(Protocol):
         """Find filters that cut a search into parts of about the same number of rows; none where there are none."""
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
+        """Return an endpoint as a server has it that is newer than the catalogue; else the same."""
 
 
 class PageSourceClient(Protocol):

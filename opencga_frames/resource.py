@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS
-from opencga_frames.rest.methods.classes import Resource
+from opencga_frames.name_list import name_list
+from opencga_frames.rest.methods.classes import Resource, split_as_known
 
 if TYPE_CHECKING:
     import os
@@ -198,9 +199,10 @@ class FrameResource(Resource):
         dict
             Path of the file by table.
         """
-        scan = self._scan(list(tables or ()), of, filters, core=core)
+        chosen = () if tables is None else name_list("tables", tables)
+        scan = self._scan(chosen, of, filters, core=core)
         every = scan.entity.tables if scan.entity else scan.selected
-        return scan.select(*(every if tables is None else tables)).write(folder)
+        return scan.select(*(every if tables is None else chosen)).write(folder)
 
     def _scan(
         self,
@@ -213,8 +215,8 @@ class FrameResource(Resource):
         from opencga_frames.scan import Scan
 
         endpoint = self._scanned(of, tables[0] if tables else None)
-        endpoint, arguments, options = self._split(endpoint, (), filters)
-        chosen = None if columns is None else tuple(columns)
+        endpoint, arguments, options = split_as_known(self._caller, endpoint, (), filters)
+        chosen = None if columns is None else name_list("columns", columns)
         return Scan(endpoint, arguments, options, tuple(tables), chosen, source=cast("PageSource", self._caller), **how)
 
     def _scanned(self, of: str | None, table: str | None) -> Endpoint:

@@ -11,6 +11,7 @@ from opencga_frames.errors import AnswerError, UsageError
 from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS, MAX_PAGE_SIZE, MOST_BY_SKIP
+from opencga_frames.name_list import name_list
 from opencga_frames.reading import Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
@@ -20,7 +21,7 @@ from opencga_frames.rest.walk.options import CallOptions
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
     import pyarrow as pa
@@ -96,7 +97,7 @@ class Scan:
         arguments = with_wire_fields(self.endpoint, plain_arguments(self.endpoint, self.arguments))
         object.__setattr__(self, "arguments", arguments)
         object.__setattr__(self, "selected", tuple(self.selected) or (self.endpoint.table or main,))
-        object.__setattr__(self, "columns", None if self.columns is None else tuple(self.columns))
+        object.__setattr__(self, "columns", None if self.columns is None else name_list("columns", self.columns))
         build_request(self.endpoint, self.arguments)
         self.reading(_NO_PAGES).collector()  # refuses wrong names of tables and columns
 
@@ -112,13 +113,16 @@ class Scan:
         ----------
         client
             An :class:`~opencga_frames.OpenCGAClient`.
+
+        Returns
+        -------
+        Scan
+            The same scan with the client.
         """
         return replace(self, source=client.page_source)
 
-    def select(
-        self, *tables: str, columns: tuple[str, ...] | list[str] | None = None, core: bool | None = None
-    ) -> Self:
-        """Give the same scan for other tables or columns.
+    def select(self, *tables: str, columns: Sequence[str] | None = None, core: bool | None = None) -> Self:
+        """Return the same scan for other tables or columns.
 
         Parameters
         ----------
@@ -128,13 +132,25 @@ class Scan:
             Columns of the one table.
         core
             As for the scan; unchanged unless given.
+
+        Returns
+        -------
+        Scan
+            The other scan; this one stays as it is.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or column.
         """
         chosen = tables or self.selected
         core = self.core if core is None else core
-        return replace(self, selected=chosen, columns=None if columns is None else tuple(columns), core=core)
+        return replace(
+            self, selected=chosen, columns=None if columns is None else name_list("columns", columns), core=core
+        )
 
     def in_processes(self, number: int) -> Self:
-        """Give the same scan, whose pages are converted in processes of their own.
+        """Return the same scan, whose pages are converted in processes of their own.
 
         It pays for many rows, where converting them takes longer than fetching them; starting the processes takes some
         seconds. As for all processes of Python, a script that uses it needs ``if __name__ == "__main__":``.
@@ -219,12 +235,41 @@ class Scan:
             yield frame
 
     def schema(self, table: str | None = None) -> pa.Schema:
-        """Arrow schema of a table; nothing is sent."""
+        """Arrow schema of a table; nothing is sent.
+
+        Parameters
+        ----------
+        table
+            One table of the scan; the first unless given.
+
+        Returns
+        -------
+        pyarrow.Schema
+            Names and types of the columns, each field with its meaning as metadata.
+        """
         one = self._one(table)
         return one.reading(_NO_PAGES).collector().schema(one.selected[0])
 
     def arrow(self, table: str | None = None) -> pa.Table:
-        """Read one table as a ``pyarrow.Table``; the first of the scan unless named."""
+        """Read one table as a ``pyarrow.Table``; the first of the scan unless named.
+
+        Parameters
+        ----------
+        table
+            One table of the scan.
+
+        Returns
+        -------
+        pyarrow.Table
+            With the types of :meth:`schema`.
+
+        Raises
+        ------
+        UsageError
+            When the scan is bound to no client.
+        OpenCGAError
+            See :mod:`opencga_frames.errors`.
+        """
         one = self._one(table)
         return one.reading().collect().table(one.selected[0])
 
@@ -298,6 +343,13 @@ class Scan:
         -------
         Tables
             A mapping of table name to DataFrame.
+
+        Raises
+        ------
+        UsageError
+            When the scan is bound to no client.
+        OpenCGAError
+            See :mod:`opencga_frames.errors`.
         """
         from opencga_frames.frames.table_set import Tables
 
@@ -335,6 +387,11 @@ class Scan:
         n
             Maximum number of parts; there are fewer where there are fewer rows. By default each part has about as many
             rows as the server gives in one answer at most.
+
+        Returns
+        -------
+        list of Scan
+            At most ``n``, at least one.
 
         Raises
         ------
@@ -385,7 +442,7 @@ class Scan:
         return replace(self, selected=(name,), columns=self.columns if name in self.selected else None)
 
     def reading(self, stream: PageStream | None = None) -> Reading:
-        """Give the pages on their way into the tables of the scan.
+        """Return the pages on their way into the tables of the scan.
 
         Parameters
         ----------
@@ -408,7 +465,7 @@ class Scan:
         return self._bound().pages(self.endpoint, with_needs(self.endpoint, tables, asked), self.options)
 
     def _include(self) -> dict[str, tuple[str, ...]]:
-        """Give the argument ``include`` that suffices for the columns; empty where everything is wanted."""
+        """Return the argument ``include`` that suffices for the columns; empty where everything is wanted."""
         if self.columns is None or self.extra != "warn":
             return {}
         return include_argument(self.endpoint, self.arguments, {self.selected[0]: self.columns})
@@ -432,7 +489,7 @@ _NO_PAGES: Final = received_stream((), CallRecord(), Extent())
 
 
 def plain_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the arguments of a call without those that are None, and with the ids that frames stand for."""
+    """Return the arguments of a call without those that are None, and with the ids that frames stand for."""
     given = {name: value for name, value in arguments.items() if value is not None}
     return {n: without_frame(endpoint.parameter(n), v) if endpoint.takes(n) else v for n, v in given.items()}
 

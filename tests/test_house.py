@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
-GROUND = {"damaged", "errors", "interrupt", "limits", "paths", "process", "secret", "version", "warn"}
+GROUND = {"damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret", "version", "warn"}
 REST = {
     f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
 }
@@ -135,7 +135,7 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/work": {*HELD, "sandbox/kinds", "sandbox/write"},
     "sandbox/generate": {*HELD, "sandbox/entries", "sandbox/kinds", "sandbox/work"},
     "sandbox/load": {*HELD, "sandbox/generate"},
-    "sandbox/variants": {"sandbox", *HELD, "sandbox/generate", "sandbox/kinds", "sandbox/write"},
+    "sandbox/variants": {"sandbox", *HELD, "sandbox/query", "sandbox/generate", "sandbox/kinds", "sandbox/write"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
 ROOMS["sandbox/handlers"] = _ALL_SANDBOX

@@ -53,7 +53,10 @@ class Conversion:
 
     def __post_init__(self) -> None:
         if self.extra not in _EXTRAS:
-            msg = f"extra must be 'warn', 'keep' or 'raise', got {self.extra!r}."
+            msg = (
+                f"extra= of a frame got {self.extra!r}, expected 'warn', 'keep' or 'raise': what becomes of fields "
+                "that no table describes. ('allow' and 'refuse' are for bodies that are sent.)"
+            )
             raise UsageError(msg)
 
     def collector(

@@ -13,6 +13,7 @@ from opencga_frames.frames.columns.variant_ids import WORD as VARIANT_ID
 from opencga_frames.frames.decode.field_tree import Slot
 from opencga_frames.frames.schema.kinds import item_kind
 from opencga_frames.frames.schema.model import parse_path
+from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.frames.special import SPECIALS
 
 if TYPE_CHECKING:
@@ -64,8 +65,14 @@ def choose_columns(table: Table, columns: Sequence[str] | None = None, *, core: 
         return tuple(c for c in table.columns if c.core or not core)
     for name in columns:
         if name not in table.by_name:
-            raise UnknownNameError("column", name, table.names, f"table {table.name!r}")
+            raise UnknownNameError("column", name, table.names, f"table {table.name!r}", advice=_advice(table, name))
     return tuple(dict.fromkeys(table.by_name[name] for name in columns))
+
+
+def _advice(table: Table, name: str) -> str:
+    """Name the other tables of the same documents that have a column of this name."""
+    having = [other.name for other in entity_of(table.name).tables.values() if name in other.by_name]
+    return f"A column of this name is in {', '.join(having)}." if having else ""
 
 
 def make_plan(
@@ -174,7 +181,7 @@ def _row_places(tables: Iterable[Table]) -> set[FieldPath]:
 
 
 def _add_known(root: Slot, entity: Entity, gathered: set[FieldPath]) -> None:
-    """Tell each object that is read which other members are described, so that the rest counts as unknown.
+    """Add to each object that is read which other members are described, so that the rest counts as unknown.
 
     Where everything below a path is explained as being elsewhere or kept as JSON, nothing below it is unknown.
     """

@@ -101,7 +101,7 @@ class DecoderProcesses:
         self._busy.append(end)
 
     def rest(self) -> Iterator[Mapping[str, pa.Table]]:
-        """Give the tables of the pages that are still under way."""
+        """Return the tables of the pages that are still under way."""
         while self._busy:
             yield self._received(self._busy.popleft())
 

@@ -1,4 +1,4 @@
-"""Carries out calls: makes the requests, walks, reads, and puts the answer together."""
+"""Carries out calls: makes the requests, walks, reads, and assembles the answer."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ from opencga_frames.rest.request.raw import raw_request
 from opencga_frames.rest.transport.download import save
 from opencga_frames.rest.transport.exchange import Exchange
 from opencga_frames.rest.transport.recorded import recorded_size
-from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length, no_ids, split_filter
+from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, no_ids
 from opencga_frames.rest.walk.date_ranges import shared_out
 from opencga_frames.rest.walk.ids import IdWalk
+from opencga_frames.rest.walk.lengths import Parts, check_length, split_filter
 from opencga_frames.rest.walk.options import CallOptions, page_plan, paging_options, refuse_unsent, watched
 from opencga_frames.rest.walk.pages import PageWalk
 from opencga_frames.rest.walk.parts import PartWalk
 from opencga_frames.rest.walk.range_walk import RangeWalk, find_ranges
 from opencga_frames.rest.walk.single import SingleCall
 from opencga_frames.rest.walk.stream import PageStream, Walk, collect
+from opencga_frames.rest.walk.union import UnionWalk
 from opencga_frames.rest.walk.windows import WindowWalk
 from opencga_frames.rest.wire.content import content_page, read_content
 from opencga_frames.rest.wire.envelope import Page
@@ -104,7 +106,7 @@ class Caller(Generic[AnswerType]):
         Raises
         ------
         OpenCGAError
-            See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
+            See :mod:`opencga_frames.errors`; carries as ``response`` what arrived.
         """
         endpoint, arguments = self._as_sent(endpoint, arguments)
         if endpoint.answer != "envelope":
@@ -242,7 +244,7 @@ class Caller(Generic[AnswerType]):
         """
         endpoint, arguments = self._as_sent(endpoint, arguments)
         key = page_plan(endpoint, arguments, CallOptions(), page_size=1, workers=1).cut_key
-        requests = self._parts(endpoint, self._with_defaults(endpoint, arguments), CallOptions())
+        requests = self._parts(endpoint, self._with_defaults(endpoint, arguments), CallOptions()).requests
         if len(requests) > 1 or key is None:
             return []
         most = max(1, total // (_FINENESS * number))
@@ -250,7 +252,7 @@ class Caller(Generic[AnswerType]):
         return [part.filter for part in shared_out(found, number)] if len(found) > 1 else []
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
+        """Return an endpoint as a server has it that is newer than the catalogue; else the same."""
         return self.learner.newer(endpoint)
 
     def learnt_method(self, resource: str, name: str) -> Endpoint | None:
@@ -264,7 +266,7 @@ class Caller(Generic[AnswerType]):
         params: Mapping[str, Any] | None = None,
         data: Any = None,
     ) -> AnswerType:
-        """Call any path, once, as it is.
+        """Call any path, once, without paging or checks.
 
         Parameters
         ----------
@@ -328,12 +330,13 @@ class Caller(Generic[AnswerType]):
             return IdWalk(batches, fetch, workers=workers), batches.path
         check_ids(ids, endpoint.label)
         parts = self._parts(endpoint, arguments, options)
-        request = parts[0]
+        request = parts.requests[0]
         if endpoint.paged and reads:
             known = self._configuration
             plan = page_plan(endpoint, arguments, options, page_size=known.page_size, workers=known.workers)
-            if len(parts) > 1:
-                return PartWalk(parts, fetch, plan), request.path
+            if len(parts.requests) > 1:
+                walk_parts = UnionWalk if parts.overlap else PartWalk
+                return walk_parts(parts.requests, fetch, plan), request.path
             if endpoint.counts_hidden:
                 return WindowWalk(request, fetch, plan), request.path
             walk = PageWalk if plan.cut_key is None else RangeWalk
@@ -348,12 +351,12 @@ class Caller(Generic[AnswerType]):
 
         return self.learner.prepared(checked, endpoint)
 
-    def _parts(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> list[Request]:
+    def _parts(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Parts:
         """Make the request of a call, or those of its parts where a list of ids is too long for one."""
         request = self._build(endpoint, arguments, options, check=False)
         splits = endpoint.paged and endpoint.method == "GET" and not endpoint.counts_hidden
-        parts = split_filter(endpoint, request) if splits else [request]
-        check_length(parts[0])
+        parts = split_filter(endpoint, request) if splits else Parts([request])
+        check_length(endpoint, parts.requests[0])
         return parts
 
     def _build(
@@ -363,7 +366,7 @@ class Caller(Generic[AnswerType]):
         server = version.noted if options.dry_run else version.numbers
         request = build_request(endpoint, arguments, free=options.extra == "allow", server=server)
         if check:
-            check_length(request)
+            check_length(endpoint, request)
         return request
 
     def _call_bare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> AnswerType:
@@ -391,7 +394,7 @@ class Caller(Generic[AnswerType]):
             _give(error, self._response_class([replace(page, body=b"")], call_record))
 
     def _partial(self, response: AnswerType, error: OpenCGAError, options: CallOptions) -> AnswerType:
-        """Return what did arrive if that was asked for, otherwise raise with it."""
+        """Return what arrived if that was asked for, otherwise raise with it."""
         page = getattr(error, "response", None)
         arrived = bool(response.pages) or DONE in getattr(error, "outcomes", {}).values()
         if isinstance(page, Page) and (options.on_error == "raise" or not response.pages):

@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.context import Context
+from opencga_frames.sandbox.handlers.organization.permission_rules import apply_rules
 from opencga_frames.sandbox.preconditions import (
     check_accept,
     check_content_type,
@@ -161,10 +162,13 @@ class Server:
         check_types(call)
         call.captured = route.captured(call.path)
         if verb == "POST" and route.body == "application/json":
-            read_body(call)
+            page = read_body(call)
+            if page is not None:
+                return page
         call.routed = True
         if self._daemon:
             tick(self.catalog, self.clock())
+            apply_rules(self.catalog)
         outcome: Result | Raw = route.handler(Context(self.catalog, self.clock, call.token), call)
         return outcome
 

@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "generate": {"catalog", "entries", "kinds", "server_version", "wire", "work"},
     "load": {"catalog", "generate", "server_version", "wire"},
     "variants": {"access", "catalog", "generate", "wire"},
-    "variants/filters": {"variants", "wire"},
+    "variants/filters": {"catalog", "query", "variants", "wire"},
     "variants/load": {"catalog", "generate", "kinds", "variants", "wire", "write"},
     "variants/results": {"variants", "variants/filters", "wire"},
     "handlers": {
@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "write",
     },
     "routes": {"api", "catalog", "handlers", "wire", "work"},
-    "server": {"catalog", "context", "preconditions", "routes", "wire", "work"},
+    "server": {"catalog", "context", "handlers", "preconditions", "routes", "wire", "work"},
     "sandbox": {"catalog", "doors", "generate", "load", "server", "server_version", "variants/load", "wire"},
     "banner": {"catalog", "sandbox"},
 }

@@ -90,7 +90,8 @@ class Parameter:
     brings
         Wire names of boolean parameters of which the client sends the first as true, unless one is given.
     splits
-        True for a filter of ids of which a row has one at most, so that a long list can be asked for in parts.
+        For a filter of names of which any will do, so that a long list can be asked for in parts: ``"one"`` where a row
+        has one of them at most, ``"many"`` where it may come in several parts.
     cuts
         True for a filter of dates of which every row has one, by which long searches are cut into ranges.
     since, until
@@ -120,7 +121,7 @@ class Parameter:
     paths: bool = False
     not_with: str | None = None
     brings: tuple[str, ...] = ()
-    splits: bool = False
+    splits: Literal["", "one", "many"] = ""
     cuts: bool = False
     since: str | None = None
     until: str | None = None

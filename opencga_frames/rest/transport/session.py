@@ -45,7 +45,7 @@ class _OwnSession(requests.Session):
     def merge_environment_settings(  # noqa: PLR0917 - as its base class has it
         self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any
     ) -> Any:
-        """Give what the environment says for an address, as long as it says the same."""
+        """Return what the environment says for an address, as long as it says the same."""
         place = urlsplit(url)
         if proxies or not isinstance(verify, str | bool | None) or not isinstance(cert, str | None):
             return super().merge_environment_settings(url, proxies, stream, verify, cert)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from opencga_frames.errors import UnreadableAnswerError
-from opencga_frames.rest.wire.rows import cut_rows, names_of_rows, split_rows
+from opencga_frames.rest.wire.rows import check_number, cut_rows, join_rows, names_of_rows, split_rows, without_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.rows import RowName
 
-__all__ = ["NamedPage"]
+__all__ = ["NamedPage", "row_content"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,8 @@ class NamedPage:
             If it holds another number of rows than it says.
         """
         names = tuple(names_of_rows(block.rows) for block in page.blocks)
-        for block, rows in zip(page.blocks, names, strict=True):
-            if block.num_results >= 0 and block.num_results != len(rows):
-                msg = (
-                    f"The answer to {path} says that it holds {block.num_results:,} rows and holds {len(rows):,}. It "
-                    "was damaged on its way, by a proxy perhaps. Ask again."
-                )
-                raise UnreadableAnswerError(msg, path=path)
-        return cls(replace(page, body=b""), names)
+        check_number(page, path, map(len, names))
+        return cls(without_body(page), names)
 
     @property
     def rows(self) -> int:
@@ -68,8 +62,21 @@ class NamedPage:
         """What the rows are called, over all blocks."""
         return [name for names in self.names for name in names]
 
+    def row_names(self, *, by_id: bool, versions: bool) -> list[object]:
+        """Name the rows so that two different rows have different names: by their content where they have none.
+
+        Parameters
+        ----------
+        by_id, versions
+            As for :meth:`~opencga_frames.rest.wire.rows.RowName.key`.
+        """
+        keys = [None if name is None else name.key(by_id=by_id, versions=versions) for name in self.all_names]
+        if None not in keys:
+            return keys
+        return [row_content(row) if key is None else key for key, row in zip(keys, self.split(), strict=True)]
+
     def split(self) -> list[bytes]:
-        """Give the bytes of each row."""
+        """Return the bytes of each row."""
         return [bytes(row) for block in self.page.blocks for row in split_rows(block.rows)]
 
     def first(self, most: int) -> NamedPage:
@@ -79,6 +86,19 @@ class NamedPage:
     def without_first(self, number: int) -> NamedPage:
         """Leave out the first rows."""
         return self._kept(number, self.rows)
+
+    def picked(self, choices: Sequence[bool]) -> NamedPage:
+        """Keep those rows for which there is True."""
+        if all(choices):
+            return self
+        left = iter(choices)
+        kept = [[next(left) for _ in names] for names in self.names]
+        blocks = tuple(
+            replace(block, rows=join_rows(compress(split_rows(block.rows), some)), num_results=sum(some))
+            for block, some in zip(self.page.blocks, kept, strict=True)
+        )
+        names = tuple(tuple(compress(names, some)) for names, some in zip(self.names, kept, strict=True))
+        return NamedPage(replace(self.page, blocks=blocks), names)
 
     def _kept(self, start: int, stop: int) -> NamedPage:
         if start <= 0 and stop >= self.rows:
@@ -92,7 +112,12 @@ class NamedPage:
         return NamedPage(replace(self.page, blocks=blocks), names)
 
     def _parts(self, start: int, stop: int) -> Iterator[slice]:
-        """Give the rows of each block that are among those from ``start`` to ``stop`` of the page."""
+        """Return the rows of each block that are among those from ``start`` to ``stop`` of the page."""
         for names in self.names:
             yield slice(min(max(0, start), len(names)), max(0, min(stop, len(names))))
             start, stop = start - len(names), stop - len(names)
+
+
+def row_content(row: bytes) -> bytes:
+    """Return what is the same for the same row: the order of keys, and of some lists, differs from answer to answer."""
+    return bytes(sorted(row))

@@ -58,12 +58,12 @@ class CallOptions:
     progress
         True for a progress bar, False for none, None for one in notebooks only.
     on_error
-        ``"raise"``: an answer that is not whole is an error, which carries what did arrive.
-        ``"partial"``: what did arrive is returned, marked, with a warning. The same for a call that writes to
+        ``"raise"``: an answer that is not whole is an error, which carries what arrived.
+        ``"partial"``: what arrived is returned, marked, with a warning. The same for a call that writes to
         several entries and fails for some of them.
     extra
         Fields and values of a body that the server's model does not have: ``"refuse"`` them, or ``"allow"`` them to be
-        sent.
+        sent. Not to be confused with ``extra`` of a frame, which says what becomes of fields that arrive.
     dry_run
         True to make the request and give it back unsent.
     to
@@ -102,7 +102,9 @@ class CallOptions:
         _check_number("size", self.size, 0, None)
         _check_choice("progress", self.progress, (True, False, None), "True, False, or None for notebooks only")
         _check_choice("on_error", self.on_error, ("raise", "partial"), '"raise" or "partial"')
-        _check_choice("extra", self.extra, ("refuse", "allow"), '"refuse" or "allow"')
+        _check_choice(
+            "extra", self.extra, ("refuse", "allow"), '"refuse" or "allow": what becomes of unknown fields of a body'
+        )
         _check_choice("dry_run", self.dry_run, (True, False), "True or False")
         if self.to is not None and (not isinstance(self.to, (str, os.PathLike)) or not os.fspath(self.to)):
             msg = f"to= got {self.to!r}; expected the path of a file or folder, or None."
@@ -153,7 +155,7 @@ def paging_options(
     """Take over ``limit`` and ``skip`` given as arguments of a paged endpoint."""
     if not endpoint.paged:
         if options.limit is not None or options.skip:
-            msg = f"{endpoint.label} does not page: leave out limit and skip."
+            msg = f"{endpoint.label} is not paged: leave out limit and skip."
             raise UsageError(msg)
         return options, arguments
     for name in ("limit", "skip"):
@@ -164,12 +166,12 @@ def paging_options(
 
 
 def refuse_unsent(endpoint: Endpoint, options: CallOptions | None) -> None:
-    """Refuse options that lead to something else than an answer, so that nothing is sent by mistake."""
+    """Refuse options that give something other than an answer, so that nothing is sent by mistake."""
     if options is not None and options.dry_run:
-        msg = f"dry_run gives a request and no rows: call {endpoint.label} itself with it."
+        msg = f"dry_run returns a request and no rows: give it to {endpoint.label} itself."
         raise UsageError(msg)
     if options is not None and options.to is not None:
-        msg = f"to= writes a file: call {endpoint.label} itself with it."
+        msg = f"to= writes a file and returns no rows: give it to {endpoint.label} itself."
         raise UsageError(msg)
 
 

@@ -181,7 +181,7 @@ class PageWalk:
         self._number += 1
 
     def _take(self, page: NamedPage) -> Page:
-        """Book a page before it is handed out."""
+        """Take account of a page before it is handed out."""
         limit = self._plan.limit
         if limit is not None and self.received + page.rows > limit:
             page = page.first(limit - self.received)
@@ -226,7 +226,7 @@ class PageWalk:
                         return
 
     def _filled(self, span: Span, fresh: Page) -> Iterator[NamedPage]:
-        """Give the rows of one span, and fetch those that are missing when less came than was asked for."""
+        """Return the rows of one span, and fetch those that are missing when less came than was asked for."""
         page = self._named(span, fresh)
         while True:
             page = page.first(span.asked)
@@ -279,7 +279,7 @@ class PageWalk:
             self._problems.append(f"Rows {word} during the walk before page {self._number:,}: {abs(shift):,}.")
 
     def _place_of_seam(self, start: int, rows: int) -> int | None:
-        """Give the number of rows before the row that the next page must begin with, or None."""
+        """Return the number of rows before the row that the next page must begin with, or None."""
         page = self._ask(Span(self._number, start, min(self._most, rows)))
         place = self._seam.find(page)
         if place is not None and place == page.rows:
@@ -328,7 +328,7 @@ def not_whole(path: str, problems: list[str]) -> IncompleteResultError | None:
         return None
     msg = (
         f"The rows of {path} are not whole: {' '.join(problems)} The data may have changed "
-        'while it was read. Ask again, or take what there is with on_error="partial".'
+        'while it was read. Repeat the call, or take what there is with on_error="partial".'
     )
     return IncompleteResultError(msg, problems=problems)
 

@@ -82,7 +82,7 @@ class _Window(Generic[ItemT, ResultT]):
         self._given_at = 0.0
 
     def next(self, remaining: Iterator[ItemT]) -> tuple[ResultT] | None:
-        """Give the next result as the only member, None behind the last."""
+        """Return the next result as the only member, None behind the last."""
         alone = self._width.now == 1 and not self._waiting
         # Where the window is wide nothing is run here, so that it is filled while the reader works.
         result = self._alone(remaining) if alone else self._from_thread(remaining)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opencga_frames.rest.walk.named_page import row_content
+
 if TYPE_CHECKING:
     from opencga_frames.rest.walk.named_page import NamedPage
-    from opencga_frames.rest.wire.rows import RowName
 
 __all__ = ["Seam"]
 
@@ -53,7 +54,7 @@ class Seam:
             self.handed_out = handed_out
 
     def fits(self, page: NamedPage) -> bool:
-        """Tell whether a page begins with the remembered row."""
+        """Return whether a page begins with the remembered row."""
         return page.rows > 0 and self._name(page, 0) == self._row
 
     def find(self, page: NamedPage) -> int | None:
@@ -72,23 +73,13 @@ class Seam:
         return place
 
     def repeats(self, page: NamedPage) -> bool:
-        """Tell whether a page gives the rows of the first one, which is the remembered one, once more."""
+        """Return whether a page gives the rows of the first one, which is the remembered one, once more."""
         return self._first is not None and self._names(page)[: self.rows] == self._names(self._first)
 
     def _names(self, page: NamedPage) -> list[object]:
-        keys = [self._key(name) for name in page.all_names]
-        if None not in keys:
-            return keys
-        return [_content(row) if key is None else key for key, row in zip(keys, page.split(), strict=True)]
+        return page.row_names(by_id=self._by_id, versions=self._versions)
 
     def _name(self, page: NamedPage, number: int) -> object:
-        key = self._key(page.all_names[number])
-        return _content(page.split()[number]) if key is None else key
-
-    def _key(self, name: RowName | None) -> object:
-        return None if name is None else name.key(by_id=self._by_id, versions=self._versions)
-
-
-def _content(row: bytes) -> bytes:
-    # The order of keys, and of some lists, differs from answer to answer.
-    return bytes(sorted(row))
+        named = page.all_names[number]
+        key = None if named is None else named.key(by_id=self._by_id, versions=self._versions)
+        return row_content(page.split()[number]) if key is None else key

@@ -61,7 +61,7 @@ def modified_since(request: Request, fetch: Fetch, before: Snapshot) -> int:
 
 
 def first_date(request: Request, fetch: Fetch, key: str, order: str) -> str:
-    """Give the date of the first row in an order, or an empty string."""
+    """Return the date of the first row in an order, or an empty string."""
     return _date_in(fetch(_first_by(request, key, order)), key)
 
 

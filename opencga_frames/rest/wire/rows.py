@@ -28,7 +28,7 @@ class RowName(msgspec.Struct, frozen=True, gc=False):
     version: Any = None
 
     def key(self, *, by_id: bool, versions: bool) -> object:
-        """Give what two different rows do not share, or None where nothing is sure to be so.
+        """Return what two different rows do not share, or None where nothing is sure to be so.
 
         Parameters
         ----------
@@ -68,7 +68,7 @@ def split_rows(rows: bytes) -> list[msgspec.Raw]:
 
 
 def join_rows(elements: Iterable[bytes | msgspec.Raw]) -> bytes:
-    """Put elements back into one JSON array."""
+    """Join elements into one JSON array."""
     return b"[" + b",".join(bytes(element) for element in elements) + b"]"
 
 
@@ -82,7 +82,7 @@ def page_rows(page: Page) -> int:
     return sum(count_rows(block.rows) for block in page.blocks)
 
 
-def check_number(page: Page, path: str) -> None:
+def check_number(page: Page, path: str, counts: Iterable[int] | None = None) -> None:
     """Check that as many rows arrived as the server says it sent.
 
     Parameters
@@ -91,18 +91,20 @@ def check_number(page: Page, path: str) -> None:
         A page as it arrived, before any of its rows is left out.
     path
         What was asked, for the error.
+    counts
+        Rows of each block, where they have been counted already.
 
     Raises
     ------
     UnreadableAnswerError
         If the numbers differ.
     """
-    for block in page.blocks:
-        rows = count_rows(block.rows)
+    found = [count_rows(block.rows) for block in page.blocks] if counts is None else counts
+    for block, rows in zip(page.blocks, found, strict=True):
         if block.num_results >= 0 and block.num_results != rows:
             msg = (
-                f"The answer to {path} says that it holds {block.num_results:,} rows and holds {rows:,}. It was "
-                "damaged on its way, by a proxy perhaps. Ask again."
+                f"The answer to {path} says that it holds {block.num_results:,} rows but holds {rows:,}. It was "
+                "damaged on its way, perhaps by a proxy. Repeat the call."
             )
             raise UnreadableAnswerError(msg, path=path)
 

@@ -17,6 +17,8 @@ __all__ = [
     "brief_file",
     "default_variable_sets",
     "file_document",
+    "file_name",
+    "file_uri",
     "new_study_facts",
     "organization_document",
     "project_document",
@@ -161,6 +163,16 @@ def brief_file(document: Document) -> Document:
     return {**{name: document[name] for name in shown}, "release": 0, **own, **state}
 
 
+def file_name(path: str) -> str:
+    """Return the name of a file or folder, by its path in the study."""
+    return path.rstrip("/").rpartition("/")[2] or "."
+
+
+def file_uri(base: str, path: str) -> str:
+    """Return the address of a file or folder below that of the study's folder."""
+    return f"{base}/{quote(path, safe=_URI_SIGNS)}".rstrip("/")
+
+
 def file_document(
     path: str, uuid: str, date: str, *, base: str, fields: Document, server: ServerVersion, indexed: bool = False
 ) -> Document:
@@ -181,18 +193,17 @@ def file_document(
     indexed
         Whether its variants are loaded.
     """
-    name = path.rstrip("/").rpartition("/")[2] or "."
     folder = not path or path.endswith("/")
     document: Document = {
         "id": path.replace("/", ":"),
         "annotationSets": [],
         "uuid": uuid,
-        "name": name,
+        "name": file_name(path),
         "type": "DIRECTORY" if folder else "FILE",
         "format": "UNKNOWN" if folder else "PLAIN",
         "bioformat": "UNKNOWN" if folder else "NONE",
         "checksum": "",
-        "uri": f"{base}/{quote(path, safe=_URI_SIGNS)}".rstrip("/"),
+        "uri": file_uri(base, path),
         "path": path,
         "release": 1,
         "creationDate": date,

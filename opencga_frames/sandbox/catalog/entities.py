@@ -42,6 +42,9 @@ OPTIONS = frozenset(
 
 #: Services of an ordinary kind.
 _SERVICES = ("search", "distinct", "facets", "info", "acl", "create", "update", "annotate", "rules", "delete")
+#: Permissions on an entry of any kind, and on one that can be annotated.
+_ACL = ("NONE", "VIEW", "WRITE", "DELETE")
+_ANNOTATIONS = ("VIEW_ANNOTATIONS", "WRITE_ANNOTATIONS", "DELETE_ANNOTATIONS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,14 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     since: dict[str, str] = {}
     unversioned_info: bool = False
     unresolved: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {}
+    many_sorts: bool = False
+    ranks: dict[str, tuple[str, ...]] = {}
+    more_permissions: tuple[str, ...] = ()
+
+    @property
+    def entry_permissions(self) -> frozenset[str]:
+        """Permissions there are on an entry."""
+        return frozenset([*_ACL, *(_ANNOTATIONS if self.annotations else ()), *self.more_permissions])
 
 
 def read_facts(name: str) -> Any:

@@ -50,6 +50,8 @@ class Run:
         When it last changed its state.
     began, ended, killed
         When it began to run, when it ended, when somebody asked to stop it.
+    held
+        State it stays in until it is stopped, nothing for one that ends by itself.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Run:
     began: float | None = None
     ended: float | None = None
     killed: float | None = None
+    held: str = ""
 
 
 def changes(run: Run, others: Mapping[str, Run], now: float) -> list[Change]:
@@ -97,11 +100,13 @@ def _course(run: Run, ready: float) -> list[Change]:
     last = Change(ready + _ENDED, "ERROR", "Job could not finish successfully") if run.failure else None
     course = [Change(ready + _QUEUED, "QUEUED"), Change(ready + _RUNNING, "RUNNING")]
     course.append(last or Change(ready + _ENDED, "DONE"))
+    if run.held:
+        course = course[: [change.state for change in course].index(run.held) + 1]
     if run.killed is None:
         return course
     stop = max(run.killed, ready) + _KILLED
     begun = run.began is not None and run.began <= run.killed
     remark = "Job was already in execution. Job killed by the user." if begun else "Job killed by the user."
     return [change for change in course if change.time < stop] + (
-        [Change(stop, "ABORTED", remark)] if stop <= ready + _ENDED else []
+        [Change(stop, "ABORTED", remark)] if run.held or stop <= ready + _ENDED else []
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.catalog.collection import Collection, Listed
@@ -17,11 +18,27 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["EntryAcl", "SandboxStudy"]
+__all__ = ["EntryAcl", "RuleState", "SandboxStudy"]
 
 _KEPT_RECORDS = 10_000
 #: Kind -> id of an entry -> member -> permissions.
 EntryAcl = dict[str, dict[str, dict[str, list[str]]]]
+
+
+@dataclass(slots=True)
+class RuleState:
+    """What a permission rule has given.
+
+    Attributes
+    ----------
+    given
+        Permissions that were not there before, by entry and member.
+    looked
+        How far the entries were looked at: how many there were, and how many changes.
+    """
+
+    given: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    looked: tuple[int, int] = (-1, -1)
 
 
 class SandboxStudy:
@@ -58,6 +75,12 @@ class SandboxStudy:
         Numbers of the variable sets, by id.
     size
         Bytes of the files that were added.
+    rules
+        What each permission rule has given, by kind of entry and rule.
+    templates
+        Uploaded templates by id.
+    releases
+        When each release of the project after the first began.
     audit
         What was written lately, by whom.
     variants
@@ -87,6 +110,9 @@ class SandboxStudy:
         self.runs: dict[str, Run] = {}
         self.set_uids: dict[str, int] = {}
         self.size = 0
+        self.releases: list[str] = []
+        self.templates: dict[str, bytes] = {}
+        self.rules: dict[tuple[str, str], RuleState] = {}
         self.variants: Any = None
         self.audit: deque[Document] = deque(maxlen=_KEPT_RECORDS)
         self.collections: dict[str, Collection] = {}
@@ -102,6 +128,11 @@ class SandboxStudy:
     def fqn(self) -> str:
         """Full name: ``organization@project:study``."""
         return str(self.document["fqn"])
+
+    @property
+    def release(self) -> int:
+        """Number of the current release of the project."""
+        return 1 + len(self.releases)
 
     def groups_of(self, user: str) -> Iterator[str]:
         """Yield the groups a user is in."""

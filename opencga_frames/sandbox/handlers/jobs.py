@@ -60,6 +60,9 @@ def _body(call: Call) -> Document:
     if call.data is not None and not isinstance(call.data, dict):
         message = "Cannot deserialize value of the parameters of a tool from something else than an object"
         raise unreadable_body(message)
+    if call.method == "DELETE":
+        # Services that delete have no body: what they delete stands in the query.
+        return {name: value for name, value in call.query.items() if name != "study" and not name.startswith("job")}
     return {name: value for name, value in call.fields.items() if value is not None}
 
 

@@ -37,7 +37,7 @@ def _create(context: Context, call: Call, type_: str) -> Result:
     if body.get("container"):
         given["container"] = {"digest": "", **body["container"]}
     uuid = uuid_of(kind.code, study.fqn, str(key), now)
-    document = new_document(kind, given, uuid, now, server=study.server)
+    document = new_document(kind, given, uuid, now, study=study)
     document["internal"]["registrationUserId"] = request.caller.user
     place = request.collection.append(document)
     result = written(inserted=1)

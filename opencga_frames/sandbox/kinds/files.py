@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.catalog.documents import file_document
 from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.catalog.fragments import status, uuid_of
-from opencga_frames.sandbox.entries.links import change, places
+from opencga_frames.sandbox.entries.links import change, named, places
 from opencga_frames.sandbox.kinds.rules import Rules
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Document
 
@@ -103,6 +105,16 @@ def link_samples(study: SandboxStudy, key: str, samples: list[str], now: str) ->
         files = collection.document(place)["fileIds"]
         if key not in files:
             change(study, "samples", place, {"fileIds": [*files, key]}, now=now)
+
+
+def unlink_samples(study: SandboxStudy, key: str, samples: list[str], now: str) -> None:
+    """Take a file out of samples it no longer holds."""
+    collection = study.collections["samples"]
+    for key_of_sample in samples:
+        place = collection.position(key_of_sample)
+        if place is not None:
+            files = [one for one in collection.document(place)["fileIds"] if one != key]
+            change(study, "samples", place, {"fileIds": files}, now=now)
 
 
 def add_file(study: SandboxStudy, path: str, now: str, fields: Document) -> int:
@@ -211,17 +223,29 @@ def create_file(study: SandboxStudy, body: Document, now: str, *, parents: bool)
     return place
 
 
-def upload_file(study: SandboxStudy, path: str, content: bytes, now: str) -> int:
-    """Add an uploaded file, with the folders above it, and return its position."""
+def upload_file(study: SandboxStudy, path: str, content: bytes, now: str, *, options: Mapping[str, str]) -> int:
+    """Add an uploaded file, with the folders above it, and return its position.
+
+    Parameters
+    ----------
+    study, path, content
+        What comes where.
+    now
+        The current time as 14 digits.
+    options
+        Other parts of the form: ``format``, ``resource``, ``parents``.
+    """
     if _exists(study, path):
         raise Refusal(Java.CATALOG, f"The file '{path}' already exists in catalog")
     text = content.decode("utf-8", "replace")
-    form = format_of(path)
+    form = options.get("format") or options.get("fileFormat") or format_of(path)
+    _parents(study, path, now, allowed=options.get("parents", "true").lower() == "true")
     fields = {
         "format": form,
         "bioformat": bioformat_of(form, text),
         "size": len(content),
         "checksum": hashlib.sha256(content).hexdigest(),
+        "resource": options.get("resource", "").lower() == "true",
     }
     place = add_file(study, path, now, fields)
     study.contents[path] = text
@@ -240,7 +264,7 @@ def write_content(study: SandboxStudy, place: int, text: str, now: str) -> Docum
 
 
 def move_file(study: SandboxStudy, place: int, path: str, now: str) -> None:
-    """Return a file another path, and follow it in the samples it holds."""
+    """Move a file to another path, and update the samples it holds."""
     files = study.collections["files"]
     old = files.document(place)
     if _exists(study, path):
@@ -287,10 +311,16 @@ class _FileRules(Rules):
         names = ", ".join(f"'{key}'" for key in ids)
         return f"Missing files at {study.uid}: {names} not found."
 
-    def updated(self, study: SandboxStudy, document: Document, values: Document, now: str) -> None:
-        """Enter the file in the samples that it holds now."""
-        if values.get("sampleIds"):
-            link_samples(study, document["id"], values["sampleIds"], now)
+    def check_update(self, study: SandboxStudy, body: Document) -> None:
+        """Refuse an update that names entries that are not there."""
+        places(study, "samples", named(body, "sampleIds"))
+
+    def updated(self, study: SandboxStudy, old: Document, new: Document, now: str) -> None:
+        """Follow the new values to others."""
+        if new["sampleIds"] != old["sampleIds"]:
+            link_samples(study, new["id"], new["sampleIds"], now)
+            gone = [key for key in old["sampleIds"] if key not in new["sampleIds"]]
+            unlink_samples(study, new["id"], gone, now)
 
 
 RULES = _FileRules(kind_named("files"))

@@ -8,10 +8,13 @@ from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.catalog.fragments import uuid_of
 from opencga_frames.sandbox.entries.blank import new_document
 from opencga_frames.sandbox.entries.links import places
+from opencga_frames.sandbox.entries.lists import combined
 from opencga_frames.sandbox.kinds.rules import Rules
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.entries.people import Author
     from opencga_frames.sandbox.wire.answers import Document
@@ -93,7 +96,7 @@ def new_interpretation(study: SandboxStudy, case: str, body: Document, author: A
         raise Refusal(Java.DATABASE, message)
     given = {name: body[name] for name in _FIELDS if body.get(name) is not None}
     uuid = uuid_of(kind.code, study.fqn, key, author.now)
-    document = new_document(kind, {"name": key, **given, "id": key}, uuid, author.now, server=study.server)
+    document = new_document(kind, {"name": key, **given, "id": key}, uuid, author.now, study=study)
     document["clinicalAnalysisId"] = case
     document["analyst"] = author.analyst((body.get("analyst") or {}).get("id") or author.user)
     for field in _FINDINGS:
@@ -106,20 +109,36 @@ def new_interpretation(study: SandboxStudy, case: str, body: Document, author: A
     return str(key)
 
 
-def changed_interpretation(study: SandboxStudy, old: Document, body: Document, author: Author) -> Document:
-    """Return the new values of an interpretation after an update."""
+def changed_interpretation(
+    study: SandboxStudy, old: Document, body: Document, author: Author, *, actions: Mapping[str, str]
+) -> Document:
+    """Return the new values of an interpretation after an update.
+
+    Parameters
+    ----------
+    study, old
+        Where the interpretation is, and as it was.
+    body
+        What was sent.
+    author
+        Who writes, and when.
+    actions
+        What happens to its lists: ``ADD`` unless named, as ``primaryFindingsAction``.
+    """
     values: Document = {name: body[name] for name in _FIELDS if body.get(name) is not None}
     for field in _FINDINGS:
         if body.get(field) is not None:
-            given = {one["id"]: _finding(one) for one in body[field]}
-            values[field] = [*(one for one in old[field] if one["id"] not in given), *given.values()]
+            given = [_finding(one) for one in body[field]]
+            values[field] = combined(old[field], given, actions.get(f"{field}Action", "ADD"))
     if body.get("comments"):
-        values["comments"] = [*old["comments"], *author.comments(body["comments"])]
+        values["comments"] = author.changed_comments(old["comments"], body["comments"], actions.get("commentsAction"))
     if body.get("panels") is not None:
-        values["panels"] = _panels(study, body)
+        values["panels"] = combined(old["panels"], _panels(study, body), actions.get("panelsAction", "ADD"))
+    if body.get("analyst"):
+        values["analyst"] = author.analyst(body["analyst"]["id"])
     if body.get("status"):
         values["status"] = author.status(body["status"], _choices(study), study.server.fields)
-    if not values:
+    if not values and "setAs" not in actions:
         raise Refusal(Java.CATALOG, "Missing parameters to update")
     values["stats"] = {field: finding_stats(values[field] if field in values else old[field]) for field in _FINDINGS}
     return values

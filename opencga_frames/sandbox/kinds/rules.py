@@ -67,11 +67,14 @@ class Rules:
     def updating(self, study: SandboxStudy, old: Document, values: Document, now: str) -> None:
         """Complete the new values of an entry before they are written."""
 
-    def updated(self, study: SandboxStudy, document: Document, values: Document, now: str) -> None:
+    def updated(self, study: SandboxStudy, old: Document, new: Document, now: str) -> None:
         """Follow the new values of an entry to others."""
 
     def check_free(self, study: SandboxStudy, document: Document) -> None:
         """Refuse to delete an entry that others hold."""
+
+    def set_free(self, study: SandboxStudy, document: Document, options: Mapping[str, str], now: str) -> None:
+        """Take an entry that is deleted by force out of those that hold it."""
 
     def deleted(self, study: SandboxStudy, document: Document, now: str) -> None:
         """Take a deleted entry out of those it belonged to."""

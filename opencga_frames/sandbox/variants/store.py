@@ -57,6 +57,11 @@ class VariantStore(Protocol):
         ...
 
     @property
+    def related(self) -> bool:
+        """Whether it is known what children have that their parents lack, as once the server has worked it out."""
+        ...
+
+    @property
     def samples(self) -> Sequence[str]:
         """Ids of the samples, in the order of loading."""
         ...
@@ -96,6 +101,7 @@ class LoadedVariants:
 
     files: list[VariantFile] = field(default_factory=list)
     cohorts: list[str] = field(default_factory=list)
+    related: bool = False
     _known: dict[str, CalledVariant] = field(default_factory=dict)
 
     def load(self, file: VariantFile, found: Iterable[tuple[Allele, list[str], FileCall]]) -> None:

@@ -128,7 +128,7 @@ def read_call(method: str, url: str, headers: Mapping[str, str], body: bytes) ->
     body
         Bytes of the body.
     """
-    if "://" in url:
+    if not url.startswith("/") and "://" in url:
         url = "/" + url.split("://", 1)[1].partition("/")[2]
     path, _, query = url.partition("#")[0].partition("?")
     pairs: dict[str, str] = {}

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
     from opencga_frames.sandbox.wire.refusal import Refusal
 
-__all__ = ["malformed", "unfit", "unknown_field"]
+__all__ = ["malformed", "nesting", "unfinished", "unfit", "unknown_field"]
 
 _SOURCE = "(org.glassfish.jersey.message.internal.ReaderInterceptorExecutor$UnCloseableInputStream)"
 _BLANK = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
+#: A string, closed or not, or a bracket outside strings.
+_STRUCTURE = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\Z)|[\[{]|[\]}]', re.DOTALL)
+_STEPS = {b"[": 1, b"{": 1, b"]": -1, b"}": -1}
 
 
 def _at(text: str, index: int, chain: str = "") -> str:
@@ -26,19 +29,36 @@ def _at(text: str, index: int, chain: str = "") -> str:
     return f"\n at [Source: {_SOURCE}; line: {line}, column: {index - start + 1}]{through}"
 
 
+def nesting(body: bytes) -> tuple[int, int]:
+    """Return how many lists and objects of a body lie in each other at its deepest place, and at its end."""
+    if body.count(b"[") + body.count(b"{") < 2:
+        return 1, 0
+    depth = deepest = 0
+    for match in _STRUCTURE.finditer(body):
+        depth += _STEPS.get(match[0], 0)
+        deepest = max(deepest, depth)
+    return deepest, depth
+
+
+def unfinished(body: bytes) -> Refusal:
+    """Return the refusal of a body that ends in the middle."""
+    text = body.decode("utf-8", "replace")
+    return unreadable_body("Unexpected end-of-input within/between Object entries" + _at(text, len(text)))
+
+
 def malformed(body: bytes) -> Refusal:
     """Return the refusal of a body that is no JSON."""
     text = body.decode("utf-8", "replace")
+    place = len(text)
     try:
         json.loads(text)
-    except json.JSONDecodeError as error:
-        place = error.pos
-    else:
-        place = len(text)
+    except ValueError as error:
+        # Of a number with more digits than Python reads nobody knows where it went wrong.
+        place = getattr(error, "pos", place)
     while place < len(text) and text[place] in " \t\r\n":
         place += 1
     if place >= len(text) or ('"' in text[place : place + 1] and text.count('"') % 2):
-        return unreadable_body("Unexpected end-of-input within/between Object entries" + _at(text, len(text)))
+        return unfinished(body)
     sign = text[place]
     wanted = (
         "was expecting double-quote to start field name" if text[:place].rstrip()[-1:] in "{," else "expected a value"

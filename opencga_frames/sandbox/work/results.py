@@ -92,4 +92,4 @@ def removed(study: SandboxStudy, run: Run, tool: Tool) -> None:
     for key in str(run.body.get(tool.removes) or "").split(",") if tool.removes else ():
         place = position_of(files, study, key)
         if place is not None:
-            delete(study, files, place, date_digits(run.changed))
+            delete(study, files, place, date_digits(run.changed), options={})

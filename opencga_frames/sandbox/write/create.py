@@ -33,7 +33,7 @@ def create(study: SandboxStudy, kind: Kind, body: Document, now: str) -> int:
     check_id(key)
     check_date(body)
     rules.check_new(study, str(key))
-    document = new_document(kind, body, uuid_of(kind.code, study.fqn, str(key), now), now, server=study.server)
+    document = new_document(kind, body, uuid_of(kind.code, study.fqn, str(key), now), now, study=study)
     document["annotationSets"] = checked_sets(study, body.get("annotationSets"))
     rules.prepare(study, document, body, now)
     place = study.collections[kind.name].append(document)

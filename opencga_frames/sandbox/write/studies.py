@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.catalog import Organization, Project
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["check_members", "create_study", "update_group", "update_group_users", "update_permissions", "update_study"]
+__all__ = [
+    "check_members",
+    "create_study",
+    "join_study",
+    "update_group",
+    "update_group_users",
+    "update_permissions",
+    "update_study",
+]
 
 _FIELDS = ("name", "alias", "description", "type", "sources", "creationDate", "attributes", "additionalInfo")
 
@@ -30,8 +38,9 @@ def create_study(organization: Organization, project: Project, body: Document, n
     uid, server = organization.uids.next(), organization.server
     document = study_document(organization.id, project.document["id"], str(key), uid, server=server, date=now)
     folder = f"file:///srv/opencga/sessions/orgs/{organization.id}/projects/{project.uid}/{uid}"
-    document.update(_given(body, now), uri=folder)
+    document.update(_given(body, now), uri=folder, release=project.document["currentRelease"])
     study = SandboxStudy(document, uid, {}, default_variable_sets(), server=server, uids=organization.uids)
+    study.releases = [now] * (study.document["release"] - 1)
     study.set_uids = {one["id"]: organization.uids.next() for one in study.variable_sets}
     leaders = [user for user in (organization.owner, *organization.admins) if user]
     study.groups.update({"@members": list(leaders), "@admins": list(leaders)})
@@ -66,9 +75,10 @@ def _check_users(organization: Organization, users: list[str]) -> None:
         raise Refusal(Java.DATABASE, "Some users do not exist.")
 
 
-def _join(study: SandboxStudy, users: list[str]) -> None:
-    members = study.groups["@members"]
-    members += [user for user in users if user not in members]
+def join_study(study: SandboxStudy, members: list[str]) -> None:
+    """Make users members of a study; groups are left alone."""
+    known = study.groups["@members"]
+    known += [one for one in members if not one.startswith("@") and one not in known]
 
 
 def _leave(study: SandboxStudy, users: list[str]) -> None:
@@ -97,7 +107,7 @@ def update_group(organization: Organization, study: SandboxStudy, body: Document
     users = hash_ordered(body.get("users") or [])
     _check_users(organization, users)
     study.groups[key] = users
-    _join(study, users)
+    join_study(study, users)
     return {"id": key, "userIds": list(users)}
 
 
@@ -115,7 +125,7 @@ def update_group_users(
             _leave(study, users)
     else:
         new = hash_ordered(users) if action == "SET" else [*old, *(user for user in users if user not in old)]
-        _join(study, users)
+        join_study(study, users)
     study.groups[group] = new
     return {"id": group, "userIds": list(new)}
 
@@ -127,14 +137,18 @@ def _permissions(body: Document) -> list[str]:
         if template not in templates:
             raise Refusal(Java.CATALOG, f"Admissible template ids are: {', '.join(templates)}")
         return list(templates[template])
-    return [one for one in str(body.get("permissions") or "").split(",") if one]
+    given = [one for one in str(body.get("permissions") or "").split(",") if one]
+    unknown = next((one for one in given if one not in read_facts("permissions.yml")["admin"]), None)
+    if unknown is not None:
+        message = f"The permission {unknown} is not a correct permission."
+        raise denied(message)
+    return given
 
 
 def update_permissions(study: SandboxStudy, member: str, body: Document, action: str) -> None:
     """Change what a member may do in the whole study; who is no member becomes one."""
     given = _permissions(body)
-    if not member.startswith("@"):
-        _join(study, [member])
+    join_study(study, [member])
     old = study.acl.get(member, [])
     if action == "RESET":
         study.acl.pop(member, None)

@@ -15,8 +15,23 @@ def analyst() -> Client:
 
 
 def test_jobs_are_in_several_states(analyst: Client) -> None:
-    states = [job["internal"]["status"]["id"] for job in analyst.rows("jobs/search")]
-    assert sorted(set(states)) == ["ABORTED", "DONE", "ERROR", "PENDING"]
+    states = [job["internal"]["status"]["id"] for job in analyst.rows("jobs/search", limit=100)]
+    assert sorted(set(states)) == ["ABORTED", "DONE", "ERROR", "PENDING", "QUEUED", "RUNNING"]
+
+
+def test_the_log_of_a_failed_one_says_why(analyst: Client) -> None:
+    (log,) = analyst.rows("jobs/export-of-a-lost-file/log/head")
+    assert "ERROR" in log["content"]
+    assert "lost.vcf.gz" in log["content"]
+
+
+def test_one_at_work_ends_when_it_is_stopped() -> None:
+    now = [1_800_000_000.0]
+    owner = Client(Sandbox(samples=60, jobs=True, clock=lambda: now[0]), "owner")
+    owner.post("jobs/export-running/kill", {}, study=owner.sandbox.study)
+    now[0] += 60
+    (job,) = owner.rows("jobs/export-running/info")
+    assert job["internal"]["status"]["id"] == "ABORTED"
 
 
 def test_they_may_be_read_like_any_other(analyst: Client) -> None:

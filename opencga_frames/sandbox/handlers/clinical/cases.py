@@ -49,7 +49,7 @@ def update(context: Context, call: Call) -> Result:
     author = author_of(request, now)
 
     def action(place: int) -> None:
-        values = changed_case(request.study, request.collection.document(place), body, author)
+        values = changed_case(request.study, request.collection.document(place), body, author, actions=call.query)
         change(request.study, kind.name, place, values, now=now)
 
     return change_each(request, action)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.access import find_study
 from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.entries.links import change, places
+from opencga_frames.sandbox.entries.lists import combined
+from opencga_frames.sandbox.handlers.clinical.cases import author_of
 from opencga_frames.sandbox.handlers.entries.create import check_write
 from opencga_frames.sandbox.handlers.entries.scope import entry_request
 from opencga_frames.sandbox.handlers.organization.studies import check_governs
@@ -15,6 +17,8 @@ from opencga_frames.sandbox.wire.refusal import Java, Refusal, missing_parameter
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.context import Context
+    from opencga_frames.sandbox.handlers.entries.scope import EntryRequest
+    from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
 
 __all__ = ["revert", "update_configuration", "update_report"]
@@ -41,6 +45,22 @@ def revert(context: Context, call: Call) -> Result:
     return result
 
 
+def _report_lists(request: EntryRequest, old: Document, now: str) -> Document:
+    """Return the lists of a report after an update."""
+    body, actions = request.call.fields, request.call.query
+    changed: Document = {}
+    if body.get("comments"):
+        author = author_of(request, now)
+        changed["comments"] = author.changed_comments(
+            old.get("comments") or [], body["comments"], actions.get("commentsAction")
+        )
+    for field, key in (("signatures", "date"), ("references", "id")):
+        if body.get(field) is not None:
+            action = actions.get(f"{field}Action", "ADD")
+            changed[field] = combined(old.get(field) or [], body[field], action, key=key)
+    return changed
+
+
 def update_report(context: Context, call: Call) -> Result:
     """Change the report of a case."""
     kind = kind_named("clinical")
@@ -48,7 +68,8 @@ def update_report(context: Context, call: Call) -> Result:
     check_write(request)
     place = places(request.study, kind.name, [call.captured["clinicalAnalysis"]])[0]
     old = request.collection.document(place).get("report") or {}
-    new = change(request.study, kind.name, place, {"report": {**old, **call.fields}}, now=context.now)
+    report = {**old, **call.fields, **_report_lists(request, old, context.now)}
+    new = change(request.study, kind.name, place, {"report": report}, now=context.now)
     result = written(updated=1)
     result.rows = [new["report"]] if call.flag("includeResult") else []
     return result

@@ -35,7 +35,7 @@ def _case(request: EntryRequest) -> tuple[int, Document]:
 
 
 def _enter(request: EntryRequest, values: Document, entry: Document, now: str) -> None:
-    """Return the case of a call a new version with an entry in its list of changes."""
+    """Make a new version of the case of a call, with an entry in its list of changes."""
     place, case = _case(request)
     change(request.study, "clinical", place, {**values, "audit": [*case["audit"], entry]}, now=now)
 
@@ -45,7 +45,8 @@ def _placed(case: Document, key: str, word: str) -> Document:
     secondary = [one for one in case["secondaryInterpretations"] if one["id"] != key]
     primary = case["interpretation"]
     if word != "PRIMARY":
-        return {"secondaryInterpretations": [*secondary, {"id": key}]}
+        kept = None if primary and primary["id"] == key else primary
+        return {"interpretation": kept, "secondaryInterpretations": [*secondary, {"id": key}]}
     older = [primary] if primary and primary["id"] != key else []
     return {"interpretation": {"id": key}, "secondaryInterpretations": [*secondary, *older]}
 
@@ -90,7 +91,14 @@ def update(context: Context, call: Call) -> Result:
     body = check_body(kind_named(_KIND), call)
     request, author = _asked(context, call)
     ids = call.ids("interpretation")
-    return _change(request, ids, author, lambda old: changed_interpretation(request.study, old, body, author))
+    result = _change(
+        request, ids, author, lambda old: changed_interpretation(request.study, old, body, author, actions=call.query)
+    )
+    if call.query.get("setAs") and not result.errors:
+        _, case = _case(request)
+        entry = author.audit("UPDATE_INTERPRETATION", f"Update interpretation '{ids[0]}'")
+        _enter(request, _placed(case, ids[0], call.query["setAs"]), entry, context.now)
+    return result
 
 
 def clear(context: Context, call: Call) -> Result:
@@ -108,10 +116,13 @@ def delete(context: Context, call: Call) -> Result:
         old = request.collection.document(place)
         _, case = _case(request)
         primary, secondary = case["interpretation"], case["secondaryInterpretations"]
-        kept = {
+        kept: Document = {
             "interpretation": None if primary and primary["id"] == old["id"] else primary,
             "secondaryInterpretations": [one for one in secondary if one["id"] != old["id"]],
         }
+        heir = request.call.query.get("setAsPrimary")
+        if heir and any(one["id"] == heir for one in kept["secondaryInterpretations"]):
+            kept = _placed({**case, **kept}, heir, "PRIMARY")
         request.collection.remove(place, old)
         _enter(request, kept, author.audit("DELETE_INTERPRETATION", f"Delete interpretation '{old['id']}'"), author.now)
 

@@ -21,17 +21,21 @@ if TYPE_CHECKING:
 __all__ = ["acl", "acl_row"]
 
 
-def acl_row(kind: Kind, study: SandboxStudy, key: str, member: str | None) -> Document:
-    """Return the rules of one entry, for everybody or for one member."""
-    rules = study.entry_acl[kind.name].get(key, {})
-    if member is None:
-        shown = [{"member": name, "permissions": given, "groups": []} for name, given in rules.items()]
-        return {"id": key, "acl": shown}
+def _of_member(study: SandboxStudy, rules: dict[str, list[str]], member: str) -> Document:
     one: Document = {"member": member}
     if member in rules:
         one["permissions"] = rules[member]
     one["groups"] = [] if member.startswith("@") else [{"id": group} for group in study.groups_of(member)]
-    return {"id": key, "acl": [one]}
+    return one
+
+
+def acl_row(kind: Kind, study: SandboxStudy, key: str, *members: str) -> Document:
+    """Return the rules of one entry, for everybody or for some members."""
+    rules = study.entry_acl[kind.name].get(key, {})
+    if members:
+        return {"id": key, "acl": [_of_member(study, rules, member) for member in members]}
+    shown = [{"member": name, "permissions": given, "groups": []} for name, given in rules.items()]
+    return {"id": key, "acl": shown}
 
 
 def _check_caller(caller: CallingUser, study: SandboxStudy, call: Call) -> None:
@@ -55,6 +59,6 @@ def acl(kind: Kind, context: Context, call: Call) -> Result:
     if missing and not call.flag("silent"):
         raise Refusal(Java.CATALOG, rules_of(kind).missing(study, ids, missing))
     _check_caller(caller, study, call)
-    member = call.query.get("member")
-    rows = [{"acl": []} if key in missing else acl_row(kind, study, names[key], member) for key in ids]
+    asked = [call.query["member"]] if "member" in call.query else []
+    rows = [{"acl": []} if key in missing else acl_row(kind, study, names[key], *asked) for key in ids]
     return Result(rows=rows, matches=len(missing) - len(ids), events=[missing_event(key) for key in missing])

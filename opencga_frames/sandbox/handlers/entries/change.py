@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.access import allowed
+from opencga_frames.sandbox.access import visibility
 from opencga_frames.sandbox.handlers.entries.body import check_body
 from opencga_frames.sandbox.handlers.entries.info import check_ids, missing_event
 from opencga_frames.sandbox.handlers.entries.scope import EntryRequest, entry_request
@@ -34,8 +34,14 @@ def _place(request: EntryRequest, key: str) -> int:
     return place
 
 
+def _may(request: EntryRequest, place: int, permission: str) -> bool:
+    """Return whether the caller may do something with an entry: by its own rules, else by those of the study."""
+    test = visibility(request.caller, request.study, request.kind, permission)
+    return test is None or test(str(request.collection.column("id")[place][0]))
+
+
 def _check_permission(request: EntryRequest, place: int, word: str) -> None:
-    if not allowed(request.caller, request.study, request.kind.permission.replace("VIEW", word)):
+    if not _may(request, place, word):
         entry = f"{request.kind.word.title()} {{ uid: {request.collection.uid(place)} }}"
         message = f"Permission denied. User '{request.caller.user}' cannot {word} {entry}"
         raise denied(message)
@@ -106,7 +112,7 @@ def annotate(kind: Kind, context: Context, call: Call) -> Result:
     """Change the values of one annotation set."""
     request = entry_request(kind, context, call)
     place = _place(request, call.captured[kind.word])
-    if not allowed(request.caller, request.study, kind.annotations.replace("VIEW", "WRITE")):
+    if not _may(request, place, "WRITE_ANNOTATIONS"):
         entry = f"{kind.word.title()} {{ uid: {request.collection.uid(place)} }}"
         message = f"Permission denied. User '{request.caller.user}' cannot WRITE_ANNOTATIONS {entry}"
         raise denied(message)
@@ -121,7 +127,7 @@ def delete(kind: Kind, context: Context, call: Call) -> Result:
     request, now = entry_request(kind, context, call), context.now
 
     def action(place: int) -> None:
-        delete_entry(request.study, kind, place, now)
+        delete_entry(request.study, kind, place, now, options=call.query)
         keep_record(request, "DELETE", place, {}, now=now)
 
     done, events = _one_by_one(request, "DELETE", request.ids, action)

@@ -67,8 +67,8 @@ def generate(kind: Kind, context: Context, call: Call) -> Result:
     request = entry_request(kind, context, call)
     check_write(request)
     samples = request.about(kind_named("samples"))
-    positions = matching(samples)[: call.number("limit", SERVER_DEFAULT_LIMIT)]
-    ids = samples.collection.column("id")
+    entries, found = matching(samples)
+    positions, ids = found[: call.number("limit", SERVER_DEFAULT_LIMIT)], entries.column("id")
     body = {**body, "samples": [{"id": ids[p][0]} for p in positions]}
     create_entry(request.study, kind, body, context.now)
     result = written(inserted=1)

@@ -6,40 +6,24 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import find_study, governs
 from opencga_frames.sandbox.handlers.entries.acl import acl_row
-from opencga_frames.sandbox.kinds.registry import position_of, rules_of
+from opencga_frames.sandbox.handlers.entries.acl_targets import followers, named_entries
 from opencga_frames.sandbox.wire.answers import Result
-from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
-from opencga_frames.sandbox.write.studies import check_members
+from opencga_frames.sandbox.wire.refusal import denied
+from opencga_frames.sandbox.write.studies import check_members, join_study
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.call import Call
 
 __all__ = ["update_rules"]
 
-_PERMISSIONS = frozenset(
-    [
-        "NONE",
-        "VIEW",
-        "WRITE",
-        "DELETE",
-        "VIEW_ANNOTATIONS",
-        "WRITE_ANNOTATIONS",
-        "DELETE_ANNOTATIONS",
-        "VIEW_VARIANTS",
-        "VIEW_HEADER",
-        "VIEW_CONTENT",
-        "DOWNLOAD",
-        "UPLOAD",
-    ]
-)
 
-
-def _permissions(text: str) -> list[str]:
-    permissions = [part for part in text.split(",") if part]
+def _permissions(kind: Kind, given: str | list[str]) -> list[str]:
+    permissions = given if isinstance(given, list) else [part for part in given.split(",") if part]
     for permission in permissions:
-        if permission not in _PERMISSIONS:
+        if permission not in kind.entry_permissions:
             message = f"The permission {permission} is not a correct permission."
             raise denied(message)
     return permissions
@@ -57,6 +41,15 @@ def _apply(rules: dict[str, list[str]], member: str, given: list[str], action: s
         rules[member] = [*old, *(one for one in given if one not in old)]
 
 
+def _give(kind: Kind, study: SandboxStudy, names: list[str], what: tuple[list[str], list[str], str]) -> None:
+    """Change what members may do with entries: members, permissions, and how."""
+    members, given, action = what
+    for name in names:
+        rules = study.entry_acl[kind.name].setdefault(name, {})
+        for member in members:
+            _apply(rules, member, given, action)
+
+
 def update_rules(kind: Kind, context: Context, call: Call) -> Result:
     """Change the rules members have on entries; who is no member of the study becomes one."""
     caller = context.caller()
@@ -64,21 +57,16 @@ def update_rules(kind: Kind, context: Context, call: Call) -> Result:
     if not governs(caller, study):
         message = "Permission denied: Only the study administrators can perform this action"
         raise denied(message)
-    body = call.fields
+    body, action = call.fields, call.query.get("action", "ADD")
     members = call.captured["members"].split(",")
     check_members(caller.organization, study, members)
-    given = _permissions(body.get("permissions") or "")
-    keys = [key for key in str(body.get(kind.word) or "").split(",") if key]
-    column = study.collections[kind.name].column("id")
-    found = {key: position_of(kind, study, key) for key in keys}
-    missing = [key for key, place in found.items() if place is None]
-    if missing:
-        raise Refusal(Java.CATALOG, rules_of(kind).missing(study, keys, missing))
-    names = [column[place][0] for place in found.values() if place is not None]
-    for member in members:
-        if not member.startswith("@") and member not in study.groups["@members"]:
-            study.groups["@members"].append(member)
-        for name in names:
-            _apply(study.entry_acl[kind.name].setdefault(name, {}), member, given, call.query.get("action", "ADD"))
-    rows = [acl_row(kind, study, name, members[0]) for name in names]
+    given = _permissions(kind, body.get("permissions") or "")
+    names = named_entries(kind, study, body)
+    join_study(study, members)
+    _give(kind, study, names, (members, given, action))
+    for other, following in followers(kind, study, names, call.query):
+        more = ["VIEW_VARIANTS"] if call.query["propagate"].upper() == "YES_AND_VARIANT_VIEW" else []
+        own = [one for one in [*given, *more] if one in other.entry_permissions]
+        _give(other, study, following, (members, own, action))
+    rows = [acl_row(kind, study, name, *members) for name in names]
     return Result(rows=rows, matches=-len(rows))

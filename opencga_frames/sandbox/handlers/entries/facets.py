@@ -12,6 +12,7 @@ from opencga_frames.sandbox.wire.answers import Result, found
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, missing_parameter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from opencga_frames.sandbox.catalog.entities import Kind
@@ -23,7 +24,7 @@ __all__ = ["aggregation_stats", "distinct"]
 _CLASSES = {bool: "Boolean", int: "Integer", float: "Double", str: "String"}
 
 
-def _values(column: list[list[Any]], positions: Any, field: str) -> list[Any]:
+def _values(column: Sequence[Sequence[Any]], positions: Any, field: str) -> list[Any]:
     seen: dict[tuple[type, Any], Any] = {}
     for position in positions:
         for value in column[position]:
@@ -39,10 +40,10 @@ def distinct(kind: Kind, context: Context, call: Call) -> Result:
     request = entry_request(kind, context, call)
     if not call.query.get("field"):
         raise missing_parameter("field")
-    positions, collection = matching(request), request.collection
+    entries, positions = matching(request)
     values: dict[Any, None] = {}
     for field in call.query["field"].split(","):
-        values.update(dict.fromkeys(_values(collection.column(field), positions, field)))
+        values.update(dict.fromkeys(_values(entries.column(field), positions, field)))
     rows = list(values)
     return found(rows, "java.lang." + _CLASSES[type(rows[0])] if rows else "")
 
@@ -50,7 +51,7 @@ def distinct(kind: Kind, context: Context, call: Call) -> Result:
 def aggregation_stats(kind: Kind, context: Context, call: Call) -> Result:
     """Answer one facet per item of ``field``."""
     request = entry_request(kind, context, call)
-    positions = matching(request)
+    entries, positions = matching(request)
     if not context.server.since("3.0.0"):
         # Facets came from Solr, which the sandbox has not.
         raise Refusal(Java.SOLR, "Solr server is not alive")
@@ -59,5 +60,5 @@ def aggregation_stats(kind: Kind, context: Context, call: Call) -> Result:
     field = call.query.get("field", "").replace(" ", "")
     if not field:
         raise Refusal(Java.DATABASE, "The aggregation stats field is empty.")
-    rows = facet_fields(request.collection, positions, field)
+    rows = facet_fields(entries, positions, field)
     return Result(rows=rows, kind="org.opencb.commons.datastore.core.FacetField", matches=len(rows))

@@ -11,40 +11,41 @@ from opencga_frames.sandbox.handlers.entries.scope import EntryRequest, check_co
 from opencga_frames.sandbox.query.acl_filter import acl_test
 from opencga_frames.sandbox.query.annotation_filter import annotation_test
 from opencga_frames.sandbox.query.filters import check_names, select
-from opencga_frames.sandbox.query.versions import archived, check_snapshot, read_versions
+from opencga_frames.sandbox.query.sorting import ordered
+from opencga_frames.sandbox.query.versions import other_entries
 from opencga_frames.sandbox.wire.answers import found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from opencga_frames.sandbox.catalog.collection import Collection
     from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.context import Context
-    from opencga_frames.sandbox.wire.answers import Document, Result
+    from opencga_frames.sandbox.wire.answers import Result
     from opencga_frames.sandbox.wire.call import Call
 
 __all__ = ["matching", "search"]
 
 #: Stands for a quote that means nothing; no value holds it.
 _NO_QUOTE = "\ufdd0"
-_ASCENDING = frozenset({"asc", "ascending", "1"})
 
 
-def _visible(request: EntryRequest, positions: Sequence[int]) -> Sequence[int]:
+def _visible(request: EntryRequest, entries: Collection, positions: Sequence[int]) -> Sequence[int]:
     sees = visibility(request.caller, request.study, request.kind)
     if sees is None:
         return positions
-    ids = request.collection.column("id")
+    ids = entries.column("id")
     return [p for p in positions if sees(ids[p][0])]
 
 
-def _annotated(request: EntryRequest, positions: Sequence[int]) -> Sequence[int]:
+def _annotated(request: EntryRequest, entries: Collection, positions: Sequence[int]) -> Sequence[int]:
     text, study = request.call.query.get("annotation"), request.study
     if text is None:
         return positions
     test = annotation_test(text, study.variable_sets, study.uid)
     if not (governs(request.caller, study) or allowed(request.caller, study, request.kind.annotations)):
         return []
-    column = request.collection.column("annotationSets")
+    column = entries.column("annotationSets")
     return [p for p in positions if test(column[p])]
 
 
@@ -68,43 +69,29 @@ def _readable(request: EntryRequest) -> dict[str, str]:
     return {name: value.replace('"', _NO_QUOTE) for name, value in query.items()}
 
 
-def matching(request: EntryRequest) -> Sequence[int]:
-    """Return the positions of the newest versions that meet the filters of a call and may be seen."""
+def _asked(request: EntryRequest) -> Collection:
+    """Return the entries a call looks at: the newest ones, older versions, or deleted ones."""
+    deleted = request.call.flag("deleted")
+    return other_entries(request.study, request.kind, request.call.query, deleted=deleted) or request.collection
+
+
+def matching(request: EntryRequest) -> tuple[Collection, Sequence[int]]:
+    """Return the entries a call looks at, and the positions of those that meet its filters and may be seen."""
     query = _readable(request)
     check_names(request.kind, query)
-    positions = select(request.collection, query, request.study.uid)
-    positions = _annotated(request, positions)
+    entries = _asked(request)
+    positions = select(entries, query, request.study.uid)
+    positions = _annotated(request, entries, positions)
     if "acl" in query:
         sees = acl_test(request.kind, request.study, request.caller, query["acl"])
-        ids = request.collection.column("id")
-        return [p for p in positions if sees(ids[p][0])]
-    return _visible(request, positions) if check_snapshot(query) else []
-
-
-def _ordered(request: EntryRequest, positions: Sequence[int]) -> Sequence[int]:
-    query = request.call.query
-    if not query.get("sort"):
-        return positions
-    order = request.collection.ordered(query["sort"], descending=query.get("order", "").lower() not in _ASCENDING)
-    if len(positions) == len(order):
-        return order
-    wanted = set(positions)
-    return [p for p in order if p in wanted]
+        ids = entries.column("id")
+        return entries, [p for p in positions if sees(ids[p][0])]
+    return entries, _visible(request, entries, positions)
 
 
 def _window(call: Call, total: int) -> slice:
     skip = max(call.number("skip", 0), 0)
     return slice(skip, min(skip + call.number("limit", SERVER_DEFAULT_LIMIT), total))
-
-
-def _other_documents(request: EntryRequest) -> list[Document] | None:
-    """Return deleted entries or older versions when a call asks for them instead of the newest ones."""
-    query = request.call.query
-    if request.call.flag("deleted"):
-        return archived(request.study, request.kind, query, deleted=True)
-    if "version" in query and request.kind.versioned:
-        return archived(request.study, request.kind, query, wanted=read_versions(query["version"]))
-    return None
 
 
 def search(kind: Kind, context: Context, call: Call) -> Result:
@@ -113,11 +100,9 @@ def search(kind: Kind, context: Context, call: Call) -> Result:
     check_names(kind, _with_newer_filters(request))
     check_confidential(request)
     writer = request.renderer()
-    documents = _other_documents(request)
-    if documents is not None:
-        rows = [writer.row(kind, document) for document in documents[_window(call, len(documents))]]
-        return found(rows, kind.java, len(documents) if call.flag("count") else -1)
-    positions = _ordered(request, matching(request))
-    page = positions[_window(call, len(positions))]
+    entries, positions = matching(request)
+    page = ordered(entries, positions, call.query)[_window(call, len(positions))]
+    newest = entries is request.collection
+    rows = writer.rows(kind, page) if newest else [writer.row(kind, one) for one in entries.documents(page)]
     total = len(page) if kind.counts_page else len(positions)
-    return found(writer.rows(kind, page), kind.java, total if call.flag("count") else -1)
+    return found(rows, kind.java, total if call.flag("count") else -1)

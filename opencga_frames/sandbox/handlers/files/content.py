@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.access import allowed, find_study, visibility
+from opencga_frames.sandbox.access import find_study, visibility
 from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.wire.answers import Raw, Result
@@ -30,9 +30,9 @@ def file_text(context: Context, call: Call, permission: str) -> tuple[Document, 
     place = position_of(kind, study, key)
     if place is None:
         raise Refusal(Java.CATALOG, rules_of(kind).missing(study, [key], [key]))
-    sees = visibility(caller, study, kind)
-    hidden = sees is not None and not sees(study.collections["files"].document(place)["id"])
-    if hidden or not allowed(caller, study, permission):
+    own = study.collections["files"].document(place)["id"]
+    tests = [visibility(caller, study, kind, one) for one in ("VIEW", permission)]
+    if not all(test is None or test(own) for test in tests):
         message = f"Permission denied. {caller.user} is not allowed to see some or none of the files."
         raise denied(message)
     document = study.collections["files"].document(place)
@@ -91,20 +91,20 @@ def last_lines(path: str, text: str, call: Call) -> Result:
 def head(context: Context, call: Call) -> Result:
     """Answer the first lines after an offset."""
     _wanted(call)
-    document, text = file_text(context, call, "VIEW_FILE_CONTENT")
+    document, text = file_text(context, call, "VIEW_CONTENT")
     return first_lines(_path(document), text, call)
 
 
 def tail(context: Context, call: Call) -> Result:
     """Answer the last lines."""
     _wanted(call)
-    document, text = file_text(context, call, "VIEW_FILE_CONTENT")
+    document, text = file_text(context, call, "VIEW_CONTENT")
     return last_lines(_path(document), text, call)
 
 
 def grep(context: Context, call: Call) -> Result:
     """Answer the lines that hold a pattern, each after the path of the file."""
-    document, text = file_text(context, call, "VIEW_FILE_CONTENT")
+    document, text = file_text(context, call, "VIEW_CONTENT")
     # The server hands the pattern to a program word by word, and only the first one is taken as the pattern.
     pattern, ignore = (call.query.get("pattern") or "").partition(" ")[0], call.flag("ignoreCase")
     limit = call.number("maxCount", 10)
@@ -121,6 +121,6 @@ def grep(context: Context, call: Call) -> Result:
 
 def download(context: Context, call: Call) -> Raw:
     """Answer the whole file."""
-    _, text = file_text(context, call, "DOWNLOAD_FILES")
+    _, text = file_text(context, call, "DOWNLOAD")
     disposition = f"attachment; filename ={call.captured['file']}"
     return Raw(text.encode(), "application/octet-stream", headers={"content-disposition": disposition})

@@ -20,7 +20,7 @@ _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
 def ranges(context: Context, call: Call) -> Raw:
     """Answer the bytes a Range header names; past the end of the file they are zeros."""
-    document, text = file_text(context, call, "DOWNLOAD_FILES")
+    document, text = file_text(context, call, "DOWNLOAD")
     content = text.encode()
     match = _RANGE.fullmatch(call.headers.get("range", ""))
     if match is None:

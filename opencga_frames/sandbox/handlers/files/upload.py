@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.call import Call
 
-__all__ = ["upload"]
+__all__ = ["FormPart", "form_parts", "upload"]
 
 _BOUNDARY = re.compile(r'boundary="?([^";,]+)"?')
 _NAME = re.compile(r'name="([^"]*)"')
@@ -28,26 +28,26 @@ _FILENAME = re.compile(r'filename="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
-class _FormPart:
+class FormPart:
     """One part of a form: its content, and the name of a file."""
 
     content: bytes
     filename: str = ""
 
 
-def _parts(call: Call) -> dict[str, _FormPart]:
+def form_parts(call: Call) -> dict[str, FormPart]:
+    """Return the parts of the form a call sends, by name."""
     match = _BOUNDARY.search(call.headers.get("content-type", ""))
     if match is None:
         return {}
     parts = {}
     for raw in call.body.split(b"--" + match[1].encode())[1:]:
         head, _, content = raw.partition(b"\r\n\r\n")
-        name, filename = (
-            _NAME.search(head.decode("utf-8", "replace")),
-            _FILENAME.search(head.decode("utf-8", "replace")),
-        )
+        # Known bug of the server (``upload-name``): it reads the names of files as ISO-8859-1.
+        disposition = head.decode("iso-8859-1")
+        name, filename = _NAME.search(disposition), _FILENAME.search(disposition)
         if name is not None:
-            parts[name[1]] = _FormPart(
+            parts[name[1]] = FormPart(
                 content.removesuffix(b"\r\n"), filename[1].rpartition("\\")[2] if filename else ""
             )
     return parts
@@ -62,8 +62,8 @@ def _folder(text: str) -> str:
 
 
 def upload(context: Context, call: Call) -> Result | Raw:
-    """Add a file from a form; description and bioformat of the form are not kept."""
-    parts = _parts(call)
+    """Add a file from a form; description and bioformat of the form are not kept, its format is."""
+    parts = form_parts(call)
     if "file" not in parts:
         return Raw(json.dumps({"error": "No file or chunk found"}, separators=(",", ":")).encode())
     values = {name: part.content.decode("utf-8", "replace") for name, part in parts.items() if name != "file"}
@@ -78,6 +78,6 @@ def upload(context: Context, call: Call) -> Result | Raw:
     checksum = hashlib.sha256(file.content).hexdigest()
     if values.get("checksum") not in {None, "", checksum}:
         raise Refusal(Java.CATALOG, f"Error uploading file {file.filename}")
-    path = folder + (values.get("fileName") or file.filename)
-    place = upload_file(request.study, path, file.content, context.now)
+    path = folder + (values.get("name") or values.get("fileName") or file.filename)
+    place = upload_file(request.study, path, file.content, context.now, options=values)
     return Result(rows=request.renderer().rows(kind, [place]), kind=kind.java, matches=-1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study, governs
 from opencga_frames.sandbox.catalog.fragments import uuid_of
+from opencga_frames.sandbox.entries.lists import combined
 from opencga_frames.sandbox.handlers.organization.studies import check_governs
 from opencga_frames.sandbox.handlers.organization.users import check_leads
 from opencga_frames.sandbox.query.plain_lists import filtered
@@ -102,12 +103,17 @@ def _place(notes: list[Document], key: str) -> int:
     raise Refusal(Java.CATALOG, f"Could not find note with id '{key}'.")
 
 
+def _shown(call: Call, note: Document) -> list[Document]:
+    """Return a note that was written as the call wants it, none without ``includeResult``."""
+    return [cut(note, call.query, ("id",), _PRIMITIVES)] if call.flag("includeResult") else []
+
+
 def _created(call: Call, notes: list[Document], note: Document) -> Result:
     if any(one["id"] == note["id"] for one in notes):
         raise Refusal(Java.DATABASE, f"Note {{id:'{note['id']}'}} already exists.")
     notes.append(note)
     result = written(inserted=1)
-    result.rows = [note] if call.flag("includeResult") else []
+    result.rows = _shown(call, note)
     result.events = None
     return result
 
@@ -115,16 +121,17 @@ def _created(call: Call, notes: list[Document], note: Document) -> Result:
 def _updated(call: Call, notes: list[Document], now: str) -> Result:
     place, body = _place(notes, call.captured["id"]), call.fields
     given = {name: body[name] for name in _FIELDS if body.get(name) is not None}
+    if "tags" in given:
+        given["tags"] = combined(notes[place]["tags"], given["tags"], call.query.get("tagsAction", "ADD"))
     notes[place] = {**notes[place], **given, "version": notes[place]["version"] + 1, "modificationDate": now}
     result = written(updated=1)
-    result.rows = [notes[place]] if call.flag("includeResult") else []
+    result.rows = _shown(call, notes[place])
     return result
 
 
 def _deleted(call: Call, notes: list[Document]) -> Result:
     note = notes.pop(_place(notes, call.captured["id"]))
-    rows = [note] if call.flag("includeResult") else []
-    return Result(rows=rows, matches=1, deleted=1)
+    return Result(rows=_shown(call, note), matches=1, deleted=1)
 
 
 def _study(context: Context, call: Call) -> tuple[CallingUser, SandboxStudy]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import organization_named
+from opencga_frames.sandbox.entries.lists import combined
 from opencga_frames.sandbox.handlers.organization.admin import check_admin
 from opencga_frames.sandbox.handlers.organization.users import check_leads
 from opencga_frames.sandbox.views import cut, organization_view
@@ -13,7 +14,9 @@ from opencga_frames.sandbox.wire.refusal import denied
 from opencga_frames.sandbox.write.organizations import create_organization, update_organization
 
 if TYPE_CHECKING:
+    from opencga_frames.sandbox.catalog.catalog import Organization
     from opencga_frames.sandbox.context import Context
+    from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
 
 __all__ = ["configure", "create", "info", "update"]
@@ -31,11 +34,28 @@ def info(context: Context, call: Call) -> Result:
     return Result(rows=[row], kind="org.opencb.opencga.core.models.organizations.Organization", matches=-1)
 
 
+def _shown(context: Context, call: Call, organization: Organization) -> list[Document]:
+    """Return an organization that was written as the call wants it, none without ``includeResult``."""
+    if not call.flag("includeResult"):
+        return []
+    return [cut(organization_view(context.caller(), organization), call.query, ("id",), {})]
+
+
+def _origins(old: Document, call: Call) -> Document:
+    """Return the authentication origins after an update that names some."""
+    given = call.fields.get("authenticationOrigins")
+    if given is None:
+        return {}
+    action = call.query.get("authenticationOriginsAction", "ADD")
+    return {"authenticationOrigins": combined(old.get("authenticationOrigins") or [], given, action)}
+
+
 def create(context: Context, call: Call) -> Result:
     """Add an organization."""
     check_admin(context)
-    create_organization(context.catalog, call.fields, context.now)
+    organization = create_organization(context.catalog, call.fields, context.now)
     result = written(inserted=1)
+    result.rows = _shown(context, call, organization)
     result.events = None
     return result
 
@@ -45,15 +65,18 @@ def update(context: Context, call: Call) -> Result:
     organization = organization_named(context.catalog, call.captured["organization"])
     check_leads(context.caller(), organization)
     update_organization(organization, call.fields, call.query.get("adminsAction", "ADD"), context.now)
-    return written(updated=1)
+    result = written(updated=1)
+    result.rows = _shown(context, call, organization)
+    return result
 
 
 def configure(context: Context, call: Call) -> Result:
     """Change the configuration of an organization."""
     organization = organization_named(context.catalog, call.captured["organization"])
     check_leads(context.caller(), organization)
-    configuration = {**organization.document["configuration"], **call.fields}
+    old = organization.document["configuration"]
+    configuration = {**old, **call.fields, **_origins(old, call)}
     organization.document = {**organization.document, "configuration": configuration, "modificationDate": context.now}
     result = written(updated=1)
-    result.rows = [configuration] if call.flag("includeResult") else []
+    result.rows = [cut(configuration, call.query, (), {})] if call.flag("includeResult") else []
     return result

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study, governs, sees_study
-from opencga_frames.sandbox.handlers.entries.info import check_ids, missing_event
+from opencga_frames.sandbox.handlers.entries.info import one_by_one
 from opencga_frames.sandbox.query.plain_lists import filtered
 from opencga_frames.sandbox.views import STUDY_INFO_FIELDS, cut, study_view, user_view, variable_sets_for
 from opencga_frames.sandbox.wire.answers import Result, found
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
-from opencga_frames.sandbox.wire.tokens import read_claims
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.access import CallingUser
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.wire.call import Call
 
 __all__ = [
+    "PRIMITIVES",
     "acl",
     "check_governs",
     "groups",
@@ -32,7 +32,8 @@ __all__ = [
 ]
 
 _JAVA = "org.opencb.opencga.core.models.study."
-_PRIMITIVES = {"size": 0, "release": 0, "internal.federated": False}
+#: What a study shows of numbers and flags that are not included.
+PRIMITIVES = {"size": 0, "release": 0, "internal.federated": False}
 _FILTERS = {
     "id": ("string", "id"),
     "name": ("string", "name"),
@@ -60,8 +61,8 @@ def _found(caller: CallingUser, call: Call, project: str | None) -> Result:
     studies = sorted((s for s in studies if id(views[s.uid]) in chosen), key=lambda study: study.uid)
     skip = max(call.number("skip", 0), 0)
     page = studies[skip : skip + call.number("limit", SERVER_DEFAULT_LIMIT)]
-    rows = [cut(views[s.uid], call.query, ("groups",), _PRIMITIVES) for s in page if sees_study(caller, s)]
-    return found(rows, _JAVA + "SandboxStudy", len(studies) if call.flag("count") else -1)
+    rows = [cut(views[s.uid], call.query, ("groups",), PRIMITIVES) for s in page if sees_study(caller, s)]
+    return found(rows, _JAVA + "Study", len(studies) if call.flag("count") else -1)
 
 
 def search(context: Context, call: Call) -> Result:
@@ -80,22 +81,14 @@ def _one(context: Context, call: Call, name: str) -> Document:
     caller = context.caller()
     study = find_study(caller, name)
     view = study_view(study, private=governs(caller, study))
-    return cut(view, call.query, STUDY_INFO_FIELDS, _PRIMITIVES)
+    return cut(view, call.query, STUDY_INFO_FIELDS, PRIMITIVES)
 
 
 def info(context: Context, call: Call) -> Result:
     """Answer studies one by one; whatever goes wrong with one of them, the token included, is an event."""
-    names = call.ids("studies")
-    check_ids(names)
-    if call.token is not None and context.server.since("3.0.0"):
-        read_claims(call.token)
-    rows, events = [], []
-    for name in names:
-        try:
-            rows.append(_one(context, call, name))
-        except Refusal as refusal:
-            events.append(missing_event(name, refusal.message or ""))
-    return Result(rows=rows, kind=_JAVA + "SandboxStudy", matches=len(rows), events=events)
+    result = one_by_one(context, call, call.ids("studies"), lambda name: _one(context, call, name))
+    result.kind = _JAVA + "Study"
+    return result
 
 
 def check_governs(caller: CallingUser, study: SandboxStudy) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import find_study
 from opencga_frames.sandbox.handlers.organization.projects import visible_project
-from opencga_frames.sandbox.handlers.organization.studies import check_governs, member_row
+from opencga_frames.sandbox.handlers.organization.studies import PRIMITIVES, check_governs, member_row
 from opencga_frames.sandbox.handlers.organization.users import check_leads
-from opencga_frames.sandbox.views import study_view
+from opencga_frames.sandbox.views import cut, study_view
 from opencga_frames.sandbox.wire.answers import Result, written
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 from opencga_frames.sandbox.write.studies import (
@@ -40,7 +40,8 @@ _VARIABLE_SET = "org.opencb.opencga.core.models.study.VariableSet"
 
 def _written(call: Call, study: SandboxStudy, result: Result) -> Result:
     if call.flag("includeResult"):
-        result.rows = [study_view(study, private=True, nested=True)]
+        view = study_view(study, private=True, nested=True)
+        result.rows = [cut(view, call.query, ("id", "uuid", "groups"), PRIMITIVES)]
     result.events = None
     return result
 

@@ -176,9 +176,11 @@ def create(context: Context, call: Call) -> Result:
     return Result(rows=[user_view(organization, account)], kind=_JAVA, matches=-1, attributes=False)
 
 
-def _updated() -> Result:
+def _updated(organization: Organization, account: Account, call: Call) -> Result:
     result = written(updated=1)
     result.attributes = False
+    if call.flag("includeResult"):
+        result.rows = [cut(user_view(organization, account), call.query, ("id",), {})]
     return result
 
 
@@ -186,7 +188,7 @@ def update(context: Context, call: Call) -> Result:
     """Change name, address or attributes of the caller."""
     account = _own_account(context, call)
     update_account(account, call.fields, context.now)
-    return _updated()
+    return _updated(context.caller().organization, account, call)
 
 
 def password(context: Context, call: Call) -> Result:
@@ -217,11 +219,11 @@ def administer(context: Context, call: Call) -> Result:
     """Change the account of somebody else, as an administrator."""
     account = _other_account(context, call)
     update_by_admin(account, call.fields, context.now)
-    return _updated()
+    return _updated(_organization(context, context.caller(), call), account, call)
 
 
 def status(context: Context, call: Call) -> Result:
     """Suspend a user, or let them in again."""
     account = _other_account(context, call)
     set_status(account, str(call.fields.get("status")))
-    return _updated()
+    return _updated(_organization(context, context.caller(), call), account, call)

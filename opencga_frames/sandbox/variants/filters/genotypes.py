@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, plain_genotype
+from opencga_frames.sandbox.variants.filters.sample_data import annotated_samples
+from opencga_frames.sandbox.variants.filters.segregation import compound_heterozygous, de_novo, mendelian_error
 from opencga_frames.sandbox.variants.filters.terms import malformed_query
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
@@ -46,15 +48,19 @@ _CLASSES: dict[str, Callable[[str], bool]] = {
     "MAIN_ALT": lambda genotype: "1" in _numbers(genotype),
     "SEC_ALT": lambda genotype: any(part.isdigit() and int(part) > 1 for part in _numbers(genotype)),
     "ALT": lambda genotype: any(part.isdigit() and part != "0" for part in _numbers(genotype)),
-    "COMPOUND_HETEROZYGOUS": lambda genotype: set(_numbers(genotype)) == {"0", "1"},
 }
 
 
-def _genotype_test(sample: str, text: str) -> Callable[[str], bool]:
-    if text.upper() in _PRECOMPUTED:
-        name, what = _PRECOMPUTED[text.upper()]
-        why = f"Expected: Get the precomputed {what}"
-        raise malformed_query(name, f'Sample "{sample}" does not have the Mendelian Errors precomputed yet', why)
+#: What a sample has by descent.
+_RELATED = {
+    "DENOVO": de_novo,
+    "DENOVO_STRICT": de_novo,
+    "MENDELIAN_ERROR": mendelian_error,
+    "COMPOUND_HETEROZYGOUS": compound_heterozygous,
+}
+
+
+def _genotype_test(text: str) -> Callable[[str], bool]:
     if text.upper() in _CLASSES:
         return _CLASSES[text.upper()]
     if not _GENOTYPE.fullmatch(text):
@@ -64,32 +70,43 @@ def _genotype_test(sample: str, text: str) -> Callable[[str], bool]:
     return lambda genotype: text in {genotype, plain_genotype(genotype)}
 
 
+def _variant_test(scope: VariantScope, sample: str, text: str) -> Callable[[Variant], bool]:
+    """Return the test of one term of a sample: a genotype, a class of genotypes, or what it has by descent."""
+    word = text.upper()
+    if word in _PRECOMPUTED and not scope.store.related:
+        name, what = _PRECOMPUTED[word]
+        why = f"Expected: Get the precomputed {what}"
+        raise malformed_query(name, f'Sample "{sample}" does not have the Mendelian Errors precomputed yet', why)
+    if word in _RELATED:
+        return _RELATED[word](scope, sample)
+    test = _genotype_test(text)
+    return lambda variant: test(variant.genotype(sample))
+
+
 class SampleFilter:
     """Samples with the genotypes they must have.
 
     Parameters
     ----------
+    scope
+        The call.
     wanted
         Genotypes by sample; none for any with the alternate.
     join
         ``all`` or ``any``: how many of the samples must fit.
     """
 
-    def __init__(self, wanted: dict[str, list[str]], join: Callable[[list[bool]], bool]) -> None:
+    def __init__(self, scope: VariantScope, wanted: dict[str, list[str]], join: Callable[[list[bool]], bool]) -> None:
         self.samples = list(wanted)
         self._join = join
         self._tests = {
-            sample: [_genotype_test(sample, text) for text in strings] or [_CLASSES["MAIN_ALT"]]
+            sample: [_variant_test(scope, sample, text) for text in strings or ["MAIN_ALT"]]
             for sample, strings in wanted.items()
         }
 
     def holds(self, variant: Variant) -> bool:
         """Return whether the genotypes of a variant fit."""
-        return self._join([self._fits(variant, sample) for sample in self.samples])
-
-    def _fits(self, variant: Variant, sample: str) -> bool:
-        genotype = variant.genotype(sample)
-        return any(test(genotype) for test in self._tests[sample])
+        return self._join([any(test(variant) for test in tests) for tests in self._tests.values()])
 
 
 def _wanted(text: str) -> dict[str, list[str]]:
@@ -124,11 +141,15 @@ def read_sample_filter(scope: VariantScope) -> SampleFilter | None:
             scope.check_samples(name, list(wanted))
             _check_loaded(scope, list(wanted))
             several = ";" in text or name == "genotype"
-            return SampleFilter(wanted, all if several else any)
+            return SampleFilter(scope, wanted, all if several else any)
+    if "sampleAnnotation" in scope.query:
+        chosen = annotated_samples(scope)
+        _check_loaded(scope, chosen)
+        return SampleFilter(scope, {sample: [] for sample in chosen}, any)
     if "family" not in scope.query:
         return None
     scope.check_aggregated()
-    return SampleFilter({sample: [] for sample in family_samples(scope)}, any)
+    return SampleFilter(scope, {sample: [] for sample in family_samples(scope)}, any)
 
 
 def family_samples(scope: VariantScope) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.variants.annotation import ACCESSIONS, annotated
@@ -130,6 +131,47 @@ def _by_source(text: str) -> Callable[[Variant], bool]:
     return _values(text, lambda annotation: {one["source"]["name"] for one in annotation.get("traitAssociation", ())})
 
 
+def _by_protein(text: str) -> Callable[[Variant], bool]:
+    """Read a filter on what programs say of a changed amino acid: by score, or by word."""
+    parts, join = joined(text)
+    comparisons = [read_comparison(part) for part in parts]
+    if any(one is None or one.name.lower() not in {"sift", "polyphen"} for one in comparisons):
+        why = "Expected: Filter by protein substitution score: {protein_score}[<|>|<=|>=]{number} or word"
+        raise malformed_query("proteinSubstitution", text, why)
+    wanted = [one for one in comparisons if one is not None]
+
+    def fits(variant: Variant) -> bool:
+        found = [
+            score
+            for one in annotated(variant.allele)["consequenceTypes"]
+            for score in one.get("proteinVariantAnnotation", {}).get("substitutionScores", ())
+        ]
+        return join(any(_scored_so(one, score) for score in found) for one in wanted)
+
+    return fits
+
+
+def _scored_so(wanted: Comparison, score: Document) -> bool:
+    if score["source"] != wanted.name.lower():
+        return False
+    if re.fullmatch(r"-?[\d.]+", wanted.value):
+        return wanted.holds(float(score["score"]))
+    return bool(score["description"] == wanted.value.lower()) != wanted.sign.startswith("!")
+
+
+def _keywords(annotation: Document) -> set[str]:
+    transcripts = annotation["consequenceTypes"]
+    return {word for one in transcripts for word in one.get("proteinVariantAnnotation", {}).get("keywords", ())}
+
+
+def _confirmed(text: str) -> Callable[[Variant], bool]:
+    if text.lower() != "true":
+        return lambda _: True
+    return lambda variant: any(
+        one["consistencyStatus"] == "congruent" for one in annotated(variant.allele).get("traitAssociation", ())
+    )
+
+
 #: Filters by annotation and type: name -> what makes a test of its value.
 TRAITS: dict[str, Callable[[str], Callable[[Variant], bool]]] = {
     "type": _by_type,
@@ -146,5 +188,12 @@ TRAITS: dict[str, Callable[[str], Callable[[Variant], bool]]] = {
     "clinicalSignificance": lambda text: _values(text, _classified),
     "clinical": _by_source,
     "trait": _by_trait,
+    "clinicalConfirmedStatus": _confirmed,
+    "proteinSubstitution": _by_protein,
+    "proteinKeyword": lambda text: _values(text, _keywords),
+    "drug": lambda text: _values(text, lambda one: {drug["drugName"] for drug in one.get("geneDrugInteraction", ())}),
+    "geneTraitId": lambda text: _values(text, lambda one: {own["id"] for own in one.get("geneTraitAssociation", ())}),
+    "reference": lambda text: lambda variant: variant.allele.reference in text.split(","),
+    "alternate": lambda text: lambda variant: variant.allele.alternate in text.split(","),
     "annotationExists": lambda text: lambda _: text.lower() == "true",
 }

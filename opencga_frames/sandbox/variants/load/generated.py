@@ -1,9 +1,10 @@
 """Invented variants that fit the samples, files and families of a generated study.
 
-Half of them lie in genes of the panels, half anywhere; six in seven are substitutions. Most are rare. The findings of
-the study's cases are among them, in the people who must have them. Every sample has a file of its own that was called
-at every variant. Nothing is made before it is asked for; a study of more than 5,000 samples has no statistics, as on a
-server where nobody calculated them.
+Half of them lie in genes of the panels, half anywhere in the genome; six in seven are substitutions, of which two in
+three are transitions. Most are rare, those that lose a gene always. One call in twenty-five is of low quality. The
+findings of the study's cases are among them, in the people who must have them. Every sample has a file of its own that
+was called at every variant. Nothing is made before it is asked for; a study of more than 5,000 samples has no
+statistics, as on a server where nobody calculated them.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, overload
 
+from opencga_frames.sandbox.generate.consequences import LOSSES
 from opencga_frames.sandbox.generate.pedigree import Pedigree, plan
 from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.variants.alleles import Allele, allele_of
-from opencga_frames.sandbox.variants.annotation import gene_places
+from opencga_frames.sandbox.variants.annotation import consequence_in_gene, gene_places
 from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, FileCall, VariantFile
 from opencga_frames.sandbox.variants.load.inheritance import Cause, Drawn, Inheritance
 
@@ -36,14 +38,16 @@ _MILLIONS = {
 }  # fmt: skip
 #: Most samples of a study whose statistics are calculated: each row would count all of them.
 _MOST_COUNTED = 5_000
-#: Quality from which a call passes.
-_GOOD = 60
+#: Quality from which a call passes, and one call in how many does not.
+_GOOD, _CALLS_PER_BAD = 30, 25
+#: The base each becomes in a transition, twice as frequent as the others together.
+_TRANSITIONS = {"A": "G", "G": "A", "C": "T", "T": "C"}
 _KEYS = ("GT", "GQ", "DP", "AD")
 _HEADER: tuple[tuple[str, dict[str, str] | str], ...] = (
     ("fileformat", "VCFv4.2"),
     ("source", "opencga-frames sandbox"),
     ("FILTER", {"ID": "PASS", "Description": "All filters passed"}),
-    ("FILTER", {"ID": "LowQual", "Description": "Quality below 60"}),
+    ("FILTER", {"ID": "LowQual", "Description": "Quality below 30"}),
     ("INFO", {"ID": "DP", "Number": "1", "Type": "Integer", "Description": "Total depth"}),
     ("FORMAT", {"ID": "GT", "Number": "1", "Type": "String", "Description": "Genotype"}),
     ("FORMAT", {"ID": "GQ", "Number": "1", "Type": "Integer", "Description": "Genotype quality"}),
@@ -79,6 +83,15 @@ class _VariantPlan(NamedTuple):
     drawn: Drawn
 
 
+def _place_of(offset: int) -> tuple[str, int]:
+    """Return chromosome and position of a place of the genome, counted from its start."""
+    for chromosome, millions in _MILLIONS.items():
+        if offset < millions * 10**6:
+            return chromosome, 1 + offset
+        offset -= millions * 10**6
+    raise AssertionError
+
+
 class _Drawing:
     """Draws where variants are and how common they are."""
 
@@ -93,16 +106,17 @@ class _Drawing:
             gene = self._random.pick(number, 1, self._genes)
             chromosome, start = gene.chromosome, gene.start + draw(number, 2, gene.end - gene.start)
         else:
-            chromosome = self._random.pick(number, 1, tuple(_MILLIONS))
-            start = 10_000 + draw(number, 2, _MILLIONS[chromosome] * 10**6 - 20_000)
-        frequency = 0.5 * (draw(number, 3, 1_000) / 1_000) ** 3 + 0.002
+            chromosome, start = _place_of(draw(number, 2, 10**6 * sum(_MILLIONS.values())))
         allele = allele_of(chromosome, start, self._bases(number), {})
+        lost = number % 2 == 1 and consequence_in_gene(allele) in LOSSES
+        frequency = 0.002 if lost else 0.5 * (draw(number, 3, 1_000) / 1_000) ** 3 + 0.002
         return _VariantPlan(allele, Drawn(number, chromosome, frequency, None))
 
     def _bases(self, number: int) -> tuple[str, str]:
         draw = self._random.integer
-        first = draw(number, 4, 4)
-        base, other = _BASES[first], _BASES[(first + 1 + draw(number, 5, 3)) % 4]
+        base = _BASES[draw(number, 4, 4)]
+        changes = [_TRANSITIONS[base], *(one for one in _BASES if one not in {base, _TRANSITIONS[base]})]
+        other = changes[(0, 0, 0, 0, 1, 2)[draw(number, 5, 6)]]
         kind = draw(number, 6, 14)
         if kind > 1:
             return base, other
@@ -153,6 +167,7 @@ class GeneratedVariants:
     def __init__(
         self, pedigree: Pedigree, seed: int, count: int, *, causes: Sequence[tuple[Allele, Cause]], base: str
     ) -> None:
+        self.related = True
         self._count = count
         self._causes = causes
         self._pedigree = pedigree
@@ -213,7 +228,8 @@ class GeneratedVariants:
     def call(self, plan_: _VariantPlan, place: int) -> FileCall:
         """Return what the file of a sample says of a variant."""
         depth = 12 + self._reads.integer(plan_.drawn.number, 3 * place, 48)
-        quality = 20 + self._reads.integer(plan_.drawn.number, 3 * place + 1, 80)
+        bad = self._reads.integer(plan_.drawn.number, 3 * place + 2, _CALLS_PER_BAD) == 0
+        quality = (10 if bad else _GOOD) + self._reads.integer(plan_.drawn.number, 3 * place + 1, 20 if bad else 70)
         data = {"DP": str(depth), "QUAL": f"{quality}.0", "FILTER": "PASS" if quality >= _GOOD else "LowQual"}
         cell = _cell(self.genotype(plan_, place), depth, quality)
         return FileCall(self.files[place], data, _KEYS, (cell,))
@@ -247,7 +263,7 @@ def _causes(study: SandboxStudy) -> list[tuple[Allele, Cause]]:
 
 
 def generate_variants(study: SandboxStudy, count: int, samples: int, seed: int) -> None:
-    """Give a generated study variants.
+    """Add variants to a generated study.
 
     Parameters
     ----------

@@ -43,7 +43,7 @@ def carriers(scope: VariantScope) -> tuple[Document, Document]:
     genotypes = scope.query.get("genotype", "").replace(";", ",")
     wanted = [one for one in genotypes.split(",") if one]
     known = [sample for sample in scope.store.samples if variant.call_of(sample) is not None]
-    fitting = [sample for sample in known if SampleFilter({sample: wanted}, all).holds(variant)]
+    fitting = [sample for sample in known if SampleFilter(scope, {sample: wanted}, all).holds(variant)]
     usable = [sample for sample in fitting if scope.may_use(sample)]
     skip, limit = int(scope.query.get("skip", 0)), int(scope.query.get("limit", _DEFAULT_SAMPLES))
     page = usable[skip : skip + limit]

@@ -46,6 +46,23 @@ def _numbers_of_terms(variant: Variant) -> list[str]:
     return [str(int(accession.partition(":")[2])) for accession in _terms("accession")(variant)]
 
 
+def _pairs_of_terms(variant: Variant) -> list[str]:
+    """Return what the index keeps of transcripts together with their consequences."""
+    found: list[str] = []
+    for one in annotated(variant.allele)["consequenceTypes"]:
+        terms = [str(int(term["accession"].partition(":")[2])) for term in one["sequenceOntologyTerms"]]
+        if "transcriptId" not in one:
+            continue
+        transcript, biotype = one["transcriptId"], one["biotype"]
+        found.append(f"{transcript}_{biotype}")
+        for term in terms:
+            found += [f"{biotype}_{term}", f"{transcript}_{term}", f"{transcript}_{biotype}_{term}"]
+            found += [
+                text for flag in one["transcriptFlags"] for text in (f"{term}_{flag}", f"{transcript}_{term}_{flag}")
+            ]
+    return list(dict.fromkeys(found))
+
+
 def _biotypes(variant: Variant) -> list[str]:
     transcripts = annotated(variant.allele)["consequenceTypes"]
     return list(dict.fromkeys(one["biotype"] for one in transcripts if "biotype" in one))
@@ -85,6 +102,7 @@ _WORDS: dict[str, Callable[[Variant], list[str]]] = {
     "xrefs": lambda variant: [*variant.names, *_genes(variant)],
     "consequenceType": _terms("name"),
     "soAcc": _numbers_of_terms,
+    "geneToSoAcc": _pairs_of_terms,
 }
 _NUMBERS: dict[str, Callable[[Variant], float]] = {
     "start": lambda variant: variant.allele.start,
@@ -97,6 +115,25 @@ _NUMBERS: dict[str, Callable[[Variant], float]] = {
 }
 
 
+#: Fields whose own name is inside the brackets, with what the index calls them.
+_NESTED = {
+    "populationFrequencyAlt": "popFreq__",
+    "cohortStatsAlt": "altStats__",
+    "conservation": "",
+    "functionalScore": "",
+}
+_INSIDE = re.compile(r"(?P<outer>\w+)\[(?P<own>[^\]]*?):?(?P<range>-?[\d.]+\.\.-?[\d.]+)\](?P<step>:.*)?")
+
+
+def _plain_name(text: str) -> str:
+    """Return a field as the index names it: ``conservation[gerp:-6..6]:2`` is ``gerp[-6..6]:2``."""
+    match = _INSIDE.fullmatch(text)
+    if match is None or match["outer"] not in _NESTED or not match["own"]:
+        return text
+    name = _NESTED[match["outer"]] + match["own"].replace(":", "__")
+    return f"{name}[{match['range']}]{match['step'] or ''}"
+
+
 class _Facet(NamedTuple):
     name: str
     choice: str
@@ -106,7 +143,9 @@ class _Facet(NamedTuple):
 def _number_of(name: str) -> Callable[[Variant], float] | None:
     """Return a way to a number of a variant, None for a field without numbers."""
     prefix, _, population = name.partition("__")
-    return _frequency(*population.split("__", 1)) if prefix == "popFreq" and "__" in population else _NUMBERS.get(name)
+    if prefix == "popFreq" and "__" in population:
+        return _frequency(*population.split("__", 1))
+    return _NUMBERS.get(name)
 
 
 def _frequency(study: str, population: str) -> Callable[[Variant], float]:
@@ -155,7 +194,7 @@ class _Counter:
     def _read(self, text: str) -> _Facet:
         if _FUNCTION.fullmatch(text):
             raise Refusal(Java.VARIANTS, _NO_BUCKETS)
-        match = _FIELD.fullmatch(text)
+        match = _FIELD.fullmatch(_plain_name(text))
         if match is None or (match["name"] == _DENSITY and ":" in (match["choice"] or "")):
             raise Refusal(Java.VARIANTS, f"Internal exception: Solr parse exception: Invalid categorical facet: {text}")
         if match["name"] not in self._words and _number_of(match["name"]) is None:
