@@ -36,6 +36,13 @@ __all__ = ["command"]
     help="VCF file to load into the main study; may be given several times.",
 )
 @click.option("--variants", default=0, show_default=True, type=click.IntRange(0), help="Variants to generate.")
+@click.option(
+    "--skip-cost",
+    default=0.0,
+    metavar="MICROSECONDS",
+    type=click.FloatRange(0),
+    help="Time each row costs that skip passes over: deep pages become as slow as with a real database.",
+)
 def command(port: int, empty: bool, daemon: bool | None, **options: Any) -> None:
     """Run a server that answers like OpenCGA, on this machine only, until Ctrl-C."""
     try:

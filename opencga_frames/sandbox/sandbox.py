@@ -68,6 +68,9 @@ class Sandbox:
         VCF files whose variants are loaded into the main study; samples and files that are missing are made.
     variants
         How many variants the main study has, besides none; they fit its samples, files and families.
+    skip_cost
+        Microseconds an answer takes for each row that ``skip`` passes over. A real database reads past all rows before
+        a page, so that pages far behind are slow.
 
     Attributes
     ----------
@@ -103,10 +106,10 @@ class Sandbox:
         token_seconds: int = 3600,
         vcf: Sequence[str | PathLike[str]] = (),
         variants: int = 0,
+        skip_cost: float = 0.0,
     ) -> None:
-        if samples < 0:
-            message = f"samples is {samples}; a sandbox holds 0 samples or more."
-            raise UsageError(message)
+        _check_amount("samples", samples)
+        _check_amount("skip_cost", skip_cost)
         if empty and (jobs or data is not None):
             message = f"empty and {'jobs' if jobs else 'data'} were both given; an empty sandbox holds nothing."
             raise UsageError(message)
@@ -118,6 +121,7 @@ class Sandbox:
         for organization in catalog.organizations.values():
             organization.seconds = token_seconds
         self._open(catalog, clock, daemon=not empty if daemon is None else daemon)
+        self._server.skip_seconds = skip_cost / 1_000_000
         if variants:
             generate_variants(self._main(), variants, samples, seed)
         for path in vcf:
@@ -202,6 +206,12 @@ class Sandbox:
         session = requests.Session()
         session.mount(self.url, self.adapter())
         return session
+
+
+def _check_amount(name: str, amount: float) -> None:
+    if amount < 0:
+        message = f"{name} is {amount}; 0 or more was expected."
+        raise UsageError(message)
 
 
 def _filled(samples: int, seed: int, data: str | PathLike[str] | None, server: ServerVersion) -> Catalog:
