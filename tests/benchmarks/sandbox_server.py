@@ -1,7 +1,7 @@
 """How fast the sandbox is, and how much it holds: ``python tests/benchmarks/sandbox_server.py``.
 
-Times are of the processor. A page is measured against ``json.dumps`` of the same rows, so that the figure means the same
-on a slower machine. The whole takes about a minute.
+Times are of the processor. A page is measured against ``json.dumps`` of the same rows, so that the figure means the
+same on a slower machine. The whole takes about a minute.
 """
 
 from __future__ import annotations
