@@ -129,7 +129,7 @@ _WRITERS: Final[dict[str, Callable[[Entity, Sequence[str]], object]]] = {
 def include_argument(
     endpoint: Endpoint, arguments: Mapping[str, Any], tables: Mapping[str, Sequence[str] | None]
 ) -> dict[str, tuple[str, ...]]:
-    """Give the argument ``include`` that suffices for some tables.
+    """Return the argument ``include`` that suffices for some tables.
 
     Parameters
     ----------

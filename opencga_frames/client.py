@@ -68,7 +68,7 @@ class OpenCGAClient(Resources):
     >>> from opencga_frames.sandbox import Sandbox
     >>> sandbox = Sandbox(samples=30)
     >>> with OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session()) as oc:
-    ...     oc.login("viewer", "Sandbox-2026", organization="demo")
+    ...     _ = oc.login("viewer", "Sandbox-2026", organization="demo")
     ...     oc.samples.search(study=sandbox.study).num_results()
     30
     """
@@ -158,7 +158,7 @@ class OpenCGAClient(Resources):
         holder, folder = self._transport.tokens, self._session_folder()
         token = holder.token
         if token is None:
-            msg = "There is no login to keep: oc.login(...) comes first."
+            msg = "There is no login to keep: call oc.login(...) first."
             raise UsageError(msg)
         refresh = holder.refresh_token
         refresh = None if refresh is None or refresh.reveal() == token.reveal() else refresh
@@ -186,12 +186,12 @@ class OpenCGAClient(Resources):
 
     @property
     def user(self) -> str | None:
-        """User id, by the token."""
+        """User id, as the token names it."""
         return self._transport.tokens.user
 
     @property
     def organization(self) -> str | None:
-        """Organization id, by the token."""
+        """Organization id, as the token names it."""
         return self._transport.tokens.organization
 
     @property
@@ -230,7 +230,7 @@ class OpenCGAClient(Resources):
         *,
         dry_run: bool = False,
     ) -> RestResponse | PreparedRequest:
-        """Call any path of the web services, once, as it is.
+        """Call any path of the web services, once, without paging or checks.
 
         Parameters
         ----------
@@ -244,6 +244,16 @@ class OpenCGAClient(Resources):
             Body: bytes as they are, anything else as JSON.
         dry_run
             True to get the request as it would be sent, and send nothing.
+
+        Returns
+        -------
+        RestResponse
+            The answer; a :class:`~opencga_frames.rest.request.prepared.PreparedRequest` with ``dry_run=True``.
+
+        Raises
+        ------
+        OpenCGAError
+            See :mod:`opencga_frames.errors`; a path that the server does not have is a ``NotFoundError``.
         """
         # The data may hold a password, and so may the parameters.
         given = Sealed((method, path, params, data))
@@ -263,6 +273,11 @@ class OpenCGAClient(Resources):
             Id or UUID of the job, its document, or the answer to the call that submitted it.
         study
             Its study, for an id; that of the configuration unless given.
+
+        Returns
+        -------
+        Job
+            Nothing is sent for it.
 
         Raises
         ------
@@ -306,6 +321,16 @@ class OpenCGAClient(Resources):
         study
             Full name, ``organization@project:study``, or any form the server takes; that of the configuration unless
             given.
+
+        Returns
+        -------
+        Study
+            Nothing is sent before something is read.
+
+        Raises
+        ------
+        UsageError
+            When no study is given, here or in the configuration.
         """
         from opencga_frames.study import Study
 
@@ -357,7 +382,7 @@ class OpenCGAClient(Resources):
         self._caller.learner.connect(self._take_over, Taken(dir(type(self)), dir(FrameResource)))
 
     def _take_over(self, merged: Merged) -> None:
-        """Make the resources anew that have learnt something."""
+        """Make the resources that have learnt something anew."""
         for name, catalogue in merged.catalogues.items():
             self.__dict__[name] = make_class(catalogue)(self._caller)
 

@@ -178,7 +178,7 @@ class TimedOutError(NotReachableError):
 
 
 class Received(Protocol):
-    """What an error has of the answer: a :class:`~opencga_frames.RestResponse` with what did arrive."""
+    """What an error has of the answer: a :class:`~opencga_frames.RestResponse` with what arrived."""
 
     @property
     def events(self) -> Sequence[Any]:
@@ -240,7 +240,7 @@ class NotAuthenticatedError(AnswerError):
 
 
 class TokenExpiredError(NotAuthenticatedError):
-    """The token was good once and has run out."""
+    """The token was valid and has expired."""
 
 
 class NotAllowedError(AnswerError):
@@ -269,7 +269,7 @@ class IncompleteResultError(OpenCGAError):
     Attributes
     ----------
     response : RestResponse or None
-        What did arrive, marked as partial.
+        What arrived, marked as partial.
     problems : list of str
         One sentence per problem found.
     """

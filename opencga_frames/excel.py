@@ -51,6 +51,16 @@ def to_excel(frame: pd.DataFrame, path: str | os.PathLike[str], *, table: str | 
     The first sheet, ``data``, has one row of names that stays in place while one scrolls, filters on each column,
     lists as strings (see :func:`opencga_frames.flat`) and dates as dates. Strings are never taken for formulas. The
     second, ``columns``, says what each column is, where that is known.
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile
+    >>> path = tempfile.mkdtemp() + "/samples.xlsx"
+    >>> to_excel(pd.DataFrame({"sample_id": ["S1"], "somatic": [True]}), path, table="samples")
+    >>> pd.read_excel(path).to_numpy().tolist()
+    [['S1', True]]
+    >>> pd.read_excel(path, sheet_name="columns")["column"].tolist()
+    ['sample_id', 'somatic']
     """
     require_openpyxl()
     import openpyxl
@@ -75,7 +85,7 @@ def to_excel(frame: pd.DataFrame, path: str | os.PathLike[str], *, table: str | 
 
 
 def require_openpyxl() -> None:
-    """Refuse where openpyxl is not installed.
+    """Raise an error where openpyxl is not installed.
 
     Raises
     ------
@@ -136,7 +146,7 @@ def _cells(column: pd.Series) -> list[Any]:
 
 
 def _cell(value: Any) -> Any:
-    """Return what openpyxl knows; characters that XML cannot hold are written as Excel does, ``_x0001_``."""
+    """Return a value that openpyxl can write; characters unfit for XML are written as Excel does, ``_x0001_``."""
     from openpyxl.utils.escape import escape
 
     if isinstance(value, str):

@@ -37,7 +37,7 @@ class PageSource(Protocol):
         """Call an endpoint and give the whole answer."""
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
+        """Return an endpoint as a server has it that is newer than the catalogue; else the same."""
 
 
 class PageSourceClient(Protocol):

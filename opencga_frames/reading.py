@@ -112,7 +112,7 @@ class Reading:
         return collector
 
     def batches(self, rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
-        """Give the rows of the one table, page by page; a walk that cannot be finished is not repeated.
+        """Return the rows of the one table, page by page; a walk that cannot be finished is not repeated.
 
         Parameters
         ----------
@@ -213,7 +213,7 @@ class _Notes:
     samples_cut: tuple[int, int] | None = None
 
     def blocks(self, page: Page, collector: Collector | GenericCollector) -> Iterator[ResultBlock]:
-        """Give the rows of a page, after reading what is said about them."""
+        """Return the rows of a page, after reading what is said about them."""
         self.arrived = True
         self.server_version = self.server_version or page.server_version or None
         for block in page.blocks:
@@ -264,7 +264,7 @@ def with_full_study(
     *,
     spare: type[OpenCGAError] = OpenCGAError,
 ) -> CallRecord:
-    """Give a record of a call with the full name of its study, where rows take the study from it.
+    """Return the record of a call with the full name of its study, where rows take the study from it.
 
     Parameters
     ----------
@@ -290,7 +290,7 @@ def with_full_study(
 
 
 def received_stream(pages: Sequence[Page], call_record: CallRecord, extent: Extent) -> PageStream:
-    """Give pages that have been received as a stream, to be read like those that still come."""
+    """Return pages that have been received as a stream, to be read like those that still come."""
     return PageStream(_ReceivedWalk(tuple(pages), extent), call_record, CallOptions(progress=False))
 
 
@@ -304,7 +304,7 @@ class _ReceivedWalk:
     expected: int = -1
 
     def failure(self) -> None:
-        """Nothing can fail any more."""
+        """None: the pages are here."""
 
     def __iter__(self) -> Iterator[Page]:
         return iter(self.pages)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.name_list import name_list
-from opencga_frames.rest.methods.classes import Resource
+from opencga_frames.rest.methods.classes import Resource, split_as_known
 
 if TYPE_CHECKING:
     import os
@@ -178,7 +178,7 @@ class FrameResource(Resource):
         from opencga_frames.scan import Scan
 
         endpoint = self._scanned(of, tables[0] if tables else None)
-        endpoint, arguments, options = self._split(endpoint, (), filters)
+        endpoint, arguments, options = split_as_known(self._caller, endpoint, (), filters)
         chosen = None if columns is None else name_list("columns", columns)
         return Scan(endpoint, arguments, options, tuple(tables), chosen, source=cast("PageSource", self._caller), **how)
 

@@ -1,4 +1,4 @@
-# Made from the catalogue by `python -m opencga_frames.renew`; a test holds it fresh.
+# Made from the catalogue by `python -m opencga_frames.renew`; a test keeps it up to date.
 # The readers of a resource take the filters of its own search, fewer names than those of the base class.
 # mypy: disable-error-code="override"
 import os

@@ -58,7 +58,7 @@ class RestResponse(Answer):
         extra: Extra = "warn",
         keep_empty: bool = False,
     ) -> pd.DataFrame:
-        """Make one table of the answer a DataFrame.
+        """Return one table of the answer as a DataFrame.
 
         Parameters
         ----------
@@ -104,7 +104,25 @@ class RestResponse(Answer):
         extra: Extra = "warn",
         keep_empty: bool = False,
     ) -> pa.Table:
-        """Make one table of the answer a ``pyarrow.Table``; parameters as in :meth:`frame`."""
+        """Return one table of the answer as a ``pyarrow.Table``.
+
+        Parameters
+        ----------
+        table, columns, core, extra, keep_empty
+            As for :meth:`frame`.
+
+        Returns
+        -------
+        pyarrow.Table
+            With the same rows and columns as the frame, in the Arrow types of the table.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or column.
+        DecodeError
+            When the rows are not JSON.
+        """
         name = table or self.main_table
         return self._reading([name], columns, core=core, extra=extra, keep_empty=keep_empty).collect().table(name)
 
@@ -116,7 +134,7 @@ class RestResponse(Answer):
         dtype_backend: Backend = "numpy_nullable",
         extra: Extra = "warn",
     ) -> Tables:
-        """Give all tables of the answer by name, each made when it is first asked for.
+        """Return all tables of the answer by name, each made when it is first asked for.
 
         Returns
         -------
@@ -132,7 +150,7 @@ class RestResponse(Answer):
         return Tables(self._tables, make, name_style=names, dtype_backend=dtype_backend)
 
     def unexpected(self) -> pd.DataFrame:
-        """Tell which fields and values did not fit the descriptions of the tables.
+        """List the fields and values that did not fit the descriptions of the tables.
 
         Returns
         -------
@@ -184,7 +202,7 @@ class RestResponse(Answer):
         return to_pandas(spread(self.arrow(name), variable_set, definition), dtype_backend=dtype_backend)
 
     def to_data_frame(self) -> pd.DataFrame:
-        """Give all columns of the main table with dotted names, under the name pyopencga's users know."""
+        """Return all columns of the main table with dotted names, under the name pyopencga's users know."""
         return self.frame(core=False, names="dotted")
 
     def to_parquet(

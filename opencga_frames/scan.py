@@ -109,11 +109,16 @@ class Scan:
         ----------
         client
             An :class:`~opencga_frames.OpenCGAClient`.
+
+        Returns
+        -------
+        Scan
+            The same scan with the client.
         """
         return replace(self, source=client.page_source)
 
     def select(self, *tables: str, columns: Sequence[str] | None = None, core: bool | None = None) -> Self:
-        """Give the same scan for other tables or columns.
+        """Return the same scan for other tables or columns.
 
         Parameters
         ----------
@@ -123,6 +128,16 @@ class Scan:
             Columns of the one table.
         core
             As for the scan; unchanged unless given.
+
+        Returns
+        -------
+        Scan
+            The other scan; this one stays as it is.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or column.
         """
         chosen = tables or self.selected
         core = self.core if core is None else core
@@ -165,12 +180,41 @@ class Scan:
         yield from self._one(table).reading().batches(rows)
 
     def schema(self, table: str | None = None) -> pa.Schema:
-        """Arrow schema of a table; nothing is sent."""
+        """Arrow schema of a table; nothing is sent.
+
+        Parameters
+        ----------
+        table
+            One table of the scan; the first unless given.
+
+        Returns
+        -------
+        pyarrow.Schema
+            Names and types of the columns, each field with its meaning as metadata.
+        """
         one = self._one(table)
         return one.reading(_NO_PAGES).collector().schema(one.selected[0])
 
     def arrow(self, table: str | None = None) -> pa.Table:
-        """Read one table as a ``pyarrow.Table``; the first of the scan unless named."""
+        """Read one table as a ``pyarrow.Table``; the first of the scan unless named.
+
+        Parameters
+        ----------
+        table
+            One table of the scan.
+
+        Returns
+        -------
+        pyarrow.Table
+            With the types of :meth:`schema`.
+
+        Raises
+        ------
+        UsageError
+            When the scan is bound to no client.
+        OpenCGAError
+            See :mod:`opencga_frames.errors`.
+        """
         one = self._one(table)
         return one.reading().collect().table(one.selected[0])
 
@@ -244,6 +288,13 @@ class Scan:
         -------
         Tables
             A mapping of table name to DataFrame.
+
+        Raises
+        ------
+        UsageError
+            When the scan is bound to no client.
+        OpenCGAError
+            See :mod:`opencga_frames.errors`.
         """
         from opencga_frames.frames.table_set import Tables
 
@@ -278,6 +329,11 @@ class Scan:
         ----------
         n
             Maximum number of parts; there are fewer where there are fewer rows.
+
+        Returns
+        -------
+        list of Scan
+            At most ``n``; none when there are no rows.
 
         Raises
         ------
@@ -316,7 +372,7 @@ class Scan:
         return replace(self, selected=(name,), columns=self.columns if name in self.selected else None)
 
     def reading(self, stream: PageStream | None = None) -> Reading:
-        """Give the pages on their way into the tables of the scan.
+        """Return the pages on their way into the tables of the scan.
 
         Parameters
         ----------
@@ -339,7 +395,7 @@ class Scan:
         return self._bound().pages(self.endpoint, with_needs(self.endpoint, tables, asked), self.options)
 
     def _include(self) -> dict[str, tuple[str, ...]]:
-        """Give the argument ``include`` that suffices for the columns; empty where everything is wanted."""
+        """Return the argument ``include`` that suffices for the columns; empty where everything is wanted."""
         if self.columns is None or self.extra != "warn":
             return {}
         return include_argument(self.endpoint, self.arguments, {self.selected[0]: self.columns})
@@ -363,7 +419,7 @@ _NO_PAGES: Final = received_stream((), CallRecord(), Extent())
 
 
 def plain_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the arguments of a call without those that are None, and with the ids that frames stand for."""
+    """Return the arguments of a call without those that are None, and with the ids that frames stand for."""
     given = {name: value for name, value in arguments.items() if value is not None}
     return {n: without_frame(endpoint.parameter(n), v) if endpoint.takes(n) else v for n, v in given.items()}
 

@@ -53,7 +53,7 @@ def call_for(table: str) -> StudyCall:
 
     Examples
     --------
-    >>> call_for("sample_phenotypes").endpoint.label, call_for("groups").endpoint.label
+    >>> call_for("sample_phenotypes").endpoint.label, call_for("custom_groups").endpoint.label
     ('samples.search', 'studies.groups')
     """
     entity_of(table)  # refuses what is no table

@@ -94,7 +94,7 @@ def _has_lists(column: pd.Series) -> bool:
 
 
 def _is_measured(column: pd.Series) -> bool:
-    """Tell whether a median means something: numbers and dates, but not booleans."""
+    """Return whether a median means something: numbers and dates, but not booleans."""
     import pandas as pd
 
     types = pd.api.types

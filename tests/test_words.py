@@ -82,6 +82,13 @@ def test_docstrings_and_messages_use_the_words_of_the_field() -> None:
     assert wrong == []
 
 
+def test_what_returns_nothing_does_not_say_that_it_returns() -> None:
+    functions = (n for path in PACKAGE.rglob("*.py") for n in ast.walk(ast.parse(path.read_text("utf-8"))))
+    silent = [n for n in functions if isinstance(n, ast.FunctionDef) and n.returns and ast.unparse(n.returns) == "None"]
+    assert len(silent) > 300
+    assert [n.name for n in silent if (ast.get_docstring(n) or "").startswith(("Return", "Tell", "Yield"))] == []
+
+
 def test_no_name_says_texts_where_strings_are_meant() -> None:
     nodes = ((path, node) for path in PACKAGE.rglob("*.py") for node in ast.walk(ast.parse(path.read_text("utf-8"))))
     names = [(path.stem, getattr(node, "id", getattr(node, "arg", None))) for path, node in nodes]

@@ -34,7 +34,7 @@ class _LateGroup(click.Group):
     """Imports a command when it is called, so that ``--help`` is quick, and gives errors their exit codes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Name the commands, in alphabetical order."""
+        """List the names of the commands, in alphabetical order."""
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002

@@ -28,7 +28,7 @@ _HOST: Final = (
 
 
 def server_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say which server is meant."""
+    """Add to a command the options that say which server is meant."""
     path = click.Path(exists=True, dir_okay=False)
     command = click.option("--config", type=path, help=f"A {_FILE}; one in ~/.opencga is found by itself.")(command)
     return click.option("--host", metavar="URL|NAME", help=_HOST)(command)
@@ -76,7 +76,7 @@ def connected(host: str | None, config: str | None) -> Iterator[OpenCGAClient]:
 
 
 def _is_name(host: str) -> bool:
-    """Tell a name in a configuration from an address: ``localhost`` is one, too."""
+    """Return whether a host is given by its name in a configuration; ``localhost`` may be one, too."""
     return _NAME.fullmatch(host) is not None and host.lower() != "localhost"
 
 

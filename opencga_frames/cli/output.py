@@ -29,7 +29,7 @@ _KINDS: Final = (".parquet", ".csv", ".tsv", ".json", ".xlsx")
 
 
 def output_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say where its rows go."""
+    """Add to a command the options that say where its rows go."""
     out = "File to write; its ending says how: " + ", ".join(_KINDS) + "."
     command = click.option("--out", type=click.Path(dir_okay=False), help=out)(command)
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON object per row.")(command)

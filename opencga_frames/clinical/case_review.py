@@ -98,12 +98,12 @@ class _ReviewRow:
 
 
 def _check(document: Any) -> None:
-    """Refuse documents of another kind; of an answer it is known what they are, whatever fields they were cut to."""
+    """Refuse other documents. The documents of an answer are known, whatever fields were asked for."""
     if not isinstance(document, dict):
         msg = f"A case or interpretation is an object, got {type(document).__name__}."
         raise UsageError(msg)
     if not document.keys() & _TELLING:
-        msg = f"No case and no interpretation: the document has {', '.join(sorted(document)[:8]) or 'no fields'}."
+        msg = f"Expected cases or interpretations; the document has {', '.join(sorted(document)[:8]) or 'no fields'}."
         raise UsageError(msg)
 
 
@@ -126,7 +126,7 @@ def _interpretations(document: dict[str, Any], samples: Sequence[str]) -> Iterat
 
 
 def _clean(interpretation: Mapping[str, Any], case: Any) -> dict[str, Any]:
-    """Leave what the tables read, without empty findings and evidences, so that rows can be counted."""
+    """Keep what the tables read, without empty findings and evidences, so that rows can be counted."""
     kept = {name: interpretation[name] for name in ("id", "version", "clinicalAnalysisId") if name in interpretation}
     kept.setdefault("clinicalAnalysisId", case)
     for place in ("primaryFindings", "secondaryFindings"):

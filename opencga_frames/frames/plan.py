@@ -181,7 +181,7 @@ def _row_places(tables: Iterable[Table]) -> set[FieldPath]:
 
 
 def _add_known(root: Slot, entity: Entity, gathered: set[FieldPath]) -> None:
-    """Tell each object that is read which other members are described, so that the rest counts as unknown.
+    """Add to each object that is read which other members are described, so that the rest counts as unknown.
 
     Where everything below a path is explained as being elsewhere or kept as JSON, nothing below it is unknown.
     """

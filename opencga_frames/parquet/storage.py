@@ -140,7 +140,7 @@ class PendingFile:
         self.stream.close()
 
     def commit(self) -> None:
-        """Return the finished file its name."""
+        """Give the finished file its final name."""
         self._hidden.move(self._location)
 
     def discard(self) -> None:

@@ -59,7 +59,7 @@ def load_pyplot() -> Any:
 
 
 def check_columns(frame: Any, columns: Sequence[str], plot: str, table: str) -> None:
-    """Refuse what is no frame of the table that the plot needs."""
+    """Refuse anything but a frame of the table that the plot needs."""
     missing = [name for name in columns if name not in getattr(frame, "columns", ())]
     if missing:
         msg = (

@@ -43,7 +43,7 @@ class Layout:
 
 
 def lay_out(members: list[Member]) -> Layout:
-    """Give each member a generation and a place in it.
+    """Assign each member a generation and a place in it.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def _generations(people: dict[str, Member], couples: list[Couple]) -> dict[str, 
         found = _pushed_down(people, couples, partners_beside=beside)
         if found is not None:
             return found
-    msg = f"Nobody is an ancestor of themselves, but the parents of {_someone_in_a_circle(people)!r} say so."
+    msg = f"Nobody is their own ancestor, but {_someone_in_a_circle(people)!r} is by the parents given. Correct these."
     raise UsageError(msg)
 
 

@@ -30,7 +30,7 @@ _RETURNS: Final = {"dry_run": ("Literal[True]", "PreparedRequest"), "to": ("str 
 #: Their types otherwise.
 _USUAL: Final = {"dry_run": "Literal[False]", "to": "None"}
 _HEADER: Final = """\
-# Made from the catalogue by `python -m opencga_frames.renew`; a test holds it fresh.
+# Made from the catalogue by `python -m opencga_frames.renew`; a test keeps it up to date.
 # The readers of a resource take the filters of its own search, fewer names than those of the base class.
 # mypy: disable-error-code="override"
 import os

@@ -1,4 +1,4 @@
-"""Carries out calls: makes the requests, walks, reads, and puts the answer together."""
+"""Carries out calls: makes the requests, walks, reads, and assembles the answer."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class Caller(Generic[AnswerType]):
         Raises
         ------
         OpenCGAError
-            See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
+            See :mod:`opencga_frames.errors`; carries as ``response`` what arrived.
         """
         endpoint, arguments = self._as_sent(endpoint, arguments)
         if endpoint.answer != "envelope":
@@ -221,7 +221,7 @@ class Caller(Generic[AnswerType]):
         return PageStream(walk, record, options)
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
+        """Return an endpoint as a server has it that is newer than the catalogue; else the same."""
         return self.learner.newer(endpoint)
 
     def learnt_method(self, resource: str, name: str) -> Endpoint | None:
@@ -235,7 +235,7 @@ class Caller(Generic[AnswerType]):
         params: Mapping[str, Any] | None = None,
         data: Any = None,
     ) -> AnswerType:
-        """Call any path, once, as it is.
+        """Call any path, once, without paging or checks.
 
         Parameters
         ----------
@@ -361,7 +361,7 @@ class Caller(Generic[AnswerType]):
             _give(error, self._response_class([replace(page, body=b"")], call_record))
 
     def _partial(self, response: AnswerType, error: OpenCGAError, options: CallOptions) -> AnswerType:
-        """Return what did arrive if that was asked for, otherwise raise with it."""
+        """Return what arrived if that was asked for, otherwise raise with it."""
         page = getattr(error, "response", None)
         arrived = bool(response.pages) or DONE in getattr(error, "outcomes", {}).values()
         if isinstance(page, Page) and (options.on_error == "raise" or not response.pages):

@@ -21,6 +21,11 @@ def banner(sandbox: Sandbox, url: str) -> str:
         The sandbox.
     url
         Address it can be reached at.
+
+    Returns
+    -------
+    str
+        Several lines, without a line break at the end.
     """
     if not sandbox.users:
         return f"Empty OpenCGA sandbox at {url}\n\nNothing is installed: begin with POST admin/catalog/install."

@@ -45,7 +45,7 @@ from opencga_frames.sandbox.work.tools import tool_paths
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Route", "find_route"]
+__all__ = ["Route", "find_route", "routes"]
 
 _LOG = logging.getLogger("opencga_frames.sandbox")
 Handler = Callable[[Any, Any], Any]
@@ -234,7 +234,8 @@ _KIND_SERVICES: tuple[tuple[str, str, str, Callable[..., Any]], ...] = (
 )
 
 
-def _routes() -> Iterator[Route]:
+def routes() -> Iterator[Route]:
+    """Yield every web service the sandbox answers."""
     for method, path, handler in _SERVICES:
         media = "*" if path == "users/anonymous" else "application/json"
         yield Route(method, tuple(path.split("/")), handler, "" if media == "*" else media)
@@ -244,8 +245,9 @@ def _routes() -> Iterator[Route]:
     yield Route("GET", ("ga4gh", "reads", "{study}", "{file}"), ga4gh.reads_ticket, media_type="text/plain")
     yield Route("POST", ("files", "upload"), upload.upload, "multipart/form-data")
     for path, (tool, reused) in tool_paths().items():
-        method = "DELETE" if path.endswith("/delete") else "POST"
-        yield Route(method, tuple(path.split("/")), partial(jobs.run_tool, tool, reused))
+        parts = tuple(path.split("/"))
+        method = "DELETE" if described_methods(parts) == {"DELETE"} else "POST"
+        yield Route(method, parts, partial(jobs.run_tool, tool, reused))
     yield Route("POST", ("cohorts", "generate"), partial(create.generate, kind_named("cohorts")))
     for kind in kinds().values():
         for name, method, template, service in _KIND_SERVICES:
@@ -258,10 +260,10 @@ def _routes() -> Iterator[Route]:
 def _table() -> dict[tuple[int, str], list[Route]]:
     """Return the routes by number of segments and first segment, fixed segments before placeholders."""
     table: dict[tuple[int, str], list[Route]] = defaultdict(list)
-    for route in _routes():
+    for route in routes():
         table[len(route.template), route.template[0]].append(route)
-    for routes in table.values():
-        routes.sort(key=lambda route: [segment[:1] == "{" for segment in route.template])
+    for similar in table.values():
+        similar.sort(key=lambda route: [segment[:1] == "{" for segment in route.template])
     return table
 
 

@@ -44,7 +44,7 @@ class TableOptions:
 
     @classmethod
     def taken_from(cls, options: Mapping[str, Any]) -> tuple[Self, dict[str, Any]]:
-        """Take the options of a table out of others; give both."""
+        """Separate the options of a table from other options; return both."""
         own = {field.name for field in fields(cls)}
         rest = {name: value for name, value in options.items() if name not in own}
         return cls(**{name: value for name, value in options.items() if name in own}), rest

@@ -100,7 +100,7 @@ def test_one_of_several_families_must_be_named() -> None:
 
 
 def test_an_ancestor_of_oneself_is_refused() -> None:
-    with pytest.raises(UsageError, match="Nobody is an ancestor of themselves, but the parents of 'A'"):
+    with pytest.raises(UsageError, match="Nobody is their own ancestor, but 'A' is"):
         lay_out([Member("A", "B", None), Member("B", "A", None)])
 
 

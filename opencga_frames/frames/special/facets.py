@@ -15,7 +15,7 @@ __all__ = ["FACETS"]
 _NESTED: Final = ">>"
 _JOINED: Final = "__"
 #: Field and value of a bucket.
-Part = tuple[object, str]
+PathPart = tuple[object, str]
 _SHARED: Final = ("count", "aggregationName", "start", "end", "step")
 _FACET: Final = ("name", *_SHARED, "buckets", "aggregationValues")
 _BUCKET: Final = ("value", "count", "facetFields")
@@ -26,7 +26,7 @@ def _rows(reader: Reader, document: dict[str, object]) -> Iterator[Row]:
         yield {**row, "name": document.get("name")}
 
 
-def _facet(reader: Reader, facet: dict[str, object], above: tuple[Part, ...], place: str) -> Iterator[Row]:
+def _facet(reader: Reader, facet: dict[str, object], above: tuple[PathPart, ...], place: str) -> Iterator[Row]:
     """Rows of one facet within the buckets ``above``."""
     reader.unmapped(facet, _FACET, place)
     shared = {name: facet.get(name) for name in _SHARED}
@@ -44,11 +44,11 @@ def _facet(reader: Reader, facet: dict[str, object], above: tuple[Part, ...], pl
             yield from _facet(reader, nested, path, f"{buckets}.facetFields[]")
 
 
-def _path(parts: tuple[Part, ...], *last: str) -> str:
+def _path(parts: tuple[PathPart, ...], *last: str) -> str:
     return _NESTED.join([*(value for _, value in parts), *last])
 
 
-def _parts(path: tuple[Part, ...]) -> Row:
+def _parts(path: tuple[PathPart, ...]) -> Row:
     """Give the values of a bucket one by one: from the outer one inwards, and of fields counted together in turn."""
     single = [part for bucket in path for part in _taken_apart(*bucket)]
     (field, value), (inner, second) = (*single, (None, None), (None, None))[:2]
@@ -61,7 +61,7 @@ def _parts(path: tuple[Part, ...]) -> Row:
     }
 
 
-def _taken_apart(field: object, value: str) -> list[Part]:
+def _taken_apart(field: object, value: str) -> list[PathPart]:
     """Take the value of fields that were counted together apart, in the order in which they were asked for.
 
     Servers write the values of fields with a dot behind those of the others, whatever the order of the fields. A value
@@ -75,7 +75,7 @@ def _taken_apart(field: object, value: str) -> list[Part]:
     return [(name, found[place]) for place, name in enumerate(fields)]
 
 
-def _accumulated(facet: dict[str, object], values: object, above: tuple[Part, ...]) -> Row:
+def _accumulated(facet: dict[str, object], values: object, above: tuple[PathPart, ...]) -> Row:
     """Own part of the row of a sum, an average and the like, named as queries name them."""
     numbers = values if isinstance(values, list) else [values]
     name = f"{string_of(facet.get('aggregationName'))}({string_of(facet.get('name'))})"

@@ -1,4 +1,4 @@
-"""What a description has that the catalogue has not."""
+"""What a description has and the catalogue lacks."""
 
 from __future__ import annotations
 

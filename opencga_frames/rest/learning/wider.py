@@ -126,7 +126,7 @@ def _add_parameters(found: Wider, described: DescribedEndpoint, known: Known) ->
 
 
 def _walked(endpoint: Endpoint, before: set[str], known: Known) -> Endpoint:
-    """Let a call be paged and counted that has become able to."""
+    """Let a call be paged and counted where the server can do so now."""
     wires = {part.wire for part in endpoint.query_parameters}
     new = wires - before
     endpoint = replace(endpoint, countable=endpoint.countable or "count" in new)

@@ -105,7 +105,7 @@ class Resource:
         if old is not None:
             return self._call_old(old, args, kwargs)
         try:
-            return self._call(*self._split(endpoint, args, kwargs))
+            return self._call(*split_as_known(self._caller, endpoint, args, kwargs))
         except ServerVersionError:
             old = old_names(self._resource).get(endpoint.name)
             if endpoint.until is None or old is None:
@@ -116,15 +116,10 @@ class Resource:
         return call_old(old, args, kwargs, Carrier(self._caller, self._carry_out, self._tell))
 
     def _carry_out(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
-        return self._call(*self._split(endpoint, (), arguments))
+        return self._call(*split_as_known(self._caller, endpoint, (), arguments))
 
     def _tell(self, old: OldCall) -> None:
         warn(old.advice)
-
-    def _split(
-        self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
-    ) -> tuple[Endpoint, dict[str, Any], CallOptions]:
-        return split_as_known(self._caller, endpoint, args, kwargs)
 
     def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         if options.dry_run:
@@ -225,7 +220,7 @@ def _signature(endpoint: Endpoint) -> inspect.Signature:
 def split_call(
     endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[dict[str, Any], CallOptions]:
-    """Report what a call asks for from how it is to be carried out.
+    """Separate what a call asks for from how it is to be carried out.
 
     Parameters
     ----------
@@ -271,7 +266,7 @@ def split_call(
 def split_as_known(
     caller: Newer, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[Endpoint, dict[str, Any], CallOptions]:
-    """Tell arguments and options apart as :func:`split_call`; unknown names may be those of a newer server.
+    """Separate arguments from options as :func:`split_call` does; unknown names may be those of a newer server.
 
     Parameters
     ----------

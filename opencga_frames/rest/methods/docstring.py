@@ -46,7 +46,7 @@ _OPTIONS = {
     "page_size": "Rows per request; None for the client's own size.",
     "workers": "Requests under way at the same time; None for the client's own number.",
     "progress": "True for a progress bar, False for none, None for one in notebooks only.",
-    "on_error": '``"raise"``, or ``"partial"`` to get what did arrive.',
+    "on_error": '``"raise"``, or ``"partial"`` to get what arrived.',
 }
 
 

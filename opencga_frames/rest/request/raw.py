@@ -18,7 +18,7 @@ __all__ = ["raw_request"]
 
 
 def raw_request(method: Method, path: str, params: Mapping[str, Any], data: Any) -> Request:
-    """Make a request as it is said.
+    """Make a request for a path, as given.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def _check_letters(*strings: str) -> None:
     try:
         "".join(strings).encode()
     except UnicodeEncodeError:
-        msg = "Path or params hold lone surrogates, which cannot be encoded. Leave them out."
+        msg = "The path or a parameter contains a lone surrogate, which cannot be encoded. Leave it out."
         raise UsageError(msg) from None
 
 

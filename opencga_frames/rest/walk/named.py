@@ -30,7 +30,7 @@ class _NamedRow(msgspec.Struct):
     uri: Any = None
 
     def names(self) -> set[str]:
-        """Give all that the entry may be asked for by."""
+        """Return all that the entry may be asked for by."""
         written = (self.id, self.uuid, self.name, self.path, self.alias, self.uri)
         # The folder above all others has an empty path.
         names = {plain_name(str(name)) for name in written if name is not None}
@@ -79,7 +79,7 @@ class NamedRows:
         self.unanswered = left if len(left) > unsure else []
 
     def _is_unsure(self, row: _NamedRow) -> bool:
-        """Tell whether a row may be one that was asked for although none of the names that came with it says so."""
+        """Return whether a row may be one that was asked for although none of the names that came with it says so."""
         names = row.names()
         if not names or any("*" in item for item in self._asked):
             return True
@@ -90,7 +90,7 @@ class NamedRows:
 
 
 def plain_name(item: str) -> str:
-    """Write an id in one way: the server names the file ``data:a.txt`` as ``data/a.txt``."""
+    """Write an id in one form: the server names the file ``data:a.txt`` as ``data/a.txt``."""
     return item.replace("\\", "").replace(":", "/").strip("/")
 
 

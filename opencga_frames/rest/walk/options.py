@@ -57,8 +57,8 @@ class CallOptions:
     progress
         True for a progress bar, False for none, None for one in notebooks only.
     on_error
-        ``"raise"``: an answer that is not whole is an error, which carries what did arrive.
-        ``"partial"``: what did arrive is returned, marked, with a warning. The same for a call that writes to
+        ``"raise"``: an answer that is not whole is an error, which carries what arrived.
+        ``"partial"``: what arrived is returned, marked, with a warning. The same for a call that writes to
         several entries and fails for some of them.
     extra
         Fields and values of a body that the server's model does not have: ``"refuse"`` them, or ``"allow"`` them to be
@@ -154,7 +154,7 @@ def paging_options(
     """Take over ``limit`` and ``skip`` given as arguments of a paged endpoint."""
     if not endpoint.paged:
         if options.limit is not None or options.skip:
-            msg = f"{endpoint.label} does not page: leave out limit and skip."
+            msg = f"{endpoint.label} is not paged: leave out limit and skip."
             raise UsageError(msg)
         return options, arguments
     for name in ("limit", "skip"):
@@ -165,12 +165,12 @@ def paging_options(
 
 
 def refuse_unsent(endpoint: Endpoint, options: CallOptions | None) -> None:
-    """Refuse options that lead to something else than an answer, so that nothing is sent by mistake."""
+    """Refuse options that give something other than an answer, so that nothing is sent by mistake."""
     if options is not None and options.dry_run:
-        msg = f"dry_run gives a request and no rows: call {endpoint.label} itself with it."
+        msg = f"dry_run returns a request and no rows: give it to {endpoint.label} itself."
         raise UsageError(msg)
     if options is not None and options.to is not None:
-        msg = f"to= writes a file: call {endpoint.label} itself with it."
+        msg = f"to= writes a file and returns no rows: give it to {endpoint.label} itself."
         raise UsageError(msg)
 
 

@@ -63,7 +63,7 @@ class Seam:
             self.handed_out = handed_out
 
     def fits(self, page: Page) -> bool:
-        """Tell whether a page begins with the remembered row."""
+        """Return whether a page begins with the remembered row."""
         rows = _rows(page)
         return bool(rows) and self._name(rows[0]) == self._row
 
@@ -83,7 +83,7 @@ class Seam:
         return place
 
     def repeats(self, page: Page) -> bool:
-        """Tell whether a page gives the rows of the remembered one once more."""
+        """Return whether a page gives the rows of the remembered one once more."""
         return self.rows > 0 and hash(_rows(page)[: self.rows]) == self._page
 
     def _name(self, row: bytes) -> object:

@@ -81,7 +81,7 @@ class PageStream:
             self.settle(error, arrived=arrived)
 
     def settle(self, error: OpenCGAError | None, *, arrived: bool) -> None:
-        """Raise the error that ended a walk, or warn of it where the caller asked for what did arrive."""
+        """Raise the error that ended a walk, or warn of it where the caller asked for what arrived."""
         if error is None:
             return
         if not arrived or self.options.on_error == "raise":

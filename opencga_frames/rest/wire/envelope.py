@@ -210,7 +210,7 @@ def _block(result: _RawResult) -> ResultBlock:
 
 
 def _rows(text: bytes) -> tuple[bytes, str]:
-    """Give the rows, and what is wrong where they are not the JSON array they should be."""
+    """Return the rows, and what is wrong where they are not a JSON array."""
     if text.startswith(b"["):
         return text, ""
     kinds = {b"n": "null", b"t": "a boolean", b"f": "a boolean", b"{": "an object", b'"': "a string", b"": "missing"}

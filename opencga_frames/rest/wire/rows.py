@@ -36,7 +36,7 @@ def split_rows(rows: bytes) -> list[msgspec.Raw]:
 
 
 def join_rows(elements: Iterable[bytes | msgspec.Raw]) -> bytes:
-    """Put elements back into one JSON array."""
+    """Join elements into one JSON array."""
     return b"[" + b",".join(bytes(element) for element in elements) + b"]"
 
 
@@ -69,8 +69,8 @@ def check_number(page: Page, path: str) -> None:
         rows = count_rows(block.rows)
         if block.num_results >= 0 and block.num_results != rows:
             msg = (
-                f"The answer to {path} says that it holds {block.num_results:,} rows and holds {rows:,}. It was "
-                "damaged on its way, by a proxy perhaps. Ask again."
+                f"The answer to {path} says that it holds {block.num_results:,} rows but holds {rows:,}. It was "
+                "damaged on its way, perhaps by a proxy. Repeat the call."
             )
             raise UnreadableAnswerError(msg, path=path)
 

@@ -24,7 +24,7 @@ ROLES = {
 
 
 def enrol(organization: Organization) -> None:
-    """Return an organization the four users of every sandbox."""
+    """Add the four users of every sandbox to an organization."""
     organization.owner = "owner"
     for user in ROLES:
         organization.accounts[user] = Account(user, user.title(), PASSWORD, f"{user}@example.org")

@@ -168,7 +168,7 @@ class ServedSandbox:
         self._thread.start()
 
     def wait(self) -> None:
-        """Return when the server was closed, by another thread or by Ctrl-C."""
+        """Block until the server is closed, by another thread or by Ctrl-C."""
         self._thread.join()
 
     def close(self) -> None:

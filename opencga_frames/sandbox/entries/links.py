@@ -55,7 +55,7 @@ def change(study: SandboxStudy, kind: str, place: int, values: Document, *, now:
 
 
 def spread(study: SandboxStudy, kind: str, document: Document, now: str) -> None:
-    """Return a new version to what holds an entry."""
+    """Make a new version of what holds an entry."""
     for other, field in study.collections[kind].kind.spreads.items():
         value = document.get(field) or ()
         for key in [value] if isinstance(value, str) else value:

@@ -264,7 +264,7 @@ def write_content(study: SandboxStudy, place: int, text: str, now: str) -> Docum
 
 
 def move_file(study: SandboxStudy, place: int, path: str, now: str) -> None:
-    """Return a file another path, and follow it in the samples it holds."""
+    """Move a file to another path, and update the samples it holds."""
     files = study.collections["files"]
     old = files.document(place)
     if _exists(study, path):

@@ -35,7 +35,7 @@ class _SampleRules(Rules):
             places(study, "individuals", [document["individualId"]])
 
     def link(self, study: SandboxStudy, document: Document, now: str) -> None:
-        """Give the individual a new version with the sample."""
+        """Make a new version of the individual, with the sample."""
         key = document["individualId"]
         if key:
             people = study.collections["individuals"]
@@ -87,7 +87,7 @@ class _SampleRules(Rules):
             raise Refusal(Java.CATALOG, f"Could not delete sample '{key}'. Sample present in cohorts: {names}")
 
     def deleted(self, study: SandboxStudy, document: Document, now: str) -> None:
-        """Give the individual a new version without the sample."""
+        """Make a new version of the individual, without the sample."""
         people = study.collections["individuals"]
         owner = people.position(document["individualId"]) if document["individualId"] else None
         if owner is not None:

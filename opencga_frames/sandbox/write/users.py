@@ -87,7 +87,7 @@ def set_status(account: Account, state: str) -> None:
 
 
 def change_password(account: Account, password: str, now: str) -> None:
-    """Return an account a password it never had."""
+    """Set a password that the account never had."""
     if password in {account.password, *account.used}:
         message = "Could not update the password. The new password has already been used. Please, use a different one."
         raise unauthenticated(message)

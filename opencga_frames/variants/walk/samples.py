@@ -35,7 +35,7 @@ class SampleSelection:
 
     Examples
     --------
-    >>> Selection(["S1", "S2"]).first
+    >>> SampleSelection(["S1", "S2"]).first
     {'include_sample': 'S1,S2', 'include_sample_id': 'true', 'sample_limit': 2}
     """
 

@@ -203,14 +203,14 @@ class VariantWalk:
         elif total < 0:
             warn("The server does not say how many samples there are: there may be more than it gave.")
         elif given == 0 < total:
-            msg = f"The server gave none of the {total:,} samples of {self.region}."
+            msg = f"The server returned none of the {total:,} samples of {self.region}."
             raise IncompleteResultError(msg, response=first.answer)
 
     def _check_samples(self, samples: Mapping[str, Any], given: int, total: int) -> None:
         wanted = self._selection.wanted(samples, total)
         if 0 <= given < wanted:
             warn(
-                f"The server gave {given:,} of {wanted:,} samples asked for. It leaves out samples without indexed "
+                f"The server returned {given:,} of {wanted:,} samples asked for. It leaves out samples without indexed "
                 "variants: compare the sample ids of the genotypes with those you asked for."
             )
 
@@ -239,7 +239,7 @@ _AGAIN: Final = "The data may have changed while it was read: walk again."
 
 def _exact(number: int, answer: RestResponse, region: Region) -> int:
     if number < 0 or _attribute(answer, "approximateCount") is True:
-        msg = f"The server gave no exact count of the variants in {region}, and a walk needs one. Ask page by page."
+        msg = f"The server returned no exact count of the variants in {region}, which a walk needs. Ask page by page."
         raise IncompleteResultError(msg, response=answer)
     return number
 

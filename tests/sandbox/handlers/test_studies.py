@@ -10,11 +10,14 @@ def test_studies_of_each_user(client: Any) -> None:
         block = client(user).get("studies/search", count="true").json()["responses"][0]
         # The server counts before it looks at permissions.
         assert (block["numResults"], block["numMatches"]) == (count, 2)
+        assert block["resultType"] == ("org.opencb.opencga.core.models.study.Study" if count else "")
 
 
 def test_study_info_adds_fields_to_every_include(owner: Any) -> None:
     answer = owner.get(f"studies/{owner.sandbox.study}/info", include="name")
-    row = answer.json()["responses"][0]["results"][0]
+    block = answer.json()["responses"][0]
+    assert block["resultType"] == "org.opencb.opencga.core.models.study.Study"
+    row = block["results"][0]
     assert set(row) == {
         *("id", "uuid", "fqn", "alias", "creationDate", "notification", "uri", "groups"),
         *("name", "size", "release"),

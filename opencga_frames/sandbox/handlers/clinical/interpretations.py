@@ -35,7 +35,7 @@ def _case(request: EntryRequest) -> tuple[int, Document]:
 
 
 def _enter(request: EntryRequest, values: Document, entry: Document, now: str) -> None:
-    """Return the case of a call a new version with an entry in its list of changes."""
+    """Make a new version of the case of a call, with an entry in its list of changes."""
     place, case = _case(request)
     change(request.study, "clinical", place, {**values, "audit": [*case["audit"], entry]}, now=now)
 

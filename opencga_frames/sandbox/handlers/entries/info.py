@@ -13,14 +13,17 @@ from opencga_frames.sandbox.query.filters import check_names
 from opencga_frames.sandbox.query.versions import read_versions
 from opencga_frames.sandbox.wire.answers import Result
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.tokens import read_claims
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
 
-__all__ = ["check_ids", "info", "missing_event"]
+__all__ = ["check_ids", "info", "missing_event", "one_by_one"]
 
 _MISSING = "Not found or user does not have permissions."
 
@@ -36,6 +39,20 @@ def check_ids(ids: list[str]) -> None:
 def missing_event(key: str, message: str = _MISSING) -> Document:
     """Return the event for an id that was not found."""
     return {"type": "ERROR", "code": 0, "id": key, "message": message}
+
+
+def one_by_one(context: Context, call: Call, names: list[str], row: Callable[[str], Document]) -> Result:
+    """Answer what is named in a path outside of studies one by one, with an event for each refusal."""
+    check_ids(names)
+    if call.token is not None and context.server.since("3.0.0"):
+        read_claims(call.token)
+    rows, events = [], []
+    for name in names:
+        try:
+            rows.append(row(name))
+        except Refusal as refusal:
+            events.append(missing_event(name, refusal.message or ""))
+    return Result(rows=rows, matches=len(rows), events=events)
 
 
 def _check_uuids(ids: list[str]) -> None:

@@ -43,10 +43,9 @@ def form_parts(call: Call) -> dict[str, FormPart]:
     parts = {}
     for raw in call.body.split(b"--" + match[1].encode())[1:]:
         head, _, content = raw.partition(b"\r\n\r\n")
-        name, filename = (
-            _NAME.search(head.decode("utf-8", "replace")),
-            _FILENAME.search(head.decode("utf-8", "replace")),
-        )
+        # Known bug of the server (``upload-name``): it reads the names of files as ISO-8859-1.
+        disposition = head.decode("iso-8859-1")
+        name, filename = _NAME.search(disposition), _FILENAME.search(disposition)
         if name is not None:
             parts[name[1]] = FormPart(
                 content.removesuffix(b"\r\n"), filename[1].rpartition("\\")[2] if filename else ""

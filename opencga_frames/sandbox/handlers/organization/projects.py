@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import sees_study
-from opencga_frames.sandbox.handlers.entries.info import check_ids, missing_event
+from opencga_frames.sandbox.handlers.entries.info import one_by_one
 from opencga_frames.sandbox.handlers.organization.users import check_leads
 from opencga_frames.sandbox.query.plain_lists import filtered
 from opencga_frames.sandbox.views import cut, project_view
 from opencga_frames.sandbox.wire.answers import Result, found, written
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
-from opencga_frames.sandbox.wire.tokens import read_claims
 from opencga_frames.sandbox.write.organizations import create_project, increment_release, update_project
 
 if TYPE_CHECKING:
@@ -76,17 +75,9 @@ def _one(context: Context, call: Call, name: str) -> Document:
 
 def info(context: Context, call: Call) -> Result:
     """Answer projects one by one; each found one counts -1."""
-    names = call.ids("projects")
-    check_ids(names)
-    if call.token is not None and context.server.since("3.0.0"):
-        read_claims(call.token)
-    rows, events = [], []
-    for name in names:
-        try:
-            rows.append(_one(context, call, name))
-        except Refusal as refusal:
-            events.append(missing_event(name, refusal.message or ""))
-    return Result(rows=rows, matches=-len(rows), events=events)
+    result = one_by_one(context, call, call.ids("projects"), lambda name: _one(context, call, name))
+    result.matches = -len(result.rows)
+    return result
 
 
 def _written(context: Context, call: Call, project: Project, result: Result) -> Result:

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study, governs, sees_study
-from opencga_frames.sandbox.handlers.entries.info import check_ids, missing_event
+from opencga_frames.sandbox.handlers.entries.info import one_by_one
 from opencga_frames.sandbox.query.plain_lists import filtered
 from opencga_frames.sandbox.views import STUDY_INFO_FIELDS, cut, study_view, user_view, variable_sets_for
 from opencga_frames.sandbox.wire.answers import Result, found
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
-from opencga_frames.sandbox.wire.tokens import read_claims
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.access import CallingUser
@@ -87,17 +86,9 @@ def _one(context: Context, call: Call, name: str) -> Document:
 
 def info(context: Context, call: Call) -> Result:
     """Answer studies one by one; whatever goes wrong with one of them, the token included, is an event."""
-    names = call.ids("studies")
-    check_ids(names)
-    if call.token is not None and context.server.since("3.0.0"):
-        read_claims(call.token)
-    rows, events = [], []
-    for name in names:
-        try:
-            rows.append(_one(context, call, name))
-        except Refusal as refusal:
-            events.append(missing_event(name, refusal.message or ""))
-    return Result(rows=rows, kind=_JAVA + "Study", matches=len(rows), events=events)
+    result = one_by_one(context, call, call.ids("studies"), lambda name: _one(context, call, name))
+    result.kind = _JAVA + "Study"
+    return result
 
 
 def check_governs(caller: CallingUser, study: SandboxStudy) -> None:

@@ -263,7 +263,7 @@ def _causes(study: SandboxStudy) -> list[tuple[Allele, Cause]]:
 
 
 def generate_variants(study: SandboxStudy, count: int, samples: int, seed: int) -> None:
-    """Give a generated study variants.
+    """Add variants to a generated study.
 
     Parameters
     ----------
