@@ -57,11 +57,10 @@ class GeneratedSamples(GeneratedEntries):
     ) -> None:
         self._server = server
         self._pedigree = pedigree
+        self._people = RandomNumbers(seed, "individual")
         self._files = files
         self._cohorts = cohorts
         super().__init__(RandomNumbers(seed, "sample"), "04")
-        #: Numbers by the position of the individual.
-        self._owners = self._random
 
     def __len__(self) -> int:
         return len(self._pedigree.owners)
@@ -130,11 +129,11 @@ class GeneratedSamples(GeneratedEntries):
         return annotation_sets(self._random, position, _SETS, lambda: self._age(position))
 
     def _age(self, position: int) -> int:
-        return age_of(self._owners, self._pedigree.owners[position], self._person(position).role)
+        return age_of(self._people, self._pedigree.owners[position], self._person(position))
 
     def _for(self, positions: Sequence[int]) -> Self:
         twin = super()._for(positions)
-        twin._owners = self._random.drawn([self._pedigree.owners[position] for position in positions])  # noqa: SLF001 - a copy of its own
+        twin._people = self._people.drawn([self._pedigree.owners[position] for position in positions])  # noqa: SLF001 - a copy of its own
         return twin
 
     def _processing(self, position: int, tissue: str, day: str) -> Document:
