@@ -76,7 +76,7 @@ class Server:
     """
 
     def __init__(self, catalog: Catalog, clock: Callable[[], float], base: str, *, daemon: bool) -> None:
-        self._daemon = daemon
+        self.daemon = daemon
         self.skip_seconds = 0.0
         self.pause: Callable[[float], None] = time.sleep
         self.catalog = catalog
@@ -180,7 +180,7 @@ class Server:
             if page is not None:
                 return page
         call.routed = True
-        if self._daemon:
+        if self.daemon:
             tick(self.catalog, self.clock())
             apply_rules(self.catalog)
         outcome: Result | Raw = route.handler(Context(self.catalog, self.clock, call.token), call)

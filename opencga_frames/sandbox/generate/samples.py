@@ -57,9 +57,9 @@ class GeneratedSamples(GeneratedEntries):
     ) -> None:
         self._server = server
         self._pedigree = pedigree
-        self._people = RandomNumbers(seed, "individual")
         self._files = files
         self._cohorts = cohorts
+        self._people = RandomNumbers(seed, "individual")
         super().__init__(RandomNumbers(seed, "sample"), "04")
 
     def __len__(self) -> int:

@@ -98,3 +98,14 @@ def test_deleted_entries_are_counted_as_they_are_found(writer: Client) -> None:
     assert writer.rows("samples/distinct", deleted="true", field="id") == ["gone-1", "gone-2"]
     (facet,) = writer.rows("samples/aggregationStats", deleted="true", field="somatic")
     assert facet["buckets"] == [{"value": "false", "count": 2}]
+
+
+def test_a_bad_regular_expression_is_the_matter_of_the_database(owner: Client) -> None:
+    for params in ({"id": "~["}, {"annotation": "every_type:remark~["}):
+        answer = owner.here("samples/search", **params)
+        assert (answer.status_code, answer.json()["events"][0]["name"]) == (500, "MongoQueryException")
+
+
+def test_annotations_have_no_distinct_values(owner: Client) -> None:
+    assert owner.rows("samples/distinct", field="annotationSets.annotations.grade") == []
+    assert owner.rows("samples/distinct", field="annotationSets.id,somatic") == [False]
