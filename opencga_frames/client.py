@@ -17,6 +17,7 @@ from opencga_frames.errors import UnknownAttributeError, UsageError
 from opencga_frames.interrupt import pause
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.learnt import Learnt
+from opencga_frames.name_list import one_name
 from opencga_frames.resource import FrameResource
 from opencga_frames.resources import Resources, make_class
 from opencga_frames.rest.catalogue import load_resource, resource_names
@@ -128,7 +129,7 @@ class OpenCGAClient(Resources):
         password = Secret.of(password)
         user = user or self.configuration.user
         if not user:
-            msg = "login needs a user: give one, set OPENCGA_USER, or name it in the configuration."
+            msg = "login needs a user: give one, set OPENCGA_USER with OPENCGA_HOST, or name it in the configuration."
             raise UsageError(msg)
         known = self.configuration
         # A configured password is that of the configured user: to send it for another one would count as a failure.
@@ -342,7 +343,7 @@ class OpenCGAClient(Resources):
         if not name:
             msg = "study needs a name such as 'organization@project:study': give one or set OPENCGA_STUDY."
             raise UsageError(msg)
-        return Study(self, name)
+        return Study(self, one_name("study", name))
 
     def learn(self, *, renew: bool = False) -> Learnt:
         """Learn what the server describes besides what this package knows: calls, parameters, fields, values.

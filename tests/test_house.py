@@ -35,8 +35,11 @@ PLAN = {*COLUMNS, "frames/special", "frames/plan"}
 FRAMES = {
     "frames/from_pandas",
     *PLAN,
-    *(f"frames/{name}" for name in ("assemble", "collector", "conversion", "dictionary", "flat", "generic", "include")),
-    *(f"frames/{name}" for name in ("table_set", "to_pandas", "whole_strings", "wide_annotations")),
+    *(
+        f"frames/{name}"
+        for name in ("assemble", "collector", "conversion", "dictionary", "flat", "generic", "include", "processes")
+    ),
+    *(f"frames/{name}" for name in ("processes", "table_set", "to_pandas", "whole_strings", "wide_annotations")),
 }
 READING = {*FRAMES, "asked_fields", "configuration", "parquet", "reading", "study_names"}
 #: What the sandbox holds, how it is reached, and what both rest on.
@@ -67,6 +70,7 @@ ROOMS: dict[str, set[str]] = {
     "frames/assemble": PLAN,
     "frames/collector": {*PLAN, "frames/assemble"},
     "frames/conversion": {*PLAN, "frames/assemble", "frames/collector"},
+    "frames/processes": {*PLAN, "frames/assemble", "frames/collector", "frames/conversion"},
     "frames/generic": DECODE,
     "frames/include": PLAN,
     "frames/to_pandas": SCHEMA,

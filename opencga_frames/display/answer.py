@@ -32,9 +32,9 @@ def answer_card(answer: Answer, tables: Sequence[str] = ()) -> str:
     str
         A card; secrets were masked by the answer.
     """
-    record = answer.call_record
+    record, changes = answer.call_record, _changes(answer)
     facts = [
-        ("rows", _rows(answer)),
+        ("entries", changes) if changes else ("rows", _rows(answer)),
         ("study", answer.study or ""),
         ("host", record.host),
         ("server", answer.server_version),
@@ -48,6 +48,17 @@ def answer_card(answer: Answer, tables: Sequence[str] = ()) -> str:
         fold("more remarks of the server", rows_table(("kind", "message"), shown[_MOST_EVENTS:])),
     ]
     return card(record.path, [*facts, *shown[:_MOST_EVENTS]], *parts)
+
+
+def _changes(answer: Answer) -> str:
+    """Say how many entries a call wrote; nothing for one that wrote none."""
+    counts = {
+        "inserted": answer.get_num_inserted(),
+        "updated": answer.get_num_updated(),
+        "deleted": answer.get_num_deleted(),
+    }
+    words = [f"{count:,} {word}" for word, count in counts.items() if count > 0]
+    return " ".join([", ".join(words), *(f"({mark})" for mark in _marks(answer))]) if words else ""
 
 
 def _rows(answer: Answer) -> str:

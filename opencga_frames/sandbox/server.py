@@ -174,7 +174,11 @@ class Server:
 
     def _offers(self, path: tuple[str, ...]) -> bool:
         """Return whether a server of this version has services below a path."""
-        return all(self.catalog.server.since(version) for part, version in _SINCE.items() if part in path[:3])
+        server = self.catalog.server
+        if path[-1] == "aggregationStats" and "variant" not in path and "rga" not in path:
+            # Counts of entries were switched off in the whole of 3.x.
+            return server.since("4.0.0") or not server.since("3.0.0")
+        return all(server.since(version) for part, version in _SINCE.items() if part in path[:3])
 
     @staticmethod
     def _check_body(call: Call, route: Route) -> None:

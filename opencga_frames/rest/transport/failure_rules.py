@@ -114,6 +114,9 @@ RULES: Final[tuple[Rule, ...]] = (
     # Missing things.
     Rule("", r"^Not found or user does not have permissions", NotFoundError, "live: 400, info of entries"),
     Rule(".*", r"^(?:Unable .*)?Missing [a-z ]+(?: at \d+)?: .*not found", NotFoundError, "live: 400 and 500"),
+    # Hints to name it in full are for whoever has not done so.
+    Rule(".*", r"^No study found given '[^']+@[^']+:[^']+'", NotFoundError, "live: 500, 400 in info"),
+    Rule(".*", r"^No project found given '[^']+@[^']+'", NotFoundError, "live: 500, 400 in info"),
     Rule(
         ".*",
         r"^No study found",
@@ -201,5 +204,8 @@ ADVICE: Final[Mapping[str, str]] = MappingProxyType(
         "Use the new address if it is the right one.",
         "too long": "The address is too long: ask for fewer ids at once or shorten the filters.",
         "elsewhere": "The page is not one of OpenCGA: the address of the server may lack a part such as /opencga.",
+        "no organizations": "Servers before 3.0 have no organizations: leave organization out, in the configuration "
+        "and in OPENCGA_ORGANIZATION as well.",
+        "login": "Check user, password and organization; five wrong passwords lock an account.",
     }
 )

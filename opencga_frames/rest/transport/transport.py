@@ -18,6 +18,7 @@ from urllib3.exceptions import HTTPError
 from opencga_frames import limits
 from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
 from opencga_frames.interrupt import Work, current_work, pause
+from opencga_frames.limits import CHUNK_BYTES
 from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.address import encode_query, redirect_target
 from opencga_frames.rest.transport.cookies import UserCookies, cookie_names, forget_cookies
@@ -324,9 +325,11 @@ class Transport:
         """Read a body; what goes wrong is returned, since the frames of the reading hold the bytes of a login."""
         most = self._most
         try:
-            if told_size(response.headers) > most:
+            told = told_size(response.headers)
+            if told > most:
                 return too_large(request.path, most)
-            return whole(pieces(response), most, path=request.path)
+            # A body whose size is known is read into one piece of memory, and need not be put together.
+            return whole(pieces(response, most=max(told, CHUNK_BYTES)), most, path=request.path)
         except (requests.RequestException, HTTPError, OSError, TruncatedError) as error:
             return network_error(error, self.host, request, in_body=True)
         except BaseException as error:  # noqa: BLE001 - also Ctrl-C: it is raised by the caller
