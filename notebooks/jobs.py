@@ -42,7 +42,7 @@ from opencga_frames.errors import JobError
 failed = jobs[jobs["internal_status_id"] == "ERROR"]["job_id"].iloc[0]
 job = oc.job(failed, study=study.fqn)
 try:
-    job.wait(timeout=60)
+    job.wait(timeout=60, progress=False)
 except JobError as error:
     print(error)
 
@@ -59,6 +59,8 @@ print(json.loads(job.info().frame(core=False)["params_json"].iloc[0]))
 study.files(format="VCF", columns=["path", "size"], limit=3)
 
 # %% [markdown]
+# The path is misspelt or the file was removed; a job that reads one of the files above would run.
+#
 # ## The ones that wait
 #
 # A job may depend on others. What holds back `export-after`?
@@ -68,3 +70,45 @@ for waited_for in oc.job("export-after", study=study.fqn).depends_on():
     print(waited_for, waited_for.status)
 planned = jobs[jobs["job_id"] == "knockout-planned"].iloc[0]
 print(f"planned for {planned['scheduled_start_time']}")
+
+# %% [markdown]
+# Its time is far in the future, so both will wait until somebody changes that.
+#
+# ## Run one
+#
+# Calls that start a job give an answer with a `job`. Statistics of the variants of a cohort:
+
+# %%
+answer = oc.variants.run_cohort_stats(study=study.fqn, cohort="cases", index=True, job_id="stats-of-the-cases")
+answer.job
+
+# %%
+job = answer.job.wait(timeout=60, progress=False)
+print(job.status)
+job.outputs()[["path", "format", "size"]]
+
+# %% [markdown]
+# `progress=True`, the default in a terminal, shows how the job moves on. `job.log(follow=True)` yields the lines of the
+# log as they are written, and `wait_all([...])` waits for many jobs with few requests.
+#
+# ## Stop one
+
+# %%
+running = oc.job("export-queued", study=study.fqn)
+running.kill()
+running.state()
+
+# %% [markdown]
+# ## The answer
+
+# %%
+now = study.table("jobs")
+ended = now[now["internal_status_id"].isin(["DONE", "ERROR", "ABORTED"])]
+ended.groupby(["tool_id", "internal_status_id"], observed=True).size().unstack(fill_value=0)
+
+# %% [markdown]
+# Last night's export failed because its file, `data/vcf/lost.vcf.gz`, is not in the study. The job that followed this one
+# went well, and nothing else has failed: give `oc.job(...).retry(params={...})` the right file and it is done.
+
+# %%
+oc.close()

@@ -69,7 +69,7 @@ finding[shown].to_frame("proposed finding")
 # %%
 trio = trios[trios["individual_id"] == case["proband_id"]].iloc[0]
 role = {trio["individual_id"]: "child", trio["father_id"]: "father", trio["mother_id"]: "mother"}
-theirs = samples[samples["individual_id"].isin(role) & samples["sample_id"].str.endswith("-g")]
+theirs = samples[samples["individual_id"].isin(role)].drop_duplicates("individual_id")
 place = f"{finding['variant_id'].split(':')[0]}:{finding['variant_id'].split(':')[1]}"
 calls = study.genotypes(place, list(theirs["sample_id"]))
 calls = calls[calls["variant_id"] == finding["variant_id"]].merge(theirs[["sample_id", "individual_id"]], on="sample_id")
@@ -99,3 +99,59 @@ frequency = frequency[frequency["variant_id"] == finding["variant_id"]]
 inside = study.variants(place, table="variant_stats").set_index("variant_id").loc[[finding["variant_id"]]]
 print(f"Highest frequency in any population: {frequency['alt_allele_freq'].max() if len(frequency) else 'none has it'}")
 inside.loc[inside["cohort_id"] == "ALL", ["cohort_id", "allele_count", "alt_allele_count", "alt_allele_freq"]]
+
+# %% [markdown]
+# ## The second look, in one table
+
+# %%
+import pandas as pd
+
+seen = own[own["status"] == "OBSERVED"]["name"]
+losses = {"stop_gained", "frameshift_variant", "splice_donor_variant", "splice_acceptor_variant"}
+terms = {term for row in consequence["so_terms"] for term in row}
+checks = {
+    "child carries it": (calls.loc["child", "n_alt"] == 1, f"{calls.loc['child', 'gt']}, {calls.loc['child', 'ad_alt']} of {calls.loc['child', 'dp']} reads"),
+    "absent in both parents": ((calls.loc[["father", "mother"], "n_alt"] == 0).all(), ", ".join(calls.loc[["father", "mother"], "gt"])),
+    "parents covered 20x": ((calls.loc[["father", "mother"], "dp"] >= 20).all(), ", ".join(f"{depth}x" for depth in calls.loc[["father", "mother"], "dp"])),
+    "in no population": (frequency.empty or frequency["alt_allele_freq"].max() < 1e-4, f"{len(frequency)} populations list it"),
+    "breaks the protein": (bool(terms & losses), ", ".join(sorted(terms))),
+    "gene on the panel": (pd.notna(finding["panel_id"]), f"{finding['gene_name']} on {finding['panel_id']}"),
+}
+second_look = pd.DataFrame([(name, bool(fits), why) for name, (fits, why) in checks.items()], columns=["check", "fits", "because"])
+second_look
+
+# %% [markdown]
+# ## All cases: how many are solved?
+#
+# The same frame of findings answers the question of the head of the unit: for which disorders does the study find a
+# cause?
+
+# %%
+best = findings.groupby("clinical_analysis_id")["tier"].min()
+yields = cases.assign(result=cases["clinical_analysis_id"].map(best).map({"TIER_1": "tier 1", "TIER_2": "tier 2"}).fillna("no finding"))
+plots.composition(yields, "disorder_name", by="result").set(title=f"Best finding in {len(cases)} cases", xlabel="cases");
+
+# %%
+solved = yields["result"].value_counts().rename("cases").to_frame()
+solved["share"] = (solved["cases"] / len(yields)).map("{:.0%}".format)
+solved
+
+# %% [markdown]
+# ## For the meeting
+#
+# A workbook with the findings on one sheet and the meaning of each column on another.
+
+# %%
+import tempfile
+from pathlib import Path
+
+path = Path(tempfile.mkdtemp(), "findings.xlsx")
+findings.opencga.to_excel(path)
+print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+
+# %% [markdown]
+# ## The answer
+ANSWER
+
+# %%
+oc.close()

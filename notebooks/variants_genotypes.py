@@ -18,7 +18,7 @@
 from opencga_frames import OpenCGAClient, join, plots
 from opencga_frames.sandbox import Sandbox
 
-sandbox = Sandbox(samples=200, variants=2500)  # with a server of your own: OpenCGAClient("https://host/opencga")
+sandbox = Sandbox(samples=300, variants=2000)  # with a server of your own: OpenCGAClient("https://host/opencga")
 oc = OpenCGAClient(sandbox.url, session=sandbox.session())
 oc.login("analyst", "Sandbox-2026", organization="demo")
 study = oc.study("demo@rare:germline")
@@ -56,32 +56,36 @@ print(f"{matrix.shape[0]} variants in {matrix.shape[1]} samples, {(matrix == -1)
 matrix.iloc[:5, :6]
 
 # %% [markdown]
-# Which of them matter? Their consequences, and how common they are elsewhere:
+# Which of them matter? Those that change the protein, and are rare both in the populations of the annotation and in this
+# study. The second condition catches what the first cannot: an artefact of the laboratory is in no database either.
 
 # %%
 variants = study.variants(region).set_index("variant_id")
 populations = study.variants(region, table="variant_population_frequencies")
-highest = populations.groupby("variant_id")["alt_allele_freq"].max()
-carriers = (matrix > 0).sum(axis="columns")
-overview = variants[["consequence_terms"]].assign(highest_frequency=highest, carriers=carriers)
+here = frequencies[frequencies["cohort_id"] == "ALL"].set_index("variant_id")["alt_allele_freq"]
+overview = variants[["consequence_terms"]].assign(
+    highest_elsewhere=populations.groupby("variant_id")["alt_allele_freq"].max(),
+    in_this_study=here,
+    carriers=(matrix > 0).sum(axis="columns"),
+)
 harmless = overview["consequence_terms"].map(lambda terms: set(terms) <= {"intron_variant", "synonymous_variant"})
-candidates = overview[~harmless & (overview["highest_frequency"].fillna(0) < 0.01) & (overview["carriers"] > 0)]
+rare = (overview["highest_elsewhere"].fillna(0) < 0.01) & (overview["in_this_study"] < 0.02)
+candidates = overview[~harmless & rare & (overview["carriers"] > 0)]
 candidates.sort_values("carriers", ascending=False)
 
 # %% [markdown]
 # ## From whom?
 #
-# Children whose parents were both sequenced, one sample each. `join` finds the parents' samples.
+# Children who were sequenced like both their parents, with one sample for each person. `join` finds the parents' samples.
 
 # %%
-samples = study.samples(somatic=False)
-blood = samples[samples["sample_id"].str.endswith("-g")]
-people = join(study.individuals(), blood, parents=True)
-one_each = people[(people[["num_samples", "father_num_samples", "mother_num_samples"]] == 1).all(axis="columns")]
-trios = one_each.assign(
-    child=one_each["sample_ids"].str[0],
-    father=one_each["father_sample_ids"].str[0],
-    mother=one_each["mother_sample_ids"].str[0],
+samples = study.samples(somatic=False).drop_duplicates("individual_id")
+people = join(study.individuals(), samples, parents=True)
+sampled = people[(people[["num_samples", "father_num_samples", "mother_num_samples"]] == 1).all(axis="columns")]
+trios = sampled.assign(
+    child=sampled["sample_ids"].str[0],
+    father=sampled["father_sample_ids"].str[0],
+    mother=sampled["mother_sample_ids"].str[0],
 )[["individual_id", "child", "father", "mother"]]
 print(f"{len(trios)} trios")
 
@@ -113,7 +117,11 @@ inherited["origin"].value_counts().rename("variants in children").to_frame().T
 disorders = study.table("individual_disorders")
 affected = disorders[disorders["name"] == "Cystic fibrosis"]["individual_id"]
 theirs = inherited[inherited["individual_id"].isin(affected) & inherited["variant_id"].isin(candidates.index)]
-theirs.merge(candidates[["consequence_terms", "highest_frequency"]], left_on="variant_id", right_index=True)
+theirs = theirs.assign(copies=[matrix.loc[v, trios.set_index("individual_id")["child"][i]] for v, i in theirs.iloc[:, :2].to_numpy()])
+theirs.merge(candidates[["consequence_terms", "in_this_study"]], left_on="variant_id", right_index=True)
+
+# %% [markdown]
+# And the whole picture: each group of three columns is a trio, dark blue stands for two copies.
 
 # %%
 shown = matrix.loc[candidates.index]
@@ -127,3 +135,10 @@ names = [f"{name}{' *' if sick else ''}" for name, sick in zip(order["individual
 ax.set_xticks(range(1, len(columns), 3), names, rotation=45, ha="right", fontsize=8)
 ax.set_yticks(range(len(shown)), shown.index, fontsize=8)
 ax.set_title("Copies of rare alleles in CFTR: child, father and mother of each trio (* cystic fibrosis)", loc="left");
+
+# %% [markdown]
+# ## The answer
+ANSWER
+
+# %%
+oc.close()
