@@ -83,7 +83,7 @@ import json
 import pandas as pd
 
 fittings = study.table("sample_signature_fittings")
-print("; ".join(sorted(set(fittings["method"] + ", " + fittings["signature_source"] + " " + fittings["signature_version"]))))
+print(fittings[["method", "signature_source", "signature_version"]].drop_duplicates().to_string(index=False))
 scores = pd.DataFrame(
     [
         {"sample_id": row.sample_id, "signature": score["signatureId"], "share": score["value"]}

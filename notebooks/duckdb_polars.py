@@ -73,7 +73,10 @@ in_sql.limit(5).df()
 
 # %%
 cohorts = study.samples(columns=["sample_id", "individual_id", "cohort_ids"])
-duckdb.sql("select cohort, count(*) as samples from (select unnest(cohort_ids) as cohort from cohorts) group by all order by 2 desc").df()
+duckdb.sql("""
+    select cohort, count(*) as samples
+    from (select unnest(cohort_ids) as cohort from cohorts) group by all order by samples desc, cohort
+""").df()
 
 # %% [markdown]
 # ## polars
@@ -108,8 +111,12 @@ pl.DataFrame(answer).group_by("sex_id").len()
 long = in_pandas.stack().rename("individuals").reset_index().query("individuals > 0")
 tables = {"pandas": long, "DuckDB": in_sql.df(), "polars": in_polars.to_pandas()}
 keys = ["name", "population_name"]
-plain = {tool: t.astype({key: "str" for key in keys}).set_index(keys)["individuals"].sort_index() for tool, t in tables.items()}
-pd.DataFrame({tool: [len(t), t.sum(), bool((t == plain["pandas"]).all())] for tool, t in plain.items()}, index=["pairs", "individuals", "as pandas"])
+plain = {
+    tool: table.astype(dict.fromkeys(keys, "str")).set_index(keys)["individuals"].sort_index()
+    for tool, table in tables.items()
+}
+rows = [(tool, len(table), table.sum(), (table == plain["pandas"]).all()) for tool, table in plain.items()]
+pd.DataFrame(rows, columns=["tool", "pairs", "individuals", "as in pandas"])
 
 # %%
 import matplotlib.pyplot as plt

@@ -23,7 +23,7 @@ oc = OpenCGAClient(sandbox.url, session=sandbox.session())
 oc.login("analyst", "Sandbox-2026", organization="demo")
 study = oc.study("demo@rare:germline")
 jobs = study.table("jobs")
-jobs[["job_id", "tool_id", "internal_status_id", "priority", "creation_date", "execution_end"]].sort_values("creation_date")
+jobs[["job_id", "tool_id", "internal_status_id", "priority", "creation_date"]].sort_values("creation_date")
 
 # %%
 plots.jobs(jobs);

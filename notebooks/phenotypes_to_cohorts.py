@@ -66,7 +66,8 @@ ax.set_yticks(range(len(neuro)), neuro.values())
 for row in range(len(neuro)):
     for column in range(len(neuro)):
         count = together.iloc[row, column]
-        ax.text(column, row, count, ha="center", va="center", color="white" if count > together.max().max() / 2 else "black")
+        colour = "white" if count > together.max().max() / 2 else "black"
+        ax.text(column, row, count, ha="center", va="center", color=colour)
 ax.set_title("People in whom both terms are observed", loc="left");
 
 # %% [markdown]
