@@ -18,6 +18,7 @@ from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.request.build import build_request
 from opencga_frames.rest.request.key_column import without_frame
 from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.upward import upward
 
 if TYPE_CHECKING:
     import os
@@ -376,6 +377,31 @@ class Scan:
             Path of the file by table.
         """
         return self.reading().write(folder)
+
+    def dask(self, partitions: int | None = None, *, provider: str | None = None) -> Any:
+        """Make a Dask DataFrame: a task per part, read by workers when it is needed.
+
+        Tokens stay here: each worker logs in by its own session file or environment, or by a provider.
+
+        Parameters
+        ----------
+        partitions
+            Maximum number of parts, as for :meth:`partitions`.
+        provider
+            ``"package.module:function"`` that workers can import: takes a configuration and returns a client.
+
+        Returns
+        -------
+        dask.dataframe.DataFrame
+            With the dtypes of the table; columns chosen later reach the request.
+
+        Raises
+        ------
+        UsageError
+            When Dask is not installed, or the scan is bound to no client or cannot be cut.
+        """
+        made = upward("cluster", "dask_frame")
+        return made(self, self._bound().configuration, partitions=partitions, provider=provider)
 
     def partitions(self, n: int | None = None) -> list[Self]:
         """Cut the scan into scans that together give each row once.

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
 GROUND = {"cards", "damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret"}
-GROUND |= {"shown_traceback", "version", "warn"}
+GROUND |= {"shown_traceback", "upward", "version", "warn"}
 REST = {
     f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
 }
@@ -93,6 +93,7 @@ ROOMS: dict[str, set[str]] = {
     "resources": {*REST, "configuration", "visible_names", "page_source", "resource"},
     "study_cohorts": set(),
     "study_overview": {"response", "scan"},
+    "cluster": {*FRAMES, "client", "configuration", "scan"},
     "visible_names": {*REST, "page_source"},
     "study_tables": {*REST, *SCHEMA},
     "joins": {*FRAMES, "joins/keys"},
@@ -187,6 +188,10 @@ APART = {
     **dict.fromkeys(("sandbox/render", "sandbox/views"), "sandbox/views"),
 }
 SPLIT = {"frames", "rest", "joins", "variants", "sandbox"}
+
+
+#: Modules that may ask for something above them when it is called, and for what.
+UPWARD = {"frames/to_pandas": {"accessor"}, "scan": {"cluster"}}
 
 
 def module_name(path: Path) -> str:
@@ -415,3 +420,12 @@ def test_everything_says_what_it_does() -> None:
     trees = {module: ast.parse(path.read_text(encoding="utf-8")) for module, path in FILES.items()}
     silent = {module: list(without_docstring(tree.body)) for module, tree in trees.items()}
     assert {module: names for module, names in silent.items() if names} == {}
+
+
+def test_only_named_modules_lead_upwards() -> None:
+    found: dict[str, set[str]] = {}
+    for module, path in FILES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "upward":
+                found.setdefault(module, set()).add(ast.literal_eval(node.args[0]))
+    assert found == UPWARD
