@@ -505,6 +505,10 @@ class Scan:
             raise UsageError(msg)
         return self.source
 
+    def __dask_tokenize__(self) -> tuple[str, ...]:
+        """Say what makes two scans the same for Dask, which names its tasks after it; the client is no part of it."""
+        return tuple(f"{name}={value!r}" for name, value in self.__getstate__().items())
+
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "source": None}
 

@@ -1,7 +1,7 @@
 """Conveniences that lead upwards: a method of a lower layer whose work lies in a higher one.
 
-Imports go one way. Where a user expects ``scan.dask()`` although Dask stands above scans, the method asks for the higher
-module here, when it is called; ``tests/test_house.py`` lists who may.
+Imports go one way. Where a user expects ``scan.dask()`` although Dask stands above scans, the method asks for the
+higher module here, when it is called; ``tests/test_house.py`` lists who may.
 """
 
 from __future__ import annotations

@@ -46,13 +46,17 @@ def dask_frame(
         When Dask is not installed.
     """
     try:
+        import dask
         import dask.dataframe as dd
     except ImportError as error:
         msg = "A Dask DataFrame needs Dask, which is not installed: pip install 'opencga-frames[dask]'."
         raise UsageError(msg) from error
     parts = scan.partitions(partitions)
     read = _PartReader(Connection.of(configuration, provider))
-    return dd.from_map(read, parts, meta=_empty(scan), label=f"opencga-{scan.selected[0]}")
+    make: Any = dd.from_map  # untyped
+    # Left to itself, Dask would write the tuples of list columns as strings.
+    with dask.config.set({"dataframe.convert-string": False}):
+        return make(read, parts, meta=_empty(scan), label=f"opencga-{scan.selected[0]}")
 
 
 class _PartReader:
@@ -60,6 +64,9 @@ class _PartReader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def __dask_tokenize__(self) -> tuple[str, Connection]:
+        return type(self).__qualname__, self._connection
 
     def __call__(self, part: Scan, columns: Sequence[str] | None = None) -> pd.DataFrame:
         table = part.selected[0]

@@ -3,9 +3,9 @@
 >>> # spark.dataSource.register(OpencgaDataSource)
 >>> # samples = spark.read.format("opencga").options(host=url, study="demo@rare:germline", table="samples").load()
 
-Options: ``host``, ``study``, ``table``, ``columns`` (separated by commas), ``where.<filter>``, ``limit``, ``partitions``,
-``organization`` and ``provider``. Options stand in plans and logs, so that credentials are none: driver and workers find
-them as any client does.
+Options: ``host``, ``study``, ``table``, ``columns`` (separated by commas), ``where.<filter>``, ``limit``,
+``partitions``, ``organization`` and ``provider``. Options stand in plans and logs, so that no credential is one: driver
+and workers find theirs as any client does.
 """
 
 from __future__ import annotations
@@ -105,8 +105,8 @@ def _check(given: Mapping[str, str]) -> None:
     for name in given:
         if _SECRET.search(name):
             msg = (
-                f"The option {name!r} looks like a credential. Options stand in Spark's plans and logs: log in with the "
-                "session file, the environment of driver and workers, or a provider."
+                f"The option {name!r} looks like a credential. Options stand in Spark's plans and logs: log in with "
+                "the session file, the environment of driver and workers, or a provider."
             )
             raise ConfigurationError(msg)
         if name not in _KNOWN and not name.startswith(_WHERE):
@@ -130,7 +130,7 @@ class OpencgaReader(DataSourceReader):
         self._source = source
         self._pushed: dict[str, str] = {}
 
-    def pushFilters(self, filters: list[Filter]) -> Iterable[Filter]:
+    def pushFilters(self, filters: list[Filter]) -> Iterable[Filter]:  # noqa: N802 - the name that Spark calls
         """Take the filters that the server has; Spark checks all of them again, since the server compares loosely."""
         self._pushed = _request_filters(filters, self._source)
         return filters
