@@ -1,0 +1,45 @@
+"""The page of shell commands in the docs: their arguments and options, as the commands themselves declare them."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from opencga_frames.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["files"]
+
+_HEADER: Final = """\
+# In the shell
+
+`opencga-frames` gets data out of OpenCGA without a line of Python.
+
+```sh
+opencga-frames login analyst --host https://host/opencga
+opencga-frames studies
+opencga-frames get samples --study demo@rare:germline --where somatic=false --columns sample_id,individual_id
+opencga-frames get individual_phenotypes --study demo@rare:germline --out phenotypes.xlsx
+```
+
+On a terminal a table shows what fits; into a pipe everything is written, tab-separated, or one JSON object per row with
+`--json`. Progress goes to standard error. The ending of `--out` chooses Parquet, CSV, TSV, JSON lines or Excel, and a file that
+cannot be written is noticed before anything is read. A command that fails says why in one message and ends with the
+[code](errors.md#exit-codes) of its error. [Signing in](signing_in.md) explains where the login is kept.
+
+`opencga-frames completion bash` (or `zsh`, `fish`) prints what makes a shell complete commands and tables.
+"""
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """Make the page: its path below the checkout, and its text."""
+    context = click.Context(main.commands if isinstance(main, click.Group) else _group())
+    group = _group()
+    commands = [group.get_command(context, name) for name in group.list_commands(context)]
+    sections = [_section(command) for command in commands if command is not None]
+    yield "docs/shell.md", "\n\n".join([_HEADER.strip(), *sections]) + "\n"
