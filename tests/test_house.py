@@ -86,7 +86,7 @@ ROOMS: dict[str, set[str]] = {
     "reading": {*REST, *FRAMES, "parquet", "study_names"},
     "display": REST,
     "response": {*REST, *READING, "call_code", "display"},
-    "page_source": {*REST, "frames/decode", "response", "study_names"},
+    "page_source": {*REST, "configuration", "frames/decode", "response", "study_names"},
     "scan": {*REST, *READING, "page_source"},
     "filters": {*REST, *FRAMES},
     "resource": {*REST, *READING, "page_source", "scan"},
