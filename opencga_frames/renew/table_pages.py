@@ -51,7 +51,8 @@ def _listing() -> str:
             key = ", ".join(table.key)
             link = f"[`{table.name}`](tables/{name}.md)"
             rows.append(f"| {link} | {table.grain.removeprefix('one ')} | {key} | {len(table.columns)} |")
-    return "\n".join(rows) + "\n"
+    pages = "\n".join(f"tables/{name}" for name in entity_names())
+    return "\n".join(rows) + f"\n\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
 
 
 def _page(name: str) -> str:
