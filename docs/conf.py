@@ -49,6 +49,8 @@ if os.environ.get("READTHEDOCS"):  # elsewhere the names of pandas and Arrow are
     }
 
 html_theme = "furo"
+pygments_style = "friendly"
+pygments_dark_style = "monokai"
 html_title = f"opencga_frames {__version__}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]

@@ -50,7 +50,8 @@ except OpenCGAError as error:  # any of them
 
 `except OpenCGAError` catches all of them. `UsageError` and the classes below it are also `ValueError`: the call itself
 is wrong, and trying again does not help. `NotReachableError`, `TimedOutError` and `ServerFaultError` may pass with
-time; reads have been tried several times already. Commands of the shell end with the [exit code](#exit-codes) of the class.
+time; reads have been tried several times already. Commands of the shell end with the [exit code](#exit-codes) of the
+class.
 """
 
 

@@ -79,7 +79,7 @@ def _row(column: Column) -> str:
     paths = f"`{column.path}`" + "".join(f", older `{path}`" for path in column.older)
     since = f"from {column.since}" if column.since else ""
     until = f"until {column.until}" if column.until else ""
-    cells = (name, KINDS[column.kind].name, column.unit or "", column.about, paths, f"{since} {until}".strip())
+    cells = (name, f"`{KINDS[column.kind].name}`", column.unit or "", column.about, paths, f"{since} {until}".strip())
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
