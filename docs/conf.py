@@ -9,7 +9,8 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opencga_frames import __version__, dictionary
+from opencga_frames import __version__
+from opencga_frames.frames.schema.kinds import KINDS
 from opencga_frames.frames.schema.registry import entity_names, load_entity
 
 if TYPE_CHECKING:
@@ -25,13 +26,6 @@ release = version = __version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
-suppress_warnings = [
-    "myst.strikethrough",
-    "config.cache",
-    # Examples of docstrings and pages name files of the user's folder.
-    "toc.not_included",
-]
-nitpicky = False
 
 # Outputs were made when a notebook was last run by the tests; building the site runs none.
 nb_execution_mode = "off"
@@ -55,6 +49,8 @@ if os.environ.get("READTHEDOCS"):  # elsewhere the names of pandas and Arrow are
     }
 
 html_theme = "furo"
+pygments_style = "friendly"
+pygments_dark_style = "monokai"
 html_title = f"opencga_frames {__version__}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
@@ -87,9 +83,8 @@ def write_columns(app: Sphinx, error: Exception | None) -> None:
 
 def columns_of(entity: str) -> list[tuple[str, ...]]:
     """Return page, table, column, type, path and meaning of the columns of an entity."""
-    wanted = ["column", "type", "path", "meaning"]
     return [
-        (entity, name, *map(str, row))
-        for name in load_entity(entity).tables
-        for row in dictionary(name)[wanted].fillna("").itertuples(index=False)
+        (entity, table.name, column.name, KINDS[column.kind].name, column.path, column.about)
+        for table in load_entity(entity).tables.values()
+        for column in table.columns
     ]
