@@ -60,16 +60,16 @@ class OpencgaDataSource(DataSource):
         """Return the columns of the table; nothing is read."""
         from pyspark.sql.pandas.types import from_arrow_schema
 
-        scan = _Source.of(self.options).scan()
+        scan = _ReadOptions.of(self.options).scan()
         return from_arrow_schema(_plain_schema(scan.schema()), prefer_timestamp_ntz=True)
 
     def reader(self, schema: StructType) -> DataSourceReader:  # noqa: ARG002 - the scan knows its columns
         """Return what reads the rows."""
-        return OpencgaReader(_Source.of(self.options))
+        return OpencgaReader(_ReadOptions.of(self.options))
 
 
 @dataclass(frozen=True)
-class _Source:
+class _ReadOptions:
     """The options, checked."""
 
     connection: Connection
@@ -80,7 +80,8 @@ class _Source:
     partitions: int | None
 
     @classmethod
-    def of(cls, options: Mapping[str, str]) -> _Source:
+    def of(cls, options: Mapping[str, str]) -> _ReadOptions:
+        """Check the options as Spark hands them on."""
         # Spark hands option names on in lower case.
         given = {name.lower(): value for name, value in options.items()}
         _check(given)
@@ -96,6 +97,7 @@ class _Source:
         return cls(connection, given["study"], given.get("table", "samples"), columns, filters, parts)
 
     def scan(self, more: Mapping[str, Any] | None = None) -> Scan:
+        """Describe the rows, with more filters where Spark has some."""
         study = self.connection.client().study(self.study)
         scan = study.scan(self.table, **{**self.filters, **(more or {})})
         return scan if self.columns is None else scan.select(self.table, columns=self.columns)
@@ -126,7 +128,7 @@ def _number(name: str, value: str) -> int:
 class OpencgaReader(DataSourceReader):
     """Reads the parts of a scan, as Arrow record batches."""
 
-    def __init__(self, source: _Source) -> None:
+    def __init__(self, source: _ReadOptions) -> None:
         self._source = source
         self._pushed: dict[str, str] = {}
 
@@ -146,7 +148,7 @@ class OpencgaReader(DataSourceReader):
             yield _plain(batch)
 
 
-def _request_filters(filters: Sequence[Filter], source: _Source) -> dict[str, str]:
+def _request_filters(filters: Sequence[Filter], source: _ReadOptions) -> dict[str, str]:
     """Return the filters of the request that let every row through which Spark's filters do."""
     endpoint = source.scan().endpoint
     keys = {c.name for c in find_table(source.table).columns if c.key and c.name != "study"}
