@@ -77,6 +77,8 @@ def to_pandas(table: pa.Table, *, names: Names = "snake", dtype_backend: Backend
 
 
 def _frame(table: pa.Table, backend: Backend) -> pd.DataFrame:
+    # Arrow reads what pandas left in a file even where it is to ignore it.
+    table = table.replace_schema_metadata()
     frame: pd.DataFrame = table.to_pandas(types_mapper=_mapper(backend), ignore_metadata=True)
     return frame
 
