@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import warnings
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opencga_frames.errors import OpenCGAError
+from opencga_frames.errors import OpenCGAError, OpenCGAWarning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,9 @@ def tried() -> Callable[[Callable[[], Any]], Any]:
 
     def run(call: Callable[[], Any]) -> Any:
         try:
-            return call()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", OpenCGAWarning)
+                return call()
         except OpenCGAError as error:
             text = str(pickle.loads(pickle.dumps(error)))
             if not text or text != str(error):

@@ -228,7 +228,13 @@ class PageWalk:
             if not self._seam.fits(page):
                 self._misfit(page)
                 return
-            yield from self._hand_out(cut_page(page, span.asked), last=page_rows(page) == 1)
+            rows = page_rows(page)
+            if rows > 1 and (rows < span.asked or self.total >= 0) and self._seam.repeats(page):
+                # Rows that are all alike fit anywhere, and an endpoint that does not look at skip never ends.
+                self._problems.append(f"Page {self._number:,} came twice.")
+                self._ended = True
+                return
+            yield from self._hand_out(cut_page(page, span.asked), last=rows == 1)
         # As many rows as the limit allows: there may be more.
         self._truncated = self._truncated or self._is_full()
 
