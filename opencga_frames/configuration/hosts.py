@@ -75,6 +75,12 @@ def read_address(text: str) -> Address:
     except ValueError:
         msg = f"is {mask_address(plain)!r}, which has no valid port or host. Expected https://host[:port]/opencga."
         raise ValueError(msg) from None
+    if "@" in parts.path or "://" in parts.path:
+        msg = (
+            f"is {mask_address(plain)!r}, which holds another address, or a user or password with a slash. Expected "
+            "https://host[:port]/opencga; a slash in a password is written %2F."
+        )
+        raise ValueError(msg)
     if not parts.hostname or re.search(r"[\s\\]", plain):
         msg = f"is {mask_address(plain)!r}, which names no host. Expected https://host[:port]/opencga."
         raise ValueError(msg)

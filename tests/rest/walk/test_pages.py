@@ -181,7 +181,7 @@ def test_an_endpoint_that_ignores_skip_is_read_once() -> None:
 @pytest.mark.parametrize("row", [{}, {"id": ""}, {"id": "x"}, {"id": None, "type": "SNV"}])
 def test_rows_that_are_all_alike_do_not_go_on_for_ever(row: Any, matches: int) -> None:
     """The last row of a page is the first of the next one, whatever was asked for."""
-    walk = PageWalk(Request("GET", "x/search"), lambda _: page_of([row, row], matches), plan(sort_key=None))
+    walk = PageWalk(SEARCH, lambda _: page_of([row, row], matches), plan(sort_key=None))
     read(walk)
     assert isinstance(walk.failure(), IncompleteResultError)
 
