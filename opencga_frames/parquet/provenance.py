@@ -21,8 +21,9 @@ __all__ = ["METADATA_KEY", "Provenance"]
 #: Key of the file's metadata under which the JSON stands.
 METADATA_KEY: Final = b"opencga_frames"
 
+#: A whole token; its first part is short, and a bound keeps the search linear in long strings.
+_TOKEN: Final = re.compile(r"\beyJ[\w-]{8,2000}+\.eyJ[\w-]{8,}+\.[\w-]*")
 #: Names of parameters that hold secrets, whatever their writing.
-_TOKEN: Final = re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*")
 _SECRET_NAME: Final = re.compile(
     r"password|passwd|token|secret|session_?id|^sid$|authori[sz]ation|cookie|api_?key", re.I
 )

@@ -10,6 +10,7 @@ import zlib
 import pytest
 
 from opencga_frames.auth.token import Token
+from opencga_frames.clinical.case_review import _rank
 from opencga_frames.errors import (
     BadQueryError,
     NotReachableError,
@@ -17,7 +18,15 @@ from opencga_frames.errors import (
     StorageError,
     UnreadableAnswerError,
 )
+from opencga_frames.frames.schema.coerce import to_float
+from opencga_frames.frames.schema.credentials import mask_members
+from opencga_frames.parquet import Provenance
+from opencga_frames.rest.learning.merge import _PLACEHOLDER as IN_PATHS
+from opencga_frames.rest.learning.parts import _PLACEHOLDER as IN_TEMPLATES
+from opencga_frames.rest.request.versions import numbers
+from opencga_frames.rest.transport.download import _told_names
 from opencga_frames.rest.transport.failures import failure
+from opencga_frames.rest.wire.envelope import without_secrets
 from opencga_frames.rest.wire.message import Reply, Request
 from opencga_frames.secret import Mask, mask
 
@@ -297,6 +306,37 @@ SLOW = {
     "class": "DEPRECATED: " + "a.b_" * 15_000,
     "names": "x" * 60_000,
 }
+
+
+SPACES = "filename=" + " " * 60_000 + "\n"
+
+
+@pytest.mark.parametrize(
+    ("search", "text"),
+    [
+        (_rank, "1" * 60_000 + "a1"),
+        (numbers, "9" * 60_000 + ".1"),
+        (IN_TEMPLATES.findall, "{" * 60_000),
+        (IN_PATHS.findall, "{a" * 30_000),
+        (lambda text: Provenance(parameters={"id": text}), "-eyJaaaaaaaa" * 6_000),
+        (
+            lambda text: list(_told_names(Reply(200, {"content-disposition": text}, b""))),
+            SPACES,
+        ),
+        (lambda text: without_secrets(text.encode()), '"token":"\\"' * 9_000),
+        (to_float, "1" * 60_000 + "x"),
+        (lambda text: mask_members(text.encode(), ("token",)), '"token" ' * 9_000),
+    ],
+)
+def test_no_pattern_freezes_the_process(search, text):
+    done = threading.Event()
+    threading.Thread(target=lambda: (search(text), done.set()), daemon=True).start()
+    assert done.wait(20)
+
+
+def test_a_version_of_any_length_is_read_or_unknown():
+    assert numbers("9" * 5_000 + ".1") is None
+    assert numbers("v5.0.0-SNAPSHOT") == (5, 0, 0)
 
 
 @pytest.mark.parametrize("text", SLOW)
