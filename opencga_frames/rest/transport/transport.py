@@ -20,6 +20,7 @@ from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
 from opencga_frames.interrupt import Work, current_work, pause
 from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.address import encode_query, redirect_target
+from opencga_frames.rest.transport.connection import hold_connections
 from opencga_frames.rest.transport.cookies import UserCookies, cookie_names, forget_cookies
 from opencga_frames.rest.transport.download import pour, reply_of
 from opencga_frames.rest.transport.failures import says_expired
@@ -83,6 +84,8 @@ class Transport:
         self.server_version = ""
         self._owns_session = session is None
         self._session = own_session(configuration, sleep) if session is None else session
+        if not self._owns_session:
+            hold_connections(self._session)
         self._process = os.getpid()
         self._left_to_parent: list[object] = []
         self._cookies = UserCookies(configuration.cookies)
