@@ -21,10 +21,12 @@ from opencga_frames import errors
 from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
+    from opencga_frames import plots
     from opencga_frames.client import OpenCGAClient
     from opencga_frames.client import OpenCGAClient as OpencgaClient
     from opencga_frames.clinical import case_review, pedigree, pedigree_graph, to_ped
     from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.excel import to_excel
     from opencga_frames.frames.dictionary import dictionary, fields
     from opencga_frames.frames.flat import flat
     from opencga_frames.jobs import Job, wait_all
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from opencga_frames.response import RestResponse
     from opencga_frames.scan import Scan
     from opencga_frames.study import Study
+    from opencga_frames.summary import cohort_summary
     from opencga_frames.variants import genotype_matrix
 
 __all__ = [
@@ -45,6 +48,7 @@ __all__ = [
     "Study",
     "__version__",
     "case_review",
+    "cohort_summary",
     "dictionary",
     "errors",
     "fields",
@@ -54,10 +58,12 @@ __all__ = [
     "join_report",
     "pedigree",
     "pedigree_graph",
+    "plots",
     "read_parquet",
     "read_provenance",
     "read_tables",
     "related",
+    "to_excel",
     "to_ped",
     "wait_all",
 ]
@@ -71,6 +77,7 @@ _HOMES = {
     "Scan": "scan",
     "Study": "study",
     "case_review": "clinical",
+    "cohort_summary": "summary",
     "dictionary": "frames.dictionary",
     "fields": "frames.dictionary",
     "flat": "frames.flat",
@@ -79,10 +86,12 @@ _HOMES = {
     "join_report": "joins",
     "pedigree": "clinical",
     "pedigree_graph": "clinical",
+    "plots": "plots",
     "read_parquet": "parquet",
     "read_provenance": "parquet",
     "read_tables": "parquet",
     "related": "joins",
+    "to_excel": "excel",
     "to_ped": "clinical",
     "wait_all": "jobs",
 }
@@ -96,6 +105,8 @@ def __getattr__(name: str) -> Any:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
     module = import_module(f"{__name__}.{_HOMES[name]}")
+    if name == _HOMES[name]:
+        return module
     return getattr(module, "OpenCGAClient" if name == "OpencgaClient" else name)
 
 

@@ -154,13 +154,13 @@ def frame() -> Callable[..., pd.DataFrame]:
     def made(table: str, *documents: dict[str, Any], study: str = "a", backend: Any = "numpy_nullable") -> pd.DataFrame:
         from opencga_frames.frames.collector import Collector
         from opencga_frames.frames.plan import choose_columns
-        from opencga_frames.frames.request_context import EVERYTHING, Context
+        from opencga_frames.frames.request_context import EVERYTHING, RequestContext
         from opencga_frames.frames.schema.registry import entity_of
         from opencga_frames.frames.to_pandas import to_pandas
 
         entity = entity_of(table)
         columns = {table: choose_columns(entity.tables[table])}
-        collector = Collector(entity, columns, Context(study=study, projection=EVERYTHING))
+        collector = Collector(entity, columns, RequestContext(study=study, projection=EVERYTHING))
         collector.add(json.dumps(documents).encode())
         result = to_pandas(collector.table(table), dtype_backend=backend)
         result.attrs["opencga_table"] = table

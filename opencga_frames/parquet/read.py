@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import StorageError, UnknownNameError
+from opencga_frames.name_list import name_list
 from opencga_frames.parquet.checksums import CheckedInput
 from opencga_frames.parquet.description import as_described, check_description
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
@@ -55,6 +56,20 @@ def read_parquet(
         When there is no such file, or it is not Parquet.
     UnknownNameError
         When the file has no such column; near matches are named.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples"])
+    ...     frame = read_parquet(f"{folder}/samples.parquet", columns=["sample_id", "somatic"])
+    >>> frame.shape, str(frame.dtypes["somatic"])
+    ((30, 2), 'boolean')
     """
     return _frame(location_of(path), columns, names, dtype_backend)
 
@@ -63,6 +78,13 @@ def read_tables(
     folder: PathOrUrl, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable"
 ) -> dict[str, pd.DataFrame]:
     """Read all Parquet files of a folder.
+
+    Parameters
+    ----------
+    folder
+        Local path of a folder, or an address that fsspec knows.
+    names, dtype_backend
+        As for :func:`read_parquet`.
 
     Returns
     -------
@@ -73,6 +95,19 @@ def read_tables(
     ------
     StorageError
         When there is no such folder, or no Parquet file in it.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples", "individuals"])
+    ...     list(read_tables(folder))
+    ['individuals', 'samples']
     """
     location = location_of(folder)
     with reported("read", location):
@@ -86,6 +121,11 @@ def read_tables(
 def read_provenance(path: PathOrUrl) -> Provenance | None:
     """Read where the rows of a file came from, without reading the rows.
 
+    Parameters
+    ----------
+    path
+        Local path of a Parquet file, or an address that fsspec knows.
+
     Returns
     -------
     Provenance or None
@@ -95,6 +135,20 @@ def read_provenance(path: PathOrUrl) -> Provenance | None:
     ------
     StorageError
         When there is no such file, or it is not Parquet.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples"])
+    ...     provenance = read_provenance(f"{folder}/samples.parquet")
+    >>> provenance.endpoint, provenance.study
+    ('samples/search', 'demo@rare:germline')
     """
     location = location_of(path)
     with reported("read", location), _opened(location) as file:
@@ -134,7 +188,8 @@ def _opened(location: Location) -> Iterator[Any]:
         yield file
 
 
-def _chosen(schema: Any, columns: Sequence[str], location: Location) -> list[str]:
+def _chosen(schema: Any, given: Sequence[str], location: Location) -> list[str]:
+    columns = name_list("columns", given)
     known = {_dotted(field): field.name for field in schema} | {name: name for name in schema.names}
     for name in columns:
         if name not in known:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import OpenCGAError, StorageError
-from opencga_frames.paths import local_path, path_text
+from opencga_frames.paths import local_path, path_string
 from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def location_of(path: PathOrUrl) -> Location:
         For what is no path, and for an address whose kind of storage is unknown or needs a package that is not
         installed.
     """
-    text = path_text(path, expected="a path or an address such as s3://bucket/folder")
+    text = path_string(path, expected="a path or an address such as s3://bucket/folder")
     return _remote(text) if "://" in text else _local(text)
 
 
@@ -142,7 +142,7 @@ class PendingFile:
         self.stream.close()
 
     def commit(self) -> None:
-        """Return the finished file its name."""
+        """Give the finished file its final name."""
         self._hidden.move(self._location)
 
     def discard(self) -> None:
