@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import yaml
 
 from opencga_frames.configuration.yaml_text import load_yaml
-from opencga_frames.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from os import PathLike
+from opencga_frames.errors import ConfigurationError, StorageError
+from opencga_frames.paths import path_string
 
 __all__ = ["SCHEME", "Settings", "read_source"]
 
@@ -76,10 +75,12 @@ class Settings:
 
     def path(self, key: str, value: Any) -> Path | None:
         """Return a value as a path, ``~`` being the home folder; None where there is no home folder."""
+        if not isinstance(value, (str, PathLike)):
+            raise self.error(key, f"is {_kind(value)}, expected a path.")
         try:
-            return Path(value).expanduser()
-        except TypeError:
-            raise self.error(key, f"is {_kind(value)}, expected a path.") from None
+            return Path(path_string(value)).expanduser()
+        except StorageError:
+            raise self.error(key, f"is {value!r}, expected a path.") from None
         except RuntimeError:
             return None
 
@@ -124,11 +125,14 @@ def read_source(source: str | PathLike[str] | Mapping[str, Any] | None) -> Setti
     return _file(_path(source))
 
 
-def _path(source: str | PathLike[str]) -> Path:
-    try:
-        return Path(source).expanduser()
-    except TypeError:
+def _path(source: Any) -> Path:
+    if not isinstance(source, (str, PathLike)):
         msg = f"The configuration is {_kind(source)}, expected a path, an address with https://, or a mapping."
+        raise ConfigurationError(msg)
+    try:
+        return Path(path_string(source)).expanduser()
+    except StorageError as error:
+        msg = f"The configuration file cannot be found. {error}"
         raise ConfigurationError(msg) from None
     except RuntimeError:
         msg = f"The configuration file {source} cannot be found: the home folder is not known. Give the whole path."

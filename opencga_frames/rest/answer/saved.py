@@ -9,16 +9,19 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
 from opencga_frames.damaged import readable
 from opencga_frames.errors import DecodeError, StorageError, UsageError
 from opencga_frames.limits import PAGE_SIZE
+from opencga_frames.paths import local_path
 from opencga_frames.rest.wire.envelope import Page, ResultBlock, read_page
 from opencga_frames.rest.wire.rows import count_rows, join_rows, without_body
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Saved", "read_answer", "read_documents"]
 
@@ -126,7 +129,7 @@ def _read(source: Any) -> bytes:
     elif isinstance(source, str) and source.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         content = source.encode("utf-8", "surrogatepass")
     elif isinstance(source, (str, os.PathLike)):
-        content = _read_file(Path(source))
+        content = _read_file(local_path(source))
     elif isinstance(source, io.IOBase):
         read = source.read()
         content = read.encode("utf-8", "surrogatepass") if isinstance(read, str) else bytes(read)
@@ -138,7 +141,7 @@ def _read(source: Any) -> bytes:
 
 def _read_file(path: Path) -> bytes:
     try:
-        return path.expanduser().read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         shown = str(path)[:200]
         msg = f"{shown!r} cannot be read ({error.__class__.__name__}). A string of JSON begins with {{ or [."
@@ -158,7 +161,7 @@ def _unzipped(content: bytes) -> bytes:
 def _elements(text: bytes) -> list[msgspec.Raw]:
     try:
         return msgspec.json.decode(text, type=list[msgspec.Raw])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         msg = f"This is not JSON: {error}. Expected {_SHAPES}."
         raise DecodeError(msg) from error
 
