@@ -36,7 +36,7 @@ hypothesis.settings.load_profile("house")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes minutes, unless it is asked for by its marks or by name."""
     asked = config.option.markexpr
-    if "long" in asked or asked == "slow" or any("::" in argument for argument in config.args):
+    if "long" in asked or asked == "slow" or any("[" in argument for argument in config.args):
         return
     config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
     items[:] = [item for item in items if not item.get_closest_marker("long")]

@@ -9,6 +9,8 @@ import pytest
 import yaml
 from hypothesis import strategies as st
 
+from opencga_frames.auth.session_file import Session, end_sessions, find_session, write_session
+from opencga_frames.auth.token import Token
 from opencga_frames.client import OpenCGAClient
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import ConfigurationError, OpenCGAError
@@ -163,6 +165,29 @@ def test_session_files(fuzz: Any, tried: Any, odd: Any, tmp_path: Path, wire: An
 
         tried(use)
         assert path.read_bytes() == text
+
+    fuzz(holds, text=texts)
+
+
+def test_a_session_is_kept_and_ended_beside_anything(
+    fuzz: Any, tried: Any, odd: Any, tmp_path: Path, wire: Any
+) -> None:
+    path, url = tmp_path / "h_session.json", "http://h.example.org/opencga"
+    names = ["host", "user", "token", "refreshToken", "attributes", "studies", "version", "currentStudy", "x"]
+    content = st.dictionaries(st.sampled_from(names), st.just(url) | odd.json, max_size=6)
+    texts = st.binary(max_size=40) | (content | odd.json).map(lambda value: json.dumps(value).encode())
+    token = Token(wire.token())
+
+    def holds(text: bytes) -> None:
+        path.write_bytes(text)
+        kept = tried(lambda: write_session(tmp_path, "h", Session(host=url, user="nadia", token=token)))
+        assert kept.stat().st_mode & 0o077 == 0
+        found = find_session(tmp_path, "h", url)
+        assert found is not None
+        assert found.token == token
+        assert kept in end_sessions(tmp_path, url)
+        assert all(token.reveal() not in file.read_text("utf-8", "replace") for file in tmp_path.iterdir())
+        kept.unlink()
 
     fuzz(holds, text=texts)
 
