@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
-GROUND = {"damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret", "version", "warn"}
+GROUND = {"damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret", "shown", "version"}
+GROUND |= {"warn"}
 REST = {
     f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
 }

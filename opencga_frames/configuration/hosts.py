@@ -146,7 +146,7 @@ def _listed_hosts(settings: Settings, listed: Any) -> list[tuple[str, str]]:
         key = f"rest.hosts[{place}]"
         if not isinstance(entry, Mapping) or not isinstance(entry.get("url"), str) or not entry["url"].strip():
             raise settings.error(key, "has no 'url', expected 'name' and 'url' as strings.")
-        pairs.append((str(entry.get("name") or f"{DEFAULT_NAME}{place or ''}"), entry["url"].strip()))
+        pairs.append((settings.string(key, entry.get("name") or f"{DEFAULT_NAME}{place or ''}"), entry["url"].strip()))
     return pairs
 
 

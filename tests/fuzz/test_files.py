@@ -106,6 +106,7 @@ def test_configuration_files(fuzz: Any, tried: Any, odd: Any, tmp_path: Path) ->
     texts = (
         st.binary(max_size=60)
         | lines.map(str.encode)
+        | st.builds('{{"{}": {}}}'.format, names, st.sampled_from(SCALARS)).map(str.encode)
         | st.builds("rest:\n  {}: {}".format, names, st.sampled_from(SCALARS)).map(str.encode)
         | content.map(lambda value: json.dumps(value).encode())
         | odd.strings.map(lambda text: text.encode("utf-8", "surrogatepass"))
@@ -244,7 +245,7 @@ def test_yaml_scalars_are_in_these_cases() -> None:
     for text in SCALARS:
         try:
             kinds.add(type(yaml.safe_load(text)).__name__)
-        except (yaml.YAMLError, ValueError):
+        except (yaml.YAMLError, ValueError, LookupError, AttributeError):
             kinds.add("error")
     assert {"int", "float", "bool", "NoneType", "date", "datetime", "bytes", "set", "list", "error"} <= kinds
 

@@ -111,7 +111,7 @@ def read_documents(source: Any) -> list[Page]:
 def _encoded(source: Mapping[str, Any] | list[Any]) -> bytes:
     try:
         return _written(source)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         msg = f"The answer cannot be written as JSON: {error}."
         raise DecodeError(msg) from error
 
@@ -180,7 +180,7 @@ def _page(text: bytes) -> Page:
 def _keys(text: bytes) -> list[str]:
     try:
         return list(msgspec.json.decode(text, type=dict[str, msgspec.Raw]))
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return []
 
 
@@ -190,7 +190,7 @@ def _described(text: bytes) -> str:
         return "an object with " + ", ".join(repr(key) for key in keys[:6])
     try:
         return f"JSON of type {type(msgspec.json.decode(text)).__name__}"
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         return f"not JSON ({error})"
 
 
@@ -213,7 +213,7 @@ def _document(item: Any, place: int) -> bytes:
         return _checked(readable(item.encode("utf-8", "surrogatepass") if isinstance(item, str) else item), place)
     try:
         return _checked(_written(item), place)
-    except (TypeError, ValueError, msgspec.MsgspecError) as error:
+    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError) as error:
         msg = f"Document {place:,} cannot be written as JSON: {error}."
         raise DecodeError(msg) from error
 
@@ -221,7 +221,7 @@ def _document(item: Any, place: int) -> bytes:
 def _checked(line: bytes, place: int) -> bytes:
     try:
         msgspec.json.decode(line, type=dict[str, msgspec.Raw])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         msg = f"Document {place:,} is not a JSON object: {error}."
         raise DecodeError(msg) from error
     return line

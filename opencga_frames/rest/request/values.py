@@ -22,7 +22,7 @@ import msgspec
 from opencga_frames.errors import UsageError
 from opencga_frames.rest.request.filters import date_filter, word_filter
 from opencga_frames.rest.request.key_column import without_frame
-from opencga_frames.rest.request.shown import shown
+from opencga_frames.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
