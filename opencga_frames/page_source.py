@@ -36,6 +36,9 @@ class PageSource(Protocol):
     ) -> RestResponse:
         """Call an endpoint and give the whole answer."""
 
+    def ranges(self, endpoint: Endpoint, arguments: Mapping[str, Any], total: int, number: int) -> list[str]:
+        """Find filters that cut a search into parts of about the same number of rows; none where there are none."""
+
     def newer(self, endpoint: Endpoint) -> Endpoint:
         """Return an endpoint as a server has it that is newer than the catalogue; else the same."""
 

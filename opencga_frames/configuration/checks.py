@@ -64,7 +64,7 @@ def read_numbers(settings: Settings) -> dict[str, Any]:
         "connect_timeout": limits.CONNECT_TIMEOUT,
         "read_timeout": limits.READ_TIMEOUT,
         "page_size": limits.PAGE_SIZE,
-        "workers": limits.WORKERS,
+        "workers": None,
         "retries": tries,
         "min_bytes_per_second": limits.MIN_BYTES_PER_SECOND,
         "max_answer_bytes": limits.MAX_ANSWER_BYTES,
@@ -72,7 +72,7 @@ def read_numbers(settings: Settings) -> dict[str, Any]:
     return {
         name: default
         if settings.raw(name) is None
-        else _number(settings, name, _NUMBERS[name], whole=isinstance(default, int))
+        else _number(settings, name, _NUMBERS[name], whole=not isinstance(default, float))
         for name, default in defaults.items()
     }
 

@@ -171,9 +171,12 @@ def _frame(location: Location, columns: Sequence[str] | None, names: Names, dtyp
         if wanted is not None:
             table = table.select(wanted)
         frame = to_pandas(as_described(table), names=names, dtype_backend=dtype_backend)
+        origin = (file.metadata.metadata or {}).get(METADATA_KEY)
     name = (schema.metadata or {}).get(b"table")
     if name:
         frame.attrs["opencga_table"] = name.decode()
+    if origin:
+        frame.attrs["opencga_provenance"] = origin.decode(errors="replace")
     return frame
 
 

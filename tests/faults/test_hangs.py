@@ -260,8 +260,8 @@ def test_one_attempt_to_log_in_serves_all_threads(faulty, client):
 PROGRAM = """
 import sys, threading
 from opencga_frames.client import OpenCGAClient
-oc = OpenCGAClient({"rest": {"host": sys.argv[1]}, "version_check": "off", "page_size": 50, "session_folder": "/no",
-                    "token": "a-token-of-mine", "retries": 4})
+oc = OpenCGAClient({"rest": {"host": sys.argv[1]}, "version_check": "off", "page_size": 50, "workers": 4,
+                    "session_folder": "/no", "token": "a-token-of-mine", "retries": 4})
 def walk():
     return oc.samples.search(study="north@rare:wgs")
 def login():

@@ -54,7 +54,8 @@ class CallOptions:
         Rows of one page, 1 to 5,000; None for the client's own size. From the second page on one or two rows more are
         asked for (never more than 5,000): those that it has in common with the pages beside it.
     workers
-        Requests under way at the same time; 1 uses no thread; None for the client's own number.
+        Requests under way at the same time; 1 uses no thread; None for the client's own number, or where it has none
+        for as many as pay: 1 where the server is near.
     progress
         True for a progress bar, False for none, None for one in notebooks only.
     on_error
@@ -192,7 +193,7 @@ def watched(fetch: Fetch, options: CallOptions) -> Fetch:
 
 
 def page_plan(
-    endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, *, page_size: int, workers: int
+    endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, *, page_size: int, workers: int | None
 ) -> PagePlan:
     """Plan the walk over the pages of a call.
 
@@ -204,14 +205,17 @@ def page_plan(
         What the client takes unless the options say otherwise.
     """
     given = arguments.get("count")
+    count = endpoint.countable if given is None else _is_true(given)
     return PagePlan(
         limit=options.limit,
         skip=options.skip,
         page_size=options.page_size or _page_size(options.limit, page_size),
         workers=options.workers or workers,
-        count=endpoint.countable if given is None else _is_true(given),
+        count=count,
         sort_key=endpoint.sort_key,
         versions=arguments.get("version") is not None or _is_true(arguments.get("deleted")),
+        # Only an order of the caller's own would be lost.
+        cut_key=endpoint.cut_key if count and arguments.get("sort") is None else None,
     )
 
 
