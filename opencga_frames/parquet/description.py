@@ -85,8 +85,10 @@ def _alike(found: Any, wanted: Any) -> bool:
 
     if pt.is_list(found) and pt.is_list(wanted):
         return _alike(found.value_type, wanted.value_type)
-    # Not all that is temporal: Arrow makes days of timestamps without a word.
-    groups = (pt.is_integer, pt.is_floating, pt.is_timestamp, _is_text)
+    if pt.is_timestamp(found) and pt.is_timestamp(wanted):
+        return bool(found.tz) == bool(wanted.tz)
+    # Nothing else that is temporal: Arrow makes days of timestamps without a word.
+    groups = (pt.is_integer, pt.is_floating, _is_text)
     return any(group(found) and group(wanted) for group in groups)
 
 
