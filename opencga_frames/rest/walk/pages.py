@@ -240,6 +240,7 @@ class PageWalk:
 
     def _onward(self) -> Iterator[Page]:
         """Read on, page by page, until one holds nothing but the row it had to begin with."""
+        names: list[object] = []
         while not (self._ended or self._is_full()):
             span = self._span()
             page = self._ask(span)
@@ -247,7 +248,9 @@ class PageWalk:
                 self._misfit(page)
                 return
             rows = page.rows
-            if rows > 1 and (rows < span.asked or self.total >= 0) and self._seam.repeats(page):
+            doubtful = rows > 1 and (rows < span.asked or self.total >= 0)
+            before, names = names, self._seam.names(page) if doubtful else []
+            if doubtful and names == before:
                 # Rows that are all alike fit anywhere, and an endpoint that does not look at skip never ends.
                 self._problems.append(f"Page {self._number:,} came twice.")
                 self._ended = True
