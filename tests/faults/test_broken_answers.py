@@ -5,16 +5,19 @@ from __future__ import annotations
 import gzip
 import json
 import threading
+import warnings
 import zlib
 
 import pytest
 
+from opencga_frames import RestResponse
 from opencga_frames.auth.token import Token
 from opencga_frames.clinical.case_review import _rank
 from opencga_frames.errors import (
     BadQueryError,
     NotReachableError,
     OpenCGAError,
+    OpenCGAWarning,
     StorageError,
     UnreadableAnswerError,
 )
@@ -358,3 +361,25 @@ def test_no_text_of_a_server_freezes_the_process(text):
 
     threading.Thread(target=judge, daemon=True).start()
     assert done.wait(20)
+
+
+@pytest.mark.parametrize(
+    "member", [b'"a\\"b\x80": 1', b'"a\\"b": "\x80"', b'"\\u0001\xff": {"c": 1e400}', b'"a\\"": "\\ud83d"']
+)
+def test_damaged_members_that_no_table_has_cost_no_row(scripted, connect, member):
+    rows = b'{"id": "S1", "version": 1}, {"id": "S2", "version": 1, ' + member + b"}"
+    body = b'{"responses": [{"numResults": 2, "numMatches": 2, "results": [' + rows + b"]}]}"
+    answer = connect(scripted(lambda _: (200, {"Content-Type": "application/json"}, body)), version_check="off")
+    for extra in ("warn", "keep"):
+        found = answer.samples.search(study="o@p:s")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", OpenCGAWarning)
+            assert found.frame(extra=extra)["sample_id"].tolist() == ["S1", "S2"]
+
+
+@pytest.mark.parametrize("name", [[None], {"a": 1}, [], 0])
+def test_a_variant_whose_name_is_no_string_is_a_row(name):
+    answer = RestResponse.from_documents([{"id": name, "alternate": None}], entity="variant", study="s")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", OpenCGAWarning)
+        assert len(answer.frame("variants")) == 1
