@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
-GROUND = {"cards", "damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret"}
+GROUND = {"cards", "damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret", "shown"}
 GROUND |= {"shown_traceback", "upward", "version", "warn"}
 REST = {
     f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
@@ -358,7 +358,7 @@ def test_the_top_level_is_what_was_agreed() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     tops = {line.split("/")[0] for line in listed.splitlines()}
     agreed = {"opencga_frames", "tests", "notebooks", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE"}
-    agreed |= {"CITATION.cff", "CONTRIBUTING.md", "Makefile"}
+    agreed |= {"CITATION.cff", "CONTRIBUTING.md", "Makefile", "SECURITY.md"}
     assert {top for top in tops if not top.startswith(".")} <= agreed
 
 

@@ -92,6 +92,8 @@ def _register_accessor() -> None:
 
 
 def _frame(table: pa.Table, backend: Backend) -> pd.DataFrame:
+    # Arrow reads what pandas left in a file even where it is to ignore it.
+    table = table.replace_schema_metadata()
     frame: pd.DataFrame = table.to_pandas(types_mapper=_mapper(backend), ignore_metadata=True)
     return frame
 
