@@ -1,7 +1,7 @@
 # One-word commands for those who work on the package; CONTRIBUTING.md says when to use which.
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup test quick lint types renew check bench picture all
+.PHONY: setup test quick lint types renew check bench picture versions all
 
 setup:
 	python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"
@@ -29,6 +29,9 @@ bench:
 
 picture:
 	$(PYTHON) docs/images/quickstart.py
+
+versions:
+	$(PYTHON) -m nox -f tests/noxfile.py
 
 all:
 	.ci/run

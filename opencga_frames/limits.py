@@ -47,6 +47,8 @@ READ_TIMEOUT: Final = 120.0
 #: Bytes a second that the body of an answer brings at least, over each span of READ_TIMEOUT seconds: a byte now and
 #: then does not keep a call alive. The slowest lines in use bring some ten times as many.
 MIN_BYTES_PER_SECOND: Final = 500
+#: Bytes of an answer that a recording keeps.
+MAX_RECORDED_BYTES: Final = 1 << 26
 #: Bytes of an answer that is kept in memory, unpacked; a page of 5,000 large entries has a tenth of it. Files are
 #: written as they come and have no such limit.
 MAX_ANSWER_BYTES: Final = 1 << 28

@@ -139,6 +139,22 @@ class Reading:
             yield from part[table].to_batches(max_chunksize=rows)
         self._report(collector, notes)
 
+    def provenance(self, rows: int) -> Provenance:
+        """Return where the rows of a table came from, after they were read.
+
+        Parameters
+        ----------
+        rows
+            How many the table has.
+        """
+        extent = self.stream.extent
+        return provenance_of(
+            self.stream.call_record,
+            num_matches=extent.total if extent.total >= 0 else None,
+            complete=extent.is_complete,
+            rows=rows,
+        )
+
     def write(self, folder: str | os.PathLike[str]) -> dict[str, str]:
         """Write one Parquet file per table, page by page in bounded memory; all appear or none.
 

@@ -22,6 +22,7 @@ from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, BodyObject, FileSource, Value
 from opencga_frames.scan import Scan
+from opencga_frames.visible_names import VisibleNames
 
 __all__ = ["Resources", "make_class", "resource_class"]
 
@@ -10772,6 +10773,8 @@ class Resources:
     _caller: Any
     @property
     def page_source(self) -> PageSource: ...
+    @property
+    def visible_names(self) -> VisibleNames: ...
     admin: Admin
     alignments: Alignments
     analysis_tool: AnalysisTool

@@ -297,8 +297,11 @@ class Scan:
         """
         from opencga_frames.frames.to_pandas import to_pandas
 
-        frame = to_pandas(self.arrow(table), names=names, dtype_backend=dtype_backend)
-        frame.attrs["opencga_table"] = table or self.selected[0]
+        one = self._one(table)
+        reading = one.reading()
+        frame = to_pandas(reading.collect().table(one.selected[0]), names=names, dtype_backend=dtype_backend)
+        frame.attrs["opencga_table"] = one.selected[0]
+        frame.attrs["opencga_provenance"] = reading.provenance(len(frame)).to_json()
         return frame
 
     def annotations(

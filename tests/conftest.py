@@ -32,6 +32,16 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of ``tests/conformance``; here, so that they are known whichever tests are run."""
+    group = parser.getgroup("conformance", "server that tests/conformance is run against")
+    group.addoption("--host", help="Address of a server, such as https://host/opencga; a sandbox without it.")
+    group.addoption("--organization", help="Organization of the user.")
+    group.addoption("--user", help="User who may make a project, such as the owner of the organization.")
+    group.addoption("--password", help="Password of the user.")
+    group.addoption("--admin-password", help="Password of the user `opencga`, where --user may make no second user.")
+
+
 @pytest.fixture(autouse=True)
 def _no_cache_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep clients of the tests away from the user's own folder for caches."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
-GROUND = {"damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret", "version", "warn"}
+GROUND = {"cards", "damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret"}
+GROUND |= {"shown_traceback", "version", "warn"}
 REST = {
     f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
 }
@@ -32,6 +33,7 @@ DECODE = {*SCHEMA, "frames/decode"}
 COLUMNS = {*DECODE, "frames/columns", "frames/request_context"}
 PLAN = {*COLUMNS, "frames/special", "frames/plan"}
 FRAMES = {
+    "frames/from_pandas",
     *PLAN,
     *(
         f"frames/{name}"
@@ -72,6 +74,7 @@ ROOMS: dict[str, set[str]] = {
     "frames/generic": DECODE,
     "frames/include": PLAN,
     "frames/to_pandas": SCHEMA,
+    "frames/from_pandas": SCHEMA,
     "frames/table_set": {"frames/to_pandas"},
     "frames/whole_strings": SCHEMA,
     "frames/flat": SCHEMA,
@@ -82,12 +85,15 @@ ROOMS: dict[str, set[str]] = {
     "study_names": set(),
     "reading": {*REST, *FRAMES, "parquet", "study_names"},
     "display": REST,
-    "response": {*REST, *READING, "display"},
+    "response": {*REST, *READING, "call_code", "display"},
     "page_source": {*REST, "frames/decode", "response", "study_names"},
     "scan": {*REST, *READING, "page_source"},
     "filters": {*REST, *FRAMES},
     "resource": {*REST, *READING, "page_source", "scan"},
-    "resources": {*REST, "configuration", "page_source", "resource"},
+    "resources": {*REST, "configuration", "visible_names", "page_source", "resource"},
+    "study_cohorts": set(),
+    "study_overview": {"response", "scan"},
+    "visible_names": {*REST, "page_source"},
     "study_tables": {*REST, *SCHEMA},
     "joins": {*FRAMES, "joins/keys"},
     "joins/keys": set(),
@@ -99,11 +105,39 @@ ROOMS: dict[str, set[str]] = {
     "plots": {"clinical"},
     "summary": set(),
     "excel": {*FRAMES, "parquet"},
+    "validation": FRAMES,
+    "accessor": {*FRAMES, "excel", "joins", "parquet", "study", "validation"},
+    "call_code": REST,
     "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
-    "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
+    "study": {
+        *REST,
+        *READING,
+        "study_cohorts",
+        "study_overview",
+        "clinical",
+        "filters",
+        "joins",
+        "resource",
+        "resources",
+        "response",
+        "scan",
+    }
     | {"study_join", "study_tables", "variants"},
+    "recording": {*REST, "auth"},
     "learnt": REST,
-    "client": {*REST, "auth", "configuration", "jobs", "learnt", "resource", "resources", "response", "study"},
+    "client": {
+        *REST,
+        "auth",
+        "display",
+        "configuration",
+        "jobs",
+        "learnt",
+        "recording",
+        "resource",
+        "resources",
+        "response",
+        "study",
+    },
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},
     "cli": {
         *REST,
@@ -120,6 +154,7 @@ ROOMS: dict[str, set[str]] = {
     }
     | {"study_tables"},
     "renew": {*REST, *SCHEMA, "resource"},
+    "pytest_plugin": {"sandbox/top"},
     "__main__": {"cli"},
     "rest": set(),
     "frames": set(),
@@ -135,12 +170,14 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/work": {*HELD, "sandbox/kinds", "sandbox/write"},
     "sandbox/generate": {*HELD, "sandbox/entries", "sandbox/kinds", "sandbox/work"},
     "sandbox/load": {*HELD, "sandbox/generate"},
+    "sandbox/saving": {*HELD, "sandbox/variants"},
     "sandbox/variants": {"sandbox", *HELD, "sandbox/query", "sandbox/generate", "sandbox/kinds", "sandbox/write"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
 ROOMS["sandbox/handlers"] = _ALL_SANDBOX
 ROOMS["sandbox/doors"] = {"sandbox/wire", "sandbox/top"}
-ROOMS["sandbox/top"] = {*_ALL_SANDBOX, "sandbox/doors", "sandbox/handlers"}
+ROOMS["sandbox/replay"] = {"sandbox/wire", "sandbox/doors"}
+ROOMS["sandbox/top"] = {*_ALL_SANDBOX, "sandbox/doors", "sandbox/handlers", "sandbox/replay"}
 #: Files of a folder that stand above the folder's other rooms, below or between them.
 APART = {
     **dict.fromkeys(

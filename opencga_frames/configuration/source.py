@@ -121,6 +121,9 @@ def read_source(source: str | PathLike[str] | Mapping[str, Any] | None) -> Setti
         return Settings(source, "the given mapping")
     if isinstance(source, str) and SCHEME.match(source.strip()):
         return Settings({"rest": {"host": source}}, "the given address")
+    if isinstance(source, str) and not source.strip():
+        msg = "The configuration is an empty string, expected a path, an address with https://, or a mapping."
+        raise ConfigurationError(msg)
     return _file(_path(source))
 
 

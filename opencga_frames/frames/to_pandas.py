@@ -58,6 +58,7 @@ def to_pandas(table: pa.Table, *, names: Names = "snake", dtype_backend: Backend
     A value that a closed set does not have, as a newer server may send, is kept: it follows the allowed ones in the
     categories, and ``unexpected()`` of the response lists it.
     """
+    _register_accessor()
     if dtype_backend not in _BACKENDS:
         msg = f"dtype_backend must be 'numpy_nullable', 'pyarrow' or None, got {dtype_backend!r}."
         raise UsageError(msg)
@@ -74,6 +75,21 @@ def to_pandas(table: pa.Table, *, names: Names = "snake", dtype_backend: Backend
     for i, cells in lists.items():
         frame.isetitem(i, cells)
     return _string_categories(frame)
+
+
+def _register_accessor() -> None:
+    """Give frames the attribute ``opencga``, once.
+
+    pandas keeps accessors by name for the whole process, and wants one before the first frame is looked at. The class
+    stands above this room, since it joins, writes and fetches; so it is named here and not imported at the top.
+    """
+    from importlib import import_module
+
+    import pandas as pd
+
+    if not hasattr(pd.DataFrame, "opencga"):
+        accessor = import_module("opencga_frames.accessor").OpencgaAccessor
+        pd.api.extensions.register_dataframe_accessor("opencga")(accessor)
 
 
 def _frame(table: pa.Table, backend: Backend) -> pd.DataFrame:

@@ -161,12 +161,15 @@ def _frame(location: Location, columns: Sequence[str] | None, names: Names, dtyp
         schema = file.schema_arrow
         wanted = None if columns is None else _chosen(schema, columns, location)
         table = file.read(columns=wanted)
+        origin = (file.metadata.metadata or {}).get(METADATA_KEY)
     if wanted is not None:
         table = table.select(wanted)
     frame = to_pandas(_restored(table), names=names, dtype_backend=dtype_backend)
     name = (schema.metadata or {}).get(b"table")
     if name:
         frame.attrs["opencga_table"] = name.decode()
+    if origin:
+        frame.attrs["opencga_provenance"] = origin.decode(errors="replace")
     return frame
 
 

@@ -173,6 +173,18 @@ def reported(doing: str, location: Location) -> Iterator[None]:
     except IsADirectoryError as error:
         msg = f"Cannot {doing} {location.text}: it is a folder. read_tables reads all files of a folder."
         raise StorageError(msg) from error
-    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
-        msg = f"Cannot {doing} {location.text}: {mask(str(error))}"
+    except (FileExistsError, NotADirectoryError) as error:
+        msg = f"Cannot {doing} {location.text}: a file stands where a folder should be. Give another folder."
         raise StorageError(msg) from error
+    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
+        raise StorageError(_refusal(doing, location, error)) from error
+    except Exception as error:
+        # Packages for storage have errors of their own, such as those for missing credentials.
+        if "://" not in location.text:
+            raise
+        raise StorageError(_refusal(doing, location, error)) from error
+
+
+def _refusal(doing: str, location: Location, error: Exception) -> str:
+    said = mask(str(error)).rstrip(".")
+    return f"Cannot {doing} {location.text}: {said}. Check the place, or choose another."

@@ -24,6 +24,8 @@ class Resources:
     _caller: Any
     @property
     def page_source(self) -> PageSource: ...
+    @property
+    def visible_names(self) -> VisibleNames: ...
 """
 #: Options that change what a method returns: their type in that case, and what is returned.
 _RETURNS: Final = {"dry_run": ("Literal[True]", "PreparedRequest"), "to": ("str | os.PathLike[str]", "Path")}
@@ -54,6 +56,7 @@ from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, BodyObject, FileSource, Value
 from opencga_frames.scan import Scan
+from opencga_frames.visible_names import VisibleNames
 
 __all__ = ["Resources", "make_class", "resource_class"]
 

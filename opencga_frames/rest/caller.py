@@ -291,7 +291,7 @@ class Caller(Generic[AnswerType]):
         """
         request = raw_request(method, path, params or {}, data)
         study = (params or {}).get("study")
-        call_record = CallRecord(path=request.path, host=self._configuration.url, study=study)
+        call_record = CallRecord(None, path, self._configuration.url, study, dict(params or {}), method)
         return self._answer(request, call_record)
 
     def prepare_raw(

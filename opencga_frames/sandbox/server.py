@@ -68,7 +68,7 @@ class Server:
     """
 
     def __init__(self, catalog: Catalog, clock: Callable[[], float], base: str, *, daemon: bool) -> None:
-        self._daemon = daemon
+        self.daemon = daemon
         self.catalog = catalog
         self.clock = clock
         self.base = base
@@ -166,7 +166,7 @@ class Server:
             if page is not None:
                 return page
         call.routed = True
-        if self._daemon:
+        if self.daemon:
             tick(self.catalog, self.clock())
             apply_rules(self.catalog)
         outcome: Result | Raw = route.handler(Context(self.catalog, self.clock, call.token), call)
@@ -174,7 +174,11 @@ class Server:
 
     def _offers(self, path: tuple[str, ...]) -> bool:
         """Return whether a server of this version has services below a path."""
-        return all(self.catalog.server.since(version) for part, version in _SINCE.items() if part in path[:3])
+        server = self.catalog.server
+        if path[-1] == "aggregationStats" and "variant" not in path and "rga" not in path:
+            # Counts of entries were switched off in the whole of 3.x.
+            return server.since("4.0.0") or not server.since("3.0.0")
+        return all(server.since(version) for part, version in _SINCE.items() if part in path[:3])
 
     @staticmethod
     def _check_body(call: Call, route: Route) -> None:

@@ -10,7 +10,7 @@ __all__ = ["UNKNOWN", "Extent", "WalkKind"]
 #: Number of matches that the server did not give.
 UNKNOWN = -1
 
-WalkKind = Literal["single", "pages", "ids", "saved"]
+WalkKind = Literal["single", "pages", "parts", "ids", "saved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Extent:
     Attributes
     ----------
     kind
-        ``"single"`` (one answer), ``"pages"``, ``"ids"`` (batches of ids), or ``"saved"`` (read from a file).
+        ``"single"`` (one answer), ``"pages"``, ``"parts"`` (pages of several searches, each of which counts its own
+        rows only), ``"ids"`` (batches of ids), or ``"saved"`` (read from a file).
     skip
         Rows left out at the start because the caller said so.
     total

@@ -64,7 +64,7 @@ class Parameter:
     open
         True where servers may know other words as well, so that none is refused.
     dates
-        True for a filter of dates.
+        For a filter of dates: ``"range"`` where operators work, ``"day"`` where only whole days compare.
     older_forms
         Strings in a value that newer servers read otherwise: the string, the last release to read it so, what newer
         ones have instead.
@@ -109,7 +109,7 @@ class Parameter:
     allowed: tuple[str, ...] | None = None
     words: tuple[str, ...] = ()
     open: bool = False
-    dates: bool = False
+    dates: Literal["", "range", "day"] = ""
     older_forms: tuple[tuple[str, str, str], ...] = ()
     blank: str | None = None
     default: Any = None

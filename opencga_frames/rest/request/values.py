@@ -20,7 +20,7 @@ from urllib.parse import quote
 import msgspec
 
 from opencga_frames.errors import UsageError
-from opencga_frames.rest.request.filters import date_filter, word_filter
+from opencga_frames.rest.request.filters import date_filter, day_filter, word_filter
 from opencga_frames.rest.request.key_column import without_frame
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ def value_string(parameter: Parameter, value: object) -> str:
     value = without_frame(parameter, _unwrap(value))
     if parameter.dates and not is_missing(value):
         value = _items(value) if _is_listing(value) else value
-        return _sendable(parameter, date_filter(parameter, value, lambda item: _text(parameter, item)))
+        write = day_filter if parameter.dates == "day" else date_filter
+        return _sendable(parameter, write(parameter, value, lambda item: _text(parameter, item)))
     if isinstance(value, str):
         items = _split(parameter, value)
         return _sendable(parameter, parameter.separator.join(_checked(parameter, item) for item in items))

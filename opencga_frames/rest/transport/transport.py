@@ -36,6 +36,7 @@ from opencga_frames.rest.transport.unpack import (
     too_large,
     whole,
 )
+from opencga_frames.rest.transport.watching import Watched
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.secret import Mask, bare
 from opencga_frames.version import __version__
@@ -50,7 +51,9 @@ if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.transport.download import Receive
+    from opencga_frames.rest.transport.watching import ExchangeWatch
     from opencga_frames.rest.wire.message import Reply, Request
+    from opencga_frames.secret import Secret
 
 __all__ = ["Transport", "encode_query"]
 
@@ -76,6 +79,8 @@ class Transport:
     ----------
     server_version : str
         Version of the server as it said at the last login, or an empty string.
+    watch : callable or None
+        Is shown every exchange.
     """
 
     def __init__(
@@ -90,6 +95,7 @@ class Transport:
         self._tokens = tokens
         self._sleep = sleep
         self.server_version = ""
+        self.watch: ExchangeWatch | None = None
         self._owns_session = session is None
         self._session = own_session(configuration, sleep) if session is None else session
         self._process = os.getpid()
@@ -118,7 +124,11 @@ class Transport:
     @property
     def mask(self) -> Mask:
         """Masks what looks like a secret, and by value those that this client holds or held."""
-        return Mask((*self._tokens.secrets, *self._cookies.values()))
+        return Mask(self.secrets())
+
+    def secrets(self) -> tuple[str | Secret, ...]:
+        """Return every secret that this client holds or held: tokens, passwords, values of cookies."""
+        return (*self._tokens.secrets, *self._cookies.values())
 
     @property
     def tokens(self) -> TokenHolder:
@@ -277,14 +287,16 @@ class Transport:
             # would stay attached to it as its context, and the library's frames hold the token as well.
             raise response
         self._log("%s %s -> %d in %.0f ms", request, url, response.status_code, took)
+        watched = Watched(self.watch, response.request, request)
         with closing(response) if response.raw is not None else nullcontext():
             if receive is not None:
-                return pour(response, url, self.host, request, receive=receive, most=self._most)
+                kept = watched.receiving(receive)
+                return watched.over(pour(response, url, self.host, request, receive=kept, most=self._most))
             body = self._read(response, request)
             if isinstance(body, BaseException):
                 self._check_work()
                 raise body
-            return reply_of(response, url, body)
+            return watched.over(reply_of(response, url, body))
 
     def _ask(self, request: Request, url: str, token: Token | None) -> requests.Response | BaseException:
         """Send a request and wait for the head of the answer; what goes wrong is returned without its frames."""

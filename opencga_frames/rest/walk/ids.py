@@ -94,7 +94,7 @@ class IdWalk:
         msg = (
             f"Not found, or not visible to this user: {len(self.missing_ids):,} of {len(self._ids):,} ids "
             f"of {self._path}: {some_of(self.missing_ids)}. "
-            'Leave them out, or take the others with on_error="partial".'
+            f"{self._advice()}"
         )
         cause = self._refused
         if isinstance(cause, NotAllowedError):
@@ -108,6 +108,11 @@ class IdWalk:
             events=cause.events if cause else (),
             missing=self.missing_ids,
         )
+
+    def _advice(self) -> str:
+        if len(self.missing_ids) < len(self._ids):
+            return 'Leave them out, or take the others with on_error="partial".'
+        return "Check the spelling; upper and lower case differ."
 
     def __iter__(self) -> Iterator[Page]:
         self._reset()

@@ -61,7 +61,7 @@ class PartWalk:
         parts = [walk.extent for walk in self._walks]
         whole = len(parts) == len(self._requests) and min(part.total for part in parts) >= 0
         return Extent(
-            kind="pages",
+            kind="parts",
             skip=self._plan.skip,
             total=sum(part.total for part in parts) if whole else UNKNOWN,
             truncated=len(parts) < len(self._requests) or any(part.truncated for part in parts),

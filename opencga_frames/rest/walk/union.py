@@ -61,7 +61,7 @@ class UnionWalk:
     def extent(self) -> Extent:
         """What was covered; final once the walk has ended."""
         return Extent(
-            kind="pages",
+            kind="parts",
             skip=self._plan.skip,
             total=len(self._seen) if self._whole else UNKNOWN,
             truncated=self._truncated,

@@ -9,6 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.catalog.lookups import Positions
+    from opencga_frames.sandbox.generate.pedigree import Person
     from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
 
 _FIRST_YEAR = 2019
 _YEARS = 7
+#: Year in which the first parents are born.
+_FIRST_PARENT = 1968
 #: Minutes of a working day.
 _MINUTES = 600
 
@@ -57,6 +60,12 @@ def two_timestamps(random: RandomNumbers, position: int, purpose: int) -> tuple[
     return (first, second) if first <= second else (second, first)
 
 
+def years_of_birth(random: RandomNumbers, person: Person) -> tuple[int, int]:
+    """Return the first and last year in which a person may be born: children 19 to 35 years after both parents."""
+    first = _FIRST_PARENT + random.integer(person.family, 93, 20)
+    return (first + 22, first + 35) if person.role.startswith("C") else (first, first + 3)
+
+
 def earlier_timestamps(random: RandomNumbers, positions: Positions, purpose: int) -> Positions:
     """Return the digits of the first of the two timestamps of several entries."""
     return np.minimum(timestamps(random, positions, purpose), timestamps(random, positions, purpose + 10))
@@ -67,14 +76,9 @@ def later_timestamps(random: RandomNumbers, positions: Positions, purpose: int) 
     return np.maximum(timestamps(random, positions, purpose), timestamps(random, positions, purpose + 10))
 
 
-def years_of_birth(role: str) -> tuple[int, int]:
-    """Return the first and last year in which somebody of a role in the family may be born."""
-    return (1995, 2020) if role.startswith("C") else (1950, 1985)
-
-
-def age_of(random: RandomNumbers, position: int, role: str) -> int:
+def age_of(random: RandomNumbers, position: int, person: Person) -> int:
     """Return the age of an individual, in years, at the end of the invented time."""
-    return _FIRST_YEAR + _YEARS - 1 - _birth_year(random, position, *years_of_birth(role))
+    return _FIRST_YEAR + _YEARS - 1 - _birth_year(random, position, *years_of_birth(random, person))
 
 
 def _birth_year(random: RandomNumbers, position: int, first: int, last: int) -> int:

@@ -59,6 +59,7 @@ class GeneratedSamples(GeneratedEntries):
         self._pedigree = pedigree
         self._files = files
         self._cohorts = cohorts
+        self._people = RandomNumbers(seed, "individual")
         super().__init__(RandomNumbers(seed, "sample"), "04")
 
     def __len__(self) -> int:
@@ -128,7 +129,7 @@ class GeneratedSamples(GeneratedEntries):
         return annotation_sets(self._random, position, _SETS, lambda: self._age(position))
 
     def _age(self, position: int) -> int:
-        return age_of(self._random, self._pedigree.owners[position], self._person(position).role)
+        return age_of(self._people, self._pedigree.owners[position], self._person(position))
 
     def _processing(self, position: int, tissue: str, day: str) -> Document:
         random = self._random
