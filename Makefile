@@ -1,7 +1,7 @@
 # One-word commands for those who work on the package; CONTRIBUTING.md says when to use which.
 PYTHON ?= .venv/bin/python
 
-.PHONY: setup test quick lint types renew check bench picture versions all
+.PHONY: setup test quick lint types renew check bench docs picture pictures all
 
 setup:
 	python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"
@@ -24,8 +24,14 @@ renew:
 check:
 	$(PYTHON) -m opencga_frames.rest.catalogue.check && $(PYTHON) -m opencga_frames.frames.schema.check
 
+docs:
+	$(PYTHON) -m sphinx -b html -W --keep-going docs docs/_build
+
 bench:
 	$(PYTHON) tests/benchmarks/run.py
+
+pictures:
+	$(PYTHON) docs/images/plots.py
 
 picture:
 	$(PYTHON) docs/images/quickstart.py
