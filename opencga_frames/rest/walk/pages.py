@@ -322,13 +322,7 @@ class PageWalk:
 
     def _check_repeated(self) -> None:
         if self._shared[1] is None:
-            self._problems += came_twice(self._keys)
-
-
-def came_twice(keys: Keys) -> list[str]:
-    """Say how many rows came twice, in a list of one sentence or none."""
-    repeated = keys.repeated()
-    return [f"Rows that came twice: {repeated:,}."] if repeated else []
+            self._problems += self._keys.problems()
 
 
 def not_whole(path: str, problems: list[str]) -> IncompleteResultError | None:
