@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from opencga_frames.client import OpenCGAClient as OpencgaClient
     from opencga_frames.clinical import case_review, pedigree, pedigree_graph, to_ped
     from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.dataset import Dataset, open_dataset, verify
     from opencga_frames.frames.dictionary import dictionary, fields
     from opencga_frames.frames.flat import flat
     from opencga_frames.jobs import Job, wait_all
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ClientConfiguration",
+    "Dataset",
     "Job",
     "OpenCGAClient",
     "OpencgaClient",
@@ -52,6 +54,7 @@ __all__ = [
     "genotype_matrix",
     "join",
     "join_report",
+    "open_dataset",
     "pedigree",
     "pedigree_graph",
     "read_parquet",
@@ -59,11 +62,13 @@ __all__ = [
     "read_tables",
     "related",
     "to_ped",
+    "verify",
     "wait_all",
 ]
 
 _HOMES = {
     "ClientConfiguration": "configuration.client_configuration",
+    "Dataset": "dataset",
     "Job": "jobs",
     "OpenCGAClient": "client",
     "OpencgaClient": "client",
@@ -77,6 +82,7 @@ _HOMES = {
     "genotype_matrix": "variants",
     "join": "joins",
     "join_report": "joins",
+    "open_dataset": "dataset",
     "pedigree": "clinical",
     "pedigree_graph": "clinical",
     "read_parquet": "parquet",
@@ -84,6 +90,7 @@ _HOMES = {
     "read_tables": "parquet",
     "related": "joins",
     "to_ped": "clinical",
+    "verify": "dataset",
     "wait_all": "jobs",
 }
 

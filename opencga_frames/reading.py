@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from opencga_frames.errors import OpenCGAError
 from opencga_frames.frames.conversion import Conversion, projection_of
@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page, ResultBlock
     from opencga_frames.study_names import StudyNames
 
-__all__ = ["BATCH_ROWS", "Reading", "Selection", "conversion_of", "provenance_of", "received_stream", "with_full_study"]
+__all__ = [
+    "BATCH_ROWS",
+    "Part",
+    "Reading",
+    "Selection",
+    "conversion_of",
+    "provenance_of",
+    "received_stream",
+    "with_full_study",
+]
 
 #: Rows of a record batch unless the caller says otherwise.
 BATCH_ROWS: Final = 10_000
@@ -55,6 +64,24 @@ class Selection:
     tables: tuple[str, ...]
     columns: tuple[str, ...] | None = None
     core: bool = True
+
+
+class Part(NamedTuple):
+    """The rows of one page.
+
+    Attributes
+    ----------
+    tables
+        Rows by table.
+    total
+        Rows that the server has for the call, or -1.
+    server_version
+        Release of the server, where it was said.
+    """
+
+    tables: Mapping[str, pa.Table]
+    total: int
+    server_version: str | None
 
 
 @dataclass(frozen=True)
@@ -127,6 +154,17 @@ class Reading:
         for part in self._parts(self.stream, collector, notes):
             yield from part[table].to_batches(max_chunksize=rows)
         self._report(collector, notes)
+
+    def parts(self) -> Iterator[Part]:
+        """Give the rows of all tables, page by page; a walk that cannot be finished is not repeated."""
+        if self.conversion is None:
+            collector = self.collect()
+            yield Part({name: collector.table(name) for name in self.selection.tables}, -1, None)
+            return
+        described, notes = self._described(self.conversion), _Notes()
+        for tables in self._parts(self.stream, described, notes):
+            yield Part(tables, self.stream.extent.total, notes.server_version)
+        self._report(described, notes)
 
     def write(self, folder: str | os.PathLike[str]) -> dict[str, str]:
         """Write one Parquet file per table, page by page in bounded memory; all appear or none.

@@ -302,6 +302,20 @@ class Scan:
         """
         return self.reading().write(folder)
 
+    def piece(self, skip: int, limit: int | None) -> Self:
+        """Give the same scan for some of its rows, in the order of the endpoint's sort key.
+
+        Parameters
+        ----------
+        skip
+            Rows of this scan to leave out at the start.
+        limit
+            Maximum number of rows; None for all that are left.
+        """
+        left = None if self.options.limit is None else max(0, self.options.limit - skip)
+        rows = left if limit is None or (left is not None and left < limit) else limit
+        return self._range(self.options.skip + skip, rows)
+
     def partitions(self, n: int) -> list[Self]:
         """Cut the scan into scans that together give each row once, in order.
 
@@ -329,7 +343,7 @@ class Scan:
         starts = range(0, rows, size) or [0]
         return [self._range(self.options.skip + start, min(size, rows - start)) for start in starts]
 
-    def _range(self, skip: int, limit: int) -> Self:
+    def _range(self, skip: int, limit: int | None) -> Self:
         return replace(self, options=replace(self.options, skip=skip, limit=limit))
 
     def _total(self) -> int:

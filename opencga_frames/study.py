@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from opencga_frames import filters
+    from opencga_frames.dataset import Dataset
+    from opencga_frames.export import Mode
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.resources import Resources
@@ -405,39 +406,65 @@ class Study:
         disorders = self.table("individual_disorders", id=ids) if ids else None
         return pedigree(members, families, disorders=disorders)
 
-    def to_parquet(
+    def to_parquet(  # noqa: PLR0913 - each is a choice of its own, and all have a default
         self,
         folder: str | os.PathLike[str],
         *,
         tables: Sequence[str] | None = None,
         core: bool = False,
+        where: Mapping[str, Mapping[str, Any]] | None = None,
+        limit: int | None = None,
+        partition_by: Sequence[str] = (),
+        mode: Mode = "error",
+        force: bool = False,
         progress: bool | None = None,
-    ) -> dict[str, str]:
-        """Write tables of the study as Parquet files, page by page in bounded memory.
+    ) -> Dataset:
+        """Write tables of the study as a dataset of Parquet files, page by page in bounded memory.
+
+        The folder gets a folder for each table. What it holds becomes visible at once, when everything is there: to
+        readers of ``_dataset.json``, as :func:`opencga_frames.open_dataset`, it holds the old dataset or the new one.
+        A call that was killed is continued by the next one with the same arguments.
 
         Parameters
         ----------
         folder
-            Where to; made when missing.
+            Where to; made when missing. Addresses that fsspec knows, such as ``s3://bucket/folder``, are taken as well.
         tables
             Names of tables; unless given samples, individuals, families, cohorts and files with all their child
             tables.
         core
             Only core columns; by default all.
+        where
+            Filters by table, e.g. ``{"samples": {"somatic": False}}``; they hold for all tables made of the same rows.
+        limit
+            Maximum number of entries of each kind.
+        partition_by
+            Columns whose values become folders, e.g. ``["study"]``: ``samples/study=…/part-….parquet``.
+        mode
+            What to do where the folder holds a dataset of this call: ``"error"`` refuses, ``"replace"`` writes it anew,
+            ``"sync"`` reads what was changed since, as :meth:`sync`.
+        force
+            True to replace a dataset of another study or with other filters as well, or Parquet files of another kind.
         progress
             As for a search.
 
         Returns
         -------
-        dict
-            Path of the file by table. Existing files of these tables are replaced, each when it is complete.
+        Dataset
+            Shows the tables with their rows and sizes; a mapping of table to the folder of its files.
+
+        Raises
+        ------
+        StorageError
+            When the folder holds something else, another process writes to it, or it cannot be written.
         """
-        written: dict[str, str] = {}
-        for together in self._by_call(tables):
-            call = self.scan(*together, core=core)
-            call = replace(call, options=replace(call.options, progress=progress))
-            written |= call.write(folder)
-        return written
+        from opencga_frames.export import call_of, export_study, sources_of
+
+        calls = [list(together) for together in self._by_call(tables)]
+        sources = sources_of(self.scan, calls, where or {}, tuple(partition_by), core=core, limit=limit)
+        sources = [source.shown(progress=progress) for source in sources]
+        call = call_of(self._client.configuration.url, self.fqn, sources, core=core)
+        return export_study(folder, sources, call, mode=mode, force=force)
 
     def _by_call(self, tables: Sequence[str] | None) -> Iterable[list[str]]:
         """Tables that are made of the same rows, together."""

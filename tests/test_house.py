@@ -71,6 +71,8 @@ ROOMS: dict[str, set[str]] = {
     "asked_fields": {*SCHEMA, "frames/include", "rest/catalogue"},
     "study_names": set(),
     "reading": {*REST, *FRAMES, "parquet", "study_names"},
+    "dataset": {*FRAMES, "parquet"},
+    "export": {*REST, *READING, "dataset", "scan"},
     "display": REST,
     "response": {*REST, *READING, "display"},
     "scan": {*REST, *READING, "response"},
@@ -87,7 +89,7 @@ ROOMS: dict[str, set[str]] = {
     "variants/walk": {*REST, "response"},
     "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
     "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
-    | {"study_join", "study_tables", "variants"},
+    | {"dataset", "export", "study_join", "study_tables", "variants"},
     "learnt": REST,
     "client": {*REST, "auth", "configuration", "jobs", "learnt", "resource", "resources", "response", "study"},
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},

@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import StorageError, UnknownNameError
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
 from opencga_frames.parquet.storage import location_of, reported
+from opencga_frames.parquet.table_folder import files_of, lazy_table, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import pandas as pd
+    import pyarrow as pa
+    from pyarrow.dataset import Dataset
 
     from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.parquet.storage import Location, PathOrUrl
+    from opencga_frames.parquet.table_folder import TableFiles
 
-__all__ = ["read_parquet", "read_provenance", "read_tables"]
+__all__ = ["chosen_columns", "read_parquet", "read_provenance", "read_tables", "restored", "table_frame"]
 
 _SUFFIX = ".parquet"
 
 
 def read_parquet(
-    path: PathOrUrl,
+    path: PathOrUrl | Location,
     *,
     columns: Sequence[str] | None = None,
     names: Names = "snake",
     dtype_backend: Backend = "numpy_nullable",
 ) -> pd.DataFrame:
-    """Read one file as a frame with the dtypes that the table had before it was written.
+    """Read a table as a frame with the dtypes that it had before it was written.
 
     Files that this package did not write are read as well, with the types they declare.
 
     Parameters
     ----------
     path
-        Local path, or an address that fsspec knows.
+        A file, or the folder of a table in a dataset: a local path, or an address that fsspec knows.
     columns
         Names in snake case or dotted, in the order wanted; None for all. Others are not read from the file.
     names, dtype_backend
@@ -54,18 +59,64 @@ def read_parquet(
     UnknownNameError
         When the file has no such column; near matches are named.
     """
-    return _frame(location_of(path), columns, names, dtype_backend)
+    location = location_of(path)
+    with reported("read", location):
+        several = location.kind() == "folder"
+    if several:
+        lazy = lazy_table(files_of(location))
+        return table_frame(lazy, location, columns, names=names, dtype_backend=dtype_backend)
+    return _frame(location, columns, names, dtype_backend)
+
+
+def table_frame(
+    table: Dataset,
+    location: Location,
+    columns: Sequence[str] | None = None,
+    where: Any = None,
+    *,
+    names: Names = "snake",
+    dtype_backend: Backend = "numpy_nullable",
+) -> pd.DataFrame:
+    """Read some of a table in several files as a frame.
+
+    Parameters
+    ----------
+    table
+        The table, not yet read.
+    location
+        Where it is, for errors.
+    columns
+        Names in snake case or dotted, in the order wanted; None for all.
+    where
+        Expression of pyarrow for the rows wanted; None for all.
+    names, dtype_backend
+        As for :func:`read_parquet`.
+    """
+    from opencga_frames.frames.to_pandas import to_pandas
+
+    with reported("read", location):
+        wanted = table.schema.names if columns is None else chosen_columns(table.schema, columns, location)
+        rows = table.to_table(columns=wanted, filter=where)
+    frame = to_pandas(restored(rows), names=names, dtype_backend=dtype_backend)
+    return _named(frame, table.schema)
+
+
+def _named(frame: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
+    name = (schema.metadata or {}).get(b"table")
+    if name:
+        frame.attrs["opencga_table"] = name.decode()
+    return frame
 
 
 def read_tables(
     folder: PathOrUrl, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable"
 ) -> dict[str, pd.DataFrame]:
-    """Read all Parquet files of a folder.
+    """Read all tables of a folder: those of a dataset, or all Parquet files.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        By file name without suffix, in alphabetical order.
+        By name of the table, or by file name without suffix, in alphabetical order.
 
     Raises
     ------
@@ -74,7 +125,13 @@ def read_tables(
     """
     location = location_of(folder)
     with reported("read", location):
-        found = sorted(n for n in location.names() if n.endswith(_SUFFIX) and not n.startswith("."))
+        tables = tables_of(location)
+        found = [] if tables else sorted(n for n in location.names() if n.endswith(_SUFFIX) and not n.startswith("."))
+    if tables:
+        return {
+            name: read_parquet(location.inside(name), names=names, dtype_backend=dtype_backend)
+            for name in sorted(tables)
+        }
     if not found:
         msg = f"There is no Parquet file in {location.text}; give the folder that the tables were written to."
         raise StorageError(msg)
@@ -82,7 +139,12 @@ def read_tables(
 
 
 def read_provenance(path: PathOrUrl) -> Provenance | None:
-    """Read where the rows of a file came from, without reading the rows.
+    """Read where the rows of a table came from, without reading the rows.
+
+    Parameters
+    ----------
+    path
+        A file, or the folder of a table in a dataset.
 
     Returns
     -------
@@ -95,6 +157,18 @@ def read_provenance(path: PathOrUrl) -> Provenance | None:
         When there is no such file, or it is not Parquet.
     """
     location = location_of(path)
+    with reported("read", location):
+        files = files_of(location) if location.kind() == "folder" else None
+    found = _provenance(files.folder.inside(files.paths[0]) if files else location)
+    return replace(found, rows=_rows(files)) if files and found else found
+
+
+def _rows(files: TableFiles) -> int:
+    with reported("read", files.folder):
+        return int(lazy_table(files).count_rows())
+
+
+def _provenance(location: Location) -> Provenance | None:
     with reported("read", location), _opened(location) as file:
         text = (file.metadata.metadata or {}).get(METADATA_KEY)
     return None if text is None else Provenance.from_json(text.decode())
@@ -105,15 +179,11 @@ def _frame(location: Location, columns: Sequence[str] | None, names: Names, dtyp
 
     with reported("read", location), _opened(location) as file:
         schema = file.schema_arrow
-        wanted = None if columns is None else _chosen(schema, columns, location)
+        wanted = None if columns is None else chosen_columns(schema, columns, location)
         table = file.read(columns=wanted)
     if wanted is not None:
         table = table.select(wanted)
-    frame = to_pandas(_restored(table), names=names, dtype_backend=dtype_backend)
-    name = (schema.metadata or {}).get(b"table")
-    if name:
-        frame.attrs["opencga_table"] = name.decode()
-    return frame
+    return _named(to_pandas(restored(table), names=names, dtype_backend=dtype_backend), schema)
 
 
 @contextmanager
@@ -124,7 +194,8 @@ def _opened(location: Location) -> Iterator[Any]:
         yield file
 
 
-def _chosen(schema: Any, columns: Sequence[str], location: Location) -> list[str]:
+def chosen_columns(schema: Any, columns: Sequence[str], location: Location) -> list[str]:
+    """Find columns by their names in snake case or dotted."""
     known = {_dotted(field): field.name for field in schema} | {name: name for name in schema.names}
     for name in columns:
         if name not in known:
@@ -139,7 +210,7 @@ def _dotted(field: Any) -> str:
     return Column(name=field.name, path=path).dotted
 
 
-def _restored(table: Any) -> Any:
+def restored(table: Any) -> Any:
     """Types as described: Parquet has no seconds, and knows dictionaries by row group only."""
     import pyarrow as pa
 

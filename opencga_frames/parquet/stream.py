@@ -36,7 +36,8 @@ class StreamWriter:
     Parameters
     ----------
     path
-        Local path, or an address that fsspec knows (``s3://…``); its folder must exist.
+        Local path, or an address that fsspec knows (``s3://…``); its folder must exist. Or a file that was opened
+        for it.
     schema
         Arrow schema of all parts.
     provenance
@@ -63,7 +64,7 @@ class StreamWriter:
 
     def __init__(
         self,
-        path: PathOrUrl,
+        path: PathOrUrl | PendingFile,
         schema: Any,
         provenance: Provenance,
         *,
@@ -78,10 +79,10 @@ class StreamWriter:
         self._provenance = provenance
         self._group_rows = row_group_size
         self._waiting: list[Any] = []
-        self._location = location_of(path)
+        self._location = path.location if isinstance(path, PendingFile) else location_of(path)
         self.open = True
         with reported("write", self._location):
-            self._file = PendingFile(self._location)
+            self._file = path if isinstance(path, PendingFile) else PendingFile(self._location)
             try:
                 self._writer = pq.ParquetWriter(
                     self._file.stream, schema, compression=compression, compression_level=compression_level
