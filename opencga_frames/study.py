@@ -14,6 +14,7 @@ from opencga_frames.rest.methods.filtered import with_filters
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import timedelta
     from typing import Unpack
 
     import pandas as pd
@@ -458,13 +459,65 @@ class Study:
         StorageError
             When the folder holds something else, another process writes to it, or it cannot be written.
         """
-        from opencga_frames.export import call_of, export_study, sources_of
+        from opencga_frames.export import Export, call_of, sources_of
 
         calls = [list(together) for together in self._by_call(tables)]
         sources = sources_of(self.scan, calls, where or {}, tuple(partition_by), core=core, limit=limit)
         sources = [source.shown(progress=progress) for source in sources]
         call = call_of(self._client.configuration.url, self.fqn, sources, core=core)
-        return export_study(folder, sources, call, mode=mode, force=force)
+        return Export(sources, call, mode=mode, force=force).run(folder)
+
+    def sync(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        overlap: timedelta | None = None,
+        remove_unlisted: bool = False,
+        progress: bool | None = None,
+    ) -> Dataset:
+        """Bring a dataset of this study up to date: only what was changed since is read.
+
+        Read are the entries whose modification date is not older than the latest that was seen, less ``overlap``; their
+        rows are replaced in all tables. Then the ids of all entries are compared with those of the server: entries that
+        are missing are read, those that were deleted are removed.
+
+        An entry that the server lists no more is removed only where the server says so: it is among the deleted ones,
+        or the filters of the dataset no longer fit it. Others may be there still, and hidden from this user; their rows
+        are kept, with a warning, and counted as ``unlisted``.
+
+        Parameters
+        ----------
+        folder
+            Folder that :meth:`to_parquet` wrote; its tables and filters are used again.
+        overlap
+            How far before the latest change to look once more, for entries that were committed late, or by a machine
+            whose clock is behind; ten minutes unless given.
+        remove_unlisted
+            True to remove entries that the server lists no more, whatever the reason.
+        progress
+            As for a search.
+
+        Returns
+        -------
+        Dataset
+            ``changes`` says what was added, changed and removed in each table.
+
+        Raises
+        ------
+        StorageError
+            When there is no dataset of this study in the folder, its tables have other columns than those of today, or
+            another process writes to it.
+        """
+        from opencga_frames.dataset import open_dataset
+        from opencga_frames.export import OVERLAP, Export, call_of, sources_of
+
+        known = open_dataset(folder).manifest.call
+        calls = [list(together) for together in self._by_call(known.tables)]
+        sources = sources_of(self.scan, calls, known.filters, known.partition_by, core=known.core, limit=known.limit)
+        sources = [source.shown(progress=progress) for source in sources]
+        call = call_of(self._client.configuration.url, self.fqn, sources, core=known.core)
+        overlap = OVERLAP if overlap is None else overlap
+        return Export(sources, call, "sync", overlap=overlap, remove_unlisted=remove_unlisted).run(folder)
 
     def _by_call(self, tables: Sequence[str] | None) -> Iterable[list[str]]:
         """Tables that are made of the same rows, together."""

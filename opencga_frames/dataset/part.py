@@ -68,10 +68,18 @@ class PartWriter:
         self._provenance = provenance
         self._open: dict[tuple[str, str], tuple[StagedFile, StreamWriter]] = {}
 
-    def write(self, tables: Mapping[str, pa.Table]) -> None:
-        """Add rows, by table."""
+    def write(self, tables: Mapping[str, pa.Table], *, empty: bool = False) -> None:
+        """Add rows.
+
+        Parameters
+        ----------
+        tables
+            Rows by table.
+        empty
+            True to make a file for a table without rows as well.
+        """
         for name, table in tables.items():
-            if table.num_rows:
+            if table.num_rows or empty:
                 self._split(name, table)
 
     def write_missing(self) -> None:

@@ -21,6 +21,9 @@ __all__ = ["Source", "sources_of"]
 #: Column of main tables with the date of the last change, and the filter of searches for it.
 CHANGED = "modification_date"
 CHANGED_FILTER = "modificationDate"
+#: The same for when they were made.
+CREATED = "creation_date"
+CREATED_FILTER = "creationDate"
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Source:
         if main is None or entity is None or not self.key:
             return False
         dated = CHANGED in entity.tables[main].by_name and self.scan.endpoint.takes(CHANGED_FILTER)
+        dated = dated and not {"id", CHANGED, CHANGED_FILTER, "deleted", "version"} & self.scan.arguments.keys()
         return dated and all(self.key in entity.tables[name].by_name for name in self.tables)
 
     def forms(self) -> dict[str, TableForm]:

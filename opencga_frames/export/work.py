@@ -143,7 +143,7 @@ class Work:
     def location(self, file: FileEntry) -> Location:
         """Find a file of the run or of the dataset."""
         staged = self.data.inside(file.path)
-        return staged if f"-{self.run}." in file.path and staged.kind() == "file" else self.folder.inside(file.path)
+        return staged if staged.kind() == "file" else self.folder.inside(file.path)
 
     def part(self, walk: str, number: int) -> PartDone | None:
         """Give a part that is whole, its files included."""

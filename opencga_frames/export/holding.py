@@ -1,0 +1,310 @@
+"""What a dataset holds of one call: its parts, and how entries are put into them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from opencga_frames.dataset.layout import new_run
+from opencga_frames.dataset.part import PartWriter
+from opencga_frames.export.difference import Difference, find_differences
+from opencga_frames.export.embedded import links
+from opencga_frames.parquet.read import restored
+from opencga_frames.parquet.storage import reported
+from opencga_frames.parquet.table_folder import TableFiles, lazy_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pyarrow as pa
+
+    from opencga_frames.dataset.manifest import FileEntry
+    from opencga_frames.export.source import Source
+    from opencga_frames.export.work import Work
+    from opencga_frames.parquet.provenance import Provenance
+
+__all__ = ["MAX_PART_ENTRIES", "HeldPart", "Holding"]
+
+#: Entries up to which a part grows; more that come at the end begin another.
+MAX_PART_ENTRIES: Final = 98_304
+
+
+@dataclass(frozen=True)
+class HeldPart:
+    """Files of several tables with the rows of the same entries."""
+
+    number: int
+    files: Mapping[str, Sequence[FileEntry]]
+
+
+class _Entries(NamedTuple):
+    """Some entries with their rows by table, and perhaps those of others."""
+
+    ids: pa.Array
+    tables: Mapping[str, pa.Table]
+
+
+class Holding:
+    """The parts of one walk; rows of entries are replaced in them as a whole, and files never changed.
+
+    Parameters
+    ----------
+    source
+        The call that gives the rows.
+    work
+        Folder of the run, which gets the new files.
+    parts
+        What is there.
+    is_sorted
+        True when the rows are sorted by the key over all parts.
+
+    Attributes
+    ----------
+    parts : list of HeldPart
+        What is there now.
+    is_sorted : bool
+        True while the rows are sorted by the key.
+    links : dict
+        Ids of other entries to which a link came or went, by table and column.
+    """
+
+    def __init__(self, source: Source, work: Work, parts: Sequence[HeldPart], *, is_sorted: bool) -> None:
+        self.parts = list(parts)
+        self._source = source
+        self._work = work
+        self._forms = source.forms()
+        self.is_sorted = is_sorted and not source.partition_by
+        self.links: dict[tuple[str, str], pa.Array] = {}
+        self._keys: dict[int, pa.Array] = {}
+
+    def key_arrays(self) -> Iterator[tuple[int, pa.Array]]:
+        """Give the place and the ids of the entries of each part, each once."""
+        for place, part in enumerate(self.parts):
+            if place not in self._keys:
+                self._keys[place] = self._read_keys(part)
+            yield place, self._keys[place]
+
+    @property
+    def entries(self) -> int:
+        """Entries in all parts, as far as they have rows."""
+        return sum(len(keys) for _, keys in self.key_arrays())
+
+    def without(self, listed: pa.Array) -> pa.Array:
+        """Give the ids that are here and not among some others."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        found = [keys.filter(pc.invert(pc.is_in(keys, value_set=listed))) for _, keys in self.key_arrays()]
+        return pa.concat_arrays(found) if found else pa.array([], pa.string())
+
+    def lacking(self, listed: pa.Array) -> pa.Array:
+        """Give those of some ids that are not here."""
+        import pyarrow.compute as pc
+
+        for _, keys in self.key_arrays():
+            listed = listed.filter(pc.invert(pc.is_in(listed, value_set=keys)))
+        return listed
+
+    def dates(self, column: str) -> pa.Array:
+        """Give the values of a column of dates of all entries, sorted, without those that are missing."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        main = self._source.main or ""
+        if main not in self._source.tables or column not in self._forms[main].schema.names:
+            return pa.array([], pa.timestamp("s"))
+        found = [self._read(part, main, [column])[column] for part in self.parts if part.files.get(main)]
+        dates = pa.chunked_array([chunk for one in found for chunk in one.chunks], pa.timestamp("s")).drop_null()
+        return dates.take(pc.sort_indices(dates)).combine_chunks()
+
+    def entries_with(self, table: str, column: str, values: pa.Array) -> pa.Array:
+        """Give the ids of the entries that have one of some values in a table."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        found = [pa.array([], pa.string())]
+        for part in self.parts:
+            if part.files.get(table):
+                rows = self._read(part, table, [self._source.key, column])
+                some = rows.filter(pc.is_in(_plain(rows[column]), value_set=values))
+                found.append(_plain(some[self._source.key]).unique())
+        return pa.concat_arrays(found).unique()
+
+    def put(self, ids: pa.Array, fresh: Mapping[str, pa.Table], provenance: Provenance) -> dict[str, Difference]:
+        """Replace the rows of some entries.
+
+        Parameters
+        ----------
+        ids
+            The entries; those without fresh rows are removed.
+        fresh
+            Their rows by table, as the server has them now.
+        provenance
+            For the files.
+
+        Returns
+        -------
+        dict
+            How each table differs from what it was.
+        """
+        changes: dict[str, Difference] = {}
+        for place, some in self._placed(ids):
+            for name, difference in self._put(place, _Entries(some, fresh), provenance).items():
+                changes[name] = changes.get(name, Difference()) | difference
+        return changes
+
+    def migrate(self, tables: Sequence[str], provenance: Provenance) -> None:
+        """Write tables anew whose columns are others now."""
+        for place, part in enumerate(self.parts):
+            rows = {name: self._table(part, name) for name in tables if part.files.get(name)}
+            if rows:
+                self._write(place, rows, provenance)
+
+    def table(self, name: str) -> pa.Table:
+        """Read all rows of a table."""
+        import pyarrow as pa
+
+        return pa.concat_tables([self._table(part, name) for part in self.parts])
+
+    def _placed(self, ids: pa.Array) -> list[tuple[int, pa.Array]]:
+        """Give each place of parts with those of some ids that are there or belong there."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        places, left = [], ids
+        for place, keys in self.key_arrays():
+            inside = pc.is_in(left, value_set=keys)
+            if self.is_sorted and len(keys):
+                # Later parts begin behind this one: what lies before their first key belongs here.
+                inside = pc.or_(inside, self._before_next(place, left))
+            places.append((place, left.filter(inside)))
+            left = left.filter(pc.invert(inside))
+        last, some = places[-1]
+        beyond = self._beyond(left)
+        places[-1] = last, pa.concat_arrays([some, left.filter(pc.invert(beyond))])
+        if pc.any(beyond, min_count=0).as_py():
+            self.parts.append(HeldPart(self.parts[-1].number + 1, {}))
+            places.append((last + 1, left.filter(beyond)))
+        return [(place, some) for place, some in places if len(some)]
+
+    def _beyond(self, ids: pa.Array) -> pa.Array:
+        """Tell which of some ids go into a part of their own, since the last one is full."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        *_, (_, last) = self.key_arrays()
+        if len(last) + len(ids) <= MAX_PART_ENTRIES:
+            return pa.array([False] * len(ids), pa.bool_())
+        return pc.greater(ids, last[-1]) if self.is_sorted and len(last) else pa.array([True] * len(ids), pa.bool_())
+
+    def _before_next(self, place: int, ids: pa.Array) -> Any:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        following = next((keys for later, keys in self.key_arrays() if later > place and len(keys)), None)
+        if following is None:
+            return pa.array([False] * len(ids), pa.bool_())
+        return pc.less(ids, following[0])
+
+    def _put(self, place: int, fresh: _Entries, provenance: Provenance) -> dict[str, Difference]:
+        """Replace the rows of some entries of one part; tables in which nothing differs keep their files."""
+        part, changes = self.parts[place], {}
+        rows = {}
+        for name in self._source.tables:
+            old, new = self._table(part, name), fresh.tables[name]
+            there = _is_one_of(old[self._source.key], fresh.ids)
+            new = new.filter(_is_one_of(new[self._source.key], fresh.ids)).select(old.schema.names)
+            was = old.filter(there)
+            changes[name] = find_differences([self._source.key], was, new)
+            if changes[name]:
+                self._note_links(name, was, new)
+                rows[name] = self._joined(old, there, new)
+        if rows:
+            self._write(place, rows, provenance)
+        return changes
+
+    def _note_links(self, name: str, was: pa.Table, new: pa.Table) -> None:
+        """Remember to which other entries a link came or went."""
+        import pyarrow as pa
+
+        for table, column, _ in links(self._source):
+            if table == name:
+                before, after = _pairs(was, self._source.key, column), _pairs(new, self._source.key, column)
+                found = [self.links.get((table, column), pa.array([], pa.string()))]
+                found += [
+                    _but(one, two, rows[column]) for one, two, rows in ((before, after, was), (after, before, new))
+                ]
+                self.links[table, column] = pa.concat_arrays(found).unique()
+
+    def _joined(self, old: pa.Table, there: pa.Array, new: pa.Table) -> pa.Table:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        rows = pa.concat_tables([old.filter(pc.invert(there)), new.cast(old.schema)]).unify_dictionaries()
+        return rows.take(pc.sort_indices(_plain(rows[self._source.key]))) if self.is_sorted else rows
+
+    def _write(self, place: int, rows: Mapping[str, pa.Table], provenance: Provenance) -> None:
+        """Write tables of a part anew, in files of other names."""
+        part = self.parts[place]
+        form = {name: self._forms[name] for name in rows}
+        with PartWriter(self._work.data, form, number=part.number, run=new_run(), provenance=provenance) as writer:
+            writer.write(rows, empty=place == 0)
+            self.parts[place] = HeldPart(part.number, {**part.files, **writer.finish()})
+        self._keys.pop(place, None)
+
+    def _table(self, part: HeldPart, name: str) -> pa.Table:
+        schema = self._forms[name].schema
+        rows = self._read(part, name) if part.files.get(name) else schema.empty_table()
+        return rows.select(schema.names).cast(schema)
+
+    def _read(self, part: HeldPart, name: str, columns: list[str] | None = None) -> pa.Table:
+        entries = part.files[name]
+        schema = self._forms[name].schema
+        cut = schema.empty_table().select(list(self._forms[name].partition_by)).schema
+        tables = []
+        for entry in entries:
+            location = self._work.location(entry)
+            root = self._work.data if location.path.startswith(self._work.data.path) else self._work.folder
+            files = TableFiles(root, [entry.path], cut if len(cut) else None, schema.names if len(cut) else ())
+            with reported("read", location):
+                tables.append(restored(lazy_table(files).to_table(columns=columns)))
+        import pyarrow as pa
+
+        return pa.concat_tables(tables)
+
+    def _read_keys(self, part: HeldPart) -> pa.Array:
+        import pyarrow as pa
+
+        main = self._source.main
+        names = [main] if main in self._source.tables else list(self._source.tables)
+        key = self._source.key
+        found = [_plain(self._read(part, name, [key])[key]) for name in names if part.files.get(name)]
+        return pa.concat_arrays(found).unique() if found else pa.array([], pa.string())
+
+
+def _plain(column: pa.ChunkedArray) -> pa.Array:
+    """Ids as plain strings; the folder above all others has none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.fill_null(column.cast(pa.string()), "").combine_chunks()
+
+
+def _is_one_of(column: pa.ChunkedArray, ids: pa.Array) -> pa.Array:
+    import pyarrow.compute as pc
+
+    return pc.is_in(_plain(column), value_set=ids)
+
+
+def _pairs(rows: pa.Table, key: str, column: str) -> pa.Array:
+    """Give each link as one string."""
+    import pyarrow.compute as pc
+
+    return pc.binary_join_element_wise(_plain(rows[key]), _plain(rows[column]), "\t")
+
+
+def _but(pairs: pa.Array, others: pa.Array, column: pa.ChunkedArray) -> pa.Array:
+    """Give the ids of a column whose links are not among the others."""
+    import pyarrow.compute as pc
+
+    return _plain(column).filter(pc.invert(pc.is_in(pairs, value_set=others)))
