@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from opencga_frames.export.source import Source
     from opencga_frames.frames.schema.model import Table
 
-__all__ = ["holders", "links"]
+__all__ = ["holders", "links", "points_to"]
 
 
 def holders(source: Source) -> Iterator[tuple[str, str, str]]:
@@ -40,6 +40,12 @@ def links(source: Source) -> Iterator[tuple[str, str, str]]:
     for relation in entity.relations if entity and source.main else ():
         if relation.table in source.tables:
             yield relation.table, relation.column, relation.to_table
+
+
+def points_to(source: Source) -> frozenset[str]:
+    """Give the main tables that entries of a source have links to, in whatever table."""
+    entity = source.scan.entity
+    return frozenset(relation.to_table for relation in entity.relations) if entity else frozenset()
 
 
 def _shows(table: Table, column: str) -> bool:

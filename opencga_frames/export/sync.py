@@ -10,7 +10,7 @@ from opencga_frames.dataset.manifest import Changes
 from opencga_frames.errors import IncompleteResultError
 from opencga_frames.export.asking import by_id, changed_since, listed_ids, why_gone
 from opencga_frames.export.difference import Difference
-from opencga_frames.export.embedded import holders, links
+from opencga_frames.export.embedded import holders, links, points_to
 from opencga_frames.export.source import CREATED
 from opencga_frames.export.walk import latest_change
 from opencga_frames.reading import Part
@@ -206,10 +206,10 @@ def sync_dependent(walks: Sequence[Synced], sign: Callable[[], None]) -> None:
 
 def _links(walks: Sequence[Synced]) -> Iterator[tuple[Synced, str, str, str]]:
     """Find the links that both of their ends list."""
-    pairs = {(walk.source.main, other) for walk in walks for _, _, other in links(walk.source)}
+    pointing = {walk.source.main: points_to(walk.source) for walk in walks}
     for walk in walks:
         for table, column, other in links(walk.source):
-            if (other, walk.source.main) in pairs:
+            if walk.source.main in pointing.get(other, ()):
                 yield walk, table, column, other
 
 
