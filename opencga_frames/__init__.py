@@ -21,11 +21,13 @@ from opencga_frames import errors
 from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
+    from opencga_frames import plots
     from opencga_frames.client import OpenCGAClient
     from opencga_frames.client import OpenCGAClient as OpencgaClient
     from opencga_frames.clinical import case_review, pedigree, pedigree_graph, to_ped
     from opencga_frames.configuration.client_configuration import ClientConfiguration
     from opencga_frames.dataset import Dataset, open_dataset, verify
+    from opencga_frames.excel import to_excel
     from opencga_frames.frames.dictionary import dictionary, fields
     from opencga_frames.frames.flat import flat
     from opencga_frames.jobs import Job, wait_all
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from opencga_frames.response import RestResponse
     from opencga_frames.scan import Scan
     from opencga_frames.study import Study
+    from opencga_frames.summary import cohort_summary
     from opencga_frames.variants import genotype_matrix
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "Study",
     "__version__",
     "case_review",
+    "cohort_summary",
     "dictionary",
     "errors",
     "fields",
@@ -57,10 +61,12 @@ __all__ = [
     "open_dataset",
     "pedigree",
     "pedigree_graph",
+    "plots",
     "read_parquet",
     "read_provenance",
     "read_tables",
     "related",
+    "to_excel",
     "to_ped",
     "verify",
     "wait_all",
@@ -76,6 +82,7 @@ _HOMES = {
     "Scan": "scan",
     "Study": "study",
     "case_review": "clinical",
+    "cohort_summary": "summary",
     "dictionary": "frames.dictionary",
     "fields": "frames.dictionary",
     "flat": "frames.flat",
@@ -85,10 +92,12 @@ _HOMES = {
     "open_dataset": "dataset",
     "pedigree": "clinical",
     "pedigree_graph": "clinical",
+    "plots": "plots",
     "read_parquet": "parquet",
     "read_provenance": "parquet",
     "read_tables": "parquet",
     "related": "joins",
+    "to_excel": "excel",
     "to_ped": "clinical",
     "verify": "dataset",
     "wait_all": "jobs",
@@ -103,6 +112,8 @@ def __getattr__(name: str) -> Any:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
     module = import_module(f"{__name__}.{_HOMES[name]}")
+    if name == _HOMES[name]:
+        return module
     return getattr(module, "OpenCGAClient" if name == "OpencgaClient" else name)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import UsageError
-from opencga_frames.frames.include import key_paths, own_include, wire_path
+from opencga_frames.frames.include import include_for, key_paths, own_include, wire_path
+from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.schema.registry import entity_of, table_names
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.schema.model import Entity, Table
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
-__all__ = ["with_needs", "with_wire_fields"]
+__all__ = ["include_argument", "with_needs", "with_wire_fields"]
 
 
 def with_wire_fields(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -123,3 +124,30 @@ _WRITERS: Final[dict[str, Callable[[Entity, Sequence[str]], object]]] = {
     "exclude": _excluded,
     "sort": _sorted_by,
 }
+
+
+def include_argument(
+    endpoint: Endpoint, arguments: Mapping[str, Any], tables: Mapping[str, Sequence[str] | None]
+) -> dict[str, tuple[str, ...]]:
+    """Return the argument ``include`` that suffices for some tables.
+
+    Parameters
+    ----------
+    endpoint
+        What is called.
+    arguments
+        What is asked otherwise.
+    tables
+        Columns by table; None for all columns of a table.
+
+    Returns
+    -------
+    dict
+        Empty where the arguments have ``include`` or ``exclude``, or the endpoint does not take them.
+    """
+    takes = any(p.wire == "include" for p in endpoint.parameters)
+    if not takes or not endpoint.table or any(arguments.get(word) is not None for word in ("include", "exclude")):
+        return {}
+    entity = entity_of(endpoint.table)
+    chosen = {name: choose_columns(entity.tables[name], columns, core=False) for name, columns in tables.items()}
+    return {"include": include_for(entity, chosen)}

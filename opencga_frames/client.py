@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, overload
 from opencga_frames.auth.holder import TokenHolder
 from opencga_frames.auth.login import PasswordLogin
 from opencga_frames.auth.prompt import ask_password
+from opencga_frames.auth.session_file import Session, end_sessions, write_session
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import UnknownAttributeError, UsageError
@@ -23,6 +24,7 @@ from opencga_frames.secret import Sealed, Secret
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     import pandas as pd
     import requests
@@ -66,7 +68,7 @@ class OpenCGAClient(Resources):
     >>> from opencga_frames.sandbox import Sandbox
     >>> sandbox = Sandbox(samples=30)
     >>> with OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session()) as oc:
-    ...     oc.login("viewer", "Sandbox-2026", organization="demo")
+    ...     _ = oc.login("viewer", "Sandbox-2026", organization="demo")
     ...     oc.samples.search(study=sandbox.study).num_results()
     30
     """
@@ -135,14 +137,61 @@ class OpenCGAClient(Resources):
         """Forget token and login data; later calls are sent without any, and no login happens by itself."""
         self._transport.logout()
 
+    def save_session(self) -> Path:
+        """Keep this login in the session file, for later clients, for ``opencga-frames`` and the official command line.
+
+        The file is ``~/.opencga/<name of the host>_session.json``; it holds the token and belongs to this server. Only
+        you may read it. :meth:`forget_session` takes the token out again.
+
+        Returns
+        -------
+        pathlib.Path
+            The file.
+
+        Raises
+        ------
+        UsageError
+            When nobody is logged in, or no home folder is known.
+        StorageError
+            When the file cannot be written.
+        """
+        holder, folder = self._transport.tokens, self._session_folder()
+        token = holder.token
+        if token is None:
+            msg = "There is no login to keep: call oc.login(...) first."
+            raise UsageError(msg)
+        refresh = holder.refresh_token
+        refresh = None if refresh is None or refresh.reveal() == token.reveal() else refresh
+        known = self.configuration
+        session = Session(known.url, holder.user, token, refresh, known.study, holder.cookies)
+        return write_session(folder, known.host.name, session)
+
+    def forget_session(self) -> list[Path]:
+        """Take the tokens of this server out of the session files, and log out.
+
+        Returns
+        -------
+        list of pathlib.Path
+            The files that held one.
+        """
+        self.logout()
+        return end_sessions(self._session_folder(), self.configuration.url)
+
+    def _session_folder(self) -> Path:
+        folder = self.configuration.session_folder
+        if folder is None:
+            msg = "The home folder is not known. Set session_folder in the configuration to keep a session."
+            raise UsageError(msg)
+        return folder
+
     @property
     def user(self) -> str | None:
-        """User id, by the token."""
+        """User id, as the token names it."""
         return self._transport.tokens.user
 
     @property
     def organization(self) -> str | None:
-        """Organization id, by the token."""
+        """Organization id, as the token names it."""
         return self._transport.tokens.organization
 
     @property
@@ -181,7 +230,7 @@ class OpenCGAClient(Resources):
         *,
         dry_run: bool = False,
     ) -> RestResponse | PreparedRequest:
-        """Call any path of the web services, once, as it is.
+        """Call any path of the web services, once, without paging or checks.
 
         Parameters
         ----------
@@ -195,6 +244,16 @@ class OpenCGAClient(Resources):
             Body: bytes as they are, anything else as JSON.
         dry_run
             True to get the request as it would be sent, and send nothing.
+
+        Returns
+        -------
+        RestResponse
+            The answer; a :class:`~opencga_frames.rest.request.prepared.PreparedRequest` with ``dry_run=True``.
+
+        Raises
+        ------
+        OpenCGAError
+            See :mod:`opencga_frames.errors`; a path that the server does not have is a ``NotFoundError``.
         """
         # The data may hold a password, and so may the parameters.
         given = Sealed((method, path, params, data))
@@ -214,6 +273,11 @@ class OpenCGAClient(Resources):
             Id or UUID of the job, its document, or the answer to the call that submitted it.
         study
             Its study, for an id; that of the configuration unless given.
+
+        Returns
+        -------
+        Job
+            Nothing is sent for it.
 
         Raises
         ------
@@ -257,6 +321,16 @@ class OpenCGAClient(Resources):
         study
             Full name, ``organization@project:study``, or any form the server takes; that of the configuration unless
             given.
+
+        Returns
+        -------
+        Study
+            Nothing is sent before something is read.
+
+        Raises
+        ------
+        UsageError
+            When no study is given, here or in the configuration.
         """
         from opencga_frames.study import Study
 
@@ -308,7 +382,7 @@ class OpenCGAClient(Resources):
         self._caller.learner.connect(self._take_over, Taken(dir(type(self)), dir(FrameResource)))
 
     def _take_over(self, merged: Merged) -> None:
-        """Make the resources anew that have learnt something."""
+        """Make the resources that have learnt something anew."""
         for name, catalogue in merged.catalogues.items():
             self.__dict__[name] = make_class(catalogue)(self._caller)
 

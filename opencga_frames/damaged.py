@@ -1,4 +1,4 @@
-r"""Characters that are none: halves of surrogate pairs and bytes that are not UTF-8, each replaced on its own.
+r"""Broken characters: halves of surrogate pairs and bytes that are not UTF-8, each replaced on its own.
 
 A string that was cut in the middle of an emoji is written as ``\ud83d``, which readers of JSON refuse together with
 everything around it. It is replaced by the escape ``\ufffd``, which servers do not write themselves (they write the

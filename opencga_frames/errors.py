@@ -105,6 +105,8 @@ class UnknownNameError(UsageError):
         The names that exist.
     where
         What the names belong to, for the message.
+    advice
+        What to do, in place of the near names.
 
     Attributes
     ----------
@@ -112,12 +114,14 @@ class UnknownNameError(UsageError):
         At most three near matches, best first.
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str], where: str = "") -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], where: str = "", *, advice: str = "") -> None:
         names = sorted(set(known))
         self.name = name
         self.suggestions = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
         place = f" of {where}" if where else ""
-        if self.suggestions:
+        if advice:
+            pass
+        elif self.suggestions:
             advice = "Did you mean " + " or ".join(repr(s) for s in self.suggestions) + "?"
         else:
             advice = "Known: " + ", ".join(names[:40]) + (", ..." if len(names) > 40 else "") + "."
@@ -174,7 +178,7 @@ class TimedOutError(NotReachableError):
 
 
 class Received(Protocol):
-    """What an error has of the answer: a :class:`~opencga_frames.RestResponse` with what did arrive."""
+    """What an error has of the answer: a :class:`~opencga_frames.RestResponse` with what arrived."""
 
     @property
     def events(self) -> Sequence[Any]:
@@ -236,7 +240,7 @@ class NotAuthenticatedError(AnswerError):
 
 
 class TokenExpiredError(NotAuthenticatedError):
-    """The token was good once and has run out."""
+    """The token was valid and has expired."""
 
 
 class NotAllowedError(AnswerError):
@@ -265,7 +269,7 @@ class IncompleteResultError(OpenCGAError):
     Attributes
     ----------
     response : RestResponse or None
-        What did arrive, marked as partial.
+        What arrived, marked as partial.
     problems : list of str
         One sentence per problem found.
     """

@@ -82,7 +82,7 @@ class Work:
             part.end()
 
     def hold(self, held: Any) -> None:
-        """Keep a socket to shut down when the work is ended."""
+        """Remember a socket, to shut it down when the work is ended."""
         with self._lock:
             if not self.ended:
                 self._sockets.add(held)
@@ -99,7 +99,7 @@ class Work:
         return None if self.ends is None else self.ends - time.monotonic()
 
     def within(self, seconds: float) -> float:
-        """Return so many seconds, or those that are left when they are fewer."""
+        """Return the given number of seconds, or what is left if that is less."""
         left = self.left()
         return seconds if left is None else max(0.001, min(seconds, left))
 
@@ -118,7 +118,7 @@ class Work:
             raise NotReachableError(msg)
         left = self.left()
         if left is not None and left <= 0:
-            msg = "The time given for the call is over, and no answer has come. Give it more time, or try again."
+            msg = "The time given for the call is over, and no answer has come. Give it more time, or repeat the call."
             raise TimedOutError(msg)
 
     def wait(self, seconds: float) -> None:
@@ -127,14 +127,14 @@ class Work:
         self.check()
 
     def add(self, part: Work) -> None:
-        """Take up a part, which is ended with this."""
+        """Add a part, which ends when this ends."""
         with self._lock:
             self._parts.add(part)
         if self.ended:
             part.end()
 
     def drop(self, part: Work) -> None:
-        """Let go of a part that is over."""
+        """Forget a part that is over."""
         with self._lock:
             self._parts.discard(part)
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from opencga_frames.errors import StorageError
 
-__all__ = ["local_path", "path_text"]
+__all__ = ["local_path", "path_string"]
 
 
-def path_text(path: Any, *, expected: str = "a path") -> str:
+def path_string(path: Any, *, expected: str = "a path") -> str:
     """Return a path as a string.
 
     Parameters
@@ -51,7 +51,7 @@ def local_path(path: Any) -> Path:
     >>> local_path("data/samples.parquet").name
     'samples.parquet'
     """
-    text = path_text(path)
+    text = path_string(path)
     try:
         return Path(text).expanduser()
     except RuntimeError as error:

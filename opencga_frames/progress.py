@@ -74,7 +74,7 @@ def _ignore(*_shown: object) -> None:
 
 @contextmanager
 def status_line(*, wanted: bool | None) -> Iterator[Callable[[str], None]]:
-    """Open a line that is written over and over, or nothing.
+    """Open a status line that is rewritten in place, or nothing.
 
     Parameters
     ----------

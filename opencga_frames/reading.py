@@ -139,7 +139,7 @@ class Reading:
         return collector
 
     def batches(self, rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
-        """Give the rows of the one table, page by page; a walk that cannot be finished is not repeated.
+        """Return the rows of the one table, page by page; a walk that cannot be finished is not repeated.
 
         Parameters
         ----------
@@ -186,7 +186,7 @@ class Reading:
             def write(pages: Iterator[Page]) -> tuple[FolderWriter, Collector, _Notes]:
                 unfinished.close()
                 collector, notes = self._described(conversion), _Notes()
-                writer = FolderWriter(folder, schemas, provenance_of(self.stream.facts))
+                writer = FolderWriter(folder, schemas, provenance_of(self.stream.call_record))
                 unfinished.callback(writer.abort)
                 for part in self._parts(pages, collector, notes):
                     writer.write(part)
@@ -224,7 +224,7 @@ class Reading:
     def _provenance(self, notes: _Notes, error: OpenCGAError | None) -> Provenance:
         extent = self.stream.extent
         return provenance_of(
-            self.stream.facts,
+            self.stream.call_record,
             server_version=notes.server_version,
             num_matches=extent.total if extent.total >= 0 else None,
             complete=extent.is_complete and error is None,
@@ -232,12 +232,12 @@ class Reading:
 
     def _report(self, collector: Collector | GenericCollector, notes: _Notes) -> None:
         """Warn of what did not fit the tables, and of samples that the server left out."""
-        facts = self.stream.facts
-        collector.problems.warn(f"Not everything in {facts.path} fitted its table")
-        if notes.samples_cut and not _SAMPLE_LIMITS & facts.arguments.keys():
+        call_record = self.stream.call_record
+        collector.problems.warn(f"Not everything in {call_record.path} fitted its table")
+        if notes.samples_cut and not _SAMPLE_LIMITS & call_record.arguments.keys():
             some, whole = notes.samples_cut
             warn(
-                f"Only {some:,} of {whole:,} samples are in the answer to {facts.path}, the server cuts them. "
+                f"Only {some:,} of {whole:,} samples are in the answer to {call_record.path}, the server cuts them. "
                 "Ask with sample_limit (1,000 at most) and sample_skip, or for all with study.genotypes(region)."
             )
 
@@ -251,7 +251,7 @@ class _Notes:
     samples_cut: tuple[int, int] | None = None
 
     def blocks(self, page: Page, collector: Collector | GenericCollector) -> Iterator[ResultBlock]:
-        """Give the rows of a page, after reading what is said about them."""
+        """Return the rows of a page, after reading what is said about them."""
         self.arrived = True
         self.server_version = self.server_version or page.server_version or None
         for block in page.blocks:
@@ -295,18 +295,18 @@ def conversion_of(
 
 
 def with_full_study(
-    facts: CallRecord,
+    call_record: CallRecord,
     entity: Entity | None,
     selection: Selection,
     names: StudyNames | None,
     *,
     spare: type[OpenCGAError] = OpenCGAError,
 ) -> CallRecord:
-    """Give a record of a call with the full name of its study, where rows take the study from it.
+    """Return the record of a call with the full name of its study, where rows take the study from it.
 
     Parameters
     ----------
-    facts
+    call_record
         What was asked.
     entity
         Entity of the rows; None where no table describes them.
@@ -317,23 +317,23 @@ def with_full_study(
     spare
         Errors for which the name stays as it is, with a warning.
     """
-    study = facts.study
+    study = call_record.study
     if names is None or entity is None or not isinstance(study, str) or "," in study:
-        return facts
+        return call_record
     tables = [entity.tables[name] for name in selection.tables if name in entity.tables]
     wanted = [c.name for table in tables for c in table.columns if c.path == "@study"]
     if selection.columns is not None:
         wanted = [name for name in wanted if name in selection.columns]
-    return replace(facts, study=names.best(study, spare)) if wanted else facts
+    return replace(call_record, study=names.best(study, spare)) if wanted else call_record
 
 
-def received_stream(pages: Sequence[Page], facts: CallRecord, extent: Extent) -> PageStream:
-    """Give pages that have been received as a stream, to be read like those that still come."""
-    return PageStream(_Received(tuple(pages), extent), facts, CallOptions(progress=False))
+def received_stream(pages: Sequence[Page], call_record: CallRecord, extent: Extent) -> PageStream:
+    """Return pages that have been received as a stream, to be read like those that still come."""
+    return PageStream(_ReceivedWalk(tuple(pages), extent), call_record, CallOptions(progress=False))
 
 
 @dataclass(frozen=True)
-class _Received:
+class _ReceivedWalk:
     """A walk over pages that are here already."""
 
     pages: tuple[Page, ...]
@@ -342,28 +342,28 @@ class _Received:
     expected: int = -1
 
     def failure(self) -> None:
-        """Nothing can fail any more."""
+        """None: the pages are here."""
 
     def __iter__(self) -> Iterator[Page]:
         return iter(self.pages)
 
 
-def provenance_of(facts: CallRecord, **known: Any) -> Provenance:
+def provenance_of(call_record: CallRecord, **known: Any) -> Provenance:
     """Record what was asked, now; ``known`` adds what the answer said."""
     from opencga_frames.parquet import Provenance
 
     return Provenance.record(
-        host=facts.host,
-        study=facts.study,
-        endpoint=facts.path,
-        parameters=_by_wire_name(facts),
+        host=call_record.host,
+        study=call_record.study,
+        endpoint=call_record.path,
+        parameters=_by_wire_name(call_record),
         client_version=__version__,
         **known,
     )
 
 
-def _by_wire_name(facts: CallRecord) -> dict[str, Any]:
-    if facts.endpoint is None:
-        return dict(facts.arguments)
-    wires = {name: p.wire for p in facts.endpoint.parameters for name in (p.name, p.wire)}
-    return {wires.get(name, name): value for name, value in facts.arguments.items()}
+def _by_wire_name(call_record: CallRecord) -> dict[str, Any]:
+    if call_record.endpoint is None:
+        return dict(call_record.arguments)
+    wires = {name: p.wire for p in call_record.endpoint.parameters for name in (p.name, p.wire)}
+    return {wires.get(name, name): value for name, value in call_record.arguments.items()}

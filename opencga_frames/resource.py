@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from opencga_frames.errors import UnknownNameError, UsageError
-from opencga_frames.rest.methods.classes import Resource
+from opencga_frames.name_list import name_list
+from opencga_frames.rest.methods.classes import Resource, split_as_known
 
 if TYPE_CHECKING:
     import os
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from opencga_frames.frames.conversion import Extra
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
+    from opencga_frames.page_source import PageSource
     from opencga_frames.rest.catalogue.endpoint import Endpoint
-    from opencga_frames.scan import PageSource, Scan
+    from opencga_frames.scan import Scan
 
 __all__ = ["FrameResource", "scanned_endpoint"]
 
@@ -160,9 +162,10 @@ class FrameResource(Resource):
         dict
             Path of the file by table.
         """
-        scan = self._scan(list(tables or ()), of, filters, core=core)
+        chosen = () if tables is None else name_list("tables", tables)
+        scan = self._scan(chosen, of, filters, core=core)
         every = scan.entity.tables if scan.entity else scan.selected
-        return scan.select(*(every if tables is None else tables)).write(folder)
+        return scan.select(*(every if tables is None else chosen)).write(folder)
 
     def _scan(
         self,
@@ -175,8 +178,8 @@ class FrameResource(Resource):
         from opencga_frames.scan import Scan
 
         endpoint = self._scanned(of, tables[0] if tables else None)
-        endpoint, arguments, options = self._split(endpoint, (), filters)
-        chosen = None if columns is None else tuple(columns)
+        endpoint, arguments, options = split_as_known(self._caller, endpoint, (), filters)
+        chosen = None if columns is None else name_list("columns", columns)
         return Scan(endpoint, arguments, options, tuple(tables), chosen, source=cast("PageSource", self._caller), **how)
 
     def _scanned(self, of: str | None, table: str | None) -> Endpoint:

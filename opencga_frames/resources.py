@@ -15,8 +15,8 @@ from opencga_frames.rest.old_calls.names import old_attributes
 
 if TYPE_CHECKING:
     from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.page_source import PageSource
     from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
-    from opencga_frames.scan import PageSource
 
 __all__ = ["Resources", "make_class", "resource_class"]
 

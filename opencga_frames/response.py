@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError
+from opencga_frames.name_list import name_list
 from opencga_frames.rest.answer.answer import Answer
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class RestResponse(Answer):
         extra: Extra = "warn",
         keep_empty: bool = False,
     ) -> pd.DataFrame:
-        """Make one table of the answer a DataFrame.
+        """Return one table of the answer as a DataFrame.
 
         Parameters
         ----------
@@ -103,7 +104,25 @@ class RestResponse(Answer):
         extra: Extra = "warn",
         keep_empty: bool = False,
     ) -> pa.Table:
-        """Make one table of the answer a ``pyarrow.Table``; parameters as in :meth:`frame`."""
+        """Return one table of the answer as a ``pyarrow.Table``.
+
+        Parameters
+        ----------
+        table, columns, core, extra, keep_empty
+            As for :meth:`frame`.
+
+        Returns
+        -------
+        pyarrow.Table
+            With the same rows and columns as the frame, in the Arrow types of the table.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or column.
+        DecodeError
+            When the rows are not JSON.
+        """
         name = table or self.main_table
         return self._reading([name], columns, core=core, extra=extra, keep_empty=keep_empty).collect().table(name)
 
@@ -115,7 +134,7 @@ class RestResponse(Answer):
         dtype_backend: Backend = "numpy_nullable",
         extra: Extra = "warn",
     ) -> Tables:
-        """Give all tables of the answer by name, each made when it is first asked for.
+        """Return all tables of the answer by name, each made when it is first asked for.
 
         Returns
         -------
@@ -131,7 +150,7 @@ class RestResponse(Answer):
         return Tables(self._tables, make, name_style=names, dtype_backend=dtype_backend)
 
     def unexpected(self) -> pd.DataFrame:
-        """Tell which fields and values did not fit the descriptions of the tables.
+        """List the fields and values that did not fit the descriptions of the tables.
 
         Returns
         -------
@@ -183,7 +202,7 @@ class RestResponse(Answer):
         return to_pandas(spread(self.arrow(name), variable_set, definition), dtype_backend=dtype_backend)
 
     def to_data_frame(self) -> pd.DataFrame:
-        """Give all columns of the main table with dotted names, under the name pyopencga's users know."""
+        """Return all columns of the main table with dotted names, under the name pyopencga's users know."""
         return self.frame(core=False, names="dotted")
 
     def to_parquet(
@@ -235,7 +254,7 @@ class RestResponse(Answer):
 
         if self.entity:
             return load_entity(self.entity)
-        if self.facts.endpoint is not None:
+        if self.call_record.endpoint is not None:
             try:
                 return entity_of(self.table) if self.table else None
             except UnknownNameError:
@@ -255,11 +274,13 @@ class RestResponse(Answer):
         from opencga_frames.frames.decode.memory import DecoderMemory
         from opencga_frames.reading import Reading, Selection, conversion_of, received_stream, with_full_study
 
-        asked = {**self.params, **self.facts.arguments}
+        asked = {**self.params, **self.call_record.arguments}
         entity = self._described
-        selection = Selection(tuple(tables), None if columns is None else tuple(columns), core)
-        facts = with_full_study(self.facts, entity, selection, self.study_names)
-        how = conversion_of(entity, facts.study, asked, extra, keep_empty=keep_empty) if entity else None
+        selection = Selection(
+            name_list("tables", tables), None if columns is None else name_list("columns", columns), core
+        )
+        call_record = with_full_study(self.call_record, entity, selection, self.study_names)
+        how = conversion_of(entity, call_record.study, asked, extra, keep_empty=keep_empty) if entity else None
         # What recurs in a single page is worth nothing to a saved answer: no other page follows.
         memory = DecoderMemory(attempts=0) if self.memory is None and len(self.pages) == 1 else self.memory
-        return Reading(received_stream(self.pages, facts, self.extent), how, selection, memory)
+        return Reading(received_stream(self.pages, call_record, self.extent), how, selection, memory)

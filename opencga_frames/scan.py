@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Protocol, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from opencga_frames.asked_fields import with_needs, with_wire_fields
+from opencga_frames.asked_fields import include_argument, with_needs, with_wire_fields
 from opencga_frames.errors import AnswerError, UsageError
 from opencga_frames.frames.generic import GENERIC_TABLE
-from opencga_frames.frames.include import include_for
-from opencga_frames.frames.plan import choose_columns
 from opencga_frames.frames.schema.registry import entity_of
+from opencga_frames.name_list import name_list
 from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
@@ -27,47 +26,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from opencga_frames.frames.conversion import Extra
-    from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.schema.model import Entity
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
-    from opencga_frames.response import RestResponse
+    from opencga_frames.page_source import PageSource, PageSourceClient
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.walk.stream import PageStream
-    from opencga_frames.study_names import StudyNames
 
-__all__ = ["PageSource", "Scan", "include_argument"]
-
-
-class PageSource(Protocol):
-    """What a scan needs of a client: it carries out calls, page by page or as a whole."""
-
-    @property
-    def memory(self) -> DecoderMemory:
-        """What the decoders of the client have learnt."""
-
-    @property
-    def study_names(self) -> StudyNames:
-        """Full names of the studies of the client's server."""
-
-    def pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> PageStream:
-        """Call an endpoint and give its pages."""
-
-    def call(
-        self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None
-    ) -> RestResponse:
-        """Call an endpoint and give the whole answer."""
-
-    def newer(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
-
-
-class Client(Protocol):
-    """A client that scans can be bound to."""
-
-    @property
-    def page_source(self) -> PageSource:
-        """Carries out the client's calls."""
+__all__ = ["Scan"]
 
 
 @dataclass(frozen=True)
@@ -127,7 +93,7 @@ class Scan:
         arguments = with_wire_fields(self.endpoint, plain_arguments(self.endpoint, self.arguments))
         object.__setattr__(self, "arguments", arguments)
         object.__setattr__(self, "selected", tuple(self.selected) or (self.endpoint.table or main,))
-        object.__setattr__(self, "columns", None if self.columns is None else tuple(self.columns))
+        object.__setattr__(self, "columns", None if self.columns is None else name_list("columns", self.columns))
         build_request(self.endpoint, self.arguments)
         self.reading(_NO_PAGES).collector()  # refuses wrong names of tables and columns
 
@@ -136,20 +102,23 @@ class Scan:
         """Entity of the rows; None where no table describes them: then they become the one table ``rows``."""
         return entity_of(self.endpoint.table) if self.endpoint.table else None
 
-    def bind(self, client: Client) -> Self:
+    def bind(self, client: PageSourceClient) -> Self:
         """Attach a client, which carries the scan out.
 
         Parameters
         ----------
         client
             An :class:`~opencga_frames.OpenCGAClient`.
+
+        Returns
+        -------
+        Scan
+            The same scan with the client.
         """
         return replace(self, source=client.page_source)
 
-    def select(
-        self, *tables: str, columns: tuple[str, ...] | list[str] | None = None, core: bool | None = None
-    ) -> Self:
-        """Give the same scan for other tables or columns.
+    def select(self, *tables: str, columns: Sequence[str] | None = None, core: bool | None = None) -> Self:
+        """Return the same scan for other tables or columns.
 
         Parameters
         ----------
@@ -159,10 +128,22 @@ class Scan:
             Columns of the one table.
         core
             As for the scan; unchanged unless given.
+
+        Returns
+        -------
+        Scan
+            The other scan; this one stays as it is.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or column.
         """
         chosen = tables or self.selected
         core = self.core if core is None else core
-        return replace(self, selected=chosen, columns=None if columns is None else tuple(columns), core=core)
+        return replace(
+            self, selected=chosen, columns=None if columns is None else name_list("columns", columns), core=core
+        )
 
     def count(self) -> int:
         """Ask how many rows there are; no row is sent.
@@ -199,12 +180,41 @@ class Scan:
         yield from self._one(table).reading().batches(rows)
 
     def schema(self, table: str | None = None) -> pa.Schema:
-        """Arrow schema of a table; nothing is sent."""
+        """Arrow schema of a table; nothing is sent.
+
+        Parameters
+        ----------
+        table
+            One table of the scan; the first unless given.
+
+        Returns
+        -------
+        pyarrow.Schema
+            Names and types of the columns, each field with its meaning as metadata.
+        """
         one = self._one(table)
         return one.reading(_NO_PAGES).collector().schema(one.selected[0])
 
     def arrow(self, table: str | None = None) -> pa.Table:
-        """Read one table as a ``pyarrow.Table``; the first of the scan unless named."""
+        """Read one table as a ``pyarrow.Table``; the first of the scan unless named.
+
+        Parameters
+        ----------
+        table
+            One table of the scan.
+
+        Returns
+        -------
+        pyarrow.Table
+            With the types of :meth:`schema`.
+
+        Raises
+        ------
+        UsageError
+            When the scan is bound to no client.
+        OpenCGAError
+            See :mod:`opencga_frames.errors`.
+        """
         one = self._one(table)
         return one.reading().collect().table(one.selected[0])
 
@@ -278,6 +288,13 @@ class Scan:
         -------
         Tables
             A mapping of table name to DataFrame.
+
+        Raises
+        ------
+        UsageError
+            When the scan is bound to no client.
+        OpenCGAError
+            See :mod:`opencga_frames.errors`.
         """
         from opencga_frames.frames.table_set import Tables
 
@@ -327,6 +344,11 @@ class Scan:
         n
             Maximum number of parts; there are fewer where there are fewer rows.
 
+        Returns
+        -------
+        list of Scan
+            At most ``n``; none when there are no rows.
+
         Raises
         ------
         UsageError
@@ -364,7 +386,7 @@ class Scan:
         return replace(self, selected=(name,), columns=self.columns if name in self.selected else None)
 
     def reading(self, stream: PageStream | None = None) -> Reading:
-        """Give the pages on their way into the tables of the scan.
+        """Return the pages on their way into the tables of the scan.
 
         Parameters
         ----------
@@ -374,11 +396,12 @@ class Scan:
         pages = stream or self._pages()
         selection = Selection(self.selected, self.columns, self.core)
         memory, names = (self.source.memory, self.source.study_names) if self.source else (None, None)
-        entity, facts = self.entity, with_full_study(pages.facts, self.entity, selection, names, spare=AnswerError)
+        entity = self.entity
+        record = with_full_study(pages.call_record, entity, selection, names, spare=AnswerError)
         # What the columns need counts as asked for in full: only the caller's own projection leaves gaps.
         asked = self.arguments
-        how = conversion_of(entity, facts.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None
-        return Reading(replace(pages, facts=facts), how, selection, memory)
+        how = conversion_of(entity, record.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None
+        return Reading(replace(pages, call_record=record), how, selection, memory)
 
     def _pages(self) -> PageStream:
         tables = [self.entity.tables[name] for name in self.selected] if self.entity else []
@@ -386,7 +409,7 @@ class Scan:
         return self._bound().pages(self.endpoint, with_needs(self.endpoint, tables, asked), self.options)
 
     def _include(self) -> dict[str, tuple[str, ...]]:
-        """Give the argument ``include`` that suffices for the columns; empty where everything is wanted."""
+        """Return the argument ``include`` that suffices for the columns; empty where everything is wanted."""
         if self.columns is None or self.extra != "warn":
             return {}
         return include_argument(self.endpoint, self.arguments, {self.selected[0]: self.columns})
@@ -410,7 +433,7 @@ _NO_PAGES: Final = received_stream((), CallRecord(), Extent())
 
 
 def plain_arguments(endpoint: Endpoint, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the arguments of a call without those that are None, and with the ids that frames stand for."""
+    """Return the arguments of a call without those that are None, and with the ids that frames stand for."""
     given = {name: value for name, value in arguments.items() if value is not None}
     return {n: without_frame(endpoint.parameter(n), v) if endpoint.takes(n) else v for n, v in given.items()}
 
@@ -423,30 +446,3 @@ def _of_variable_set(endpoint: Endpoint, arguments: Mapping[str, Any], variable_
     given = arguments.get("annotation", "")
     terms = [given] if isinstance(given, str) else list(given)
     return {**arguments, "annotation": ";".join([*(part for part in terms if part), term])}
-
-
-def include_argument(
-    endpoint: Endpoint, arguments: Mapping[str, Any], tables: Mapping[str, Sequence[str] | None]
-) -> dict[str, tuple[str, ...]]:
-    """Give the argument ``include`` that suffices for some tables.
-
-    Parameters
-    ----------
-    endpoint
-        What is called.
-    arguments
-        What is asked otherwise.
-    tables
-        Columns by table; None for all columns of a table.
-
-    Returns
-    -------
-    dict
-        Empty where the arguments have ``include`` or ``exclude``, or the endpoint does not take them.
-    """
-    takes = any(p.wire == "include" for p in endpoint.parameters)
-    if not takes or not endpoint.table or any(arguments.get(word) is not None for word in ("include", "exclude")):
-        return {}
-    entity = entity_of(endpoint.table)
-    chosen = {name: choose_columns(entity.tables[name], columns, core=False) for name, columns in tables.items()}
-    return {"include": include_for(entity, chosen)}

@@ -134,8 +134,8 @@ class Mask:
     __slots__ = ("_known",)
 
     def __init__(self, secrets: Iterable[str | Secret | None]) -> None:
-        texts = {text.reveal() if isinstance(text, Secret) else text for text in secrets if text}
-        written = {way for text in texts for way in _ways(text)}
+        strings = {text.reveal() if isinstance(text, Secret) else text for text in secrets if text}
+        written = {way for text in strings for way in _ways(text)}
         # A secret that holds another one is replaced first.
         self._known = tuple(sorted((way for way in written if len(way) >= _SHORTEST), key=len, reverse=True))
 
@@ -153,7 +153,7 @@ class Mask:
         return text
 
     def values(self, value: Any) -> Any:
-        """Mask known secrets in the strings of a JSON value, those that are long enough to be no word by chance."""
+        """Mask known secrets in the strings of a JSON value, those too long to be an ordinary word by chance."""
         if isinstance(value, str):
             for secret in self._known:
                 value = value.replace(secret, STARS) if len(secret) >= _LONG else value
@@ -164,7 +164,7 @@ class Mask:
 
 
 def _ways(secret: str) -> Iterator[str]:
-    """Give a secret as it is, and as addresses, JSON, HTML and headers write it."""
+    """Return a secret as it is, and as addresses, JSON, HTML and headers write it."""
     yield secret
     if len(secret) < _SHORTEST:
         return
@@ -203,7 +203,7 @@ class Sealed:
 
 
 def sealed(method: Callable[..., ResultT]) -> Callable[..., ResultT]:
-    """Let no error of a method show a password among the variables of its frames.
+    """Keep passwords out of the variables that the errors of a method show.
 
     Parameters
     ----------
@@ -221,7 +221,7 @@ def sealed(method: Callable[..., ResultT]) -> Callable[..., ResultT]:
 
 
 def bare(error: BaseException) -> BaseException:
-    """Take the frames off an error and its causes, and what it was raised in the course of.
+    """Remove the traceback frames from an error, its causes and its context.
 
     Reporters of errors print the variables of frames; those of an HTTP library hold tokens and bodies.
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import NotFoundError, UnknownNameError, UsageError
+from opencga_frames.name_list import name_list
 from opencga_frames.resource import FrameResource
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import split_as_known
@@ -46,7 +47,7 @@ _DICTIONARY: Final = (
 
 
 def _search(resource: str) -> Callable[[], Endpoint]:
-    """Give what finds the search of a resource when it is first needed."""
+    """Return a function that finds the search of a resource when it is first needed."""
     return lambda: load_resource(resource).endpoints["search"]
 
 
@@ -90,6 +91,11 @@ class Study:
         ----------
         client
             An :class:`~opencga_frames.OpenCGAClient`.
+
+        Returns
+        -------
+        Study
+            The same study with the client.
         """
         return Study(client, self._name)
 
@@ -103,6 +109,11 @@ class Study:
 
     def info(self) -> RestResponse:
         """Ask for the study itself: groups, variable sets, description.
+
+        Returns
+        -------
+        RestResponse
+            With one row.
 
         Raises
         ------
@@ -151,6 +162,11 @@ class Study:
             ``columns``, ``core``, ``extra`` and ``keep_empty`` of :meth:`opencga_frames.RestResponse.frame`, and the
             filters of the call that gives the rows.
 
+        Returns
+        -------
+        Scan
+            Bound to the client of the study.
+
         Raises
         ------
         UnknownNameError
@@ -188,6 +204,11 @@ class Study:
         **options
             As for :meth:`scan`.
 
+        Returns
+        -------
+        pandas.DataFrame
+            With the columns and dtypes of the table, as its page in the docs lists them.
+
         Raises
         ------
         UnknownNameError
@@ -216,6 +237,16 @@ class Study:
             As for :meth:`opencga_frames.RestResponse.frame`.
         **options
             As for :meth:`scan`.
+
+        Returns
+        -------
+        Tables
+            A mapping of table name to DataFrame.
+
+        Raises
+        ------
+        UnknownNameError
+            When there is no such table or filter.
         """
         scan = self.scan(name, **options)
         every = scan.entity.tables if scan.entity else scan.selected
@@ -235,6 +266,11 @@ class Study:
         **options
             As for :func:`opencga_frames.join`.
 
+        Returns
+        -------
+        pandas.DataFrame
+            One row per row of the base, unless ``grain=`` says otherwise.
+
         Raises
         ------
         UnknownNameError
@@ -246,6 +282,7 @@ class Study:
         if not names:
             msg = 'join needs names of tables, the base first: study.join("samples", "individuals").'
             raise UsageError(msg)
+        names = name_list("join", names)
         where = where or {}
         for name in where:
             if name not in names:
@@ -262,7 +299,7 @@ class Study:
         return self.table("variable_sets")
 
     def variables(self, variable_set: str | None = None) -> pd.DataFrame:
-        """Give the data dictionary of the study's own variables, those inside others with dotted ids.
+        """Return the data dictionary of the study's own variables, those inside others with dotted ids.
 
         Parameters
         ----------
@@ -337,13 +374,45 @@ class Study:
         **options
             ``columns``, ``core``, ``names``, ``dtype_backend``, ``extra`` and ``keep_empty`` of
             :meth:`opencga_frames.RestResponse.frame`, and filters of ``variants.query``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per variant, or as the table says.
+
+        Raises
+        ------
+        UsageError
+            When the region is none, or the table needs samples.
         """
         from opencga_frames.variants import fetch_variants
 
         return fetch_variants(self._client, self.fqn, region, table=table, **options)
 
     def genotypes(self, region: str, samples: str | Sequence[str] = "all", **options: Any) -> pd.DataFrame:
-        """One row per variant of a region and sample; options as for :meth:`variants`."""
+        """One row per variant of a region and sample; options as for :meth:`variants`.
+
+        Parameters
+        ----------
+        region
+            As for :meth:`variants`.
+        samples
+            Ids of samples, or ``"all"``.
+        **options
+            As for :meth:`variants`.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Table ``variant_genotypes``.
+
+        Raises
+        ------
+        UsageError
+            When the region is none, or the options cannot go together.
+        NotFoundError
+            When there is no such sample.
+        """
         from opencga_frames.variants import fetch_genotypes
 
         return fetch_genotypes(self._client, self.fqn, region, samples, **options)
@@ -351,13 +420,35 @@ class Study:
     def genotype_matrix(
         self, region: str, samples: str | Sequence[str] = "all", **options: Any
     ) -> pd.DataFrame | SparseGenotypes:
-        """Variants of a region by samples; see :func:`opencga_frames.variants.fetch_genotype_matrix`."""
+        """Variants of a region by samples; see :func:`opencga_frames.variants.fetch_genotype_matrix`.
+
+        Parameters
+        ----------
+        region
+            As for :meth:`variants`.
+        samples
+            Ids of samples, or ``"all"``.
+        **options
+            As for :func:`opencga_frames.variants.fetch_genotype_matrix`.
+
+        Returns
+        -------
+        pandas.DataFrame or SparseGenotypes
+            One row per variant, one column per sample.
+
+        Raises
+        ------
+        UsageError
+            When the region is none, or the options cannot go together.
+        NotFoundError
+            When there is no such sample.
+        """
         from opencga_frames.variants import fetch_genotype_matrix
 
         return fetch_genotype_matrix(self._client, self.fqn, region, samples, **options)
 
     def case_review(self, *cases: str) -> pd.DataFrame:
-        """Put the findings of clinical cases together with variants, genes, evidences, tiers and status.
+        """Combine the findings of clinical cases with variants, genes, evidence, tiers and status.
 
         Parameters
         ----------
@@ -380,7 +471,7 @@ class Study:
         return case_review(self._client.clinical.info(list(cases), study=self.fqn), study=self.fqn)
 
     def pedigree(self, family: str | Iterable[str] | None = None) -> pd.DataFrame:
-        """Give the pedigree of one family, some or all, in the columns of PED files.
+        """Return the pedigree of one family, some or all, in the columns of PED files.
 
         Parameters
         ----------
@@ -527,7 +618,7 @@ class Study:
         if tables is None:
             return [list(entity_of(main).tables) for main in EXPORTED]
         calls: dict[str, list[str]] = {}
-        for name in dict.fromkeys(tables):
+        for name in dict.fromkeys(name_list("tables", tables)):
             calls.setdefault(call_for(name).endpoint.label, []).append(name)
         return calls.values()
 
@@ -542,6 +633,7 @@ class Study:
 
     def _definition(self, variable_set: str, info: RestResponse) -> Mapping[str, Any]:
         sets = {str(v.get("id")): v for study in info.results() for v in study.get("variableSets") or ()}
+        (variable_set,) = name_list("variable_set", (variable_set,))
         if variable_set not in sets:
             raise UnknownNameError("variable set", variable_set, sets, f"study {self._name}")
         found: Mapping[str, Any] = sets[variable_set]

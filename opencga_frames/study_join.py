@@ -60,7 +60,7 @@ def read_to_join(
 
 
 def _filters(name: str, where: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Give the filters of a table: its own, or those of a table that is made of the same rows."""
+    """Return the filters of a table: its own, or those of a table that is made of the same rows."""
     if name in where:
         return where[name]
     label = call_for(name).endpoint.label

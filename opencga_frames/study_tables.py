@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.errors import UsageError
 from opencga_frames.frames.schema.registry import entity_of, table_names
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
@@ -53,11 +53,10 @@ def call_for(table: str) -> StudyCall:
 
     Examples
     --------
-    >>> call_for("sample_phenotypes").endpoint.label, call_for("groups").endpoint.label
+    >>> call_for("sample_phenotypes").endpoint.label, call_for("custom_groups").endpoint.label
     ('samples.search', 'studies.groups')
     """
-    if table not in table_names():
-        raise UnknownNameError("table", table, table_names(), "this package")
+    entity_of(table)  # refuses what is no table
     giving = [endpoint for endpoint in _current_endpoints() if table in entity_of(endpoint.table or "").tables]
     found = [call for endpoint in giving if (call := _for_study(endpoint)) is not None]
     if not found:

@@ -1,4 +1,4 @@
-"""The version of this package: the build reads it here, the server's log and files are given it."""
+"""The version of this package: the build reads it here, and it is sent to servers and written into files."""
 
 from __future__ import annotations
 

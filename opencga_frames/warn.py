@@ -28,6 +28,7 @@ def warn(message: str, category: type[Warning] = OpenCGAWarning) -> None:
     --------
     >>> import warnings
     >>> with warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
     ...     warn("Two rows were left out.")
     >>> caught[0].category.__name__
     'OpenCGAWarning'

@@ -32,6 +32,16 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes, unless it is asked for by its marks or by name."""
+    asked = config.option.markexpr
+    if "long" in asked or asked == "slow" or any("::" in argument for argument in config.args):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 @pytest.fixture(autouse=True)
 def _no_cache_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep clients of the tests away from the user's own folder for caches."""
@@ -144,13 +154,13 @@ def frame() -> Callable[..., pd.DataFrame]:
     def made(table: str, *documents: dict[str, Any], study: str = "a", backend: Any = "numpy_nullable") -> pd.DataFrame:
         from opencga_frames.frames.collector import Collector
         from opencga_frames.frames.plan import choose_columns
-        from opencga_frames.frames.request_context import EVERYTHING, Context
+        from opencga_frames.frames.request_context import EVERYTHING, RequestContext
         from opencga_frames.frames.schema.registry import entity_of
         from opencga_frames.frames.to_pandas import to_pandas
 
         entity = entity_of(table)
         columns = {table: choose_columns(entity.tables[table])}
-        collector = Collector(entity, columns, Context(study=study, projection=EVERYTHING))
+        collector = Collector(entity, columns, RequestContext(study=study, projection=EVERYTHING))
         collector.add(json.dumps(documents).encode())
         result = to_pandas(collector.table(table), dtype_backend=backend)
         result.attrs["opencga_table"] = table

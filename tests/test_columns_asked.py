@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from opencga_frames.errors import UnknownNameError
+from opencga_frames import read_parquet
+from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.include import include_for, plain_path
 from opencga_frames.frames.schema.registry import entity_of, find_table
 
@@ -135,3 +136,51 @@ def test_no_path_of_an_include_lies_below_another(name):
 def test_keys_of_maps_are_not_named():
     assert plain_path("a[].b{}.c") == "a.b"
     assert plain_path("a[].b.c[]") == "a.b.c"
+
+
+@pytest.mark.parametrize("columns", ["sample_id", "sample_id,somatic", " somatic , sample_id ", ("sample_id",)])
+def test_a_string_names_columns_as_well(oc, study, columns, tmp_path):
+    names = [name.strip() for name in columns.split(",")] if isinstance(columns, str) else list(columns)
+    answer = oc.samples.search(study=study.fqn)
+    folder = study.to_parquet(tmp_path, tables="samples")["samples"]
+    for frame in (
+        oc.samples.frame(study=study.fqn, columns=columns),
+        oc.samples.scan(study=study.fqn, columns=columns).frame(),
+        oc.samples.scan(study=study.fqn).select(columns=columns).frame(),
+        study.samples(columns=columns),
+        study.table("samples", columns=columns),
+        answer.frame(columns=columns),
+        answer.arrow(columns=columns).to_pandas(),
+        read_parquet(folder, columns=columns),
+    ):
+        assert frame.columns.tolist() == names
+        assert len(frame) == 30
+
+
+def test_a_string_names_tables_as_well(oc, study, tmp_path):
+    both = {"samples", "sample_phenotypes"}
+    assert study.to_parquet(tmp_path / "a", tables="samples,sample_phenotypes").keys() == both
+    assert oc.samples.to_parquet(tmp_path / "b", study=study.fqn, tables="sample_phenotypes, samples").keys() == both
+    assert oc.samples.search(study=study.fqn).to_parquet(tmp_path / "c", tables="samples").keys() == {"samples"}
+
+
+def test_what_is_no_name_is_refused_as_such(oc, study):
+    with pytest.raises(UsageError, match=r"columns got 3, expected names: a string, or a list of strings"):
+        study.samples(columns=["sample_id", 3])
+    with pytest.raises(UsageError, match=r"columns got 3, expected names"):
+        oc.samples.search(study=study.fqn).frame(columns=3)
+    with pytest.raises(UsageError, match=r"join got \['samples', 'individuals'\], expected names"):
+        study.join(["samples", "individuals"])
+    with pytest.raises(UsageError, match=r"variable_set got \['intake'\], expected names"):
+        study.annotations(["intake"])
+    with pytest.raises(UsageError, match=r"A table got \['samples'\], expected its name as a string"):
+        study.table(["samples"])
+    with pytest.raises(UsageError, match=r"columns= of join is str, expected a pandas frame"):
+        study.join("samples", "individuals", columns="sex_id")
+
+
+def test_a_column_of_another_table_is_found_there(study):
+    with pytest.raises(
+        UnknownNameError, match=r"'phenotype_id' of table 'individuals'\. .* is in individual_phenotypes\."
+    ):
+        study.individuals(columns=["phenotype_id"])

@@ -126,11 +126,91 @@ def test_samples_of_a_long_list_of_individuals(oc, study):
     assert sorted(frame["sample_id"]) == sorted(study.samples()["sample_id"])
 
 
-@pytest.mark.parametrize("filters", [{"id": [f"~sample-{n:06}" for n in range(600)]}, {"cohort_ids": ["c" * 12] * 900}])
-def test_what_is_no_list_of_ids_is_not_split(oc, study, sandbox, filters):
+#: Filters of names of which any will do: the resource, the table and column that the names are taken from.
+LISTS = [
+    ("samples", "file_ids", "files", "file_id"),
+    ("samples", "cohort_ids", "cohorts", "cohort_id"),
+    ("individuals", "samples", "samples", "sample_id"),
+    ("individuals", "family_ids", "families", "family_id"),
+    ("individuals", "father", "individuals", "individual_id"),
+    ("individuals", "name", "individuals", "name"),
+    ("individuals", "phenotypes", "individual_phenotypes", "phenotype_id"),
+    ("families", "members", "individuals", "individual_id"),
+    ("families", "samples", "samples", "sample_id"),
+    ("cohorts", "samples", "samples", "sample_id"),
+    ("files", "sample_ids", "samples", "sample_id"),
+    ("files", "name", "files", "name"),
+    ("clinical", "individual", "individuals", "individual_id"),
+    ("clinical", "sample", "samples", "sample_id"),
+    ("clinical", "proband", "individuals", "individual_id"),
+    ("clinical", "family", "families", "family_id"),
+]
+
+
+def spread(names):
+    """Some names, among 2,500 that nothing has."""
+    names = list(dict.fromkeys(names.dropna()))[:60]
+    nobody = [f"name-of-nobody-{number:05}" for number in range(2_500 - len(names))]
+    step = len(nobody) // len(names)
+    return names, [item for n, name in enumerate(names) for item in (name, *nobody[n * step : (n + 1) * step])]
+
+
+@pytest.mark.parametrize(("resource", "name", "table", "column"), LISTS)
+def test_any_filter_of_names_takes_long_lists(asked, oc, study, *, resource, name, table, column):
+    names, long = spread(study.table(table)[column])
+    calls = getattr(oc, resource)
+    whole = [row["id"] for row in calls.search(study=study.fqn, **{name: names}).results()]
+    asked.clear()
+    answer = calls.search(study=study.fqn, **{name: long})
+    assert len(whole) > 2
+    assert sorted(row["id"] for row in answer.results()) == sorted(whole)
+    assert (answer.num_matches(), answer.num_results(), answer.is_complete) == (len(whole), len(whole), True)
+    wire = {"file_ids": "fileIds", "cohort_ids": "cohortIds", "family_ids": "familyIds", "sample_ids": "sampleIds"}
+    path = {"clinical": "analysis/clinical/search"}.get(resource, f"{resource}/search")
+    parts = [request[wire.get(name, name)].split(",") for request in asked(path)]
+    assert len(parts) > 2
+    assert list(dict.fromkeys(item for part in parts for item in part)) == long
+
+
+@pytest.mark.parametrize(("skip", "limit"), [(0, 7), (5, 7), (0, 1), (14, 50), (90, 3), (0, 0)])
+def test_limit_and_skip_count_rows_of_several_parts_once(oc, study, *, skip, limit):
+    _, members = spread(study.individuals()["individual_id"])
+    whole = [row["id"] for row in oc.families.search(study=study.fqn, members=members).results()]
+    some = oc.families.search(study=study.fqn, members=members, skip=skip, limit=limit)
+    assert [row["id"] for row in some.results()] == whole[skip : skip + limit]
+    scan = oc.families.scan(study=study.fqn, members=members)
+    assert scan.count() == len(whole)
+    assert [name for part in scan.partitions(3) for name in part.frame()["family_id"]] == whole
+
+
+def test_rows_of_several_requests_cannot_be_sorted_by_the_server(oc, study, sandbox):
+    _, members = spread(study.individuals()["individual_id"])
     sandbox.requests.clear()
-    with pytest.raises(UsageError, match="more than the 6,000 a server takes"):
-        oc.samples.search(study=study.fqn, **filters)
+    with pytest.raises(UsageError, match=r"sort='creationDate' got 2,\d\d\d values of 'members'.*sort the frame"):
+        oc.families.search(study=study.fqn, members=members, sort="creation_date")
+    assert not sandbox.requests
+
+
+def search(oc, **filters):
+    return oc.samples.search(**filters)
+
+
+def distinct(oc, **filters):
+    return oc.samples.distinct(field="id", **filters)
+
+
+@pytest.mark.parametrize(
+    ("call", "filters", "message"),
+    [
+        (search, {"id": [f"~sample-{n:06}" for n in range(600)]}, "part is 'id', with .* 600 value.* lists of plain"),
+        (search, {"annotation": ";".join(f"age={n}" for n in range(900))}, "part is 'annotation', with 7,089 char"),
+        (distinct, {"individual_id": ["c" * 12] * 900}, r"'individual_id', .* 900 value.* Give some"),
+    ],
+)
+def test_what_is_no_list_of_names_is_not_split(oc, study, sandbox, *, call, filters, message):
+    sandbox.requests.clear()
+    with pytest.raises(UsageError, match=f"more than the 6,000 a server takes.*{message}"):
+        call(oc, study=study.fqn, **filters)
     assert not sandbox.requests
 
 

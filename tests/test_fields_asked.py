@@ -70,6 +70,59 @@ def test_fields_without_a_column_are_sent_as_they_are(oc, study, name):
     assert asked["include"].split(",") == sorted([name, "id", "uuid"], key=lambda path: path.split("."))
 
 
+@pytest.mark.parametrize("option", [{"extra": "keep"}, {"columns": ["sample_id"]}, {"dtype_backend": "pyarrow"}])
+def test_an_option_of_frames_is_told_where_it_belongs(oc, study, option):
+    (name,) = option
+    with pytest.raises(
+        UnknownNameError, match=rf"no parameter '{name}' of samples\.search\. .* oc\.samples\.frame\(\)"
+    ):
+        oc.samples.search(study=study.fqn, **option)
+
+
+def test_what_to_do_with_unknown_fields_is_said_for_bodies_and_for_frames(oc, study):
+    refused = r"extra= of a frame got 'allow', expected 'warn', 'keep' or 'raise'"
+    for call in (oc.samples.frame, oc.samples.scan, oc.samples.tables):
+        with pytest.raises(UsageError, match=refused):
+            call(study=study.fqn, extra="allow")
+    with pytest.raises(UsageError, match=refused):
+        oc.samples.search(study=study.fqn).frame(extra="allow")
+    with pytest.raises(UsageError, match=r"extra= got 'keep'; expected \"refuse\" or \"allow\": .* of a body"):
+        oc.samples.create({"id": "S"}, study=study.fqn, extra="keep")
+    made = oc.samples.create({"id": "S", "ward": 3}, study=study.fqn, extra="allow", dry_run=True)
+    assert made.body == {"id": "S", "ward": 3}
+
+
+@pytest.mark.parametrize(
+    "include", ["phenotype_id", "individual_phenotypes", ["sex_id", "individual_phenotypes.phenotype_id"]]
+)
+def test_columns_of_child_tables_bring_the_rows_of_their_table(oc, study, include):
+    asked = query(oc.individuals.search(study=study.fqn, include=include, dry_run=True))["include"].split(",")
+    assert "phenotypes" in asked
+    whole = study.table("individual_phenotypes")
+    frame = oc.individuals.frame("individual_phenotypes", study=study.fqn, include=include)
+    assert len(whole) > 2
+    for column in ("individual_id", "phenotype_id", "status", "name"):
+        pd.testing.assert_series_equal(frame[column], whole[column])
+    assert frame["individual_version"].isna().all() == ("version" not in asked)
+
+
+def test_a_column_of_several_child_tables_brings_them_all(oc, study):
+    asked = query(oc.individuals.search(study=study.fqn, include="sample_id", dry_run=True))["include"].split(",")
+    assert {"samples.id", "qualityControl.inferredSexReports", "qualityControl.mendelianErrorReports"} <= set(asked)
+    whole = study.table("individual_samples")
+    frame = oc.individuals.frame("individual_samples", study=study.fqn, include="sample_id")
+    assert frame["sample_id"].tolist() == whole["sample_id"].tolist()
+    with pytest.raises(UnknownNameError, match="no field 'sample_id' of individual documents"):
+        oc.individuals.search(study=study.fqn, exclude="sample_id")
+
+
+def test_child_tables_can_be_left_out(oc, study):
+    for name in ("individual_phenotypes", "individual_phenotypes.phenotype_id"):
+        asked = query(oc.individuals.search(study=study.fqn, exclude=name, dry_run=True))["exclude"]
+        assert asked == {"individual_phenotypes": "phenotypes"}.get(name, "phenotypes.id")
+    assert oc.individuals.frame("individual_phenotypes", study=study.fqn, exclude="individual_phenotypes").empty
+
+
 @pytest.mark.parametrize(("resource", "include"), [("individuals", "sex"), ("files", "size"), ("families", "members")])
 def test_rows_have_their_keys_whatever_is_included(oc, study, resource, include):
     rows = getattr(oc, resource)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
+import tomllib
 import zlib
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+QUICKSTART = ROOT / "notebooks" / "quickstart.ipynb"
+URLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
+LINK = re.compile(r"\]\(([^)]+)\)")
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -34,25 +41,80 @@ def test_links_of_a_page_lead_somewhere(page: Path) -> None:
     assert [t for t in targets if not (page.parent / t).exists()] == []
 
 
+def test_links_of_the_readme_work_on_any_page_that_shows_it() -> None:
+    """A package page knows nothing of the files beside the README: links have the addresses of ``project.urls``."""
+    links = LINK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(links) > 10
+    elsewhere = "https://docs.opencga.opencb.org"
+    inside = re.compile(rf"{re.escape(URLS['Source'])}/(blob|tree|raw)/main/(.+)")
+    for link in links:
+        if link in (elsewhere, *URLS.values()):
+            continue
+        found = inside.fullmatch(link)
+        assert found, f"{link} is neither an address of project.urls nor below that of Source"
+        path = ROOT / found[2]
+        assert path.is_dir() if found[1] == "tree" else path.is_file(), link
+        assert (found[1] == "raw") == (path.suffix == ".png"), link
+
+
+def test_the_addresses_of_the_project_stand_in_one_place() -> None:
+    assert set(URLS) == {"Homepage", "Documentation", "Source", "Changelog", "Issues"}
+    assert URLS["Homepage"] == URLS["Source"]
+    assert URLS["Issues"] == f"{URLS['Source']}/issues"
+    assert URLS["Changelog"] == f"{URLS['Source']}/blob/main/CHANGELOG.md"
+    allowed = {ROOT / name for name in ("pyproject.toml", "README.md", "CONTRIBUTING.md")}
+    texts = [*ROOT.glob("*.*"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "opencga_frames").rglob("*.py")]
+    own = re.compile("|".join(map(re.escape, (URLS["Source"], URLS["Documentation"]))))
+    found = {
+        path for path in texts if path.is_file() and own.search(path.read_text(encoding="utf-8", errors="replace"))
+    }
+    assert found <= allowed
+
+
+@cache
+def run_again(path: Path) -> Any:
+    nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as folder:
+        nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}}).execute()
+    return notebook
+
+
 @pytest.mark.enable_socket
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_a_notebook_runs_and_keeps_its_output(path: Path, tmp_path: Path) -> None:
-    nbclient = pytest.importorskip("nbclient")
+def test_a_notebook_runs_and_keeps_its_output(path: Path) -> None:
+    pytest.importorskip("nbclient")
     nbformat = pytest.importorskip("nbformat")
-    notebook = nbformat.read(path, as_version=4)
-    kept = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.get("outputs")]
+    cells = nbformat.read(path, as_version=4).cells
+    kept = [cell for cell in cells if cell.cell_type == "code" and cell.get("outputs")]
     assert kept, "a notebook is kept with its output"
-    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    notebook = run_again(path)
     remarks = [o.text for c in notebook.cells for o in c.get("outputs", ()) if o.get("name") == "stderr"]
     assert remarks == []
 
 
-def test_the_picture_of_the_readme_shows_the_code_of_the_notebook() -> None:
-    """After a change of its cells: ``python docs/images/quickstart.py``."""
-    notebook = json.loads((ROOT / "notebooks" / "quickstart.ipynb").read_text(encoding="utf-8"))
-    shown = [cell for cell in notebook["cells"] if "picture" in cell["metadata"].get("tags", ())]
+def cells_of_the_picture(notebook: Any) -> list[Any]:
+    return [cell for cell in notebook["cells"] if "picture" in cell["metadata"].get("tags", ())]
+
+
+def printed(cell: Any) -> list[str]:
+    return ["".join(output["data"]["text/plain"]) for output in cell["outputs"]]
+
+
+def test_the_picture_of_the_readme_shows_what_the_notebook_does() -> None:
+    """After a change of its cells: ``make picture``."""
+    shown = cells_of_the_picture(json.loads(QUICKSTART.read_text(encoding="utf-8")))
     assert shown
     picture = (ROOT / "docs" / "images" / "quickstart.png").read_bytes()
-    start = picture.index(b"zTXtCode\0\0") + len(b"zTXtCode\0\0")
-    code = zlib.decompressobj().decompress(picture[start:]).decode()
-    assert code == "\n\n".join("".join(cell["source"]) for cell in shown)
+    start = picture.index(b"zTXtShown\0\0") + len(b"zTXtShown\0\0")
+    text = zlib.decompressobj().decompress(picture[start:]).decode()
+    assert text == "\n\n".join(part for cell in shown for part in ("".join(cell["source"]), *printed(cell)))
+
+
+@pytest.mark.newest
+@pytest.mark.enable_socket
+def test_the_notebook_still_prints_what_the_picture_shows() -> None:
+    pytest.importorskip("nbclient")
+    kept = cells_of_the_picture(json.loads(QUICKSTART.read_text(encoding="utf-8")))
+    again = cells_of_the_picture(run_again(QUICKSTART))
+    assert [printed(cell) for cell in again] == [printed(cell) for cell in kept]

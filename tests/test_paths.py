@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from opencga_frames.errors import StorageError
-from opencga_frames.paths import local_path, path_text
+from opencga_frames.paths import local_path, path_string
 
 
 def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     assert local_path("~/x") == local_path(tmp_path / "x") == tmp_path / "x"
-    assert path_text(Path("x")) == "x"
+    assert path_string(Path("x")) == "x"
 
 
 @pytest.mark.parametrize("path", ["a\0b", 7, None, b"x", "", ["a"], 1.5])

@@ -1,7 +1,7 @@
 """Make quickstart.png of the cells of the notebook that bear the tag ``picture``.
 
 ``python docs/images/quickstart.py`` runs the notebook, keeps its output in it, and has Chromium draw the tagged cells.
-The picture carries the code it shows, so that a test can tell when the notebook has moved on.
+The picture carries the code and output it shows, so that a test can tell when the notebook has moved on.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK, PICTURE = ROOT / "notebooks" / "quickstart.ipynb", Path(__file__).with_name("quickstart.png")
-KEYWORD, WIDTH, TALL = b"Code", 1100, 2000
+KEYWORD, WIDTH, TALL = b"Shown", 1100, 2000
 CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars")
 QUIET = ("--disable-background-networking", "--disable-sync", "--force-device-scale-factor=1.5")
 STYLE = """
@@ -93,19 +93,19 @@ def browse(height: int, *what: str) -> bytes:
     return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - nothing of it comes from outside
 
 
-def with_code(png: bytes, code: str) -> bytes:
-    """Add the code as a compressed text chunk before the end of the file."""
-    body = b"zTXt" + KEYWORD + b"\0\0" + zlib.compress(code.encode())
+def with_text(png: bytes, text: str) -> bytes:
+    """Add a text as a compressed text chunk before the end of the file."""
+    body = b"zTXt" + KEYWORD + b"\0\0" + zlib.compress(text.encode())
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     end = png.rindex(b"IEND") - 4
     return png[:end] + chunk + png[end:]
 
 
-def code_of(cells: list[Any]) -> str:
-    """Return the code of cells as one string."""
-    return "\n\n".join(cell.source for cell in cells)
+def text_of(cells: list[Any]) -> str:
+    """Return the code of cells and what it prints as one string."""
+    return "\n\n".join(part for cell in cells for part in (cell.source, *(o.data["text/plain"] for o in cell.outputs)))
 
 
 if __name__ == "__main__":
     drawn_cells = tagged(run())
-    PICTURE.write_bytes(with_code(draw(page(drawn_cells)), code_of(drawn_cells)))
+    PICTURE.write_bytes(with_text(draw(page(drawn_cells)), text_of(drawn_cells)))

@@ -110,7 +110,7 @@ class TokenHolder:
 
     @property
     def token(self) -> Token | None:
-        """The current token, which may have run out; None when there is none."""
+        """The current token, which may have expired; None when there is none."""
         return self._state.credentials.token
 
     @property
@@ -137,7 +137,7 @@ class TokenHolder:
 
     @property
     def user(self) -> str | None:
-        """User id by the token, else by the login."""
+        """User id, as the token names it, else the login."""
         credentials = self._state.credentials
         if credentials.token is not None and credentials.token.user:
             return credentials.token.user
@@ -145,7 +145,7 @@ class TokenHolder:
 
     @property
     def organization(self) -> str | None:
-        """Organization id by the token, else by the login."""
+        """Organization id, as the token names it, else the login."""
         credentials = self._state.credentials
         if credentials.token is not None and credentials.token.organization:
             return credentials.token.organization
@@ -214,7 +214,7 @@ class TokenHolder:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Wait for the lock; who waited while another thread failed takes that failure for its own."""
+        """Wait for the lock; a thread that waited while another one failed raises the same error."""
         number = self._failures[0]
         work = current_work()
         with self._lock.held(None if work is None else work.check):

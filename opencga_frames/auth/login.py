@@ -1,4 +1,7 @@
-"""The three ways to get a token from a server, and what it grants, as plain values."""
+"""The three ways to get a token from a server, and what it grants, as plain values.
+
+Each names the endpoint of ``users`` that grants the token.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +20,17 @@ __all__ = ["AnonymousLogin", "Grant", "Login", "PasswordLogin", "RefreshLogin", 
 class PasswordLogin:
     """A login with user and password.
 
-    ``organization`` is left out of the body when None: servers 2.x refuse to see it at all, later ones guess
+    ``organization`` is left out of the call when None: servers 2.x refuse to see it at all, later ones guess
     it where only one exists.
     """
 
     user: str
     password: Secret
     organization: str | None = None
-    path: ClassVar[str] = "users/login"
+    endpoint: ClassVar[str] = "login"
 
-    @property
-    def query(self) -> tuple[tuple[str, str], ...]:
-        """Parameters of the address: none."""
-        return ()
-
-    def fields(self) -> dict[str, str]:
-        """Return the fields of the body."""
+    def arguments(self) -> dict[str, str]:
+        """Return the arguments of the call."""
         given = {"organization": self.organization} if self.organization else {}
         return {**given, "user": self.user, "password": self.password.reveal()}
 
@@ -42,15 +40,10 @@ class RefreshLogin:
     """The exchange of a refresh token (for local users the token itself) for a new token."""
 
     refresh_token: Secret
-    path: ClassVar[str] = "users/login"
+    endpoint: ClassVar[str] = "login"
 
-    @property
-    def query(self) -> tuple[tuple[str, str], ...]:
-        """Parameters of the address: none."""
-        return ()
-
-    def fields(self) -> dict[str, str]:
-        """Return the fields of the body."""
+    def arguments(self) -> dict[str, str]:
+        """Return the arguments of the call."""
         return {"refreshToken": self.refresh_token.reveal()}
 
 
@@ -59,17 +52,12 @@ class AnonymousLogin:
     """A token for the anonymous user (servers 3.0 and later); it is requested again, never refreshed."""
 
     organization: str
-    path: ClassVar[str] = "users/anonymous"
+    endpoint: ClassVar[str] = "anonymous"
     user: ClassVar[str] = "*"
 
-    @property
-    def query(self) -> tuple[tuple[str, str], ...]:
-        """Parameters of the address: the organization."""
-        return (("organization", self.organization),)
-
-    def fields(self) -> dict[str, str]:
-        """Return the fields of the body: none."""
-        return {}
+    def arguments(self) -> dict[str, str]:
+        """Return the arguments of the call: the organization."""
+        return {"organization": self.organization}
 
 
 Login: TypeAlias = PasswordLogin | RefreshLogin | AnonymousLogin

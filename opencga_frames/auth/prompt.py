@@ -1,4 +1,4 @@
-"""Asks whoever sits at the terminal for a password."""
+"""Asks for a password at the terminal."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 The first of these that has something wins:
 
 1. the token given in the configuration;
-2. the session file of the official command line (``~/.opencga/<host name>_session.json``), when it belongs
+2. a session file of the official command line (``~/.opencga/<host name>_session.json``) that belongs
    to the configured address, to the same user and organization where these are known, and has not expired;
 3. the token of the environment (``OPENCGA_TOKEN``);
 4. user and password: a login at the first call;
@@ -21,9 +21,8 @@ from typing import TYPE_CHECKING, Final
 
 from opencga_frames.auth.holder import Credentials
 from opencga_frames.auth.login import AnonymousLogin, PasswordLogin
-from opencga_frames.auth.session_file import read_session
+from opencga_frames.auth.session_file import find_session
 from opencga_frames.auth.token import Token
-from opencga_frames.configuration.hosts import same_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,8 +85,8 @@ def _without_token(configuration: ClientConfiguration, session: Session | None) 
 
 def _session(configuration: ClientConfiguration, known: Token | None) -> Session | None:
     folder = configuration.session_folder
-    session = read_session(folder, configuration.host.name) if folder is not None else None
-    if session is None or not same_address(session.host, configuration.url):
+    session = find_session(folder, configuration.host.name, configuration.url) if folder is not None else None
+    if session is None:
         return None
     token = session.token
     user = configuration.user or (known.user if known else None)

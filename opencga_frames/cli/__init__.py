@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Final
+import os
+import sys
+import warnings
+from typing import Any, Final
 
 import click
 
+from opencga_frames.cli.failures import failed
+from opencga_frames.errors import OpenCGAError
 from opencga_frames.version import __version__
 
 __all__ = ["main"]
 
 _COMMANDS: Final = {
+    "call": "Call any path of the web services and print the answer.",
+    "case": "Read the findings of a clinical case, with variants and evidences.",
+    "completion": "Print what makes a shell complete the words of this command.",
     "demo": "The whole job on an offline sandbox: log in, pull, join, write and read Parquet.",
+    "dictionary": "Say what the columns of a table mean.",
+    "get": "Read a table of a study, and print it or write it to a file.",
+    "login": "Log in to a server, for this command, Python and the official command line.",
+    "logout": "Log out of a server.",
     "sandbox": "Run a server that answers like OpenCGA, on this machine only.",
+    "studies": "List the studies that you may see.",
+    "whoami": "Say who is logged in, where, and for how long.",
 }
 
 
 class _LateGroup(click.Group):
-    """Imports a command when it is called, so that ``--help`` is quick."""
+    """Imports a command when it is called, so that ``--help`` is quick, and gives errors their exit codes."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """List the names of the commands, in alphabetical order."""
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command; None where there is none of that name."""
         if cmd_name not in _COMMANDS:
             return None
         from importlib import import_module
@@ -31,11 +47,33 @@ class _LateGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the commands with what each does, without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(_COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command: errors of ours end it with one message, a reader that has seen enough ends it quietly."""
+        try:
+            with warnings.catch_warnings():
+                warnings.showwarning = _show_warning
+                return super().invoke(ctx)
+        except BrokenPipeError:
+            # Python would complain once more when it flushes what nobody reads.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except (OpenCGAError, OSError) as error:
+            raise failed(error) from error
 
-@click.group(cls=_LateGroup)
+
+def _show_warning(message: Warning | str, *_where: Any, **_place: Any) -> None:
+    """Show a warning in one line, beside the output and never in it."""
+    click.echo(f"Warning: {message}", err=True)
+
+
+@click.group(cls=_LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="opencga-frames")
 def main() -> None:
-    """OpenCGA in pandas: typed tables, joins and Parquet from the web services."""
+    """OpenCGA in pandas: typed tables, joins and Parquet from the web services.
+
+    Begin with `opencga-frames login --host https://host/opencga`, or with `opencga-frames demo`, which needs no server.
+    """

@@ -36,7 +36,7 @@ __all__ = ["command"]
     help="VCF file to load into the main study; may be given several times.",
 )
 @click.option("--variants", default=0, show_default=True, type=click.IntRange(0), help="Variants to generate.")
-def command(port: int, empty: bool, daemon: bool | None, **options: Any) -> None:  # noqa: FBT001 - flags of the line
+def command(port: int, empty: bool, daemon: bool | None, **options: Any) -> None:
     """Run a server that answers like OpenCGA, on this machine only, until Ctrl-C."""
     try:
         sandbox = Sandbox(empty=empty, daemon=daemon, **options)

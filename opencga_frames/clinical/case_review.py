@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opencga_frames.clinical.findings import consequence_facts, frequency_facts, genotype_facts, items
+from opencga_frames.clinical.review_columns import review_columns
 from opencga_frames.errors import DecodeError, UsageError
 from opencga_frames.frames.conversion import Conversion
 from opencga_frames.frames.schema.registry import load_entity
@@ -21,50 +22,12 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["CASE_COLUMNS", "case_review"]
+    from opencga_frames.clinical.review_columns import ReviewColumn
+
+__all__ = ["case_review"]
 
 _FINDINGS: Final = "clinical_findings"
 _EVIDENCES: Final = "clinical_evidences"
-_CATEGORY: Final = pa.dictionary(pa.int32(), pa.string())
-_FACT: Final = ""
-
-#: Columns of a review: name, table and column it comes from (none: read from the variant), Arrow type, meaning.
-CASE_COLUMNS: Final = (
-    ("study", _FINDINGS, "study", pa.string(), "Study of the request."),
-    ("clinical_analysis_id", _FINDINGS, "clinical_analysis_id", pa.string(), "Case."),
-    ("interpretation_id", _FINDINGS, "interpretation_id", pa.string(), "Interpretation with the finding."),
-    ("interpretation_role", _FACT, "", _CATEGORY, "primary or secondary: place of the interpretation in its case."),
-    ("finding_type", _FINDINGS, "finding_type", _CATEGORY, "primary or secondary finding."),
-    ("tier", _EVIDENCES, "classification_tier", pa.string(), "Tier given by the method."),
-    ("variant_id", _FINDINGS, "variant_id", pa.string(), "Variant as chromosome:start:reference:alternate."),
-    ("variant_type", _FINDINGS, "type", _CATEGORY, "Type of the variant."),
-    ("gene_name", _FACT, "", pa.string(), "Gene of the evidence, else the annotated genes."),
-    ("transcript_id", _FACT, "", pa.string(), "Transcript of the evidence."),
-    ("consequence", _FACT, "", pa.string(), "Consequence in the evidence, else the annotation's most severe one."),
-    ("hgvs_coding", _FACT, "", pa.string(), "Change of the transcript, HGVS c. or n."),
-    ("hgvs_protein", _FACT, "", pa.string(), "Change of the protein, HGVS p."),
-    ("proband_id", _FACT, "", pa.string(), "Proband of the case."),
-    ("sample_id", _FACT, "", pa.string(), "Sample of the proband whose genotype is shown."),
-    ("genotype", _FACT, "", pa.string(), "Genotype of that sample; 1 is this variant's alternate."),
-    ("zygosity", _FACT, "", _CATEGORY, "reference, heterozygous, homozygous, hemizygous, or other alternates only."),
-    ("max_population_frequency", _FACT, "", pa.float64(), "Highest alternate frequency of all populations."),
-    ("max_population", _FACT, "", pa.string(), "Population with that frequency, study:population."),
-    ("panel_id", _EVIDENCES, "panel_id", pa.string(), "Panel that has the gene."),
-    ("mode_of_inheritance", _EVIDENCES, "mode_of_inheritances", pa.string(), "Modes of inheritance that fit."),
-    ("acmg", _EVIDENCES, "classification_acmg", pa.string(), "ACMG criteria given by the method."),
-    ("clinical_significance", _EVIDENCES, "classification_clinical_significance", _CATEGORY, "Given by the method."),
-    ("role_in_cancer", _EVIDENCES, "roles_in_cancer", pa.string(), "Roles of the gene in cancer."),
-    ("review_tier", _EVIDENCES, "review_tier", pa.string(), "Tier given by the analyst."),
-    ("review_acmg", _EVIDENCES, "acmg", pa.string(), "ACMG criteria given by the analyst."),
-    ("review_clinical_significance", _EVIDENCES, "review_clinical_significance", _CATEGORY, "Given by the analyst."),
-    ("selected", _EVIDENCES, "review_select", pa.bool_(), "True when the analyst chose the evidence."),
-    ("status", _FINDINGS, "status", _CATEGORY, "State of the review of the finding."),
-    ("confidence", _FINDINGS, "confidence_value", _CATEGORY, "Confidence of the analyst in the finding."),
-    ("discussion", _FINDINGS, "discussion_text", pa.string(), "Discussion of the finding."),
-    ("evidence_index", _EVIDENCES, "evidence_index", pa.int32(), "Place of the evidence in the finding, from 0."),
-)
-
-
 #: Main tables of the answers that are taken.
 _TABLES: Final = frozenset({"clinical_analyses", "interpretations"})
 #: Fields that only interpretations have, and those that show which of the two a document is.
@@ -87,7 +50,7 @@ def case_review(cases: Any, *, study: str | None = None, samples: Sequence[str] 
     Returns
     -------
     pandas.DataFrame
-        One row per finding and evidence, or per finding where there is no evidence; the columns of ``CASE_COLUMNS``,
+        One row per finding and evidence, or per finding where there is no evidence; the columns are
         the same for no, one and many rows. Ordered by case, then by the best tier of the finding (the analyst's before
         the method's), then as in the document.
 
@@ -126,7 +89,7 @@ class _Interpretation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _ReviewRow:
     """Where a row comes from: numbers of its finding and evidence in the tables, and what the variant says."""
 
     finding: int
@@ -135,12 +98,12 @@ class _Row:
 
 
 def _check(document: Any) -> None:
-    """Refuse documents of another kind; of an answer it is known what they are, whatever fields they were cut to."""
+    """Refuse other documents. The documents of an answer are known, whatever fields were asked for."""
     if not isinstance(document, dict):
         msg = f"A case or interpretation is an object, got {type(document).__name__}."
         raise UsageError(msg)
     if not document.keys() & _TELLING:
-        msg = f"No case and no interpretation: the document has {', '.join(sorted(document)[:8]) or 'no fields'}."
+        msg = f"Expected cases or interpretations; the document has {', '.join(sorted(document)[:8]) or 'no fields'}."
         raise UsageError(msg)
 
 
@@ -163,7 +126,7 @@ def _interpretations(document: dict[str, Any], samples: Sequence[str]) -> Iterat
 
 
 def _clean(interpretation: Mapping[str, Any], case: Any) -> dict[str, Any]:
-    """Leave what the tables read, without empty findings and evidences, so that rows can be counted."""
+    """Keep what the tables read, without empty findings and evidences, so that rows can be counted."""
     kept = {name: interpretation[name] for name in ("id", "version", "clinicalAnalysisId") if name in interpretation}
     kept.setdefault("clinicalAnalysisId", case)
     for place in ("primaryFindings", "secondaryFindings"):
@@ -171,16 +134,16 @@ def _clean(interpretation: Mapping[str, Any], case: Any) -> dict[str, Any]:
     return kept
 
 
-def _rows(interpretations: Iterable[_Interpretation]) -> list[_Row]:
+def _rows(interpretations: Iterable[_Interpretation]) -> list[_ReviewRow]:
     """Count findings and evidences as the tables do: by document, primary findings first."""
-    rows: list[_Row] = []
+    rows: list[_ReviewRow] = []
     findings = evidences = 0
     for found in interpretations:
         for finding in (*found.document["primaryFindings"], *found.document["secondaryFindings"]):
             facts = _facts(found, finding)
             for evidence in finding["evidences"] or [None]:
                 number = None if evidence is None else evidences
-                rows.append(_Row(findings, number, facts | consequence_facts(finding, evidence or {})))
+                rows.append(_ReviewRow(findings, number, facts | consequence_facts(finding, evidence or {})))
                 evidences += evidence is not None
             findings += 1
     return rows
@@ -197,7 +160,7 @@ def _tables(documents: Sequence[Mapping[str, Any]], study: str | None) -> dict[s
     return {name: collector.table(name) for name in (_FINDINGS, _EVIDENCES)}
 
 
-def _joined(rows: Sequence[_Row], tables: Mapping[str, Any]) -> Any:
+def _joined(rows: Sequence[_ReviewRow], tables: Mapping[str, Any]) -> Any:
     numbers = {
         _FINDINGS: pa.array([row.finding for row in rows], pa.int64()),
         _EVIDENCES: pa.array([row.evidence for row in rows], pa.int64()),
@@ -207,26 +170,29 @@ def _joined(rows: Sequence[_Row], tables: Mapping[str, Any]) -> Any:
         if tables[name].num_rows != expected:
             msg = f"The documents have {expected:,} rows for {name}, and {tables[name].num_rows:,} could be read."
             raise DecodeError(msg)
+    columns = review_columns()
     arrays = [
-        _taken(tables[table].column(source), numbers[table], kind)
+        _taken(tables[table].column(source), numbers[table], column.arrow)
         if table
-        else pa.array([_plain(row.facts[name]) for row in rows], pa.string() if kind == _CATEGORY else kind).cast(kind)
-        for name, table, source, kind, _ in CASE_COLUMNS
+        else _read([row.facts[name] for row in rows], column)
+        for name, column in columns.items()
+        for table, _, source in [column.origin.partition(".")]
     ]
-    fields = [pa.field(name, kind, metadata={"about": about}) for name, _, _, kind, about in CASE_COLUMNS]
+    fields = [pa.field(name, column.arrow, metadata={"about": column.about}) for name, column in columns.items()]
     return pa.table(arrays, schema=pa.schema(fields))
 
 
 def _taken(column: Any, places: Any, kind: Any) -> Any:
     taken = column.combine_chunks().take(places)
     if pa.types.is_list(taken.type):
-        texts = [", ".join(map(str, found)) if found else None for found in taken.to_pylist()]
-        return pa.array(texts, pa.string())
+        strings = [", ".join(map(str, found)) if found else None for found in taken.to_pylist()]
+        return pa.array(strings, pa.string())
     return taken.cast(kind)
 
 
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, (str, float)) else None
+def _read(facts: Sequence[Any], column: ReviewColumn) -> Any:
+    values = [fact if isinstance(fact, (str, float)) else None for fact in facts]
+    return pa.array(values, pa.string() if column.kind == "category" else column.arrow).cast(column.arrow)
 
 
 def _order(made: Any) -> list[int]:

@@ -107,16 +107,16 @@ def _fits(consequence: Mapping[str, Any], feature: Mapping[str, Any]) -> bool:
 
 
 def _names(found: Iterable[Mapping[str, Any]], name: str = "name") -> str | None:
-    texts = [item[name] for item in found if isinstance(item.get(name), str) and item[name]]
-    return ", ".join(dict.fromkeys(texts)) or None
+    strings = [item[name] for item in found if isinstance(item.get(name), str) and item[name]]
+    return ", ".join(dict.fromkeys(strings)) or None
 
 
 def _of(hgvs: Any, transcript: Any) -> list[str]:
-    texts = [text for text in hgvs if isinstance(text, str)] if isinstance(hgvs, list) else []
+    strings = [text for text in hgvs if isinstance(text, str)] if isinstance(hgvs, list) else []
     if not transcript:
-        return texts
+        return strings
     # Proteins have ids of their own: only coding forms are known by the transcript.
-    return [text for text in texts if str(transcript).split(".")[0] in text]
+    return [text for text in strings if str(transcript).split(".")[0] in text]
 
 
 def _first(hgvs: Iterable[Any], *marks: str) -> str | None:

@@ -107,6 +107,14 @@ def to_ped(frame: pd.DataFrame, path: str | PathLike[str] | None = None) -> str:
         When the frame is no pedigree, or an id holds white space, which separates columns in a PED file.
     StorageError
         When the file cannot be written.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = {"study": "demo", "family_id": "F", "individual_id": ["C", "D"], "father_id": ["D", None],
+    ...         "mother_id": [None, None], "sex_id": ["FEMALE", "MALE"]}
+    >>> to_ped(pedigree(pd.DataFrame(rows))).splitlines()[1].split()
+    ['F', 'D', '0', '0', '1', '0']
     """
     _check(frame, COLUMNS, "to_ped")
     odd = [value for name in COLUMNS[:4] for value in frame[name].unique() if _unwritable(value)]
@@ -137,6 +145,14 @@ def pedigree_graph(frame: pd.DataFrame) -> Any:
     ------
     UsageError
         When networkx is not installed, the frame is no pedigree, or it holds several studies.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = {"study": "demo", "family_id": "F", "individual_id": ["C", "D"], "father_id": ["D", None],
+    ...         "mother_id": [None, None], "sex_id": ["FEMALE", "MALE"]}
+    >>> pedigree_graph(pedigree(pd.DataFrame(rows))).edges(data="parent")
+    OutEdgeDataView([('D', 'C', 'father')])
     """
     try:
         import networkx as nx

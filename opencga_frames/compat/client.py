@@ -78,7 +78,7 @@ def _made(row: PyopencgaClass, client: Any) -> Any:
     return compat_class(row.attribute, row.class_name)(client._caller)  # noqa: SLF001 - its own client
 
 
-class _Caller(JobCaller):
+class _PyopencgaCaller(JobCaller):
     """Carries out calls, and raises errors that code for pyopencga catches."""
 
     call = as_pyopencga_raises()(JobCaller.call)
@@ -99,7 +99,7 @@ def connect(
     """Make what carries out the calls of a client; the clockwork is a clock, and waiting."""
     clock, sleep = clockwork
     transport = Transport(settings, session=session, tokens=holder, sleep=sleep)
-    return transport, _Caller(
+    return transport, _PyopencgaCaller(
         transport, settings, clock=clock, sleep=sleep, response_class=RestResponse, job_class=JobResponse
     )
 

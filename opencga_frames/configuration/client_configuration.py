@@ -183,6 +183,11 @@ class ClientConfiguration:
         name
             Name of the host; case does not matter.
 
+        Returns
+        -------
+        ClientConfiguration
+            The same settings for the other server.
+
         Raises
         ------
         UnknownNameError
@@ -206,12 +211,23 @@ class ClientConfiguration:
             ``token`` may be plain strings. None leaves user, password, token, organization or study unset. A new
             address leaves the token behind unless one is given with it, as :meth:`with_host` does.
 
+        Returns
+        -------
+        ClientConfiguration
+            A copy; this one stays as it is.
+
         Raises
         ------
         UnknownNameError
             There is no such setting.
         ConfigurationError
             A value is out of range or of the wrong type.
+
+        Examples
+        --------
+        >>> settings = ClientConfiguration({"rest": {"host": "ws.example.org"}}, environ={})
+        >>> settings.replace(study="demo@rare:germline", page_size=500).page_size
+        500
         """
         known = {f.name for f in fields(self)} - {"hosts", "host", "of_host"} | {"url"}
         for name in changes:
@@ -225,6 +241,11 @@ class ClientConfiguration:
 
         A configuration leaves them out of every pickle, because pickles end in files and caches. What is unpickled
         has the secrets, and leaves them out again.
+
+        Returns
+        -------
+        ClientConfiguration
+            The copy.
 
         Examples
         --------

@@ -75,7 +75,7 @@ def _environment(environ: Mapping[str, str], url: str) -> dict[str, str | None]:
 def _outer(
     own: Mapping[str, str | None], address: Mapping[str, str | None], found: dict[str, str | None]
 ) -> dict[str, str | None]:
-    """Leave out of the environment what does not fit to what the source says."""
+    """Leave out of the environment what contradicts the source."""
     user = own["user"] or address["user"]
     if own["token"] or own["password"] or address["password"]:
         return {**found, "token": None, "password": None}

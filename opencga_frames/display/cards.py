@@ -32,10 +32,10 @@ def answer_card(answer: Answer) -> str:
     lines = [
         ("rows", rows + (f" ({', '.join(marks)})" if marks else "")),
         ("study", answer.study or ""),
-        ("host", answer.facts.host),
+        ("host", answer.call_record.host),
         ("server", answer.server_version),
         ("missing ids", ", ".join(answer.missing_ids[:20])),
         *((event.type.lower(), event.message) for event in answer.events[:_MOST_EVENTS]),
     ]
     body = "".join(f"<tr><th>{escape(name)}</th><td>{escape(text)}</td></tr>" for name, text in lines if text)
-    return f"<table><caption>{escape(answer.facts.path)}</caption><tbody>{body}</tbody></table>"
+    return f"<table><caption>{escape(answer.call_record.path)}</caption><tbody>{body}</tbody></table>"

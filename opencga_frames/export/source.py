@@ -106,7 +106,7 @@ class Source:
         known: dict[str, Any] = {} if part is None else {"server_version": part.server_version}
         if part is not None and part.total >= 0:
             known |= {"num_matches": part.total, "complete": limit is None or part.total <= limit}
-        return provenance_of(self.scan.reading().stream.facts, **known)
+        return provenance_of(self.scan.reading().stream.call_record, **known)
 
 
 def sources_of(

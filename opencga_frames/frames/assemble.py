@@ -19,13 +19,13 @@ from opencga_frames.frames.columns.variant_ids import variant_ids
 from opencga_frames.frames.decode.levels import Level, Source, split_level
 from opencga_frames.frames.schema.fields import arrow_field
 from opencga_frames.frames.schema.kinds import arrow_type, item_kind
-from opencga_frames.frames.schema.paths import Path, parse_path, write_path
+from opencga_frames.frames.schema.paths import FieldPath, parse_path, write_path
 from opencga_frames.frames.special import SPECIALS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from opencga_frames.frames.request_context import Context
+    from opencga_frames.frames.request_context import RequestContext
     from opencga_frames.frames.schema.model import Column, Table
 
 __all__ = ["arrow_schema", "build_table"]
@@ -38,7 +38,7 @@ def arrow_schema(table: Table, columns: Sequence[Column]) -> pa.Schema:
 
 
 def build_table(
-    source: Source, table: Table, schema: pa.Schema, context: Context, *, numbered: bool = False
+    source: Source, table: Table, schema: pa.Schema, context: RequestContext, *, numbered: bool = False
 ) -> tuple[pa.Table, pa.Array | None]:
     """Fill the columns of one table from the documents of one page.
 
@@ -69,7 +69,7 @@ def build_table(
     return _in_document_order([p.filtered(schema) for p in filled], [p.origins(source) for p in filled])
 
 
-class _Part(NamedTuple):
+class _TablePart(NamedTuple):
     """Rows of a table at one place: the columns, their level, and which rows to keep (None for all)."""
 
     arrays: Sequence[Any]
@@ -88,17 +88,17 @@ class _Part(NamedTuple):
         return rows if self.keep is None else rows.filter(self.keep)
 
 
-def _part(source: Source, table: Table, columns: Sequence[Column], context: Context) -> _Part:
+def _part(source: Source, table: Table, columns: Sequence[Column], context: RequestContext) -> _TablePart:
     level, ready = _rows(source, table, columns, context)
     if not len(level):  # as most child tables of most pages are
-        return _Part([pa.array([], arrow_type(c.kind)) for c in columns], level, None)
+        return _TablePart([pa.array([], arrow_type(c.kind)) for c in columns], level, None)
     builder = _Builder(source, level, context, ready)
     needed = {c.name: c for c in (*columns, *supporting_columns(table))}
     arrays = {name: builder.array(column) for name, column in needed.items()}
     keep = unloaded.blank_and_keep(table, arrays, context.projection)
     if table.rows and not table.special:
         keep = _without_silent(level, [arrays[c.name] for c in columns if c.path.startswith(table.rows)], keep)
-    return _Part([_never_missing(arrays[c.name]) if c.key else arrays[c.name] for c in columns], level, keep)
+    return _TablePart([_never_missing(arrays[c.name]) if c.key else arrays[c.name] for c in columns], level, keep)
 
 
 def _never_missing(key: pa.Array) -> pa.Array:
@@ -118,7 +118,7 @@ def _in_document_order(parts: Sequence[pa.Table], origins: Sequence[pa.Array]) -
 
 
 def _rows(
-    source: Source, table: Table, columns: Sequence[Column], context: Context
+    source: Source, table: Table, columns: Sequence[Column], context: RequestContext
 ) -> tuple[Level, Mapping[str, pa.Array]]:
     if table.special:
         return SPECIALS[table.special].rows(source, table, columns, context)
@@ -144,14 +144,14 @@ def _without_silent(level: Level, own: Sequence[pa.Array], keep: pa.Array | None
 
 
 @cache
-def _place(path_of_column: str) -> tuple[Path, Path, Path]:
+def _place(path_of_column: str) -> tuple[FieldPath, FieldPath, FieldPath]:
     """Path of a column, the part of it that leads to its level, and the rest."""
     path = parse_path(path_of_column)
     return (path, *split_level(path))
 
 
 class _Builder:
-    def __init__(self, source: Source, level: Level, context: Context, ready: Mapping[str, pa.Array]) -> None:
+    def __init__(self, source: Source, level: Level, context: RequestContext, ready: Mapping[str, pa.Array]) -> None:
         self._source = source
         self._level = level
         self._context = context

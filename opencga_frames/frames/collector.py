@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from opencga_frames.frames.decode.memory import DecoderMemory
-    from opencga_frames.frames.request_context import Context
+    from opencga_frames.frames.request_context import RequestContext
     from opencga_frames.frames.schema.model import Column, Entity
 
 __all__ = ["EXTRA_COLUMN", "Collector"]
@@ -48,10 +48,10 @@ class Collector:
     Examples
     --------
     >>> from opencga_frames.frames.schema.registry import load_entity
-    >>> from opencga_frames.frames.request_context import EVERYTHING
+    >>> from opencga_frames.frames.request_context import EVERYTHING, RequestContext
     >>> sample = load_entity("sample")
     >>> columns = {"samples": tuple(sample.tables["samples"].by_name[n] for n in ("sample_id", "somatic"))}
-    >>> collector = Collector(sample, columns, Context(study="demo@rare:germline", projection=EVERYTHING))
+    >>> collector = Collector(sample, columns, RequestContext(study="demo@rare:germline", projection=EVERYTHING))
     >>> collector.add(b'[{"id": "S1", "somatic": true}]')
     1
     >>> collector.table("samples").to_pylist()
@@ -62,7 +62,7 @@ class Collector:
         self,
         entity: Entity,
         tables: Mapping[str, tuple[Column, ...]],
-        context: Context,
+        context: RequestContext,
         *,
         extra: str = "warn",
         memory: DecoderMemory | None = None,

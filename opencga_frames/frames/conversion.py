@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.plan import choose_columns
-from opencga_frames.frames.request_context import Context, Projection
+from opencga_frames.frames.request_context import AskedPaths, RequestContext
 from opencga_frames.frames.schema.paths import without_prefix
 
 if TYPE_CHECKING:
@@ -46,14 +46,17 @@ class Conversion:
 
     entity: Entity
     study: str | None = None
-    projection: Projection = Projection()  # noqa: RUF009 - frozen
+    projection: AskedPaths = AskedPaths()  # noqa: RUF009 - frozen
     extra: Extra = "warn"
     keep_empty: bool = False
     file: str | None = None
 
     def __post_init__(self) -> None:
         if self.extra not in _EXTRAS:
-            msg = f"extra must be 'warn', 'keep' or 'raise', got {self.extra!r}."
+            msg = (
+                f"extra= of a frame got {self.extra!r}, expected 'warn', 'keep' or 'raise': what becomes of fields "
+                "that no table describes. ('allow' and 'refuse' are for bodies that are sent.)"
+            )
             raise UsageError(msg)
 
     def collector(
@@ -86,7 +89,7 @@ class Conversion:
             if name not in self.entity.tables:
                 raise UnknownNameError("table", name, self.entity.tables, f"{self.entity.name} documents")
         chosen = {name: choose_columns(self.entity.tables[name], columns, core=core) for name in tables}
-        context = Context(self.study, self.projection, self.keep_empty, file=self.file)
+        context = RequestContext(self.study, self.projection, self.keep_empty, file=self.file)
         return Collector(self.entity, chosen, context, extra=self.extra, memory=memory)
 
     def arrow(
@@ -104,10 +107,10 @@ class Conversion:
         return collector
 
 
-def projection_of(arguments: Mapping[str, object]) -> Projection:
+def projection_of(arguments: Mapping[str, object]) -> AskedPaths:
     """Read include=, exclude= and flattenAnnotations= from the arguments of a call, in Python's or the wire's words."""
     flat = arguments.get("flatten_annotations", arguments.get("flattenAnnotations"))
-    return Projection(
+    return AskedPaths(
         include=_paths(arguments.get("include")),
         exclude=_paths(arguments.get("exclude")),
         flat_annotations=str(flat).lower() == "true",

@@ -163,7 +163,7 @@ _RULES: Final[tuple[tuple[Any, Callable[[set[type], list[Any]], bool]], ...]] = 
     (pa.bool_(), lambda kinds, _: kinds == {bool}),
     (pa.int64(), lambda kinds, values: kinds == {int} and all(v in _INT64 for v in values)),
     (pa.float64(), lambda kinds, values: kinds <= {int, float} and float in kinds and all(map(_is_exact, values))),
-    (pa.list_(pa.string()), lambda kinds, values: kinds == {list} and all(map(_is_texts, values))),
+    (pa.list_(pa.string()), lambda kinds, values: kinds == {list} and all(map(_is_strings, values))),
 )
 
 
@@ -171,5 +171,5 @@ def _is_exact(value: object) -> bool:
     return isinstance(value, float) or (isinstance(value, int) and abs(value) <= _EXACT)
 
 
-def _is_texts(value: list[object]) -> bool:
+def _is_strings(value: list[object]) -> bool:
     return all(isinstance(item, str) for item in value)

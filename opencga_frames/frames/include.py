@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.schema.model import Column, Entity, Table
-    from opencga_frames.frames.schema.paths import Path
+    from opencga_frames.frames.schema.paths import FieldPath
 
 __all__ = ["include_for", "key_paths", "own_include", "plain_path", "wire_path"]
 
@@ -73,7 +73,7 @@ def own_include(entity: Entity, names: Iterable[str]) -> tuple[str, ...]:
     entity
         Entity of the documents.
     names
-        Names as :func:`wire_path` takes them.
+        Names as :func:`wire_path` takes them, child tables, and columns of these.
 
     Returns
     -------
@@ -91,8 +91,33 @@ def own_include(entity: Entity, names: Iterable[str]) -> tuple[str, ...]:
     >>> own_include(load_entity("individual"), ["sex_id", "creationDate"])
     ('creationDate', 'id', 'sex.id', 'uuid')
     """
-    asked = {path for path in (wire_path(entity, name) for name in names) if path is not None}
+    asked = {path for name in names for path in _included(entity, name)}
     return _highest({*key_paths(entity), *(_resolved(entity, path) for path in asked)})
+
+
+def _included(entity: Entity, name: str) -> Iterable[str]:
+    """Fields of one name; for a child table or a column of one, all that its rows need."""
+    if not _is_known(entity, name) and (below := _child_columns(entity, name)):
+        return include_for(entity, below)
+    path = wire_path(entity, name)
+    return () if path is None else (path,)
+
+
+def _child_columns(entity: Entity, name: str) -> dict[str, Sequence[Column]]:
+    """Find what a name means in the child tables: one of them, or a column of some.
+
+    Parameters
+    ----------
+    entity
+        Entity of the documents.
+    name
+        ``individual_phenotypes``, ``phenotype_id``, or ``individual_phenotypes.phenotype_id``.
+    """
+    if name in entity.tables:
+        return {name: entity.tables[name].columns}
+    table, _, column = name.rpartition(".")
+    children = [t for t in entity.tables.values() if table in ("", t.name) and column in t.by_name]
+    return {t.name: (t.by_name[column],) for t in children}
 
 
 @cache
@@ -110,7 +135,8 @@ def wire_path(entity: Entity, name: str) -> str | None:
         Entity of the documents.
     name
         Column of the main table in snake case or dotted (``creation_date``, ``status.id``), a field of the server
-        (``creationDate``, ``attributes.ward``), or such a field in snake case (``quality_control``).
+        (``creationDate``, ``attributes.ward``), such a field in snake case (``quality_control``), a child table or a
+        column of one (``sample_phenotypes``, ``phenotype_id``).
 
     Returns
     -------
@@ -129,19 +155,39 @@ def wire_path(entity: Entity, name: str) -> str | None:
     >>> [wire_path(sample, name) for name in ("creation_date", "internal.status.id", "quality_control", "study")]
     ['creationDate', 'internal.status.id', 'qualityControl', None]
     """
-    fields = _fields(entity)
-    if name in fields or without_prefix(name) in fields:
-        return name  # a prefix is one that servers drop
-    if any(name.startswith(f"{path}.") for path in _open_fields(entity)):
-        return name
     table = entity.tables[entity.main]
+    if _is_field(entity, name):
+        return name
     column = table.by_name.get(name)
     if column is not None:
         return None if column.pseudo else plain_path(column.path)
-    found = {_snake(path): path for path in sorted(fields, reverse=True)}.get(name)
-    if found is None:
-        raise UnknownNameError("field", name, sorted({*table.names, *fields}), f"{entity.name} documents")
-    return found
+    found = _fields_in_snake_case(entity).get(name)
+    below = {found} if found else _child_paths(entity, name)
+    if len(below) != 1:
+        known = below or {*table.names, *_fields(entity)}
+        raise UnknownNameError("field", name, known, f"{entity.name} documents")
+    return next(iter(below))
+
+
+def _is_known(entity: Entity, name: str) -> bool:
+    """Tell whether a name means something without the child tables."""
+    columns = entity.tables[entity.main].by_name
+    return _is_field(entity, name) or name in columns or name in _fields_in_snake_case(entity)
+
+
+def _is_field(entity: Entity, name: str) -> bool:
+    fields = _fields(entity)
+    if name in fields or without_prefix(name) in fields:
+        return True  # a prefix is one that servers drop
+    return any(name.startswith(f"{path}.") for path in _open_fields(entity))
+
+
+def _child_paths(entity: Entity, name: str) -> set[str]:
+    """Fields of a child table or of columns of child tables, where they are fields at all."""
+    found = _child_columns(entity, name)
+    if name in found:
+        return {plain_path(entity.tables[name].rows)} & _fields(entity)
+    return {plain_path(c.path) for columns in found.values() for c in columns} & _fields(entity)
 
 
 def plain_path(path: str) -> str:
@@ -155,9 +201,14 @@ def _fields(entity: Entity) -> frozenset[str]:
     return frozenset(field for path in entity.known_paths for field in _upwards(path))
 
 
-def _upwards(path: Path) -> Iterator[str]:
+def _upwards(path: FieldPath) -> Iterator[str]:
     names = [step for step in path if step not in {"[]", "{}"}]
     return (".".join(names[:depth]) for depth in range(1, len(names) + 1))
+
+
+@cache
+def _fields_in_snake_case(entity: Entity) -> Mapping[str, str]:
+    return {_snake(path): path for path in sorted(_fields(entity), reverse=True)}
 
 
 @cache

@@ -13,16 +13,16 @@ from opencga_frames.frames.columns.variant_ids import WORD as VARIANT_ID
 from opencga_frames.frames.decode.field_tree import Slot
 from opencga_frames.frames.schema.kinds import item_kind
 from opencga_frames.frames.schema.model import parse_path
+from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.frames.special import SPECIALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from opencga_frames.frames.schema.model import Column, Entity, Table
+    from opencga_frames.frames.schema.paths import FieldPath
 
 __all__ = ["Plan", "choose_columns", "make_plan"]
-
-Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,14 @@ def choose_columns(table: Table, columns: Sequence[str] | None = None, *, core: 
         return tuple(c for c in table.columns if c.core or not core)
     for name in columns:
         if name not in table.by_name:
-            raise UnknownNameError("column", name, table.names, f"table {table.name!r}")
+            raise UnknownNameError("column", name, table.names, f"table {table.name!r}", advice=_advice(table, name))
     return tuple(dict.fromkeys(table.by_name[name] for name in columns))
+
+
+def _advice(table: Table, name: str) -> str:
+    """Name the other tables of the same documents that have a column of this name."""
+    having = [other.name for other in entity_of(table.name).tables.values() if name in other.by_name]
+    return f"A column of this name is in {', '.join(having)}." if having else ""
 
 
 def make_plan(
@@ -154,13 +160,13 @@ def _add_table(root: Slot, table: Table, columns: Sequence[Column]) -> None:
                     _read(root, (*parse_path(path)[:-1], column.where[0]), "string")
 
 
-def _read(root: Slot, place: Path, kind: str = "") -> None:
+def _read(root: Slot, place: FieldPath, kind: str = "") -> None:
     slot = root.at(place)
     slot.read = "raw" if kind == "json" else "value"
     slot.kinds.add(kind)
 
 
-def _left_to_others(entity: Entity, names: Sequence[str]) -> set[Path]:
+def _left_to_others(entity: Entity, names: Sequence[str]) -> set[FieldPath]:
     """Find the lists whose items are rows of tables that are not asked for: columns only gather from them."""
     tables = [entity.tables[name] for name in names]
     if any(table.special for table in tables):  # code makes its rows, and may read whatever it wants
@@ -168,14 +174,14 @@ def _left_to_others(entity: Entity, names: Sequence[str]) -> set[Path]:
     return _row_places(entity.tables.values()) - _row_places(tables)
 
 
-def _row_places(tables: Iterable[Table]) -> set[Path]:
+def _row_places(tables: Iterable[Table]) -> set[FieldPath]:
     """Find the lists and maps on the way to the rows of tables."""
     rows = [parse_path(part.rows) for table in tables for part in table.parts]
     return {path[: i + 1] for path in rows for i, step in enumerate(path) if step in {"[]", "{}"}}
 
 
-def _add_known(root: Slot, entity: Entity, gathered: set[Path]) -> None:
-    """Tell each object that is read which other members are described, so that the rest counts as unknown.
+def _add_known(root: Slot, entity: Entity, gathered: set[FieldPath]) -> None:
+    """Add to each object that is read which other members are described, so that the rest counts as unknown.
 
     Where everything below a path is explained as being elsewhere or kept as JSON, nothing below it is unknown.
     """

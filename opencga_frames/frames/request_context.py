@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
-__all__ = ["EVERYTHING", "Context", "Projection"]
+__all__ = ["EVERYTHING", "AskedPaths", "RequestContext"]
 
 
 @dataclass(frozen=True)
-class Projection:
+class AskedPaths:
     """Paths asked for or left out.
 
     The server writes Java primitives at 0 or false even when they were not asked for; only this
@@ -44,7 +44,7 @@ class Projection:
 
 
 #: Nothing was left out.
-EVERYTHING = Projection()
+EVERYTHING = AskedPaths()
 
 
 def _covers(asked: str, path: str) -> bool:
@@ -52,7 +52,7 @@ def _covers(asked: str, path: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Context:
+class RequestContext:
     """What the request says about every document of a page.
 
     Attributes
@@ -68,7 +68,7 @@ class Context:
     """
 
     study: str | None
-    projection: Projection
+    projection: AskedPaths
     keep_empty: bool = False
     file: str | None = None
     samples: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -16,11 +16,11 @@ from opencga_frames.frames.schema.model import Column
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from opencga_frames.frames.schema.kinds import Kind
+    from opencga_frames.frames.schema.kinds import KindName
 
-__all__ = ["Variable", "spread", "variables_of"]
+__all__ = ["LeafVariable", "spread", "variables_of"]
 
-_KINDS: Final[dict[str, Kind]] = {
+_KINDS: Final[dict[str, KindName]] = {
     "BOOLEAN": "bool",
     "INTEGER": "int64",
     "DOUBLE": "float64",
@@ -30,7 +30,7 @@ _VALUE_COLUMNS: Final = ("variable_id", "value_index", "value_type", "value", "v
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
+class LeafVariable:
     """One variable without variables of its own.
 
     Attributes
@@ -48,7 +48,7 @@ class Variable:
     """
 
     path: str
-    kind: Kind
+    kind: KindName
     multiple: bool = False
     open: bool = False
     values: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class Variable:
         return Column(name=self.path, path=self.path, kind=self.kind, values=self.values)
 
 
-def variables_of(definition: Mapping[str, Any]) -> list[Variable]:
+def variables_of(definition: Mapping[str, Any]) -> list[LeafVariable]:
     """Read the variables of a variable set in the order of their rank.
 
     Parameters
@@ -113,12 +113,12 @@ def spread(rows: pa.Table, variable_set: str, definition: Mapping[str, Any] | No
     return pa.table(list(columns.values()), schema=pa.schema(fields))
 
 
-def _field(variable: Variable, name: str, made: pa.DataType) -> pa.Field:
+def _field(variable: LeafVariable, name: str, made: pa.DataType) -> pa.Field:
     categories = variable.values and pa.types.is_dictionary(made)
     return arrow_field(variable.column).with_name(name) if categories else pa.field(name, made)
 
 
-def _walk(variables: Iterable[Mapping[str, Any]], above: str, *, multiple: bool) -> Iterator[Variable]:
+def _walk(variables: Iterable[Mapping[str, Any]], above: str, *, multiple: bool) -> Iterator[LeafVariable]:
     for v in sorted(variables, key=lambda v: (v.get("rank") or 0, str(v.get("id")))):
         name = str(v.get("id") or v.get("name")).replace("\\", "\\\\").replace(".", "\\.")
         path = f"{above}.{name}" if above else name
@@ -131,7 +131,7 @@ def _walk(variables: Iterable[Mapping[str, Any]], above: str, *, multiple: bool)
             is_map = kind.startswith("MAP_") or kind == "OBJECT"
             values = _allowed(v) if kind == "CATEGORICAL" else ()
             found = _KINDS.get(kind.removeprefix("MAP_"), "string")
-            yield Variable(path, "string" if found == "category" and not values else found, several, is_map, values)
+            yield LeafVariable(path, "string" if found == "category" and not values else found, several, is_map, values)
 
 
 def _allowed(variable: Mapping[str, Any]) -> tuple[str, ...]:
@@ -140,7 +140,7 @@ def _allowed(variable: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for string in given for part in str(string).split(",") if (value := part.strip())))
 
 
-def _seen(rows: pa.Table) -> list[Variable]:
+def _seen(rows: pa.Table) -> list[LeafVariable]:
     """Variables that occur, in order of appearance, typed by their values."""
     kinds: dict[str, set[str]] = {}
     several: set[str] = set()
@@ -149,10 +149,10 @@ def _seen(rows: pa.Table) -> list[Variable]:
         kinds.setdefault(path, set()).add(kind)
         if index:
             several.add(path)
-    return [Variable(path, _common(found), path in several) for path, found in kinds.items()]
+    return [LeafVariable(path, _common(found), path in several) for path, found in kinds.items()]
 
 
-def _common(kinds: set[str]) -> Kind:
+def _common(kinds: set[str]) -> KindName:
     if kinds == {"INTEGER", "DOUBLE"}:
         return "float64"
     return _KINDS.get(next(iter(kinds)), "string") if len(kinds) == 1 else "string"
@@ -166,7 +166,7 @@ def _groups(rows: pa.Table, keys: Sequence[str]) -> tuple[pa.Array, pa.Array]:
     return pa.array(numbers, pa.int64()), pa.array(first.to_numpy().nonzero()[0])
 
 
-def _matched(variables: Iterable[Variable], rows: pa.Table) -> Iterator[tuple[Variable, pa.Array]]:
+def _matched(variables: Iterable[LeafVariable], rows: pa.Table) -> Iterator[tuple[LeafVariable, pa.Array]]:
     """Variables with the mask of their values; a map becomes one variable per key that occurs."""
     present = rows["variable_id"]
     for variable in variables:
@@ -175,10 +175,10 @@ def _matched(variables: Iterable[Variable], rows: pa.Table) -> Iterator[tuple[Va
             continue
         found = pc.unique(present.filter(pc.starts_with(present, f"{variable.path}."))).to_pylist()
         for path in sorted(found):
-            yield Variable(path, variable.kind, variable.multiple), pc.equal(present, path)
+            yield LeafVariable(path, variable.kind, variable.multiple), pc.equal(present, path)
 
 
-def _column(variable: Variable, found: tuple[pa.Table, pa.Array], length: int, problems: Problems) -> pa.Array:
+def _column(variable: LeafVariable, found: tuple[pa.Table, pa.Array], length: int, problems: Problems) -> pa.Array:
     rows, group = found
     values = to_array(rows["value"].to_pylist(), variable.column, problems, keep_empty=True)
     if not variable.multiple:

@@ -89,13 +89,13 @@ class JobCaller(Caller[RestResponse]):
         return with_wire_fields(endpoint, arguments)
 
     def _respond(
-        self, pages: Iterable[Page], facts: CallRecord, extent: Extent | None = None, **content: Any
+        self, pages: Iterable[Page], call_record: CallRecord, extent: Extent | None = None, **content: Any
     ) -> RestResponse:
         received = tuple(pages)
-        if not _submits(received, facts):
-            response = self._plain_class(received, facts, extent, **content)
+        if not _submits(received, call_record):
+            response = self._plain_class(received, call_record, extent, **content)
         else:
-            response = self._job_class(received, facts, extent, **content)
+            response = self._job_class(received, call_record, extent, **content)
             response.open_job = self.job_client.job
         response.memory = self.memory
         response.study_names = self.study_names
@@ -106,10 +106,10 @@ class JobCaller(Caller[RestResponse]):
         return self.call(endpoint, {"studies": name, "include": "fqn"}).results()
 
 
-def _submits(pages: Sequence[Page], facts: CallRecord) -> bool:
+def _submits(pages: Sequence[Page], call_record: CallRecord) -> bool:
     """Return whether an answer is that of a call that submits a job; a call by path is known by its rows."""
-    if facts.endpoint is not None:
-        return facts.endpoint.returns_job
+    if call_record.endpoint is not None:
+        return call_record.endpoint.returns_job
     return any(block.result_type == _JOB_ROWS for page in pages for block in page.blocks)
 
 
@@ -138,7 +138,6 @@ class JobClient:
         clock: Callable[[], float],
         sleep: Callable[[float], None],
     ) -> None:
-        self._raw = caller.raw
         self._caller = caller
         self._study = study
         # Typed as Any: the methods are made from the catalogue.
@@ -203,16 +202,15 @@ class JobClient:
 
     def kill(self, job: Job) -> None:
         """Ask the server to stop a job."""
-        # By hand: the server wants a body here, although it reads nothing from it.
-        self._raw("POST", f"jobs/{job.id}/kill", {"study": job.study}, {})
+        self.jobs.kill(job.id, study=job.study)
 
     def _of_answer(self, answer: RestResponse, study: str | None) -> Job:
-        endpoint = answer.facts.endpoint
+        endpoint = answer.call_record.endpoint
         rows = answer.results()
         foreign = endpoint is not None and not endpoint.returns_job and endpoint.resource != "jobs"
         if foreign or len(rows) != 1 or not isinstance(rows[0], Mapping):
             msg = (
-                f"Expected one job, got {len(rows)} rows of {answer.facts.path}: give the answer to a call that "
+                f"Expected one job, got {len(rows)} rows of {answer.call_record.path}: give the answer to a call that "
                 "submits a job, or one document of oc.jobs.search()."
             )
             raise UsageError(msg)

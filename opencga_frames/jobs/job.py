@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Job", "output_files"]
 
 
-class JobServer(wait.JobServer, Protocol):
+class JobServer(wait.StateServer, Protocol):
     """What a handle asks about its job."""
 
     def job(self, source: Any, study: str | None = None) -> Job:
@@ -109,6 +109,11 @@ class Job:
     def state(self) -> JobState:
         """Ask for the state with the server's remark, and whether the job was asked to stop.
 
+        Returns
+        -------
+        JobState
+            Status, the status as the server writes it, its remark, and whether a stop was requested.
+
         Raises
         ------
         NotFoundError
@@ -123,6 +128,16 @@ class Job:
         ----------
         **options
             As for ``oc.jobs.info``.
+
+        Returns
+        -------
+        RestResponse
+            With one row.
+
+        Raises
+        ------
+        NotFoundError
+            When there is no such job, or none this user may see.
         """
         answer: RestResponse = self.client.jobs.info(self.id, study=self.study, **options)
         return answer
@@ -197,7 +212,25 @@ class Job:
         return reader.follow(poll) if follow else reader.new()
 
     def tail(self, lines: int = 20, *, stream: Stream = "stderr") -> str:
-        """Read the last lines the job wrote; an empty string when there is no log, or none yet."""
+        """Read the last lines the job wrote; an empty string when there is no log, or none yet.
+
+        Parameters
+        ----------
+        lines
+            Maximum number of lines.
+        stream
+            ``"stderr"`` or ``"stdout"``.
+
+        Returns
+        -------
+        str
+            The lines, with their ends.
+
+        Raises
+        ------
+        NotFoundError
+            When there is no such job, or none this user may see.
+        """
         return last_lines(self, stream, lines)
 
     def outputs(self, *, logs: bool = False) -> pd.DataFrame:
@@ -223,6 +256,11 @@ class Job:
 
     def kill(self) -> Job:
         """Ask the server to stop the job. That takes some seconds: it is over when the status is ``ABORTED``.
+
+        Returns
+        -------
+        Job
+            The job itself.
 
         Raises
         ------

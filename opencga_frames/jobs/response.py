@@ -36,6 +36,6 @@ class JobResponse(RestResponse):
             When the answer did not come through a client, or was pickled since.
         """
         if self.open_job is None:
-            msg = f"The answer to {self.facts.path} belongs to no client: get the handle with oc.job(answer)."
+            msg = f"The answer to {self.call_record.path} belongs to no client: get the handle with oc.job(answer)."
             raise UsageError(msg)
         return self.open_job(self)

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from opencga_frames.resources import Jobs
     from opencga_frames.response import RestResponse
 
-__all__ = ["JobHandle", "JobServer", "Patience", "job_error", "pauses", "wait_all"]
+__all__ = ["JobHandle", "Patience", "StateServer", "job_error", "pauses", "wait_all"]
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-class JobServer(Protocol):
+class StateServer(Protocol):
     """What answers questions about jobs."""
 
     @property
@@ -59,7 +59,7 @@ class JobHandle(Protocol):
     study: str | None
 
     @property
-    def client(self) -> JobServer:
+    def client(self) -> StateServer:
         """Answers questions about the job."""
 
     def state(self) -> JobState:
@@ -103,6 +103,22 @@ def wait_all(
         When all have ended and some failed: for the first of them, the others are in its notes.
     TimedOutError
         When some have not ended in time.
+
+    Examples
+    --------
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> now = [1_790_000_000.0]
+    >>> sandbox = Sandbox(samples=3, clock=lambda: now[0])
+    >>> def sleep(seconds):
+    ...     now[0] += seconds
+    >>> settings = {"rest": {"host": sandbox.url}}
+    >>> oc = OpenCGAClient(settings, session=sandbox.session(), clock=lambda: now[0], sleep=sleep)
+    >>> _ = oc.login("analyst", "Sandbox-2026", organization="demo")
+    >>> bodies = [{"url": f"https://files.example.org/{name}", "path": "data/"} for name in ("a.txt", "b.txt")]
+    >>> jobs = [oc.files.fetch(body, study=sandbox.study).job for body in bodies]
+    >>> [job.status.value for job in wait_all(jobs, timeout=600)]
+    ['DONE', 'DONE']
     """
     watch = _Watch(list(jobs))
     if timeout is not None and not timeout >= 0:

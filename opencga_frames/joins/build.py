@@ -19,7 +19,7 @@ from opencga_frames.joins.edges import edges_between
 from opencga_frames.joins.parents import Role, roles_of
 from opencga_frames.joins.related import ways_between
 from opencga_frames.joins.report import ATTRIBUTE, Step, lines_of
-from opencga_frames.joins.routes import Route, routes_from
+from opencga_frames.joins.routes import JoinRoute, routes_from
 from opencga_frames.joins.row_counts import Growth, marked, repeats
 from opencga_frames.warn import warn
 
@@ -54,7 +54,7 @@ def build(given: dict[str, Given], options: Options) -> pd.DataFrame:
     base = next(iter(given))
     given = {name: _prepared(g, options.versions) for name, g in given.items()}
     routes = routes_from(base, edges_between(given, options.versions), options.via)
-    work = _Work(given, base, options)
+    work = _JoinRows(given, base, options)
     links = {table for route in routes.values() for table in route.tables[1:-1]}
     for name in _wanted(given, base, links, options):
         if name not in routes:
@@ -106,7 +106,7 @@ def _lacking(given: dict[str, Given]) -> list[str]:
     ]
 
 
-class _Work:
+class _JoinRows:
     """The rows of the result as they grow."""
 
     def __init__(self, given: dict[str, Given], base: str, options: Options) -> None:
@@ -123,7 +123,7 @@ class _Work:
         #: Lists of the base that agree with what was joined.
         self._agreed: dict[str, pd.Series] = {}
 
-    def add(self, name: str, route: Route) -> None:
+    def add(self, name: str, route: JoinRoute) -> None:
         """Join one table, by its columns or as a list."""
         anchor = [t for t in route.tables if t in self._rows][-1]
         rest = route.after(anchor)
@@ -198,7 +198,7 @@ class _Work:
         ordered = pairs.assign(version=version).sort_values(["left", "version"], kind="stable")
         return ordered.drop_duplicates("left", keep="last")[["left", "right"]].reset_index(drop=True)
 
-    def _attaches(self, name: str, rest: Route) -> bool:
+    def _attaches(self, name: str, rest: JoinRoute) -> bool:
         return rest.one or name in self._options.grain
 
     def _attach(self, name: str, anchor: str, left: NDArray[np.int64], right: NDArray[np.int64]) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from opencga_frames.errors import JoinError
-from opencga_frames.joins.text_rows import text_rows
+from opencga_frames.joins.string_rows import string_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -69,8 +69,8 @@ def taken(frame: pd.DataFrame, rows: NDArray[np.int64]) -> pd.DataFrame:
         return frame
     if not (rows >= 0).all():
         return frame.reindex(rows).reset_index(drop=True)
-    texts = {name: text_rows(frame[name], rows) for name in frame.columns}
-    rest = frame[[name for name, text in texts.items() if text is None]].take(rows).reset_index(drop=True)
-    made = pd.DataFrame({n: rest[n] if text is None else text for n, text in texts.items()}, rest.index, copy=False)
+    strings = {name: string_rows(frame[name], rows) for name in frame.columns}
+    rest = frame[[name for name, text in strings.items() if text is None]].take(rows).reset_index(drop=True)
+    made = pd.DataFrame({n: rest[n] if text is None else text for n, text in strings.items()}, rest.index, copy=False)
     made.columns = frame.columns
     return made

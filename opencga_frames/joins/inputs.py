@@ -213,7 +213,7 @@ def recognise(frames: Sequence[Any], named: Mapping[str, Any], variable_set: str
     found: dict[str, Given] = {}
     tables = [(None, frame) for frame in frames] + list(named.items())
     for position, (name, frame) in enumerate(tables, start=1):
-        _check_frame(frame, position)
+        _check_frame(frame, f"{name}=" if name else f"Argument {position}")
         table = name or owner_of_wide(frame) or _marked(frame) or _fitting(frame, position)
         if table in found:
             msg = f"Two frames are of the table {table!r}. Concatenate them first, with pandas.concat."
@@ -237,9 +237,9 @@ def _given(table: str, frame: pd.DataFrame, variable_set: str | None, *, base: b
     return Given(described, entity, frame.reset_index(drop=True), base=base, wide=wide)
 
 
-def _check_frame(frame: Any, position: int) -> None:
+def _check_frame(frame: Any, place: str) -> None:
     if not isinstance(frame, pd.DataFrame):
-        msg = f"Argument {position} of join is {type(frame).__name__}, expected a pandas frame; convert it first."
+        msg = f"{place} of join is {type(frame).__name__}, expected a pandas frame; convert it first."
         raise JoinError(msg)
 
 

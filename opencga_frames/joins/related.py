@@ -34,6 +34,7 @@ class _Way:
 
     @property
     def multiplies(self) -> bool:
+        """True where one row may meet several of the other table."""
         return self.cardinality.endswith("N")
 
 

@@ -82,6 +82,16 @@ def join_report(frame: pd.DataFrame) -> pd.DataFrame:
     ------
     JoinError
         When the frame carries no report.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from opencga_frames import join
+    >>> samples = pd.DataFrame({"study": "s", "sample_id": ["S1", "S2"], "individual_id": ["I1", None]})
+    >>> individuals = pd.DataFrame({"study": "s", "individual_id": ["I1", "I2"]})
+    >>> joined = join(samples=samples, individuals=individuals)
+    >>> join_report(joined)[["rows", "matched", "unmatched", "table_unmatched"]].to_numpy().tolist()
+    [[2, 1, 1, 1]]
     """
     import pandas as pd
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from opencga_frames.joins.edges import Edge
 
-__all__ = ["Route", "routes_from"]
+__all__ = ["JoinRoute", "routes_from"]
 
 
 @dataclass(frozen=True)
-class Route:
+class JoinRoute:
     """Ways one after the other, from the base to one frame."""
 
     edges: tuple[Edge, ...]
@@ -48,9 +48,9 @@ class Route:
         """Columns on the way that name a record in another role than the table's own id does."""
         return tuple(role for edge in self.edges for role in edge.roles)
 
-    def after(self, table: str) -> Route:
+    def after(self, table: str) -> JoinRoute:
         """Return the rest of the way behind a table on it."""
-        return Route(self.edges[self.tables.index(table) :])
+        return JoinRoute(self.edges[self.tables.index(table) :])
 
     def pairs(self) -> pd.DataFrame:
         """Row numbers at the start (``left``) and at the end (``right``), each pair once."""
@@ -63,7 +63,7 @@ class Route:
         return in_order(whole["left"].to_numpy(), whole["right"].to_numpy())
 
 
-def routes_from(base: str, edges: Iterable[Edge], via: Mapping[str, str] | None = None) -> dict[str, Route]:
+def routes_from(base: str, edges: Iterable[Edge], via: Mapping[str, str] | None = None) -> dict[str, JoinRoute]:
     """Find the cheapest way to each table, the nearest tables first.
 
     Parameters
@@ -80,14 +80,14 @@ def routes_from(base: str, edges: Iterable[Edge], via: Mapping[str, str] | None 
     for edge in edges:
         if chosen.get(edge.target) in {None, *edge.names}:
             onward.setdefault(edge.source, []).append(edge)
-    found: dict[str, Route] = {}
+    found: dict[str, JoinRoute] = {}
     order = count()
     waiting: list[tuple[float, int, str, tuple[Edge, ...]]] = [(0.0, next(order), base, ())]
     while waiting:
         cost, _, table, way = heapq.heappop(waiting)
         if table in found:
             continue
-        found[table] = Route(way)
+        found[table] = JoinRoute(way)
         for edge in onward.get(table, ()):
             heapq.heappush(waiting, (cost + edge.cost, next(order), edge.target, (*way, edge)))
     del found[base]

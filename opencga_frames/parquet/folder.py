@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.parquet.storage import location_of, reported
-from opencga_frames.parquet.stream import MAX_GROUP_ROWS, StreamWriter
+from opencga_frames.parquet.stream import StreamWriter, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from types import TracebackType
+    from typing import Unpack
 
     from opencga_frames.parquet.provenance import Provenance
     from opencga_frames.parquet.storage import PathOrUrl
+    from opencga_frames.parquet.stream import WriterOptions
 
 __all__ = ["FolderWriter"]
 
 
-class FolderWriter:
+class FolderWriter(Writer):
     """Write ``<folder>/<table>.parquet`` for several tables; the files appear when the writer is closed.
 
     As a context manager it closes at the end and removes everything after an error.
@@ -33,8 +34,8 @@ class FolderWriter:
         Arrow schema by table name. A table that gets no rows is written with its full schema.
     provenance
         Where the rows came from; each file gets its own count of rows.
-    compression, compression_level, row_group_size
-        As for :class:`StreamWriter`.
+    **options
+        ``compression``, ``compression_level`` and ``row_group_size`` of :class:`StreamWriter`.
 
     Raises
     ------
@@ -57,10 +58,7 @@ class FolderWriter:
         folder: PathOrUrl,
         schemas: Mapping[str, Any],
         provenance: Provenance,
-        *,
-        compression: str = "zstd",
-        compression_level: int | None = 1,
-        row_group_size: int = MAX_GROUP_ROWS,
+        **options: Unpack[WriterOptions],
     ) -> None:
         self._location = location_of(folder)
         self._writers: dict[str, StreamWriter] = {}
@@ -70,14 +68,7 @@ class FolderWriter:
         with ExitStack() as undo:
             undo.callback(self.abort)
             for name, schema in schemas.items():
-                self._writers[name] = StreamWriter(
-                    f"{base}/{name}.parquet",
-                    schema,
-                    provenance,
-                    compression=compression,
-                    compression_level=compression_level,
-                    row_group_size=row_group_size,
-                )
+                self._writers[name] = StreamWriter(f"{base}/{name}.parquet", schema, provenance, **options)
             undo.pop_all()
 
     @property
@@ -86,7 +77,7 @@ class FolderWriter:
         return {name: writer.rows for name, writer in self._writers.items()}
 
     def write(self, parts: Mapping[str, Any]) -> None:
-        """Add one page: an Arrow table for each table that has rows in it.
+        """Add one page: an Arrow table for each table with rows.
 
         Raises
         ------
@@ -123,17 +114,6 @@ class FolderWriter:
         with ExitStack() as rest:
             for writer in self._writers.values():
                 rest.callback(writer.abort)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self.close()
-        else:
-            self.abort()
 
     def _unnamed(self) -> list[StreamWriter]:
         return [writer for writer in self._writers.values() if writer.open]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import StorageError, UnknownNameError
+from opencga_frames.name_list import name_list
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
 from opencga_frames.parquet.storage import location_of, reported
 from opencga_frames.parquet.table_folder import files_of, lazy_table, tables_of
@@ -58,6 +59,20 @@ def read_parquet(
         When there is no such file, or it is not Parquet.
     UnknownNameError
         When the file has no such column; near matches are named.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples"])
+    ...     frame = read_parquet(f"{folder}/samples", columns=["sample_id", "somatic"])
+    >>> frame.shape, str(frame.dtypes["somatic"])
+    ((30, 2), 'boolean')
     """
     location = location_of(path)
     with reported("read", location):
@@ -113,6 +128,13 @@ def read_tables(
 ) -> dict[str, pd.DataFrame]:
     """Read all tables of a folder: those of a dataset, or all Parquet files.
 
+    Parameters
+    ----------
+    folder
+        Local path of a folder, or an address that fsspec knows.
+    names, dtype_backend
+        As for :func:`read_parquet`.
+
     Returns
     -------
     dict of str to pandas.DataFrame
@@ -122,6 +144,19 @@ def read_tables(
     ------
     StorageError
         When there is no such folder, or no Parquet file in it.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples", "individuals"])
+    ...     list(read_tables(folder))
+    ['individuals', 'samples']
     """
     location = location_of(folder)
     with reported("read", location):
@@ -144,7 +179,7 @@ def read_provenance(path: PathOrUrl) -> Provenance | None:
     Parameters
     ----------
     path
-        A file, or the folder of a table in a dataset.
+        A file, or the folder of a table in a dataset: a local path, or an address that fsspec knows.
 
     Returns
     -------
@@ -155,6 +190,20 @@ def read_provenance(path: PathOrUrl) -> Provenance | None:
     ------
     StorageError
         When there is no such file, or it is not Parquet.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples"])
+    ...     provenance = read_provenance(f"{folder}/samples")
+    >>> provenance.endpoint, provenance.study
+    ('samples/search', 'demo@rare:germline')
     """
     location = location_of(path)
     with reported("read", location):
@@ -194,8 +243,9 @@ def _opened(location: Location) -> Iterator[Any]:
         yield file
 
 
-def chosen_columns(schema: Any, columns: Sequence[str], location: Location) -> list[str]:
+def chosen_columns(schema: Any, given: Sequence[str], location: Location) -> list[str]:
     """Find columns by their names in snake case or dotted."""
+    columns = name_list("columns", given)
     known = {_dotted(field): field.name for field in schema} | {name: name for name in schema.names}
     for name in columns:
         if name not in known:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import OpenCGAError, StorageError
-from opencga_frames.paths import local_path, path_text
+from opencga_frames.paths import local_path, path_string
 from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def location_of(path: PathOrUrl | Location) -> Location:
     """
     if isinstance(path, Location):
         return path
-    text = path_text(path, expected="a path or an address such as s3://bucket/folder")
+    text = path_string(path, expected="a path or an address such as s3://bucket/folder")
     return _remote(text) if "://" in text else _local(text)
 
 
@@ -178,7 +178,7 @@ class PendingFile:
         self.stream.close()
 
     def commit(self) -> None:
-        """Return the finished file its name."""
+        """Give the finished file its final name."""
         self._hidden.move(self.location)
 
     def discard(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from abc import ABC, abstractmethod
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, TypedDict
 
 from opencga_frames.errors import StorageError
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
@@ -12,23 +13,59 @@ from opencga_frames.parquet.storage import PendingFile, location_of, reported
 
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Unpack
 
     from opencga_frames.parquet.provenance import Provenance
     from opencga_frames.parquet.storage import PathOrUrl
 
-__all__ = ["MAX_GROUP_BYTES", "MAX_GROUP_ROWS", "MIN_GROUP_ROWS", "StreamWriter", "write_table"]
+__all__ = [
+    "MAX_GROUP_BYTES",
+    "MAX_GROUP_ROWS",
+    "MIN_GROUP_ROWS",
+    "StreamWriter",
+    "Writer",
+    "WriterOptions",
+    "write_table",
+]
 
 #: A row group is closed at this many rows, or earlier, from the smaller number on, when its Arrow data is this large.
 MAX_GROUP_ROWS: Final = 65_536
-
-
 MIN_GROUP_ROWS: Final = 8_192
-
-
 MAX_GROUP_BYTES: Final = 16_000_000
 
 
-class StreamWriter:
+class WriterOptions(TypedDict, total=False):
+    """How files are written; see :class:`StreamWriter`."""
+
+    compression: str
+    compression_level: int | None
+    row_group_size: int
+
+
+class Writer(ABC):
+    """Closes at the end of a ``with`` block, and aborts after an error in it."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Write what is left, and give what was written its name."""
+
+    @abstractmethod
+    def abort(self) -> None:
+        """Remove what has no name yet."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.abort()
+
+
+class StreamWriter(Writer):
     """Write one table in parts; the file appears when the writer is closed.
 
     As a context manager it closes at the end and removes everything after an error.
@@ -121,7 +158,7 @@ class StreamWriter:
             self._file.finish()
 
     def commit(self) -> None:
-        """Return the finished file its name."""
+        """Give the finished file its final name."""
         with reported("write", self._location):
             self._file.commit()
         self.open = False
@@ -148,17 +185,6 @@ class StreamWriter:
             self._writer.close()
         with reported("remove the unfinished part of", self._location):
             self._file.discard()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None:
-            self.close()
-        else:
-            self.abort()
 
     def _fitted(self, part: Any) -> Any:
         if not self.open:
@@ -190,15 +216,7 @@ class StreamWriter:
         self._writer.write_table(whole, row_group_size=self._group_rows)
 
 
-def write_table(
-    table: Any,
-    path: PathOrUrl,
-    provenance: Provenance,
-    *,
-    compression: str = "zstd",
-    compression_level: int | None = 1,
-    row_group_size: int = MAX_GROUP_ROWS,
-) -> PathOrUrl:
+def write_table(table: Any, path: PathOrUrl, provenance: Provenance, **options: Unpack[WriterOptions]) -> PathOrUrl:
     """Write an Arrow table under a temporary name and rename it when it is whole.
 
     Parameters
@@ -210,10 +228,8 @@ def write_table(
     provenance
         Where the rows came from; stored as JSON in the file's metadata under ``opencga_frames``, with the count of
         rows of this table.
-    compression, compression_level
-        Codec and level, as pyarrow takes them.
-    row_group_size
-        Maximum number of rows of a row group.
+    **options
+        ``compression``, ``compression_level`` and ``row_group_size`` of :class:`StreamWriter`.
 
     Returns
     -------
@@ -234,13 +250,6 @@ def write_table(
     >>> read_parquet(path)["sample_id"].tolist()
     ['001']
     """
-    with StreamWriter(
-        path,
-        table.schema,
-        provenance,
-        compression=compression,
-        compression_level=compression_level,
-        row_group_size=row_group_size,
-    ) as writer:
+    with StreamWriter(path, table.schema, provenance, **options) as writer:
         writer.write(table)
     return path

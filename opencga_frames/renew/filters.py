@@ -20,8 +20,8 @@ __all__ = ["files", "filters_text"]
 _HEADER: Final = '''\
 """Filters of the searches, and how they are carried out: what ``oc.samples.frame(...)`` and its like take.
 
-Made from the catalogue by ``python -m opencga_frames.renew``; a test holds it fresh. Use them to annotate functions of
-your own: ``def mine(oc: OpenCGAClient, **filters: Unpack[SamplesSearch])``.
+Made from the catalogue by ``python -m opencga_frames.renew``; a test keeps it up to date. Use them to annotate
+functions of your own: ``def mine(oc: OpenCGAClient, **filters: Unpack[SamplesSearch])``.
 """
 
 from __future__ import annotations

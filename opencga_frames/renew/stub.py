@@ -30,7 +30,7 @@ _RETURNS: Final = {"dry_run": ("Literal[True]", "PreparedRequest"), "to": ("str 
 #: Their types otherwise.
 _USUAL: Final = {"dry_run": "Literal[False]", "to": "None"}
 _HEADER: Final = """\
-# Made from the catalogue by `python -m opencga_frames.renew`; a test holds it fresh.
+# Made from the catalogue by `python -m opencga_frames.renew`; a test keeps it up to date.
 # The readers of a resource take the filters of its own search, fewer names than those of the base class.
 # mypy: disable-error-code="override"
 import os
@@ -46,13 +46,14 @@ from opencga_frames.frames.conversion import Extra
 from opencga_frames.frames.table_set import Tables
 from opencga_frames.frames.to_pandas import Backend, Names
 from opencga_frames.jobs.response import JobResponse
+from opencga_frames.page_source import PageSource
 from opencga_frames.resource import FrameResource
 from opencga_frames.response import RestResponse
 from opencga_frames.rest.catalogue.endpoint import ResourceCatalogue
 from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, BodyObject, FileSource, Value
-from opencga_frames.scan import PageSource, Scan
+from opencga_frames.scan import Scan
 
 __all__ = ["Resources", "make_class", "resource_class"]
 

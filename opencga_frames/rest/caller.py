@@ -1,13 +1,11 @@
-"""Carries out calls: makes the requests, walks, reads, and puts the answer together."""
+"""Carries out calls: makes the requests, walks, reads, and assembles the answer."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
-from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE
 from opencga_frames.progress import watching
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.answer.call_record import CallRecord
@@ -23,14 +21,15 @@ from opencga_frames.rest.request.raw import raw_request
 from opencga_frames.rest.transport.download import save
 from opencga_frames.rest.transport.exchange import Exchange
 from opencga_frames.rest.transport.recorded import recorded_size
-from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, check_length, no_ids, split_filter
+from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, no_ids
 from opencga_frames.rest.walk.ids import IdWalk
-from opencga_frames.rest.walk.options import CallOptions, paging_options, refuse_unsent, watched
+from opencga_frames.rest.walk.lengths import Parts, check_length, split_filter
+from opencga_frames.rest.walk.options import CallOptions, page_plan, paging_options, refuse_unsent, watched
 from opencga_frames.rest.walk.pages import PageWalk
 from opencga_frames.rest.walk.parts import PartWalk
-from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.walk.single import SingleCall
 from opencga_frames.rest.walk.stream import PageStream, Walk, collect
+from opencga_frames.rest.walk.union import UnionWalk
 from opencga_frames.rest.walk.windows import WindowWalk
 from opencga_frames.rest.wire.content import content_page, read_content
 from opencga_frames.rest.wire.envelope import Page
@@ -102,14 +101,14 @@ class Caller(Generic[AnswerType]):
         Raises
         ------
         OpenCGAError
-            See :mod:`opencga_frames.errors`; carries as ``response`` what did arrive.
+            See :mod:`opencga_frames.errors`; carries as ``response`` what arrived.
         """
         endpoint, arguments = self._as_sent(endpoint, arguments)
         if endpoint.answer != "envelope":
             return self._call_bare(endpoint, arguments, options)
         stream = self.pages(endpoint, arguments, options)
         pages, error = collect(stream)
-        response = self._response_class(pages, stream.facts, stream.extent)
+        response = self._response_class(pages, stream.call_record, stream.extent)
         if error is None:
             if endpoint.table == "facets":
                 warn_of_unknown_facets(response, endpoint)
@@ -217,10 +216,12 @@ class Caller(Generic[AnswerType]):
         self._exchange.version.check(endpoint, arguments)
         if endpoint.is_form:
             options = replace(options, progress=False)  # the bytes sent are what is watched, not the rows
-        return PageStream(walk, self._facts(endpoint, arguments, path, options), options)
+        rows = {"limit": options.limit, "skip": options.skip or None}
+        record = CallRecord.of(endpoint, arguments, path, self._configuration.url, **rows)
+        return PageStream(walk, record, options)
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint as a server has it that is newer than the catalogue; else the same."""
+        """Return an endpoint as a server has it that is newer than the catalogue; else the same."""
         return self.learner.newer(endpoint)
 
     def learnt_method(self, resource: str, name: str) -> Endpoint | None:
@@ -234,7 +235,7 @@ class Caller(Generic[AnswerType]):
         params: Mapping[str, Any] | None = None,
         data: Any = None,
     ) -> AnswerType:
-        """Call any path, once, as it is.
+        """Call any path, once, without paging or checks.
 
         Parameters
         ----------
@@ -259,8 +260,8 @@ class Caller(Generic[AnswerType]):
         """
         request = raw_request(method, path, params or {}, data)
         study = (params or {}).get("study")
-        facts = CallRecord(path=request.path, host=self._configuration.url, study=study)
-        return self._answer(request, facts)
+        call_record = CallRecord(path=request.path, host=self._configuration.url, study=study)
+        return self._answer(request, call_record)
 
     def prepare_raw(
         self, method: Method, path: str, params: Mapping[str, Any] | None = None, data: Any = None
@@ -298,33 +299,16 @@ class Caller(Generic[AnswerType]):
             return IdWalk(batches, fetch, workers=workers), batches.path
         check_ids(ids, endpoint.label)
         parts = self._parts(endpoint, arguments, options)
-        request = parts[0]
+        request = parts.requests[0]
         if endpoint.paged and reads:
-            plan = self._plan(endpoint, arguments, options)
-            if len(parts) > 1:
-                return PartWalk(parts, fetch, plan), request.path
+            known = self._configuration
+            plan = page_plan(endpoint, arguments, options, page_size=known.page_size, workers=known.workers)
+            if len(parts.requests) > 1:
+                walk_parts = UnionWalk if parts.overlap else PartWalk
+                return walk_parts(parts.requests, fetch, plan), request.path
             walk = WindowWalk if endpoint.counts_hidden else PageWalk
             return walk(request, fetch, plan), request.path
         return SingleCall(request, watched(fetch, options)), request.path
-
-    def _plan(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> PagePlan:
-        given = arguments.get("count")
-        return PagePlan(
-            limit=options.limit,
-            skip=options.skip,
-            page_size=self._page_size(options),
-            workers=options.workers or self._configuration.workers,
-            count=endpoint.countable if given is None else _is_true(given),
-            sort_key=endpoint.sort_key,
-            versions=arguments.get("version") is not None or _is_true(arguments.get("deleted")),
-        )
-
-    def _page_size(self, options: CallOptions) -> int:
-        """Rows of a page: as many as are wanted at all, where one answer may have them and nobody set another size."""
-        size = options.page_size or self._configuration.page_size
-        if size == PAGE_SIZE and options.page_size is None and options.limit is not None:
-            return options.limit if size < options.limit <= MAX_PAGE_SIZE else size
-        return size
 
     def _request(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Request:
         def checked(known: Endpoint) -> Request:
@@ -334,12 +318,12 @@ class Caller(Generic[AnswerType]):
 
         return self.learner.prepared(checked, endpoint)
 
-    def _parts(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> list[Request]:
+    def _parts(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Parts:
         """Make the request of a call, or those of its parts where a list of ids is too long for one."""
         request = self._build(endpoint, arguments, options, check=False)
         splits = endpoint.paged and endpoint.method == "GET" and not endpoint.counts_hidden
-        parts = split_filter(endpoint, request) if splits else [request]
-        check_length(parts[0])
+        parts = split_filter(endpoint, request) if splits else Parts([request])
+        check_length(endpoint, parts.requests[0])
         return parts
 
     def _build(
@@ -349,39 +333,40 @@ class Caller(Generic[AnswerType]):
         server = version.noted if options.dry_run else version.numbers
         request = build_request(endpoint, arguments, free=options.extra == "allow", server=server)
         if check:
-            check_length(request)
+            check_length(endpoint, request)
         return request
 
     def _call_bare(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> AnswerType:
         refuse_unsent(endpoint, options)
         arguments = self._with_defaults(endpoint, arguments)
         request = self._request(endpoint, arguments, options or CallOptions())
-        return self._answer(request, self._facts(endpoint, arguments, request.path))
+        record = CallRecord.of(endpoint, arguments, request.path, self._configuration.url)
+        return self._answer(request, record)
 
-    def _answer(self, request: Request, facts: CallRecord) -> AnswerType:
+    def _answer(self, request: Request, call_record: CallRecord) -> AnswerType:
         """Send one request whose answer may be of any kind."""
         try:
             page, reply = self._exchange.answer(request)
         except OpenCGAError as error:
-            self._attach(error, facts)
+            self._attach(error, call_record)
             raise
         if page is not None:
-            return self._response_class([replace(page, body=b"")], facts)
-        content = read_content(reply, json=facts.endpoint is not None and facts.endpoint.answer == "json")
-        return self._response_class([content_page(content)], facts, content=content)
+            return self._response_class([replace(page, body=b"")], call_record)
+        content = read_content(reply, json=call_record.endpoint is not None and call_record.endpoint.answer == "json")
+        return self._response_class([content_page(content)], call_record, content=content)
 
-    def _attach(self, error: OpenCGAError, facts: CallRecord) -> None:
+    def _attach(self, error: OpenCGAError, call_record: CallRecord) -> None:
         page = getattr(error, "response", None)
         if isinstance(page, Page):
-            _give(error, self._response_class([replace(page, body=b"")], facts))
+            _give(error, self._response_class([replace(page, body=b"")], call_record))
 
     def _partial(self, response: AnswerType, error: OpenCGAError, options: CallOptions) -> AnswerType:
-        """Return what did arrive if that was asked for, otherwise raise with it."""
+        """Return what arrived if that was asked for, otherwise raise with it."""
         page = getattr(error, "response", None)
         arrived = bool(response.pages) or DONE in getattr(error, "outcomes", {}).values()
         if isinstance(page, Page) and (options.on_error == "raise" or not response.pages):
             pages = [*response.pages, replace(page, body=b"")]
-            response = self._response_class(pages, response.facts, response.extent)
+            response = self._response_class(pages, response.call_record, response.extent)
         if options.on_error == "partial" and arrived:
             notes = "".join(f" {note}" for note in getattr(error, "__notes__", ()))
             warn(f"Partial result: {error}{notes}")
@@ -417,26 +402,6 @@ class Caller(Generic[AnswerType]):
         known = self._configuration
         organization = self._transport.tokens.organization or known.organization
         return with_defaults(endpoint, arguments, study=known.study, organization=organization)
-
-    def _facts(
-        self, endpoint: Endpoint, arguments: Mapping[str, Any], path: str, options: CallOptions | None = None
-    ) -> CallRecord:
-        names = {name for p in endpoint.parameters for name in (p.name, p.wire)}
-        shown = {name: value for name, value in arguments.items() if name in names}
-        if options is not None:
-            cut = {"limit": options.limit, "skip": options.skip or None}
-            shown |= {name: value for name, value in cut.items() if value is not None}
-        return CallRecord(
-            endpoint=endpoint,
-            path=path,
-            host=self._configuration.url,
-            study=arguments.get("study"),
-            arguments=MappingProxyType(shown),
-        )
-
-
-def _is_true(value: Any) -> bool:
-    return str(value).strip().lower() == "true"
 
 
 def _give(error: OpenCGAError, response: Answer) -> None:

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.refusal import Java, Refusal, denied, unauthenticated
-from opencga_frames.sandbox.tokens import check_token, read_claims
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied, unauthenticated
+from opencga_frames.sandbox.wire.tokens import check_token, read_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.catalog import Account, Catalog, Organization
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.catalog import Account, Catalog, Organization
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
 
 __all__ = [
-    "Caller",
+    "CallingUser",
     "allowed",
     "check_account",
     "entry_permissions",
@@ -34,7 +34,7 @@ _PATTERN = "Please, be more specific. The accepted pattern is [organizationId@pr
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class CallingUser:
     """A user whose token was checked."""
 
     user: str
@@ -60,7 +60,7 @@ def organization_named(catalog: Catalog, name: str) -> Organization:
     return organization
 
 
-def identify(catalog: Catalog, token: str | None, now: float) -> Caller:
+def identify(catalog: Catalog, token: str | None, now: float) -> CallingUser:
     """Return who a token belongs to, after all checks of the server in its order."""
     if not catalog.server.since("3.0.0"):
         return _identify_before_organizations(catalog, token, now)
@@ -72,14 +72,14 @@ def identify(catalog: Catalog, token: str | None, now: float) -> Caller:
             raise Refusal(Java.CATALOG, f"User '{claims.user}' could not be found.")
         check_account(account)
     check_token(token or "", claims, organization.secret, now=now)
-    return Caller(claims.user, organization)
+    return CallingUser(claims.user, organization)
 
 
-def _identify_before_organizations(catalog: Catalog, token: str | None, now: float) -> Caller:
+def _identify_before_organizations(catalog: Catalog, token: str | None, now: float) -> CallingUser:
     """Return who a token belongs to on a server before 3.0: nobody's is that of ``*``."""
     organization = organization_named(catalog, catalog.only)
     if token is None or token.strip() in {"", "null"}:
-        return Caller("*", organization)
+        return CallingUser("*", organization)
     try:
         claims = read_claims(token)
         account = organization.accounts[claims.user]
@@ -88,15 +88,15 @@ def _identify_before_organizations(catalog: Catalog, token: str | None, now: flo
         message = f"Invalid authentication token : {token}"
         raise unauthenticated(message) from None
     check_account(account)
-    return Caller(claims.user, organization)
+    return CallingUser(claims.user, organization)
 
 
-def governs(caller: Caller, study: Study) -> bool:
+def governs(caller: CallingUser, study: SandboxStudy) -> bool:
     """Return whether the caller is an administrator of a study."""
     return caller.organization.governs(caller.user) or caller.user in study.groups["@admins"]
 
 
-def sees_study(caller: Caller, study: Study) -> bool:
+def sees_study(caller: CallingUser, study: SandboxStudy) -> bool:
     """Return whether the caller may see that a study is there."""
     return (
         caller.organization.governs(caller.user)
@@ -105,7 +105,7 @@ def sees_study(caller: Caller, study: Study) -> bool:
     )
 
 
-def _candidates(caller: Caller, text: str) -> list[Study]:
+def _candidates(caller: CallingUser, text: str) -> list[SandboxStudy]:
     studies = [(project, study) for project, study in caller.organization.studies()]
     if _UUID.fullmatch(text):
         return [study for _, study in studies if study.document.get("uuid") == text]
@@ -118,7 +118,7 @@ def _candidates(caller: Caller, text: str) -> list[Study]:
     ]
 
 
-def find_study(caller: Caller, text: str | None) -> Study:
+def find_study(caller: CallingUser, text: str | None) -> SandboxStudy:
     """Return the one study a parameter means, or refuse: none, hidden, or several."""
     given = f" given '{text}'" if text else ""
     candidates = _candidates(caller, text or "*")
@@ -138,7 +138,7 @@ def find_study(caller: Caller, text: str | None) -> Study:
     return visible[0]
 
 
-def _granted(caller: Caller, study: Study) -> set[str]:
+def _granted(caller: CallingUser, study: SandboxStudy) -> set[str]:
     """Permissions in the whole study: those of the user, else those of their groups, else those of everybody."""
     if caller.user in study.acl:
         return set(study.acl[caller.user])
@@ -148,12 +148,12 @@ def _granted(caller: Caller, study: Study) -> set[str]:
     return set(study.acl.get("*", ()))
 
 
-def allowed(caller: Caller, study: Study, permission: str) -> bool:
+def allowed(caller: CallingUser, study: SandboxStudy, permission: str) -> bool:
     """Return whether the caller has a permission of the whole study."""
     return governs(caller, study) or permission in _granted(caller, study)
 
 
-def entry_permissions(caller: Caller, study: Study, rules: dict[str, list[str]]) -> list[str] | None:
+def entry_permissions(caller: CallingUser, study: SandboxStudy, rules: dict[str, list[str]]) -> list[str] | None:
     """Return the permissions an entry's own rules give the caller, None when they do not mention them."""
     if caller.user in rules:
         return rules[caller.user]
@@ -174,7 +174,9 @@ def _study_permission(kind: Kind, permission: str) -> str:
     return f"{verb}{stem}_{what}"
 
 
-def visibility(caller: Caller, study: Study, kind: Kind, permission: str = "VIEW") -> Callable[[str], bool] | None:
+def visibility(
+    caller: CallingUser, study: SandboxStudy, kind: Kind, permission: str = "VIEW"
+) -> Callable[[str], bool] | None:
     """Return a test over entry ids, or None when the caller may see every entry of a kind.
 
     Parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.demo_users import PASSWORD
+from opencga_frames.sandbox.catalog.demo_users import PASSWORD
 
 if TYPE_CHECKING:
     from opencga_frames.sandbox.sandbox import Sandbox
@@ -21,6 +21,11 @@ def banner(sandbox: Sandbox, url: str) -> str:
         The sandbox.
     url
         Address it can be reached at.
+
+    Returns
+    -------
+    str
+        Several lines, without a line break at the end.
     """
     if not sandbox.users:
         return f"Empty OpenCGA sandbox at {url}\n\nNothing is installed: begin with POST admin/catalog/install."

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import identify
-from opencga_frames.sandbox.fragments import date_digits
+from opencga_frames.sandbox.catalog.fragments import date_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.catalog import Catalog
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.catalog import Catalog
     from opencga_frames.sandbox.server_version import ServerVersion
 
 __all__ = ["Context"]
@@ -46,6 +46,6 @@ class Context:
         """The current time as 14 digits."""
         return date_digits(self.clock())
 
-    def caller(self) -> Caller:
+    def caller(self) -> CallingUser:
         """Return who calls, or refuse the token."""
         return identify(self.catalog, self.token, self.clock())

@@ -13,21 +13,23 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from opencga_frames.limits import MAX_PAGE_SIZE
-from opencga_frames.sandbox.answers import Raw
 from opencga_frames.sandbox.api import typed_parameters
-from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.jackson import malformed
-from opencga_frames.sandbox.jetty_pages import request_failed_page
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.catalog.entities import read_facts
+from opencga_frames.sandbox.wire.answers import Raw
+from opencga_frames.sandbox.wire.jackson import malformed, nesting, unfinished
+from opencga_frames.sandbox.wire.jetty_pages import request_failed_page
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.wire.call import Call
 
 __all__ = ["check_accept", "check_content_type", "check_paging", "check_types", "read_body", "read_token"]
 
 _INTEGER = re.compile(r"[+-]?\d+")
 _BIGGEST = 2**31 - 1
 _BEARER = "Bearer "
+#: Levels of a document the database keeps.
+_MAX_NESTING = 100
 #: Numbers that are read as text first: pages of a list, the release whose entries are wanted, samples of a variant.
 _CHECKED_ELSEWHERE = frozenset({"limit", "skip", "snapshot", "sampleLimit", "sampleSkip"})
 
@@ -103,11 +105,30 @@ def check_types(call: Call) -> None:
             raise Refusal(Java.QUERY, f"java.lang.IllegalArgumentException: No enum constant {java}.{text}", 404)
 
 
-def read_body(call: Call) -> None:
-    """Decode the JSON body of a POST; an empty one counts as null."""
+def _read_deep(call: Call) -> Raw | None:
+    """Answer a body of more levels than the database keeps: one that is no object is refused as any other."""
+    if call.body.lstrip().startswith(b"["):
+        call.data = []
+        return None
+    if nesting(call.body)[1]:
+        raise unfinished(call.body)
+    return request_failed_page(call.raw_path, call.headers.get("accept", ""))
+
+
+def read_body(call: Call) -> Raw | None:
+    """Decode the JSON body of a POST; an empty one counts as null.
+
+    Returns
+    -------
+    Raw or None
+        The container's page for a body nested deeper than the server can follow.
+    """
     if not call.body.strip():
-        return
+        return None
+    if nesting(call.body)[0] > _MAX_NESTING:
+        return _read_deep(call)
     try:
         call.data = msgspec.json.decode(call.body)
-    except msgspec.DecodeError:
+    except ValueError:
         raise malformed(call.body) from None
+    return None

@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from opencga_frames.sandbox.access import visibility
-from opencga_frames.sandbox.entities import newer_facts
+from opencga_frames.sandbox.catalog.entities import newer_facts
 from opencga_frames.sandbox.query.annotations import chosen, flattened
 from opencga_frames.sandbox.query.projection import Projection, Tree, pick, with_primitives
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.entities import Join, Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Renderer"]
 
 _ENCODER = msgspec.json.Encoder()
-_KEPT_ROWS = 50_000
 #: How far a document is joined: at the top, inside a family or cohort, or as a parent, whose references stay unloaded.
 _TOP, _NESTED, _PARENT = "top", "nested", "parent"
 
@@ -34,6 +33,13 @@ class _Sight:
 
     entries: Callable[[str], bool] | None
     annotations: Callable[[str], bool] | None
+
+
+def _below(join: Join, depth: str) -> str:
+    """Return how far the entries of a field are joined, ``""`` where they stay unloaded."""
+    if depth == _PARENT:
+        return ""
+    return _NESTED if join.many or join.deep else _PARENT
 
 
 def _blank(kind: Kind) -> Document:
@@ -60,8 +66,8 @@ class Renderer:
 
     def __init__(
         self,
-        study: Study,
-        caller: Caller,
+        study: SandboxStudy,
+        caller: CallingUser,
         projection: Projection,
         *,
         flatten: bool = False,
@@ -76,13 +82,13 @@ class Renderer:
         self._missing: dict[str, frozenset[str]] = {}
         self._newer = study.server.since(newer_facts()["since"])
 
-    def rows(self, kind: Kind, positions: Iterable[int]) -> list[Any]:
+    def rows(self, kind: Kind, positions: Sequence[int]) -> list[Any]:
         """Return the rows of several entries, encoded where nothing had to be cut."""
         encoded = self._study.server.since("3.0.0") and not self._newer
         if encoded and self._projection.whole and not self._flatten and not self._individuals and self._sees_all(kind):
-            return [self._encoded(kind, position, _TOP) for position in positions]
+            return self._all_encoded(kind, positions, _TOP)
         collection = self._study.collections[kind.name]
-        return [self.row(kind, collection.document(position)) for position in positions]
+        return [self.row(kind, document) for document in collection.each(positions)]
 
     def row(self, kind: Kind, document: Document) -> Document:
         """Return one document as asked for."""
@@ -149,16 +155,32 @@ class Renderer:
         collections = self._study.collections
         return all(self._sight(collections[join.kind].kind).entries is None for join in kind.joins.values())
 
+    def _all_encoded(self, kind: Kind, positions: Sequence[int], depth: str) -> list[msgspec.Raw]:
+        """Return the bytes of whole entries, kept until a write that reaches them."""
+        collection = self._study.collections[kind.name]
+        rows = {position: collection.encoded.get((depth, position)) for position in positions}
+        missing = [position for position, row in rows.items() if row is None]
+        self._encode_held(kind, missing, depth)
+        # One at a time: a document that is gone before the next is there never meets the garbage collector.
+        for position, document in zip(missing, collection.each(missing), strict=True):
+            row = rows[position] = _ENCODER.encode(self._whole(kind, document, depth))
+            collection.encoded.put((depth, position), row)
+        return [msgspec.Raw(rows[position] or b"") for position in positions]
+
+    def _encode_held(self, kind: Kind, positions: Sequence[int], depth: str) -> None:
+        """Encode the entries that several others hold, all together."""
+        collection = self._study.collections[kind.name]
+        for field, join in kind.joins.items():
+            inner, other = _below(join, depth), self._study.collections[join.kind]
+            if inner and len(positions) > 1:
+                keys = {key: None for position in positions for key in collection.values(f"{field}.id", position)}
+                places = [place for place in map(other.position, keys) if place is not None]
+                self._all_encoded(other.kind, places, inner)
+
     def _encoded(self, kind: Kind, position: int, depth: str) -> msgspec.Raw:
         """Return the bytes of a whole entry, kept until a write that reaches it."""
-        collection = self._study.collections[kind.name]
-        cache, key = collection.encoded, (depth, position)
-        raw = cache.get(key)
-        if raw is None:
-            raw = cache[key] = _ENCODER.encode(self._joined(kind, collection.document(position), depth, None))
-            if len(cache) > _KEPT_ROWS:
-                del cache[next(iter(cache))]
-        return msgspec.Raw(raw)
+        known = self._study.collections[kind.name].encoded.get((depth, position))
+        return self._all_encoded(kind, [position], depth)[0] if known is None else msgspec.Raw(known)
 
     def _joined(self, kind: Kind, document: Document, depth: str, projection: Projection | None) -> Document:
         """Return a document with its joined parts; without projection the parts come encoded."""
@@ -180,6 +202,8 @@ class Renderer:
     def _whole(self, kind: Kind, document: Document, depth: str) -> Document:
         """Return a whole document with its joined parts encoded."""
         dropped = self._absent(kind) if depth == _TOP else self._absent(kind) | kind.hidden
+        if not dropped and not kind.joins:
+            return document
         row = {field: value for field, value in document.items() if field not in dropped}
         for field, join in kind.joins.items():
             if field in row:
@@ -227,7 +251,7 @@ class Renderer:
         depth, projection = how
         if depth == _PARENT:
             return [self._unloaded(other, ref) for ref in value or ()] if join.many else _blank(other)
-        inner = _NESTED if join.many or join.deep else _PARENT
+        inner = _below(join, depth)
         if join.many:
             parts = (self._referred(other, ref, inner, projection) for ref in value or ())
             return [part for part in parts if part is not None]
@@ -237,7 +261,7 @@ class Renderer:
     def _unloaded(self, other: Kind, ref: Document) -> Document:
         collection = self._study.collections[other.name]
         place = collection.position(ref.get("id", ""))
-        version = collection.document(place).get("version", 0) if place is not None else 0
+        version = next(iter(collection.values("version", place)), 0) if place is not None else 0
         return {**_blank(other), "version": version} if other.versioned else _blank(other)
 
     def _referred(self, other: Kind, ref: Document, depth: str, projection: Projection | None) -> Any:

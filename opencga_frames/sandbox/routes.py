@@ -10,48 +10,42 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.api import described_methods
-from opencga_frames.sandbox.entities import kind_named, kinds
-from opencga_frames.sandbox.handlers import (
+from opencga_frames.sandbox.catalog.entities import kind_named, kinds
+from opencga_frames.sandbox.handlers import jobs, meta, newer, tools, variants
+from opencga_frames.sandbox.handlers.clinical import cases, clinical_extras, interpretations, panels
+from opencga_frames.sandbox.handlers.entries import (
     acl,
-    admin,
     annotation_load,
-    audit,
     change,
-    clinical,
-    clinical_extras,
-    content,
     create,
     entry_acl,
     facets,
-    file_tree,
-    files,
     info,
-    interpretations,
-    jobs,
+    relatives,
+    search,
+)
+from opencga_frames.sandbox.handlers.files import content, file_tree, file_writes, ranges, upload
+from opencga_frames.sandbox.handlers.organization import (
+    admin,
+    audit,
     login,
-    meta,
-    newer,
     notes,
     organizations,
-    panels,
     permission_rules,
     projects,
-    ranges,
-    search,
     studies,
     study_writes,
-    tools,
-    upload,
+    templates,
     users,
-    variants,
 )
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.handlers.storage import alignment, ga4gh, knockout, sample_variants
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 from opencga_frames.sandbox.work.tools import tool_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Route", "find_route"]
+__all__ = ["Route", "find_route", "routes"]
 
 _LOG = logging.getLogger("opencga_frames.sandbox")
 Handler = Callable[[Any, Any], Any]
@@ -139,12 +133,14 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "studies/{study}/groups", studies.groups),
     ("GET", "studies/{study}/variableSets", studies.variable_sets),
     ("GET", "studies/{study}/permissionRules", permission_rules.search),
+    ("POST", "studies/{study}/templates/run", templates.run),
+    ("DELETE", "studies/{study}/templates/{templateId}/delete", templates.delete),
     ("POST", "studies/{study}/permissionRules/update", permission_rules.update),
-    ("POST", "files/create", files.create),
-    ("DELETE", "files/{files}/delete", files.delete),
-    ("DELETE", "files/{files}/unlink", files.unlink),
-    ("POST", "files/{file}/move", files.move),
-    ("POST", "files/{file}/content/update", files.update_content),
+    ("POST", "files/create", file_writes.create),
+    ("DELETE", "files/{files}/delete", file_writes.delete),
+    ("DELETE", "files/{files}/unlink", file_writes.unlink),
+    ("POST", "files/{file}/move", file_writes.move),
+    ("POST", "files/{file}/content/update", file_writes.update_content),
     ("POST", "files/link", file_tree.link),
     ("GET", "files/{file}/refresh", file_tree.refresh),
     ("GET", "files/{file}/image", file_tree.image),
@@ -163,8 +159,8 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("POST", "jobs/create", jobs.create),
     ("DELETE", "jobs/{jobs}/delete", jobs.delete),
     ("POST", "panels/import", panels.from_elsewhere),
-    ("POST", "analysis/clinical/create", clinical.create),
-    ("POST", "analysis/clinical/{clinicalAnalyses}/update", clinical.update),
+    ("POST", "analysis/clinical/create", cases.create),
+    ("POST", "analysis/clinical/{clinicalAnalyses}/update", cases.update),
     ("POST", "analysis/clinical/{clinicalAnalysis}/interpretation/create", interpretations.create),
     ("POST", f"{_INTERPRETATION}/{{interpretation}}/update", interpretations.update),
     ("POST", f"{_INTERPRETATION}/{{interpretations}}/clear", interpretations.clear),
@@ -197,6 +193,21 @@ _SERVICES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "analysis/variant/sample/query", variants.sample_query),
     ("GET", "analysis/variant/cohort/stats/info", variants.cohort_stats_info),
     ("GET", "analysis/clinical/variant/query", variants.clinical_query),
+    ("GET", "analysis/alignment/query", alignment.query),
+    ("GET", "analysis/alignment/coverage/query", alignment.coverage),
+    ("GET", "analysis/alignment/coverage/ratio", alignment.coverage_ratio),
+    ("GET", "analysis/alignment/coverage/stats", alignment.coverage_stats),
+    ("GET", "ga4gh/responses", ga4gh.beacon),
+    ("POST", "ga4gh/variants/search", ga4gh.variants),
+    ("POST", "ga4gh/reads/search", ga4gh.lacking),
+    ("POST", "test/echo", ga4gh.lacking),
+    ("GET", "analysis/variant/family/genotypes", sample_variants.family_genotypes),
+    ("GET", "analysis/variant/sample/stats/query", sample_variants.sample_stats),
+    ("GET", "analysis/variant/sample/aggregationStats", sample_variants.sample_aggregation_stats),
+    ("GET", "analysis/variant/mutationalSignature/query", sample_variants.signature),
+    ("GET", "analysis/variant/knockout/gene/query", knockout.by_gene),
+    ("GET", "analysis/variant/knockout/individual/query", knockout.by_individual),
+    ("GET", "individuals/{individual}/relatives", relatives.relatives),
     ("GET", "organizations/notes/search", notes.search_organization),
     ("POST", "organizations/notes/create", notes.create_organization),
     ("POST", "organizations/notes/{id}/update", notes.update_organization),
@@ -223,15 +234,20 @@ _KIND_SERVICES: tuple[tuple[str, str, str, Callable[..., Any]], ...] = (
 )
 
 
-def _routes() -> Iterator[Route]:
+def routes() -> Iterator[Route]:
+    """Yield every web service the sandbox answers."""
     for method, path, handler in _SERVICES:
         media = "*" if path == "users/anonymous" else "application/json"
         yield Route(method, tuple(path.split("/")), handler, "" if media == "*" else media)
     yield Route("GET", ("files", "{file}", "download"), content.download, media_type="application/octet-stream")
     yield Route("GET", ("utils", "ranges", "{file}"), ranges.ranges, media_type="application/octet-stream")
+    yield Route("POST", ("studies", "{study}", "templates", "upload"), templates.upload, "multipart/form-data")
+    yield Route("GET", ("ga4gh", "reads", "{study}", "{file}"), ga4gh.reads_ticket, media_type="text/plain")
     yield Route("POST", ("files", "upload"), upload.upload, "multipart/form-data")
     for path, (tool, reused) in tool_paths().items():
-        yield Route("POST", tuple(path.split("/")), partial(jobs.run_tool, tool, reused))
+        parts = tuple(path.split("/"))
+        method = "DELETE" if described_methods(parts) == {"DELETE"} else "POST"
+        yield Route(method, parts, partial(jobs.run_tool, tool, reused))
     yield Route("POST", ("cohorts", "generate"), partial(create.generate, kind_named("cohorts")))
     for kind in kinds().values():
         for name, method, template, service in _KIND_SERVICES:
@@ -244,10 +260,10 @@ def _routes() -> Iterator[Route]:
 def _table() -> dict[tuple[int, str], list[Route]]:
     """Return the routes by number of segments and first segment, fixed segments before placeholders."""
     table: dict[tuple[int, str], list[Route]] = defaultdict(list)
-    for route in _routes():
+    for route in routes():
         table[len(route.template), route.template[0]].append(route)
-    for routes in table.values():
-        routes.sort(key=lambda route: [segment[:1] == "{" for segment in route.template])
+    for similar in table.values():
+        similar.sort(key=lambda route: [segment[:1] == "{" for segment in route.template])
     return table
 
 

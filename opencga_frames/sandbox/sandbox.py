@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import requests
 
 from opencga_frames.errors import UsageError
-from opencga_frames.sandbox.catalog import Catalog
-from opencga_frames.sandbox.demo_users import ROLES
+from opencga_frames.sandbox.catalog.catalog import Catalog
+from opencga_frames.sandbox.catalog.demo_users import ROLES
+from opencga_frames.sandbox.catalog.fragments import date_digits
 from opencga_frames.sandbox.doors.adapter import SandboxAdapter
-from opencga_frames.sandbox.fragments import date_digits
 from opencga_frames.sandbox.generate.catalog import generated_catalog
 from opencga_frames.sandbox.generate.jobs import add_jobs
 from opencga_frames.sandbox.load.folder import folder_catalog
 from opencga_frames.sandbox.server import Server
 from opencga_frames.sandbox.server_version import RECORDED, ServerVersion, version_named
-from opencga_frames.sandbox.variants.generated import generate_variants
-from opencga_frames.sandbox.variants.imported import import_vcf
+from opencga_frames.sandbox.variants.load.generated import generate_variants
+from opencga_frames.sandbox.variants.load.imported import import_vcf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from requests.adapters import BaseAdapter
 
-    from opencga_frames.sandbox.answers import Wire
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Wire
 
 __all__ = ["Sandbox"]
 
@@ -141,7 +141,7 @@ class Sandbox:
         self.study = self.studies[0] if self.studies else ""
         self.requests: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
 
-    def _main(self, fqn: str = "") -> Study:
+    def _main(self, fqn: str = "") -> SandboxStudy:
         """Return a study by its full name, the main one without."""
         catalog, name = self._server.catalog, fqn or self.study
         found = [s for one in catalog.organizations.values() for _, s in one.studies() if not name or s.fqn == name]

@@ -8,10 +8,8 @@ import re
 import threading
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.answers import Raw, Result, envelope, failure_envelope
-from opencga_frames.sandbox.call import Call, read_call
 from opencga_frames.sandbox.context import Context
-from opencga_frames.sandbox.jetty_pages import bad_message, not_found_page
+from opencga_frames.sandbox.handlers.organization.permission_rules import apply_rules
 from opencga_frames.sandbox.preconditions import (
     check_accept,
     check_content_type,
@@ -20,15 +18,18 @@ from opencga_frames.sandbox.preconditions import (
     read_body,
     read_token,
 )
-from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.routes import Route, find_route
+from opencga_frames.sandbox.wire.answers import Raw, Result, envelope, failure_envelope
+from opencga_frames.sandbox.wire.call import Call, read_call
+from opencga_frames.sandbox.wire.jetty_pages import bad_message, not_found_page
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 from opencga_frames.sandbox.work.daemon import tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from opencga_frames.sandbox.answers import Document, Wire
-    from opencga_frames.sandbox.catalog import Catalog
+    from opencga_frames.sandbox.catalog.catalog import Catalog
+    from opencga_frames.sandbox.wire.answers import Document, Wire
 
 __all__ = ["Server"]
 
@@ -161,10 +162,13 @@ class Server:
         check_types(call)
         call.captured = route.captured(call.path)
         if verb == "POST" and route.body == "application/json":
-            read_body(call)
+            page = read_body(call)
+            if page is not None:
+                return page
         call.routed = True
         if self._daemon:
             tick(self.catalog, self.clock())
+            apply_rules(self.catalog)
         outcome: Result | Raw = route.handler(Context(self.catalog, self.clock, call.token), call)
         return outcome
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.access import governs, sees_study
-from opencga_frames.sandbox.fragments import internal
+from opencga_frames.sandbox.catalog.fragments import internal
 from opencga_frames.sandbox.query.projection import complete, exclude_tree, include_tree, pick
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Account, Organization, Project
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.catalog import Account, Organization, Project
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = [
     "STUDY_INFO_FIELDS",
@@ -31,7 +31,7 @@ __all__ = [
 STUDY_INFO_FIELDS = ("id", "uuid", "fqn", "alias", "creationDate", "notification", "uri", "groups")
 
 
-def variable_sets_for(study: Study) -> list[Document]:
+def variable_sets_for(study: SandboxStudy) -> list[Document]:
     """Return the variable sets of a study without the internal ones; the confidential ones are there for everybody."""
     return [one for one in study.variable_sets if not one["internal"]]
 
@@ -41,7 +41,7 @@ def notes_for(notes: list[Document], *, private: bool) -> list[Document]:
     return [note for note in notes if private or note.get("visibility") != "PRIVATE"]
 
 
-def study_view(study: Study, *, private: bool, nested: bool = False) -> Document:
+def study_view(study: SandboxStudy, *, private: bool, nested: bool = False) -> Document:
     """Return a study with groups, variable sets and notes.
 
     Parameters
@@ -76,7 +76,7 @@ def _with_studies(project: Project, studies: list[Document]) -> Document:
     return view
 
 
-def project_view(caller: Caller, project: Project) -> Document:
+def project_view(caller: CallingUser, project: Project) -> Document:
     """Return a project with the studies the caller sees."""
     return _with_studies(
         project,
@@ -128,7 +128,7 @@ def user_view(organization: Organization, account: Account) -> Document:
     }
 
 
-def organization_view(caller: Caller, organization: Organization) -> Document:
+def organization_view(caller: CallingUser, organization: Organization) -> Document:
     """Return an organization with the projects the caller sees."""
     private = organization.governs(caller.user)
     projects = [

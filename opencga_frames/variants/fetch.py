@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from opencga_frames.asked_fields import with_needs
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.schema.registry import find_table
+from opencga_frames.name_list import name_list
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.variants.matrix.builder import GenotypeMatrixBuilder
 from opencga_frames.variants.walk.stream import variant_stream
@@ -43,7 +44,7 @@ class TableOptions:
 
     @classmethod
     def taken_from(cls, options: Mapping[str, Any]) -> tuple[Self, dict[str, Any]]:
-        """Take the options of a table out of others; give both."""
+        """Separate the options of a table from other options; return both."""
         own = {field.name for field in fields(cls)}
         rest = {name: value for name, value in options.items() if name not in own}
         return cls(**{name: value for name, value in options.items() if name in own}), rest
@@ -186,9 +187,9 @@ def _frame(client: Resources, walk: VariantWalk, table: str, how: TableOptions) 
     from opencga_frames.reading import Reading, Selection, conversion_of
 
     stream = variant_stream(walk, client.configuration.url)
-    asked = stream.facts.arguments
-    conversion = conversion_of(entity_of(table), stream.facts.study, asked, how.extra, keep_empty=how.keep_empty)
-    selection = Selection((table,), None if how.columns is None else tuple(how.columns), how.core)
+    asked = stream.call_record.arguments
+    conversion = conversion_of(entity_of(table), stream.call_record.study, asked, how.extra, keep_empty=how.keep_empty)
+    selection = Selection((table,), None if how.columns is None else name_list("columns", how.columns), how.core)
     collector = Reading(stream, conversion, selection, client.page_source.memory).collect()
     frame = to_pandas(collector.table(table), names=how.names, dtype_backend=how.dtype_backend)
     frame.attrs["opencga_table"] = table

@@ -260,13 +260,9 @@ def test_no_secret_is_printed(clock):
     assert "eyJ" not in shown
 
 
-def test_bodies_of_logins():
-    assert NADIA.fields() == {"organization": "northlake", "user": "nadia", "password": "pw"}
-    assert PasswordLogin("u", Secret("p")).fields() == {"user": "u", "password": "p"}
-    assert RefreshLogin(Secret("r")).fields() == {"refreshToken": "r"}
+def test_arguments_of_logins():
+    assert NADIA.arguments() == {"organization": "northlake", "user": "nadia", "password": "pw"}
+    assert PasswordLogin("u", Secret("p")).arguments() == {"user": "u", "password": "p"}
+    assert RefreshLogin(Secret("r")).arguments() == {"refreshToken": "r"}
     anonymous = AnonymousLogin("northlake")
-    assert (anonymous.path, anonymous.query, anonymous.fields()) == (
-        "users/anonymous",
-        (("organization", "northlake"),),
-        {},
-    )
+    assert (anonymous.endpoint, anonymous.arguments()) == ("anonymous", {"organization": "northlake"})

@@ -64,7 +64,7 @@ COVERED_BY = {
     "test_a_ticket_for_reads_is_asked_for_as_the_text_it_comes_as": ["24 ga4gh-reads-406"],
     "test_a_token_that_cannot_be_decoded_is_a_matter_of_the_login": ["25 token-three-short-parts"],
     "test_a_facet_that_counted_nothing_is_mentioned": ["26 facet-unknown-field", "27 facet-nested-2x-grammar"],
-    "test_the_counts_of_a_pair_of_fields_are_rows": ["28 facet-pair"],
+    "test_the_values_of_a_pair_of_fields_are_two_columns": ["28 facet-pair"],
     "test_annotations_can_be_filtered_by_their_variable_set": ["31 annotation-filter-variableSet"],
     "test_a_panel_is_created_with_its_id_in_the_body": ["32 panel-create-id-in-body"],
     "test_a_change_of_password_names_the_organization": ["33 password-without-organization"],
@@ -261,12 +261,17 @@ def test_a_facet_that_counted_nothing_is_mentioned(recorded: Any, answered: Any)
         oc.samples.aggregation_stats(study=PAEDS, field="status.id>>somatic")
 
 
-def test_the_counts_of_a_pair_of_fields_are_rows(recorded: Any) -> None:
+def test_the_values_of_a_pair_of_fields_are_two_columns(recorded: Any) -> None:
     oc, _ = recorded(28)
     frame = oc.samples.aggregation_stats(study=PAEDS, field="status.id,somatic").frame()
     assert frame["count"].tolist() == [22, 22, 20, 1]
     assert frame["count"].dtype == pd.Int64Dtype()
     assert frame["value"].tolist() == ["false__QC_FAIL", "false__QC_PASS", "false__ARRIVED", "true__ARRIVED"]
+    # The server wrote somatic first, though it was asked for last: the columns have the order of the request.
+    assert (set(frame["first_field"]), set(frame["second_field"])) == ({"status.id"}, {"somatic"})
+    assert frame["first_value"].tolist() == ["QC_FAIL", "QC_PASS", "ARRIVED", "ARRIVED"]
+    assert frame["second_value"].tolist() == ["false", "false", "false", "true"]
+    assert frame["second_value"].dtype == STRING
 
 
 def test_annotations_can_be_filtered_by_their_variable_set(answered: Any) -> None:

@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from opencga_frames.clinical import case_review
-from opencga_frames.clinical.case_review import CASE_COLUMNS
 from opencga_frames.clinical.findings import zygosity
+from opencga_frames.clinical.review_columns import review_columns
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.conversion import Conversion
+from opencga_frames.frames.schema.kinds import KINDS
 from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.response import RestResponse
 
@@ -131,10 +132,19 @@ def test_columns_and_dtypes_are_the_same_for_no_one_and_many_rows() -> None:
     none, one, many = case_review([]), case_review({"id": "I", "primaryFindings": [finding(1)]}), case_review(case())
     assert [len(frame) for frame in (none, one, many)] == [0, 1, 5]
     for frame in (none, one):
-        assert list(frame.columns) == [name for name, *_ in CASE_COLUMNS]
+        assert list(frame.columns) == list(review_columns())
         plain = [name for name in frame.columns if frame[name].dtype != "category"]
         pd.testing.assert_series_equal(frame.dtypes[plain], many.dtypes[plain])
         assert all(many[name].dtype == "category" for name in set(frame.columns) - set(plain))
+
+
+def test_columns_are_of_known_kinds_and_from_known_columns() -> None:
+    tables = load_entity("interpretation").tables
+    for column in review_columns().values():
+        assert column.kind in KINDS
+        assert column.about.endswith(".")
+        table, _, source = column.origin.partition(".")
+        assert not table or source in tables[table].names
 
 
 @pytest.mark.parametrize("wrong", [["CA-1"], [{"id": "S1", "somatic": True}], [{}]])

@@ -163,6 +163,7 @@ def test_a_killed_run_is_continued_and_ends_with_the_same_data(runs, states, wha
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("what", ["export", "sync"])
 def test_200_killed_runs_are_continued_and_end_with_the_same_data(runs, states, what):
     kills = sum(kill_and_continue(runs, states, what, n) for n in range(100, 200))

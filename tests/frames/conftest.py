@@ -19,7 +19,7 @@ import pytest
 import yaml
 
 from opencga_frames.frames.collector import Collector
-from opencga_frames.frames.request_context import EVERYTHING, Context, Projection
+from opencga_frames.frames.request_context import EVERYTHING, AskedPaths, RequestContext
 from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
@@ -110,7 +110,7 @@ class Collect:
     def __call__(self, entity: str, *pages: Any, **options: Any) -> Collector:
         described = load_entity(entity)
         names = options.pop("tables", None) or list(described.tables)
-        context = Context(
+        context = RequestContext(
             study=STUDY,
             projection=options.pop("projection", EVERYTHING),
             keep_empty=options.pop("keep_empty", False),
@@ -133,8 +133,8 @@ def collect() -> Collect:
 
 
 @pytest.fixture(scope="session")
-def include() -> Callable[..., Projection]:
-    return lambda *paths: Projection(include=paths)
+def include() -> Callable[..., AskedPaths]:
+    return lambda *paths: AskedPaths(include=paths)
 
 
 # --- the slow reading ------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from opencga_frames.errors import DecodeError
 from opencga_frames.frames.collector import Collector
-from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.request_context import EVERYTHING, RequestContext
 from opencga_frames.frames.schema.registry import entity_names, load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 
@@ -45,7 +45,7 @@ ANY = st.recursive(
 def collector_of(entity: str, extra: str = "warn") -> Collector:
     described = load_entity(entity)
     tables = {t.name: t.columns for t in described.tables.values()}
-    return Collector(described, tables, Context(study="s", projection=EVERYTHING), extra=extra)
+    return Collector(described, tables, RequestContext(study="s", projection=EVERYTHING), extra=extra)
 
 
 def planted(path: tuple[str, ...], value: Any) -> Any:

@@ -48,8 +48,8 @@ class Recorded(NamedTuple):
         return named - {""}
 
     def answer(self) -> RestResponse:
-        facts = CallRecord(self.endpoint, self.endpoint.path, study="northlake@rare:paeds")
-        return RestResponse(read_answer(json.dumps(self.content)), facts)
+        call_record = CallRecord(self.endpoint, self.endpoint.path, study="northlake@rare:paeds")
+        return RestResponse(read_answer(json.dumps(self.content)), call_record)
 
 
 @cache

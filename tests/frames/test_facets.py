@@ -65,6 +65,11 @@ DTYPES = {
     "path": "string",
     "level": "Int32",
     "value": "string",
+    "first_field": "string",
+    "first_value": "string",
+    "second_field": "string",
+    "second_value": "string",
+    "all_values": "object",
     "count": "Int64",
     "aggregation": "string",
     "aggregation_value": "Float64",
@@ -114,6 +119,65 @@ def test_accumulated_values_need_no_buckets(collect: Any) -> None:
         ("gerp", "percentile(gerp)", -4.99835, PERCENTILES["aggregationValues"], 0),
         ("status.id", "avg(status.id)", None, [None], 65),
     ]
+
+
+FIELDS = ("first_field", "first_value", "second_field", "second_value", "all_values")
+
+
+def combined(name: str, *values: str) -> dict[str, Any]:
+    return {"name": name, "count": 1, "buckets": [{"value": v, "count": 1} for v in values], "aggregationName": "count"}
+
+
+@pytest.mark.parametrize(
+    ("facet", "expected"),
+    [
+        # The server writes the values of fields with a dot last, whatever the order of the fields.
+        (
+            combined("status.id__somatic", "false__QC_FAIL", "true__ARRIVED"),
+            [
+                ("status.id", "QC_FAIL", "somatic", "false", ["QC_FAIL", "false"]),
+                ("status.id", "ARRIVED", "somatic", "true", ["ARRIVED", "true"]),
+            ],
+        ),
+        (combined("format__type", "VCF__FILE"), [("format", "VCF", "type", "FILE", ["VCF", "FILE"])]),
+        (combined("sex.id__status.id", "MALE__"), [("sex.id", "MALE", "status.id", None, ["MALE", ""])]),
+        (
+            combined("a.id__b__c.id__d", "B__D__A__C"),
+            [("a.id", "A", "b", "B", ["A", "B", "C", "D"])],
+        ),
+        # One field: an embedded object, whose values the server joins, and a name and a value with the joint in it.
+        (combined("status__", "QC_FAIL__20260101"), [("status__", "QC_FAIL__20260101", None, None)]),
+        (combined("source", "a__b"), [("source", "a__b", None, None)]),
+        (combined("popFreq__GNOMAD__ALL", "0.0"), [("popFreq__GNOMAD__ALL", "0.0", None, None)]),
+        # Two fields and three parts: which of them belong together nobody can tell.
+        (combined("source__type", "a__b__FILE"), [("source__type", "a__b__FILE", None, None)]),
+    ],
+    ids=["dot first", "no dot", "two dots", "four fields", "object", "value", "name", "ambiguous"],
+)
+def test_values_of_combined_fields_are_taken_apart(facet: Any, expected: list[tuple[Any, ...]], collect: Any) -> None:
+    rows = some(collect.rows("facets", [facet]), *FIELDS)
+    assert rows == [row if len(row) == len(FIELDS) else (*row, [row[1]]) for row in expected]
+
+
+def test_nested_fields_have_a_column_for_each_value(collect: Any) -> None:
+    rows = some(collect.rows("facets", [NESTED, SUMS, PERCENTILES]), "count", *FIELDS)
+    assert rows == [
+        (274, "chromosome", "17", None, None, ["17"]),
+        (226, "chromosome", "17", "type", "SNV", ["17", "SNV"]),
+        (266, "chromosome", "X", None, None, ["X"]),
+        (21, "status.id", "ARRIVED", None, None, ["ARRIVED"]),
+        (None, "status.id", "ARRIVED", None, None, ["ARRIVED"]),
+        (22, "status.id", "QC_PASS", None, None, ["QC_PASS"]),
+        (None, None, None, None, None, None),
+    ]
+
+
+def test_three_fields_nested_keep_the_values_of_all(collect: Any) -> None:
+    inner = {"name": "biotype", "count": 5, "buckets": [{"value": "coding", "count": 5}]}
+    middle = {"name": "type", "count": 7, "buckets": [{"value": "SNV", "count": 7, "facetFields": [inner]}]}
+    outer = {"name": "gene", "count": 9, "buckets": [{"value": "TP53", "count": 9, "facetFields": [middle]}]}
+    rows = some(collect.rows("facets", [outer]), "path", "level", *FIELDS)
+    assert rows[-1] == ("TP53>>SNV>>coding", 3, "gene", "TP53", "type", "SNV", ["TP53", "SNV", "coding"])
 
 
 @pytest.mark.parametrize("pages", [[], [[]], [[EMPTY, None]], [[SUMS]], [[RANGES, NESTED], [EMPTY], [PERCENTILES]]])

@@ -10,7 +10,7 @@ import pytest
 
 from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.conversion import Conversion, projection_of
-from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.request_context import EVERYTHING, RequestContext
 from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.response import RestResponse
 
@@ -53,7 +53,7 @@ def sample(*data: Any, name: str = "S1", **more: Any) -> dict[str, Any]:
 
 def collected(*documents: Any, samples: Any = None) -> Collector:
     table = load_entity("variant").tables[TABLE]
-    context = Context(study=None, projection=EVERYTHING, samples=samples or {})
+    context = RequestContext(study=None, projection=EVERYTHING, samples=samples or {})
     collector = Collector(load_entity("variant"), {TABLE: table.columns}, context)
     collector.add(json.dumps(documents).encode())
     return collector

@@ -10,7 +10,7 @@ import pytest
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.frames.conversion import Conversion
 from opencga_frames.frames.include import include_for, own_include, wire_path
-from opencga_frames.frames.request_context import Projection
+from opencga_frames.frames.request_context import AskedPaths
 from opencga_frames.frames.schema.paths import parse_path
 from opencga_frames.frames.schema.registry import entity_names, entity_of, load_entity
 
@@ -127,7 +127,7 @@ def answered(entity: Entity, document: dict[str, Any], include: tuple[str, ...])
 
 
 def frame_of(document: dict[str, Any], table: Table, columns: Sequence[str], include: tuple[str, ...] = ()) -> Any:
-    conversion = Conversion(load_entity(table.entity), STUDY, Projection(include=include))
+    conversion = Conversion(load_entity(table.entity), STUDY, AskedPaths(include=include))
     return conversion.arrow([json.dumps([document]).encode()], [table.name], columns).table(table.name)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opencga_frames.frames.collector import Collector
-from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.request_context import EVERYTHING, RequestContext
 from opencga_frames.frames.schema.model import Column, Entity, Table
 from opencga_frames.frames.schema.paths import moved, parse_path, write_path
 
@@ -47,7 +47,7 @@ ERRORS = Table(
 def rows(table: Table, *pages: str, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
     entity = Entity(name="thing", java_class="Thing", main=table.name, tables={table.name: table}, elsewhere={})
     chosen = tuple(c for c in table.columns if columns is None or c.name in columns)
-    collector = Collector(entity, {table.name: chosen}, Context(study=None, projection=EVERYTHING))
+    collector = Collector(entity, {table.name: chosen}, RequestContext(study=None, projection=EVERYTHING))
     for page in pages:
         collector.add(page.encode())
     assert collector.problems.of_kind("lost") == {}
@@ -83,7 +83,8 @@ def test_numbers_of_an_object_that_was_not_loaded_are_missing() -> None:
 def test_types_are_the_same_with_and_without_rows() -> None:
     entity = Entity(name="job", java_class="Job", main="job_files", tables={"job_files": FILES}, elsewhere={})
     collectors = [
-        Collector(entity, {"job_files": FILES.columns}, Context(study=None, projection=EVERYTHING)) for _ in range(3)
+        Collector(entity, {"job_files": FILES.columns}, RequestContext(study=None, projection=EVERYTHING))
+        for _ in range(3)
     ]
     for collector, page in zip(collectors, (b"[]", b'[{"id": "j"}]', b'[{"id":"j","stdout":{"id":"x"}}]'), strict=True):
         collector.add(page)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from opencga_frames.frames.conversion import Conversion
-from opencga_frames.frames.request_context import Projection
+from opencga_frames.frames.request_context import AskedPaths
 from opencga_frames.frames.schema.registry import entity_names, load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 
@@ -111,9 +111,9 @@ def test_pages_of_any_size_give_the_same_rows(entity: str, documents: list[Any],
 
 
 @pytest.mark.parametrize(
-    "projection", [Projection(include=("id",)), Projection(exclude=("id", "version", "attributes"))]
+    "projection", [AskedPaths(include=("id",)), AskedPaths(exclude=("id", "version", "attributes"))]
 )
-def test_projections(entity: str, projection: Projection, documents: list[Any], collect: Any) -> None:
+def test_projections(entity: str, projection: AskedPaths, documents: list[Any], collect: Any) -> None:
     assert schemas(collect(entity, documents, projection=projection)) == described(entity)
     assert schemas(collect(entity, projection=projection)) == described(entity)
 

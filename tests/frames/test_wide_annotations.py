@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from opencga_frames import RestResponse
 from opencga_frames.errors import OpenCGAWarning
 from opencga_frames.frames.columns.annotation_values import annotation_values
-from opencga_frames.frames.request_context import Projection
+from opencga_frames.frames.request_context import AskedPaths
 from opencga_frames.frames.wide_annotations import spread, variables_of
 
 if TYPE_CHECKING:
@@ -288,7 +288,7 @@ def test_answers_flattened_by_the_server_give_the_same_columns(collect: Any) -> 
     nested = {"lab": {"name": "L", "panel": {"ok": True}}, "sizes": {"k": 1}, "tags": ["x", "y"], "n": 1}
     flat = {"lab.name": "L", "lab.panel.ok": True, "sizes.k": 1, "tags": ["x", "y"], "n": 1}
     usual = rows_of(collect, sample("S1", annotated("as", "vs", nested)))
-    flattened = Projection(flat_annotations=True)
+    flattened = AskedPaths(flat_annotations=True)
     other = rows_of(collect, sample("S1", annotated("as", "vs", flat)), projection=flattened)
     assert other.equals(usual)
     definition = {
@@ -313,7 +313,7 @@ def test_a_real_server_flattens_to_the_same_rows(traces: Path, collect: Any) -> 
     assert both
     table = "individual_annotations"
     usual = collect.rows(table, [nested[row["id"]] for row in both])
-    other = collect.rows(table, both, projection=Projection(flat_annotations=True))
+    other = collect.rows(table, both, projection=AskedPaths(flat_annotations=True))
 
     def values(rows: list[Any]) -> list[Any]:
         names = ("individual_id", "annotation_set_id", "variable_id", "value")

@@ -12,7 +12,7 @@ import pytest
 from opencga_frames.errors import StorageError, UnknownNameError
 from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.plan import choose_columns
-from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.request_context import EVERYTHING, RequestContext
 from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 from opencga_frames.parquet import FolderWriter, Provenance, StreamWriter, read_parquet, read_provenance, read_tables
@@ -31,7 +31,7 @@ PAGES = [
 def collector() -> Collector:
     entity = load_entity("sample")
     columns = {name: choose_columns(entity.tables[name]) for name in TABLES}
-    return Collector(entity, columns, Context(study="demo@rare:germline", projection=EVERYTHING))
+    return Collector(entity, columns, RequestContext(study="demo@rare:germline", projection=EVERYTHING))
 
 
 def schemas() -> dict[str, Any]:

@@ -17,7 +17,7 @@ from opencga_frames.errors import StorageError, UnknownNameError
 from opencga_frames.frames.assemble import arrow_schema
 from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.plan import choose_columns
-from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.request_context import EVERYTHING, RequestContext
 from opencga_frames.frames.schema.kinds import KINDS as EVERY_KIND
 from opencga_frames.frames.schema.model import Column, Table
 from opencga_frames.frames.schema.registry import load_entity
@@ -119,7 +119,7 @@ def test_plain_numpy_dtypes_are_the_same_too(tmp_path: Path) -> None:
 def sample_collector() -> Collector:
     entity = load_entity("sample")
     columns = {t.name: choose_columns(t, None, core=False) for t in entity.tables.values()}
-    return Collector(entity, columns, Context(study="demo@rare:germline", projection=EVERYTHING))
+    return Collector(entity, columns, RequestContext(study="demo@rare:germline", projection=EVERYTHING))
 
 
 def test_every_described_table_comes_back_empty(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def test_without_a_count_the_number_of_matches_is_what_the_whole_walk_found() ->
 
 def test_limit_on_an_endpoint_without_pages_is_refused() -> None:
     caller, _ = caller_of(info(set()))
-    with pytest.raises(UsageError, match=r"samples\.info does not page"):
+    with pytest.raises(UsageError, match=r"samples\.info is not paged"):
         caller.call(INFO, {"samples": "A"}, CallOptions(limit=5))
 
 
@@ -353,7 +353,7 @@ def test_a_stream_that_is_left_early_asks_no_more() -> None:
 
 def test_a_filter_that_is_too_long_is_refused_before_sending() -> None:
     caller, transport = caller_of(table(1))
-    with pytest.raises(UsageError, match="longest part is 'id' with 1,000 values"):
+    with pytest.raises(UsageError, match="longest part is 'id', with 10,889 characters and 1,000 value"):
         caller.call(SEARCH, {"id": [f"SAMPLE-{n}" for n in range(1_000)]})
     assert transport.sent == []
 
@@ -406,8 +406,8 @@ def test_odd_paths_are_refused(path: str) -> None:
 
 def test_arguments_are_kept_without_the_body() -> None:
     caller, _ = caller_of(lambda _: envelope([]))
-    facts = caller.call(CREATE, {"study": "s", "data": {"password": "x"}}).facts
-    assert dict(facts.arguments) == {"study": "s"}
+    call_record = caller.call(CREATE, {"study": "s", "data": {"password": "x"}}).call_record
+    assert dict(call_record.arguments) == {"study": "s"}
 
 
 def test_the_bar_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:

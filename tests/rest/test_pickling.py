@@ -94,7 +94,7 @@ def test_answers_keep_rows_events_extent_and_record():
     for found in (reloaded(answer), copy.deepcopy(answer)):
         assert found.results() == [{"id": "S1"}]
         assert found.events == answer.events
-        assert (found.facts, found.extent, found.entity) == (answer.facts, answer.extent, "sample")
+        assert (found.call_record, found.extent, found.entity) == (answer.call_record, answer.extent, "sample")
         assert repr(found) == repr(answer)
 
 

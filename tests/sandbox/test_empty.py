@@ -131,9 +131,9 @@ def test_writes_are_on_record(owner: Caller) -> None:
 
 def test_an_endpoint_that_is_lacking_is_logged(owner: Caller, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="opencga_frames.sandbox"):
-        answer = owner.session.get(owner.base + "analysis/variant/knockout/gene/query")
+        answer = owner.session.get(owner.base + "analysis/clinical/rga/gene/query")
     assert answer.status_code == 404
-    assert "lacks GET analysis/variant/knockout/gene/query" in caplog.text
+    assert "lacks GET analysis/clinical/rga/gene/query" in caplog.text
 
 
 def test_empty_and_a_folder_exclude_each_other(tmp_path: Any) -> None:

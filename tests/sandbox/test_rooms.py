@@ -15,133 +15,60 @@ import opencga_frames.sandbox
 PACKAGE = Path(opencga_frames.sandbox.__file__).parent
 MAY_IMPORT: dict[str, set[str]] = {
     "api": set(),
-    "entities": set(),
-    "refusal": set(),
     "server_version": set(),
-    "uids": set(),
-    "values": set(),
-    "jackson": {"refusal"},
-    "tokens": {"refusal"},
-    "call": {"api", "jackson", "server_version"},
-    "answers": {"call", "refusal"},
-    "collection": {"answers", "entities", "uids", "values"},
-    "doors": {"answers"},
-    "fragments": {"answers", "server_version"},
-    "jetty_pages": {"answers"},
-    "runs": {"answers"},
-    "documents": {"answers", "entities", "fragments", "server_version"},
-    "preconditions": {"answers", "api", "call", "entities", "jackson", "jetty_pages", "refusal"},
-    "study": {"answers", "collection", "entities", "runs", "server_version", "uids"},
-    "catalog": {"answers", "server_version", "study", "uids"},
-    "access": {"catalog", "entities", "refusal", "study", "tokens"},
-    "demo_users": {"catalog", "entities", "study"},
-    "entries": {"answers", "catalog", "entities", "fragments", "refusal", "server_version", "study"},
-    "context": {"access", "catalog", "fragments", "server_version"},
-    "kinds": {"answers", "documents", "entities", "entries", "fragments", "refusal", "study"},
-    "query": {"access", "answers", "collection", "entities", "refusal", "study", "values"},
-    "render": {"access", "answers", "entities", "query", "study"},
-    "views": {"access", "answers", "catalog", "fragments", "query", "study"},
-    "write": {
-        "answers",
-        "catalog",
-        "documents",
-        "entities",
-        "entries",
-        "fragments",
-        "jackson",
-        "kinds",
-        "refusal",
-        "study",
-    },
-    "work": {
-        "answers",
-        "catalog",
-        "documents",
-        "entities",
-        "fragments",
-        "kinds",
-        "refusal",
-        "runs",
-        "server_version",
-        "study",
-        "write",
-    },
-    "generate": {
-        "answers",
-        "catalog",
-        "collection",
-        "demo_users",
-        "documents",
-        "entities",
-        "entries",
-        "fragments",
-        "kinds",
-        "server_version",
-        "study",
-        "work",
-    },
-    "load": {"answers", "catalog", "collection", "entities", "fragments", "generate", "server_version"},
-    "variants": {
-        "access",
-        "answers",
-        "catalog",
-        "documents",
-        "entities",
-        "entries",
-        "fragments",
-        "generate",
-        "kinds",
-        "refusal",
-        "study",
-        "write",
-    },
+    "wire": {"api", "server_version"},
+    "catalog": {"server_version", "wire"},
+    "doors": {"wire"},
+    "access": {"catalog", "wire"},
+    "preconditions": {"api", "catalog", "wire"},
+    "context": {"access", "catalog", "server_version"},
+    "entries": {"catalog", "server_version", "wire"},
+    "kinds": {"catalog", "entries", "wire"},
+    "query": {"access", "catalog", "wire"},
+    "render": {"access", "catalog", "query", "wire"},
+    "views": {"access", "catalog", "query", "wire"},
+    "write": {"catalog", "entries", "kinds", "wire"},
+    "work": {"catalog", "kinds", "server_version", "wire", "write"},
+    "generate": {"catalog", "entries", "kinds", "server_version", "wire", "work"},
+    "load": {"catalog", "generate", "server_version", "wire"},
+    "variants": {"access", "catalog", "generate", "wire"},
+    "variants/filters": {"catalog", "query", "variants", "wire"},
+    "variants/load": {"catalog", "generate", "kinds", "variants", "wire", "write"},
+    "variants/results": {"variants", "variants/filters", "wire"},
     "handlers": {
         "access",
-        "answers",
         "api",
-        "call",
         "catalog",
-        "collection",
         "context",
-        "documents",
-        "entities",
         "entries",
-        "fragments",
-        "jackson",
         "kinds",
         "query",
-        "refusal",
         "render",
-        "runs",
-        "study",
-        "tokens",
-        "values",
         "variants",
+        "variants/filters",
+        "variants/results",
         "views",
+        "wire",
         "work",
         "write",
     },
-    "routes": {"api", "entities", "handlers", "refusal", "work"},
-    "server": {"answers", "call", "catalog", "context", "jetty_pages", "preconditions", "refusal", "routes", "work"},
-    "sandbox": {
-        "answers",
-        "catalog",
-        "demo_users",
-        "doors",
-        "fragments",
-        "generate",
-        "load",
-        "server",
-        "server_version",
-        "study",
-        "variants",
-    },
-    "banner": {"demo_users", "sandbox"},
+    "routes": {"api", "catalog", "handlers", "wire", "work"},
+    "server": {"catalog", "context", "handlers", "preconditions", "routes", "wire", "work"},
+    "sandbox": {"catalog", "doors", "generate", "load", "server", "server_version", "variants/load", "wire"},
+    "banner": {"catalog", "sandbox"},
 }
+#: Folders whose own folders are rooms.
+SPLIT = {"variants"}
+
+
+def room_of(parts: tuple[str, ...]) -> str:
+    """Room of a module of the sandbox, whose name is given in parts."""
+    is_split = len(parts) > 1 and parts[0] in SPLIT and PACKAGE.joinpath(*parts[:2]).is_dir()
+    return "/".join(parts[:2]) if is_split else parts[0]
 
 
 def room(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return room_of(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
 def imported_rooms(path: Path) -> set[str]:
@@ -151,7 +78,7 @@ def imported_rooms(path: Path) -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(prefix)
     ]
-    return {module.split(".")[2] for module in modules} - {room(path)}
+    return {room_of(tuple(module.split(".")[2:])) for module in modules} - {room(path)}
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))

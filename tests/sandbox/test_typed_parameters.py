@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from opencga_frames.sandbox import api
-from opencga_frames.sandbox.entities import read_facts
+from opencga_frames.sandbox.catalog.entities import read_facts
 
 if TYPE_CHECKING:
     import requests

@@ -23,7 +23,7 @@ from opencga_frames.frames.schema.kinds import KINDS, arrow_type, item_kind
 
 if TYPE_CHECKING:
     from opencga_frames.frames.decode.problems import Problems
-    from opencga_frames.frames.schema.kinds import Kind
+    from opencga_frames.frames.schema.kinds import KindName
     from opencga_frames.frames.schema.model import Column
 
 __all__ = ["to_array", "without_empty"]
@@ -116,7 +116,7 @@ def _numbers(values: Values, column: Column, problems: Problems, typed: bool) ->
     return pa.array(_convert(_without_missing(values, column), column, problems), kind)
 
 
-def _as_they_are(kind: Kind) -> frozenset[type]:
+def _as_they_are(kind: KindName) -> frozenset[type]:
     return frozenset((*KINDS[kind].python, _NONE))
 
 
@@ -166,7 +166,7 @@ def _lists(values: Values, column: Column, problems: Problems, typed: bool) -> p
     return pa.array([_convert(v, item, problems) if isinstance(v, list) else None for v in values], kind)
 
 
-def _are_numbers(lists: Values, kind: Kind) -> bool:
+def _are_numbers(lists: Values, kind: KindName) -> bool:
     items = chain.from_iterable(v for v in lists if isinstance(v, list))
     return set(map(type, items)) <= _as_they_are(kind)
 
@@ -193,8 +193,8 @@ def _convert(values: Values, column: Column, problems: Problems) -> list[object]
     return converted
 
 
-_Builder = Callable[[Values, "Column", "Problems", bool], pa.Array]
-_BUILDERS: Final[dict[str, _Builder]] = {
+_ArrayBuilder = Callable[[Values, "Column", "Problems", bool], pa.Array]
+_BUILDERS: Final[dict[str, _ArrayBuilder]] = {
     "string": _strings,
     "number": _numbers,
     "date": _dates,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from opencga_frames.frames.schema.kinds import Kind
+    from opencga_frames.frames.schema.kinds import KindName
 
 __all__ = ["parse_timestamps", "plain_timestamps"]
 
@@ -29,7 +29,7 @@ _LONGEST: Final = 17
 _DAYS: Final = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 
 
-def parse_timestamps(strings: pa.StringArray, kind: Kind) -> pa.Array:
+def parse_timestamps(strings: pa.StringArray, kind: KindName) -> pa.Array:
     """Parse an Arrow array of timestamps of digits.
 
     Parameters
@@ -54,7 +54,7 @@ def parse_timestamps(strings: pa.StringArray, kind: Kind) -> pa.Array:
 
 
 @dataclass(frozen=True)
-class _Layout:
+class _DigitLayout:
     """Where the digits of a timestamp stand in what Arrow reads: the digit of each character, and the marks between."""
 
     digits: NDArray[np.int64]
@@ -63,14 +63,14 @@ class _Layout:
 
 
 @cache
-def _layout(kind: Kind) -> _Layout:
+def _layout(kind: KindName) -> _DigitLayout:
     form = np.frombuffer(KINDS[kind].digits.iso, np.uint8)
     letters = form >= ord("A")
     places = np.flatnonzero(~letters)
-    return _Layout(digits=np.cumsum(letters) - 1, places=places, marks=form[places])
+    return _DigitLayout(digits=np.cumsum(letters) - 1, places=places, marks=form[places])
 
 
-def plain_timestamps(values: Sequence[object], kind: Kind) -> pa.Array | None:
+def plain_timestamps(values: Sequence[object], kind: KindName) -> pa.Array | None:
     """Parse strings that are all real timestamps of full width, as most columns are.
 
     Returns
@@ -89,7 +89,7 @@ def plain_timestamps(values: Sequence[object], kind: Kind) -> pa.Array | None:
     return _read(np.frombuffer(whole, np.uint8).reshape(len(strings), width), kind)
 
 
-def _plain(strings: pa.StringArray, kind: Kind) -> pa.Array:
+def _plain(strings: pa.StringArray, kind: KindName) -> pa.Array:
     """Timestamps that are all of full width and real; None where one is not."""
     count, width = len(strings), KINDS[kind].digits.widths[0]
     _, offsets, data = strings.buffers()
@@ -99,7 +99,7 @@ def _plain(strings: pa.StringArray, kind: Kind) -> pa.Array:
     return _read(np.frombuffer(data, np.uint8)[bounds[0] : bounds[-1]].reshape(count, width), kind)
 
 
-def _read(codes: NDArray[np.uint8], kind: Kind) -> pa.Array | None:
+def _read(codes: NDArray[np.uint8], kind: KindName) -> pa.Array | None:
     """Timestamps, one in a line, as Arrow reads them itself; None where one is not real."""
     count, layout = len(codes), _layout(kind)
     written = np.take(codes, layout.digits, axis=1)
@@ -113,7 +113,7 @@ def _read(codes: NDArray[np.uint8], kind: Kind) -> pa.Array | None:
     return None if found.to_numpy(zero_copy_only=False).min() < _FIRST_DAY else found
 
 
-def _one_by_one(strings: pa.StringArray, kind: Kind) -> pa.Array:
+def _one_by_one(strings: pa.StringArray, kind: KindName) -> pa.Array:
     """Timestamps of which some are none, or of another width: those become null."""
     timestamps = np.zeros(len(strings), np.int64)
     if strings.null_count < len(strings):
@@ -151,7 +151,9 @@ def _seconds(timestamp: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[n
     return days * 86_400 + hour * 3_600 + minute * 60 + second, real
 
 
-def _arrow(kind: Kind, seconds: NDArray[np.int64], millis: NDArray[np.int64], missing: NDArray[np.bool_]) -> pa.Array:
+def _arrow(
+    kind: KindName, seconds: NDArray[np.int64], millis: NDArray[np.int64], missing: NDArray[np.bool_]
+) -> pa.Array:
     made = arrow_type(kind)
     if pa.types.is_date32(made):
         return pa.array((seconds // 86_400).astype(np.int32), mask=missing).view(made)

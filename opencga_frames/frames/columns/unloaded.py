@@ -15,7 +15,7 @@ from opencga_frames.frames.schema.model import Column, Table, parse_path
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from opencga_frames.frames.request_context import Projection
+    from opencga_frames.frames.request_context import AskedPaths
 
 __all__ = ["LOADED", "blank_and_keep", "supporting_columns"]
 
@@ -31,7 +31,7 @@ def supporting_columns(table: Table) -> tuple[Column, ...]:
     return (*telling, Column(name=LOADED, path=table.loaded, kind="int32"))
 
 
-def blank_and_keep(table: Table, arrays: dict[str, pa.Array], projection: Projection) -> pa.Array | None:
+def blank_and_keep(table: Table, arrays: dict[str, pa.Array], projection: AskedPaths) -> pa.Array | None:
     """Make the primitives of unloaded objects null and find the rows that are objects at all.
 
     Parameters

@@ -19,17 +19,23 @@ import msgspec
 from opencga_frames.errors import DecodeError
 from opencga_frames.frames.decode.field_tree import Shape, Slot, compile_shape
 from opencga_frames.frames.decode.interning import repeated_strings, still_repeated
-from opencga_frames.frames.decode.levels import Reading, Source
+from opencga_frames.frames.decode.levels import DecodeContext, Source
 from opencga_frames.frames.decode.memory import WAYS, DecoderMemory
-from opencga_frames.frames.decode.repair import Change, damaged, repaired
-from opencga_frames.frames.decode.unknown_fields import Place, count_members, kept_strings, place_name, unknown_members
+from opencga_frames.frames.decode.repair import Replacement, damaged, repaired
+from opencga_frames.frames.decode.unknown_fields import (
+    FieldPlace,
+    count_members,
+    kept_strings,
+    place_name,
+    unknown_members,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from opencga_frames.frames.decode.problems import Problems
-    from opencga_frames.frames.decode.unknown_fields import Place
-    from opencga_frames.frames.schema.paths import Path
+    from opencga_frames.frames.decode.unknown_fields import FieldPlace
+    from opencga_frames.frames.schema.paths import FieldPath
 
 __all__ = ["Decoder", "collector_paused", "decode_rows"]
 
@@ -81,7 +87,7 @@ class Decoder:
     """
 
     def __init__(
-        self, root: Slot, problems: Problems, memory: DecoderMemory | None = None, *, unmapped: Iterable[Path] = ()
+        self, root: Slot, problems: Problems, memory: DecoderMemory | None = None, *, unmapped: Iterable[FieldPath] = ()
     ) -> None:
         self._root = root
         self._problems = problems
@@ -105,7 +111,7 @@ class Decoder:
         before = self._lessons
         documents, shape, rows = self._documents(rows)
         self._note(damaged(rows))
-        source = Source(documents, Reading(shape, self._root, self._problems))
+        source = Source(documents, DecodeContext(shape, self._root, self._problems))
         if self._lessons.attempts and shape.types != "any" and not self._lessons.ways[0][1]:
             self._learn_strings(source)
         for place in self._lessons.unmapped:
@@ -120,7 +126,7 @@ class Decoder:
         """One JSON object per document with its unmapped fields by dotted name, or None."""
         return kept_strings(source, self._lessons.unmapped)
 
-    def _count(self, place: Place, count: int, example: object) -> None:
+    def _count(self, place: FieldPlace, count: int, example: object) -> None:
         path = _without_lists((*place[0], place[1]))
         above = (path[:depth] for depth in range(1, len(path) + 1))
         kind = "unknown field" if self._unmapped.isdisjoint(above) else "in no table"
@@ -198,11 +204,11 @@ class Decoder:
         self._note(changes)
         return again
 
-    def _note(self, changes: Iterable[Change]) -> None:
+    def _note(self, changes: Iterable[Replacement]) -> None:
         for path, kind, value in changes:
             self._problems.add(path, kind, 1, value)
 
 
-def _without_lists(path: Path) -> Path:
+def _without_lists(path: FieldPath) -> FieldPath:
     """Path in which an object and a list of objects are the same: some documents have one for the other."""
     return tuple(step for step in path if step != "[]")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Union
 import msgspec
 
 from opencga_frames.frames.schema.kinds import KINDS
+from opencga_frames.frames.schema.paths import FieldPath
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +19,8 @@ __all__ = ["ABSENT", "Shape", "Slot", "StructShape", "compile_shape"]
 #: What a raw slot holds when the document has no such field.
 ABSENT: Final = msgspec.Raw(b"")
 
-Path = tuple[str, ...]
 Types = Literal["exact", "usual", "any"]
-Strings = tuple[tuple[Path, frozenset[str]], ...]
+Strings = tuple[tuple[FieldPath, frozenset[str]], ...]
 # Anything but the one object or list type that stands beside them: a union of these never refuses a document.
 _SCALARS: Final = (str, int, float, bool, type(None))
 
@@ -60,7 +60,7 @@ class Slot:
         found = {KINDS[kind].python if kind else () for kind in self.kinds}
         return found.pop() if len(found) == 1 else ()
 
-    def at(self, path: Path) -> Slot:
+    def at(self, path: FieldPath) -> Slot:
         """Slot below this one, made when it does not exist yet."""
         slot = self
         for step in path:
@@ -76,7 +76,7 @@ class Slot:
             return self.entries
         return self.fields.setdefault(step, Slot())
 
-    def find(self, path: Path) -> Slot | None:
+    def find(self, path: FieldPath) -> Slot | None:
         """Slot below this one, or None."""
         slot: Slot | None = self
         for step in path:
@@ -125,11 +125,11 @@ class Shape:
     """
 
     decoder: msgspec.json.Decoder[list[Any]]
-    structs: dict[Path, StructShape]
+    structs: dict[FieldPath, StructShape]
     types: Types
-    typed: Mapping[Path, tuple[type, ...]]
+    typed: Mapping[FieldPath, tuple[type, ...]]
 
-    def takes_only(self, path: Path, kind: str) -> bool:
+    def takes_only(self, path: FieldPath, kind: str) -> bool:
         """Return whether the decoder refuses documents with a value at a place that a kind of column has to convert."""
         types = (msgspec.Raw,) if kind == "json" else KINDS[kind].python
         return self.typed.get(path) == types
@@ -138,7 +138,7 @@ class Shape:
 @lru_cache(maxsize=64)
 def compile_shape(
     root: Slot,
-    extras: tuple[tuple[Path, str], ...] = (),
+    extras: tuple[tuple[FieldPath, str], ...] = (),
     *,
     strict: bool = True,
     types: Types = "any",
@@ -160,7 +160,7 @@ def compile_shape(
     strings
         But with ``"any"``: places that have only these strings, of each of which one object is made.
     """
-    unknown: dict[Path, list[str]] = {}
+    unknown: dict[FieldPath, list[str]] = {}
     for path, name in extras:
         unknown.setdefault(path, []).append(name)
     compiler = _Compiler(unknown, dict(strings), strict=strict, types=types)
@@ -170,16 +170,21 @@ def compile_shape(
 
 class _Compiler:
     def __init__(
-        self, unknown: dict[Path, list[str]], strings: dict[Path, frozenset[str]], *, strict: bool, types: Types
+        self,
+        unknown: dict[FieldPath, list[str]],
+        strings: dict[FieldPath, frozenset[str]],
+        *,
+        strict: bool,
+        types: Types,
     ) -> None:
-        self.structs: dict[Path, StructShape] = {}
-        self.typed: dict[Path, tuple[type, ...]] = {}
+        self.structs: dict[FieldPath, StructShape] = {}
+        self.typed: dict[FieldPath, tuple[type, ...]] = {}
         self._unknown = unknown
         self._strings = strings
         self._strict = strict
         self._types = types
 
-    def type_of(self, slot: Slot, path: Path) -> Any:
+    def type_of(self, slot: Slot, path: FieldPath) -> Any:
         """Type of the values at a place."""
         if slot.read == "raw":
             self.typed[path] = (msgspec.Raw,)
@@ -202,14 +207,14 @@ class _Compiler:
             return mapped
         return (mapped if slot.fields or not slot.items else listed) | None
 
-    def _scalar(self, slot: Slot, path: Path) -> Any:
+    def _scalar(self, slot: Slot, path: FieldPath) -> Any:
         if not slot.types or (self._types == "usual" and int in slot.types):
             return Any
         self.typed[path] = slot.types
         strings = self._strings.get(path)
         return Union[(*slot.types, None)] if strings is None else Literal[tuple(sorted(strings))] | None
 
-    def _struct(self, slot: Slot, path: Path) -> type:
+    def _struct(self, slot: Slot, path: FieldPath) -> type:
         types = {name: self.type_of(child, (*path, name)) for name, child in slot.fields.items()}
         types |= dict.fromkeys((n for n in self._unknown.get(path, ()) if n not in types), msgspec.Raw)
         read = len(types)
@@ -228,7 +233,7 @@ class _Compiler:
         self.structs[path] = StructShape(cls=cls, places=places, empty=cls(), read=read)
         return cls
 
-    def _default(self, kind: Any, path: Path) -> Any:
+    def _default(self, kind: Any, path: FieldPath) -> Any:
         if kind is msgspec.Raw:
             return ABSENT
         return self.structs[path].empty if path in self.structs else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opencga_frames.frames.decode.levels import Source
-    from opencga_frames.frames.schema.paths import Path
+    from opencga_frames.frames.schema.paths import FieldPath
 
 __all__ = ["repeated_strings", "still_repeated"]
 
@@ -26,11 +26,11 @@ _FEWEST: Final = 250
 _FIRST_LOOK: Final = 128
 
 
-def repeated_strings(source: Source) -> dict[Path, frozenset[str]] | None:
+def repeated_strings(source: Source) -> dict[FieldPath, frozenset[str]] | None:
     """Find the places of a page that have few different strings; None where the page is too small to tell."""
     if len(source.documents) < _FEWEST:
         return None
-    found: dict[Path, frozenset[str]] = {}
+    found: dict[FieldPath, frozenset[str]] = {}
     for path, types in source.reading.shape.typed.items():
         strings = _strings(source, path) if types == (str,) else frozenset()
         if strings:
@@ -39,13 +39,13 @@ def repeated_strings(source: Source) -> dict[Path, frozenset[str]] | None:
 
 
 def still_repeated(
-    known: Mapping[Path, frozenset[str]], seen: Mapping[Path, frozenset[str]]
-) -> dict[Path, frozenset[str]]:
+    known: Mapping[FieldPath, frozenset[str]], seen: Mapping[FieldPath, frozenset[str]]
+) -> dict[FieldPath, frozenset[str]]:
     """Leave out the places where another page has strings that are not known."""
     return {path: strings for path, strings in known.items() if seen.get(path, frozenset()) <= strings and path in seen}
 
 
-def _strings(source: Source, path: Path) -> frozenset[str]:
+def _strings(source: Source, path: FieldPath) -> frozenset[str]:
     above, rest = split_level(path)
     values = source.level(above).values(rest)
     few = set(values[:: len(values) // _FIRST_LOOK + 1])

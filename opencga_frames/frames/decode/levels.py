@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Shape, Slot, StructShape
     from opencga_frames.frames.decode.problems import Problems
+    from opencga_frames.frames.schema.paths import FieldPath
 
-__all__ = ["Level", "Reading", "Source", "split_level"]
+__all__ = ["DecodeContext", "Level", "Source", "split_level"]
 
-Path = tuple[str, ...]
 #: JSON that stands for no value.
 _NOTHING: Final = frozenset((b"", b"null", b"{}", b"[]"))
 #: A member taken by its name costs as much as so many taken with all others.
@@ -35,7 +35,7 @@ _CHEAPER: Final = 3
 
 
 @cache
-def split_level(path: Path) -> tuple[Path, Path]:
+def split_level(path: FieldPath) -> tuple[FieldPath, FieldPath]:
     """Split a path into its level (up to the last list or map step) and the rest within that level."""
     cut = max((i + 1 for i, step in enumerate(path) if step in {"[]", "{}"}), default=0)
     return path[:cut], path[cut:]
@@ -54,7 +54,9 @@ class Level:
         The level above, the row there of each item, its key in its map.
     """
 
-    def __init__(self, reading: Reading, path: Path, items: Sequence[object], parent: Level | None = None) -> None:
+    def __init__(
+        self, reading: DecodeContext, path: FieldPath, items: Sequence[object], parent: Level | None = None
+    ) -> None:
         self.reading = reading
         self.path = path
         self.items = items
@@ -62,10 +64,10 @@ class Level:
         self.parent_rows: NDArray[np.int64] | None = None
         self._lengths: NDArray[np.int64] | None = None
         self.keys: list[str] | None = None
-        self._structs: dict[Path, Sequence[Any]] = {}
-        self._members: dict[Path, list[Sequence[Any]]] = {}
-        self._odd: dict[Path, list[Any]] = {}
-        self._parsed: dict[Path, Sequence[Any]] = {}
+        self._structs: dict[FieldPath, Sequence[Any]] = {}
+        self._members: dict[FieldPath, list[Sequence[Any]]] = {}
+        self._odd: dict[FieldPath, list[Any]] = {}
+        self._parsed: dict[FieldPath, Sequence[Any]] = {}
 
     def __len__(self) -> int:
         return len(self.items)
@@ -77,7 +79,7 @@ class Level:
             return None
         return np.arange(len(self)) - np.repeat(np.cumsum(self._lengths) - self._lengths, self._lengths)
 
-    def values(self, rest: Path) -> Sequence[Any]:
+    def values(self, rest: FieldPath) -> Sequence[Any]:
         """Values at a place within this level, one per item, None where there is none."""
         place = (*self.path, *rest)
         if place in self.reading.shape.structs:
@@ -85,18 +87,18 @@ class Level:
             return self._odd.get(rest) or [None] * len(self)
         return self._raw_values(rest)
 
-    def structs(self, rest: Path) -> Sequence[Struct]:
+    def structs(self, rest: FieldPath) -> Sequence[Struct]:
         """Objects at a place within this level; an empty one where the document has something else or nothing."""
         found = self._structs.get(rest)
         if found is None:
             found = self._structs[rest] = self._checked(rest)
         return found
 
-    def present(self, rest: Path) -> NDArray[np.bool_]:
+    def present(self, rest: FieldPath) -> NDArray[np.bool_]:
         """Tell for each item whether the document has an object at a place; one without any value counts as none."""
         return np.array([_says_something(node) for node in self.structs(rest)], dtype=bool)
 
-    def _raw_values(self, rest: Path) -> Sequence[object]:
+    def _raw_values(self, rest: FieldPath) -> Sequence[object]:
         if not rest:
             return self.items
         shape = self.reading.shape.structs.get((*self.path, *rest[:-1]))
@@ -106,14 +108,14 @@ class Level:
             return [None] * len(self)
         return self.members(rest[:-1])[shape.places[rest[-1]]]
 
-    def _parsed_json(self, rest: Path) -> Sequence[object]:
+    def _parsed_json(self, rest: FieldPath) -> Sequence[object]:
         """Values at a place that another column keeps as JSON."""
         found = self._parsed.get(rest)
         if found is None:
             found = self._parsed[rest] = [_parsed(v) for v in self._raw_values(rest)]
         return found
 
-    def members(self, rest: Path) -> list[Sequence[Any]]:
+    def members(self, rest: FieldPath) -> list[Sequence[Any]]:
         """Values of every member that is read of the objects at a place, in the order of their class."""
         found = self._members.get(rest)
         if found is None:
@@ -121,7 +123,7 @@ class Level:
             found = self._members[rest] = _turned(self.structs(rest), shape)
         return found
 
-    def _checked(self, rest: Path) -> Sequence[Any]:
+    def _checked(self, rest: FieldPath) -> Sequence[Any]:
         place = (*self.path, *rest)
         shape = self.reading.shape.structs[place]
         raw = self._raw_values(rest)
@@ -133,7 +135,7 @@ class Level:
         self.reading.count_odd(place, odd)
         return [v if type(v) is shape.cls else shape.empty for v in raw]
 
-    def exploded(self, path: Path) -> Level:
+    def exploded(self, path: FieldPath) -> Level:
         """Level of the items of a list or map somewhere below this level's items."""
         rest = path[len(self.path) : -1]
         good = self._listed(path, self.values(rest))
@@ -148,7 +150,7 @@ class Level:
             level.keys = list(chain.from_iterable(good))
         return level
 
-    def _listed(self, path: Path, values: Sequence[Any]) -> Sequence[Any]:
+    def _listed(self, path: FieldPath, values: Sequence[Any]) -> Sequence[Any]:
         """Values that are lists or maps, empty ones where there is something else or nothing."""
         kind, kinds = list if path[-1] == "[]" else dict, set(map(type, values))
         if Raw in kinds:  # another column keeps the place as JSON
@@ -200,14 +202,14 @@ class Source:
         Unmapped fields that the decoder did not learn: number of the document, place, value.
     """
 
-    def __init__(self, documents: Sequence[object], reading: Reading) -> None:
+    def __init__(self, documents: Sequence[object], reading: DecodeContext) -> None:
         self.reading = reading
         self.documents = Level(reading, (), documents)
         self.arrays: dict[Any, Any] = {}
-        self.surplus: list[tuple[int, tuple[Path, str], Any]] = []
-        self._levels: dict[Path, Level] = {(): self.documents}
+        self.surplus: list[tuple[int, tuple[FieldPath, str], Any]] = []
+        self._levels: dict[FieldPath, Level] = {(): self.documents}
 
-    def level(self, path: Path) -> Level:
+    def level(self, path: FieldPath) -> Level:
         """Level of a path that ends in a list or map step (or is empty)."""
         found = self._levels.get(path)
         if found is None:
@@ -217,7 +219,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Reading:
+class DecodeContext:
     """How documents were decoded, and where what does not fit is counted.
 
     Levels hold this and not their :class:`Source`: without a circle a page is freed as soon as it is converted.
@@ -227,14 +229,14 @@ class Reading:
     root: Slot
     problems: Problems
 
-    def count_odd(self, place: Path, odd: Sequence[object]) -> None:
+    def count_odd(self, place: FieldPath, odd: Sequence[object]) -> None:
         """Count what stands where an object should be, unless that is described as well."""
         slot = self.root.find(place)
         wrong = [v for v in odd if v not in (None, []) and not (isinstance(v, list) and slot and slot.items)]
         if wrong and not (slot and slot.described):
             self.problems.add(_text(place) or "(document)", "lost", len(wrong), wrong[0])
 
-    def count_wrong_lists(self, path: Path, wrong: Sequence[object]) -> None:
+    def count_wrong_lists(self, path: FieldPath, wrong: Sequence[object]) -> None:
         """Count what stands where a list or map should be, unless it is read as something else."""
         slot = self.root.find(path[:-1])
         if slot is not None and (slot.described or slot.fields):
@@ -272,5 +274,5 @@ def _says_something(value: object) -> bool:
     return bytes(value) not in _NOTHING if type(value) is Raw else value is not None and value != []
 
 
-def _text(place: Path) -> str:
+def _text(place: FieldPath) -> str:
     return ".".join(place).replace(".[]", "[]").replace(".{}", "{}")

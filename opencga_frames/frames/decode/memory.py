@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from opencga_frames.frames.decode.field_tree import Slot, Strings, Types
-    from opencga_frames.frames.decode.unknown_fields import Place
-    from opencga_frames.frames.schema.paths import Path
+    from opencga_frames.frames.decode.unknown_fields import FieldPlace
+    from opencga_frames.frames.schema.paths import FieldPath
 
 __all__ = ["DecoderMemory", "Lessons"]
 
@@ -38,9 +38,9 @@ class Lessons:
         True when there are too many unmapped members to learn, so that each page is searched for them.
     """
 
-    unmapped: tuple[Place, ...] = ()
+    unmapped: tuple[FieldPlace, ...] = ()
     ways: tuple[tuple[Types, Strings], ...] = WAYS
-    strings: dict[Path, frozenset[str]] | None = None
+    strings: dict[FieldPath, frozenset[str]] | None = None
     attempts: int = _ATTEMPTS
     searching: bool = False
 

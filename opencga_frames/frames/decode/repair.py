@@ -15,16 +15,16 @@ from opencga_frames.frames.schema.coerce import json_string
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["Change", "damaged", "repaired"]
+__all__ = ["Replacement", "damaged", "repaired"]
 
 #: Whole numbers with more digits are strings: Python refuses to read them.
 _MOST_DIGITS: Final = 4_000
 _CHARACTER: Final = "\ufffd"
 #: Path of a value, what happened to it, and the value.
-Change = tuple[str, str, str]
+Replacement = tuple[str, str, str]
 
 
-def damaged(rows: bytes) -> Iterator[Change]:
+def damaged(rows: bytes) -> Iterator[Replacement]:
     r"""Name the strings of a page in which a damaged character was replaced.
 
     Examples
@@ -37,7 +37,7 @@ def damaged(rows: bytes) -> Iterator[Change]:
         yield from _damaged(json.loads(rows), "")
 
 
-def _damaged(value: object, path: str) -> Iterator[Change]:
+def _damaged(value: object, path: str) -> Iterator[Replacement]:
     if isinstance(value, str) and _CHARACTER in value:
         yield path.removeprefix("[]."), "damaged", value
     for inner, place in _inside(value, path):
@@ -51,7 +51,7 @@ def _inside(value: object, path: str) -> Iterator[tuple[object, str]]:
         yield from ((inner, f"{path}[]") for inner in value)
 
 
-def repaired(rows: bytes) -> tuple[bytes, list[Change]]:
+def repaired(rows: bytes) -> tuple[bytes, list[Replacement]]:
     """Write a page again that only a lenient reader takes: NaN, numbers out of range, damaged characters.
 
     Returns
@@ -88,7 +88,7 @@ def _fraction(digits: str) -> float | str:
     return number if math.isfinite(number := float(digits)) else digits
 
 
-def _strict(value: object, path: str, changed: Callable[[Change], None]) -> object:
+def _strict(value: object, path: str, changed: Callable[[Replacement], None]) -> object:
     if isinstance(value, dict):
         return {_string(name): _strict(inner, f"{path}.{name}", changed) for name, inner in value.items()}
     if isinstance(value, list):

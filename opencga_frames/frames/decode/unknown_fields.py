@@ -9,6 +9,7 @@ import msgspec
 from opencga_frames.frames.decode.field_tree import ABSENT
 from opencga_frames.frames.decode.levels import split_level
 from opencga_frames.frames.schema.credentials import mask_member
+from opencga_frames.frames.schema.paths import FieldPath
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.levels import Level, Source
 
-__all__ = ["Place", "count_members", "kept_strings", "place_name", "raw_members", "unknown_members"]
+__all__ = ["FieldPlace", "count_members", "kept_strings", "place_name", "raw_members", "unknown_members"]
 
-Path = tuple[str, ...]
 #: Path of an object and the name of a member.
-Place = tuple[Path, str]
+FieldPlace = tuple[FieldPath, str]
 
 
-def unknown_members(value: object, slot: Slot, path: Path = ()) -> Iterator[tuple[Place, object]]:
+def unknown_members(value: object, slot: Slot, path: FieldPath = ()) -> Iterator[tuple[FieldPlace, object]]:
     """Walk a document along its slots and give the members that no slot knows, with their values."""
     if slot.read == "raw":
         return
@@ -38,7 +38,7 @@ def unknown_members(value: object, slot: Slot, path: Path = ()) -> Iterator[tupl
             yield from _in_object(item, slot, path) if isinstance(item, dict) else ()
 
 
-def _in_object(value: dict[str, object], slot: Slot, path: Path) -> Iterator[tuple[Place, object]]:
+def _in_object(value: dict[str, object], slot: Slot, path: FieldPath) -> Iterator[tuple[FieldPlace, object]]:
     for name, inner in value.items() if slot.fields else ():
         below = slot.fields.get(name)
         if below is not None:
@@ -50,14 +50,14 @@ def _in_object(value: dict[str, object], slot: Slot, path: Path) -> Iterator[tup
             yield from unknown_members(inner, slot.entries, (*path, "{}"))
 
 
-def place_name(place: Place) -> str:
+def place_name(place: FieldPlace) -> str:
     """Dotted name of a place; a dot inside a name has a backslash before it."""
     path, name = place
     own = name.replace("\\", "\\\\").replace(".", "\\.")
     return ".".join((*path, own)).replace(".[]", "[]").replace(".{}", "{}")
 
 
-def raw_members(source: Source, place: Place) -> list[tuple[int, str | None]]:
+def raw_members(source: Source, place: FieldPlace) -> list[tuple[int, str | None]]:
     """JSON of a learnt member in each object of its place, None where it has none, with the document's number."""
     values, level = _members(source, place)
     rows = level.rows_of(source.level(()))
@@ -65,21 +65,21 @@ def raw_members(source: Source, place: Place) -> list[tuple[int, str | None]]:
     return [(n, None if v is ABSENT else _text(place[1], v)) for n, v in zip(numbers, values, strict=True)]
 
 
-def count_members(source: Source, place: Place) -> tuple[int, str | None]:
+def count_members(source: Source, place: FieldPlace) -> tuple[int, str | None]:
     """Count the objects that have a learnt member; the first one's JSON, or None where there is none."""
     values, _ = _members(source, place)
     present = [value for value in values if value is not ABSENT]
     return len(present), _text(place[1], present[0]) if present else None
 
 
-def _members(source: Source, place: Place) -> tuple[Sequence[msgspec.Raw], Level]:
+def _members(source: Source, place: FieldPlace) -> tuple[Sequence[msgspec.Raw], Level]:
     path, name = place
     above, rest = split_level(path)
     level = source.level(above)
     return level.members(rest)[source.reading.shape.structs[path].places[name]], level
 
 
-def kept_strings(source: Source, places: Iterable[Place]) -> list[str | None]:
+def kept_strings(source: Source, places: Iterable[FieldPlace]) -> list[str | None]:
     """One JSON object per document with its unknown members by dotted name, or None where it has none.
 
     A member of the objects in a list becomes a list: one item for each of those objects, null where one has it not.
@@ -93,7 +93,7 @@ def kept_strings(source: Source, places: Iterable[Place]) -> list[str | None]:
     return [_object(members) if members else None for members in kept]
 
 
-def _by_document(place: Place, found: list[tuple[int, str | None]]) -> Iterator[tuple[int, str]]:
+def _by_document(place: FieldPlace, found: list[tuple[int, str | None]]) -> Iterator[tuple[int, str]]:
     if not {"[]", "{}"} & set(place[0]):
         yield from ((number, string) for number, string in found if string is not None)
         return

@@ -29,6 +29,7 @@ class _Loader(yaml.SafeLoader):
     """Refuses a key that stands twice, of which YAML would take the last one."""
 
     def construct_mapping(self, node: MappingNode, deep: bool = False) -> dict[object, object]:  # noqa: FBT001, FBT002
+        """Read a mapping, and refuse one that has a key twice."""
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         twice = sorted({str(key) for key in keys if keys.count(key) > 1})
         if twice:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["first_documents", "recognise"]
 
-_Document = dict[str, object]
+_Json = dict[str, object]
 _READER: Final = json.JSONDecoder()
 _OPENING: Final = re.compile(r"[\s\ufeff]*\[\s*")
 _BETWEEN: Final = re.compile(r"[\s,]*")
@@ -85,7 +85,7 @@ def _documents_of(text: str) -> Iterator[object]:
         before = _BETWEEN.match(text, at)
 
 
-def _asked_for(entities: Iterable[Entity], params: Mapping[str, Any], documents: Sequence[_Document]) -> Entity | None:
+def _asked_for(entities: Iterable[Entity], params: Mapping[str, Any], documents: Sequence[_Json]) -> Entity | None:
     """Entity whose ids were asked for: filters have such names too, so the documents must be those of the ids."""
     for entity in entities:
         asked = params.get(entity.main, ())
@@ -95,7 +95,7 @@ def _asked_for(entities: Iterable[Entity], params: Mapping[str, Any], documents:
     return None
 
 
-def _by_fields(entities: Iterable[Entity], documents: Sequence[_Document]) -> Entity | None:
+def _by_fields(entities: Iterable[Entity], documents: Sequence[_Json]) -> Entity | None:
     found = Counter(name for document in documents for name in document)
     total = sum(found.values())
     scores = sorted(((_known(entity, found), entity.name, entity) for entity in entities), reverse=True)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.schema.coerce import Converter
 
-__all__ = ["KINDS", "ColumnKind", "DigitForm", "Kind", "arrow_type", "item_kind"]
+__all__ = ["KINDS", "ColumnKind", "DigitForm", "KindName", "arrow_type", "item_kind"]
 
 #: Name of a kind, as ``type:`` of a column says it.
-Kind = str
+KindName = str
 #: How an array of a kind is made: its builder in ``columns.arrays``.
 Build = Literal["string", "number", "date", "list", "json"]
 
@@ -72,7 +72,7 @@ class ColumnKind:
     python: tuple[type, ...]
     convert: Converter | None = None
     dtype: str | None = None
-    item: Kind | None = None
+    item: KindName | None = None
     digits: DigitForm = _NO_DIGITS
 
 
@@ -86,7 +86,7 @@ _to_int64: Final = partial(coerce.to_int, coerce.INT64)
 _to_epoch: Final = partial(coerce.to_int, coerce.EPOCH)
 
 # fmt: off
-KINDS: Final[Mapping[Kind, ColumnKind]] = {
+KINDS: Final[Mapping[KindName, ColumnKind]] = {
     "string": ColumnKind("string", pa.string(), "string", (str,), coerce.to_string, "string[pyarrow]"),
     "category": ColumnKind("dictionary<int32,string>", _WORDS, "string", (str,), coerce.to_string),
     "bool": ColumnKind("bool", pa.bool_(), "number", (bool,), coerce.to_bool, "boolean"),
@@ -105,11 +105,11 @@ KINDS: Final[Mapping[Kind, ColumnKind]] = {
 # fmt: on
 
 
-def arrow_type(kind: Kind) -> pa.DataType:
+def arrow_type(kind: KindName) -> pa.DataType:
     """Arrow type of a kind of column."""
     return KINDS[kind].arrow
 
 
-def item_kind(kind: Kind) -> Kind:
+def item_kind(kind: KindName) -> KindName:
     """Kind of the items of a kind of list; any other kind itself."""
     return KINDS[kind].item or kind

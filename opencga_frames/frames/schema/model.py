@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from opencga_frames.frames.schema.paths import moved, parse_path
 
 if TYPE_CHECKING:
-    from opencga_frames.frames.schema.kinds import Kind
+    from opencga_frames.frames.schema.kinds import KindName
 
 __all__ = ["Column", "Entity", "Relation", "Table", "parse_path"]
 
@@ -61,7 +61,7 @@ class Column:
 
     name: str
     path: str
-    kind: Kind = "string"
+    kind: KindName = "string"
     older: tuple[str, ...] = ()
     about: str = ""
     unit: str | None = None

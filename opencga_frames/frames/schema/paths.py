@@ -7,14 +7,14 @@ from typing import Final
 
 from opencga_frames.limits import DROPPED_PREFIXES
 
-__all__ = ["Path", "moved", "parse_path", "without_prefix", "write_path"]
+__all__ = ["FieldPath", "moved", "parse_path", "without_prefix", "write_path"]
 
-Path = tuple[str, ...]
+FieldPath = tuple[str, ...]
 _LISTED: Final = frozenset({"[]", "{}"})
 
 
 @cache
-def parse_path(string: str) -> Path:
+def parse_path(string: str) -> FieldPath:
     """Split a JSON path into steps: names, ``[]`` for list items, ``{}`` for the entries of an object.
 
     Examples
@@ -34,7 +34,7 @@ def parse_path(string: str) -> Path:
     return tuple(steps)
 
 
-def write_path(steps: Path) -> str:
+def write_path(steps: FieldPath) -> str:
     """Write steps as a string, the reverse of :func:`parse_path`.
 
     Examples
@@ -75,7 +75,7 @@ def moved(string: str, old: str, new: str) -> str:
     return f"{words} {write_path((*target, *steps[len(head) :]))}".lstrip()
 
 
-def _heads(old: Path, new: Path) -> tuple[Path, Path]:
+def _heads(old: FieldPath, new: FieldPath) -> tuple[FieldPath, FieldPath]:
     """Leave out what both end in, but never a list without the name of its field."""
     same = 0
     while same < min(len(old), len(new)) - 1 and old[-1 - same] == new[-1 - same]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from opencga_frames.errors import UnknownNameError
+from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.schema.model import LABEL, Column, Entity, Relation, Table
 from opencga_frames.frames.schema.words import named_list
 
@@ -54,7 +54,6 @@ def table_names() -> tuple[str, ...]:
     return tuple(t for name in entity_names() for t in load_entity(name).tables)
 
 
-@cache
 def entity_of(table: str) -> Entity:
     """Entity whose documents fill a table.
 
@@ -62,7 +61,18 @@ def entity_of(table: str) -> Entity:
     ------
     UnknownNameError
         When no entity has such a table.
+    UsageError
+        When a table is named by something else than a string.
     """
+    given: object = table
+    if not isinstance(given, str):
+        msg = f"A table got {given!r}, expected its name as a string. Name several one by one."
+        raise UsageError(msg)
+    return _entity_of(given)
+
+
+@cache
+def _entity_of(table: str) -> Entity:
     likely = sorted(entity_names(), key=lambda name: not table.startswith(name[:4]))
     for name in likely:
         entity = load_entity(name)

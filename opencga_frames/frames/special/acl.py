@@ -17,7 +17,7 @@ _ENTRY: Final = ("member", "permissions", "groups")
 _GROUP: Final = ("id", "permissions")
 
 
-class _Grant(NamedTuple):
+class _PermissionEntry(NamedTuple):
     """One permission as it stands in a document: of the member itself, or of a group."""
 
     member: Any
@@ -27,7 +27,7 @@ class _Grant(NamedTuple):
 
 def _rows(reader: Reader, document: dict[str, object]) -> Iterator[Row]:
     """Rows of one document; a permission that a member has in several ways is one row."""
-    ways: dict[tuple[str, str], list[_Grant]] = {}
+    ways: dict[tuple[str, str], list[_PermissionEntry]] = {}
     for grant in _grants(reader, document):
         if grant.permission is not None:
             ways.setdefault((string_of(grant.member), string_of(grant.permission)), []).append(grant)
@@ -43,7 +43,7 @@ def _rows(reader: Reader, document: dict[str, object]) -> Iterator[Row]:
         }
 
 
-def _grants(reader: Reader, document: dict[str, object]) -> Iterator[_Grant]:
+def _grants(reader: Reader, document: dict[str, object]) -> Iterator[_PermissionEntry]:
     if not document.keys() & set(_DOCUMENT):
         yield from _older_grants(reader, document)
         return
@@ -52,18 +52,18 @@ def _grants(reader: Reader, document: dict[str, object]) -> Iterator[_Grant]:
         reader.unmapped(entry, _ENTRY, "acl[]")
         member = entry.get("member")
         for permission in reader.items(entry.get("permissions"), "acl[].permissions[]"):
-            yield _Grant(member, permission)
+            yield _PermissionEntry(member, permission)
         for group in reader.objects(entry.get("groups"), "acl[].groups[]"):
             reader.unmapped(group, _GROUP, "acl[].groups[]")
             for permission in reader.items(group.get("permissions"), "acl[].groups[].permissions[]"):
-                yield _Grant(member, permission, string_of(group.get("id")))
+                yield _PermissionEntry(member, permission, string_of(group.get("id")))
 
 
-def _older_grants(reader: Reader, document: dict[str, object]) -> Iterator[_Grant]:
+def _older_grants(reader: Reader, document: dict[str, object]) -> Iterator[_PermissionEntry]:
     """Servers 2.0 write an object of members with their permissions, and do not say of what."""
     for member, permissions in document.items():
         if permissions is None or isinstance(permissions, list):
-            yield from (_Grant(member, permission) for permission in permissions or ())
+            yield from (_PermissionEntry(member, permission) for permission in permissions or ())
         else:
             reader.stray(member, permissions)
 

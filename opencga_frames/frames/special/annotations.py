@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.levels import Level, Source
-    from opencga_frames.frames.request_context import Context
+    from opencga_frames.frames.request_context import RequestContext
 
 __all__ = ["ANNOTATIONS"]
 
@@ -40,7 +40,7 @@ def _read_annotations(root: Slot, table: Table, columns: Sequence[Column]) -> Se
 
 
 def _annotation_rows(
-    source: Source, table: Table, columns: Sequence[Column], context: Context
+    source: Source, table: Table, columns: Sequence[Column], context: RequestContext
 ) -> tuple[Level, dict[str, pa.Array]]:
     above = source.level(parse_path(table.rows))
     leaves = leaves_of(above.values(("annotations",)), flat=context.projection.flat_annotations)
@@ -50,7 +50,7 @@ def _annotation_rows(
     return below(source, above, leaves.rows), ready
 
 
-def _set_ids(source: Source, above: Level, table: Table, context: Context) -> pa.Array:
+def _set_ids(source: Source, above: Level, table: Table, context: RequestContext) -> pa.Array:
     def read(column: Column, path: str) -> pa.Array:
         place = (path, column.kind, column.missing)
         if place not in source.arrays:

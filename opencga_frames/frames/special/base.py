@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.levels import Source
-    from opencga_frames.frames.request_context import Context
+    from opencga_frames.frames.request_context import RequestContext
     from opencga_frames.frames.schema.model import Column, Table
 
 __all__ = ["Special", "below"]
@@ -35,7 +35,7 @@ class Special:
     """
 
     read: Callable[[Slot, Table, Sequence[Column]], Sequence[Column]]
-    rows: Callable[[Source, Table, Sequence[Column], Context], tuple[Level, dict[str, Any]]]
+    rows: Callable[[Source, Table, Sequence[Column], RequestContext], tuple[Level, dict[str, Any]]]
 
 
 def below(source: Source, above: Level, parent_rows: Sequence[int] | NDArray[np.int64]) -> Level:

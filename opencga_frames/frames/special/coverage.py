@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.levels import Level, Source
-    from opencga_frames.frames.request_context import Context
+    from opencga_frames.frames.request_context import RequestContext
 
 __all__ = ["GENE_COVERAGE", "WINDOWS"]
 
@@ -33,7 +33,7 @@ def _read_windows(root: Slot, _table: Table, columns: Sequence[Column]) -> Seque
 
 
 def _window_rows(
-    source: Source, _table: Table, _columns: Sequence[Column], _context: Context
+    source: Source, _table: Table, _columns: Sequence[Column], _context: RequestContext
 ) -> tuple[Level, dict[str, pa.Array]]:
     level = source.level(_VALUES)
     starts, ends = _windows(source, level)
@@ -74,7 +74,7 @@ def _read_genes(root: Slot, _table: Table, columns: Sequence[Column]) -> Sequenc
 
 
 def _gene_rows(
-    source: Source, table: Table, columns: Sequence[Column], context: Context
+    source: Source, table: Table, columns: Sequence[Column], context: RequestContext
 ) -> tuple[Level, dict[str, pa.Array]]:
     level = source.level(parse_path(table.rows))
     depths = [v if isinstance(v, list) else [] for v in level.values(_DEPTHS[-1:])]

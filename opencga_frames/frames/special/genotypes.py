@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.levels import Level, Source
-    from opencga_frames.frames.request_context import Context
+    from opencga_frames.frames.request_context import RequestContext
 
 __all__ = ["GENOTYPES"]
 
@@ -59,7 +59,7 @@ def _file_places(path: str) -> list[tuple[str, ...]]:
 
 
 def _genotype_rows(
-    source: Source, table: Table, columns: Sequence[Column], context: Context
+    source: Source, table: Table, columns: Sequence[Column], context: RequestContext
 ) -> tuple[Level, dict[str, pa.Array]]:
     level = source.level(parse_path(table.rows))
     if not len(level):
@@ -102,7 +102,7 @@ def _files_of(source: Source, level: Level) -> pa.Array:
     return pa.array(rows, mask=(positions < 0) | (rows >= after))
 
 
-def _sample_ids(level: Level, source: Source, context: Context, column: Column) -> pa.Array:
+def _sample_ids(level: Level, source: Source, context: RequestContext, column: Column) -> pa.Array:
     """Name each sample as its entry does, else by its position from what the request says."""
     problems = source.reading.problems
     found = to_array(level.values(_NAMES[:1]), column, problems)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.levels import Level, Source
-    from opencga_frames.frames.request_context import Context
+    from opencga_frames.frames.request_context import RequestContext
     from opencga_frames.frames.schema.model import Column, Table
 
 __all__ = ["Reader", "Row", "read_whole", "string_of"]
@@ -30,7 +30,7 @@ def read_whole(rows_of: Callable[[Reader, dict[str, object]], Iterator[Row]]) ->
     """Make a special table from the function that gives the rows of one document."""
 
     def rows(
-        source: Source, _table: Table, columns: Sequence[Column], context: Context
+        source: Source, _table: Table, columns: Sequence[Column], context: RequestContext
     ) -> tuple[Level, dict[str, pa.Array]]:
         readers = [(n, Reader(source, n), document) for n, document in enumerate(source.documents.items)]
         found = [

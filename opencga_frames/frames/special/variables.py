@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Slot
     from opencga_frames.frames.decode.problems import Problems
-    from opencga_frames.frames.request_context import Context
+    from opencga_frames.frames.request_context import RequestContext
 
 __all__ = ["VARIABLES"]
 
@@ -33,7 +33,7 @@ def _read_variables(root: Slot, table: Table, columns: Sequence[Column]) -> Sequ
 
 
 def _variable_rows(
-    source: Source, table: Table, columns: Sequence[Column], context: Context
+    source: Source, table: Table, columns: Sequence[Column], context: RequestContext
 ) -> tuple[Level, dict[str, pa.Array]]:
     path = parse_path(table.rows)
     problems = source.reading.problems

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Words = Sequence[NDArray[np.uint64]]
+    KeyWords = Sequence[NDArray[np.uint64]]
 
 __all__ = ["Lookup"]
 
@@ -32,14 +32,14 @@ class Lookup:
         False when a key was seen twice or the rows could not be placed; nothing can be found then.
     """
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: KeyWords) -> None:
         self._words = words
         bits = max(len(words[0]) * _ROOM - 1, 1).bit_length()
         self._last = (1 << bits) - 1
         self._slots = np.full(1 << bits, -1, dtype=np.int32)
         self.unique = self._fill()
 
-    def find(self, words: Words) -> NDArray[np.int32]:
+    def find(self, words: KeyWords) -> NDArray[np.int32]:
         """Row of each key, -1 for none."""
         found = np.full(len(words[0]), -1, dtype=np.int32)
         at = self._homes(words)
@@ -70,7 +70,7 @@ class Lookup:
             at = (at + 1) & self._last
         return False
 
-    def _homes(self, words: Words) -> NDArray[np.int64]:
+    def _homes(self, words: KeyWords) -> NDArray[np.int64]:
         """Slot at which the search for each key begins."""
         mixed = np.zeros(len(words[0]), dtype=np.uint64)
         for word in words:
@@ -81,7 +81,7 @@ class Lookup:
         mixed >>= _SHIFT
         return mixed.astype(np.int64) & self._last
 
-    def _same(self, words: Words, rows: NDArray[np.int32], held: NDArray[np.int32]) -> NDArray[np.bool_]:
+    def _same(self, words: KeyWords, rows: NDArray[np.int32], held: NDArray[np.int32]) -> NDArray[np.bool_]:
         same: NDArray[np.bool_] = words[0][rows] == self._words[0][held]
         for mine, other in zip(words[1:], self._words[1:], strict=True):
             same &= mine[rows] == other[held]

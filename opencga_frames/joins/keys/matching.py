@@ -12,7 +12,7 @@ import pyarrow as pa
 from opencga_frames.errors import JoinError
 from opencga_frames.joins.keys.codes import codes_of, encoded, repeated
 from opencga_frames.joins.keys.hash_index import Lookup
-from opencga_frames.joins.keys.words import text_words, valid_rows, varying
+from opencga_frames.joins.keys.words import string_words, valid_rows, varying
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +121,7 @@ class KeyIndex:
         words: list[NDArray[np.uint64]] = []
         for array, count in zip(arrays, self.counts, strict=True):
             plain = count and pa.types.is_large_string(array.type)
-            more = text_words(array, least=count) if plain else None
+            more = string_words(array, least=count) if plain else None
             if more is None or len(more[0]) != count:
                 return None
             words += more[0]
@@ -165,7 +165,7 @@ def _words(*sides: Sequence[Any]) -> list[list[NDArray[np.uint64]]]:
 
 def _column_words(*parts: Any) -> tuple[list[list[NDArray[np.uint64]]], bool]:
     """One column of each side as words, and whether these are its bytes."""
-    text = text_words(*parts) if all(pa.types.is_large_string(part.type) for part in parts) else None
+    text = string_words(*parts) if all(pa.types.is_large_string(part.type) for part in parts) else None
     if text is not None:
         return text, True
     codes = encoded(parts)[0].view(np.uint64)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Words = list[NDArray[np.uint64]]
+    StringWords = list[NDArray[np.uint64]]
 
-__all__ = ["one_value", "text_words", "valid_rows", "varying"]
+__all__ = ["one_value", "string_words", "valid_rows", "varying"]
 
 _BYTES: Final = 8
 #: Longer strings are better numbered once than compared word by word.
@@ -52,7 +52,7 @@ def valid_rows(arrays: Sequence[Any]) -> NDArray[np.int64] | None:
     return np.flatnonzero(valid)
 
 
-def text_words(*arrays: Any, least: int = 1) -> list[Words] | None:
+def string_words(*arrays: Any, least: int = 1) -> list[StringWords] | None:
     """Strings of one column as words, the same number on each side; None where numbering them is better."""
     parts = [_bytes_of(array) for array in arrays]
     lengths = [np.diff(starts) for starts, _ in parts]
@@ -75,7 +75,7 @@ def _bytes_of(array: Any) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
     return starts - starts[0], np.frombuffer(data, dtype=np.uint8, count=size, offset=int(starts[0]))
 
 
-def _split(starts: NDArray[np.int64], data: NDArray[np.uint8], lengths: NDArray[np.int64], count: int) -> Words:
+def _split(starts: NDArray[np.int64], data: NDArray[np.uint8], lengths: NDArray[np.int64], count: int) -> StringWords:
     padded = np.zeros(len(data) + count * _BYTES, dtype=np.uint8)
     padded[: len(data)] = data
     same = int(lengths[0]) if len(lengths) and (lengths == lengths[0]).all() else None

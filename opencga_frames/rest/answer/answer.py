@@ -43,7 +43,7 @@ class Answer:
     ----------
     pages
         The answers of the server in order.
-    facts
+    call_record
         What was asked.
     extent
         How much of it arrived.
@@ -71,14 +71,14 @@ class Answer:
     def __init__(
         self,
         pages: Iterable[Page],
-        facts: CallRecord | None = None,
+        call_record: CallRecord | None = None,
         extent: Extent | None = None,
         *,
         content: Content = ENVELOPE,
         entity: str | None = None,
     ) -> None:
         self.pages = tuple(pages)
-        self.facts = facts or CallRecord()
+        self.call_record = call_record or CallRecord()
         self.extent = extent or Extent(kind="single")
         self.entity = entity
         self._content = content
@@ -152,8 +152,8 @@ class Answer:
         >>> len(Answer.from_documents([{"id": "S1"}, {"id": "S2"}], entity="sample"))
         2
         """
-        facts = CallRecord(path=f"{entity or 'saved'} documents", study=study)
-        return cls(read_documents(source), facts, Extent(kind="saved"), entity=entity)
+        call_record = CallRecord(path=f"{entity or 'saved'} documents", study=study)
+        return cls(read_documents(source), call_record, Extent(kind="saved"), entity=entity)
 
     def rows(self) -> Iterator[bytes]:
         """Return the rows unparsed: the bytes of one JSON array for each page or result element."""
@@ -228,7 +228,7 @@ class Answer:
     @property
     def content(self) -> bytes:
         """Bytes of an answer that is not an envelope, or of the file whose content the rows carry; else empty."""
-        how = self.facts.endpoint.content if self.facts.endpoint else None
+        how = self.call_record.endpoint.content if self.call_record.endpoint else None
         return carried(self.results(), how) if how else self._content.body
 
     @property
@@ -292,12 +292,12 @@ class Answer:
     @property
     def study(self) -> str | None:
         """Study of the call, or None."""
-        return self.facts.study
+        return self.call_record.study
 
     @property
     def table(self) -> str | None:
         """Name of the main table of the rows, where the endpoint has one."""
-        return self.facts.endpoint.table if self.facts.endpoint else None
+        return self.call_record.endpoint.table if self.call_record.endpoint else None
 
     def get_results(self, response_pos: int | None = None) -> list[Any]:
         """Return the rows, as :meth:`results` does."""
@@ -423,9 +423,9 @@ class Answer:
     def __repr__(self) -> str:
         name = type(self).__name__
         if self.kind in ("text", "binary"):
-            return f"<{name} {self.facts.path}: {len(self.content):,} bytes of {self.kind}>"
+            return f"<{name} {self.call_record.path}: {len(self.content):,} bytes of {self.kind}>"
         counts = self._written_words() or self._row_words()
-        return f"<{name} {self.facts.path}: {counts}{self.extent.flags}>"
+        return f"<{name} {self.call_record.path}: {counts}{self.extent.flags}>"
 
     @staticmethod
     def _masked(events: Iterable[Event]) -> list[Event]:
@@ -434,7 +434,7 @@ class Answer:
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle pages and record; what was parsed is parsed again, and the client stays behind."""
         made = partial(type(self), content=self._content, entity=self.entity)
-        return made, (self.pages, self.facts, self.extent)
+        return made, (self.pages, self.call_record, self.extent)
 
     def _row_words(self) -> str:
         rows, matches = self.num_results(), self.num_matches()
@@ -462,8 +462,8 @@ class Answer:
         except (msgspec.MsgspecError, ValueError, RecursionError) as error:
             cause = "nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]
         msg = (
-            f"The rows of {self.facts.path} cannot be read ({cause}); expected JSON whose numbers fit into a double. "
-            "frame() reads what can be read; or leave the field out with exclude=."
+            f"The rows of {self.call_record.path} cannot be read ({cause}); expected JSON whose numbers fit into a "
+            "double. frame() reads what can be read; or leave the field out with exclude=."
         )
         raise DecodeError(msg)
 

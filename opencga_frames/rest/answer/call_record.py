@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +37,24 @@ class CallRecord:
     host: str = ""
     study: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+
+    @classmethod
+    def of(cls, endpoint: Endpoint, arguments: Mapping[str, Any], path: str, host: str, **paging: int | None) -> Self:
+        """Make the record of a call.
+
+        Parameters
+        ----------
+        endpoint, arguments
+            The call; arguments that belong to its body are left out.
+        path, host
+            Where it went.
+        **paging
+            Rows of the call, ``limit`` and ``skip``; None for all.
+        """
+        names = {name for p in endpoint.parameters for name in (p.name, p.wire)}
+        shown = {name: value for name, value in arguments.items() if name in names}
+        shown |= {name: rows for name, rows in paging.items() if rows is not None}
+        return cls(endpoint, path, host, arguments.get("study"), MappingProxyType(shown))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the arguments as a plain mapping: a read-only view of one cannot be pickled."""

@@ -40,7 +40,7 @@ def warn_of_unknown_facets(answer: Answer, endpoint: Endpoint) -> None:
             advice = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
             warn(
                 f"{endpoint.label} counted nothing for {name!r}: the documents seem to have no such field.{advice} "
-                "Fields are called as in the documents, such as 'status.id'."
+                "Fields have the names that they have in the documents, such as 'status.id'."
             )
 
 

@@ -66,7 +66,7 @@ def class_of(body: str, field: str) -> str | None:
 
 
 def fields_of_class(name: str | None) -> Mapping[str, str]:
-    """Kinds of the fields of a class by their names on the wire; none where the class is not described.
+    """Kinds of the fields of a class, by their names on the wire; empty where the class is not described.
 
     Examples
     --------

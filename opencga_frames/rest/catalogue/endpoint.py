@@ -90,7 +90,8 @@ class Parameter:
     brings
         Wire names of boolean parameters of which the client sends the first as true, unless one is given.
     splits
-        True for a filter of ids of which a row has one at most, so that a long list can be asked for in parts.
+        For a filter of names of which any will do, so that a long list can be asked for in parts: ``"one"`` where a row
+        has one of them at most, ``"many"`` where it may come in several parts.
     since, until
         First and last server version with it; None as far as the endpoint itself reaches.
     about
@@ -118,7 +119,7 @@ class Parameter:
     paths: bool = False
     not_with: str | None = None
     brings: tuple[str, ...] = ()
-    splits: bool = False
+    splits: Literal["", "one", "many"] = ""
     since: str | None = None
     until: str | None = None
     about: str = ""

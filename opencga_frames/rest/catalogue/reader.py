@@ -60,7 +60,7 @@ class Definitions:
                 yield item, {}
 
     def parameter(self, item: str, change: Mapping[str, Any]) -> dict[str, Any]:
-        """Facts of a query parameter or form part, with the endpoint's own changes."""
+        """Attributes of a query parameter or form part, with the endpoint's own changes."""
         spec = self.parameters[item]
         facts = {"wire": item, **(spec if isinstance(spec, dict) else {"about": spec}), **change}
         facts["allowed"] = self.allowed(facts.get("allowed"))

@@ -1,13 +1,13 @@
-"""What a description has that the catalogue has not."""
+"""What a description has and the catalogue lacks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-__all__ = ["Addition", "Kind"]
+__all__ = ["Addition", "AdditionKind"]
 
-Kind: TypeAlias = Literal["resource", "call", "parameter", "field", "values"]
+AdditionKind: TypeAlias = Literal["resource", "call", "parameter", "field", "values"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Addition:
         One sentence.
     """
 
-    kind: Kind
+    kind: AdditionKind
     resource: str
     call: str = ""
     name: str = ""

@@ -13,7 +13,7 @@ from opencga_frames.rest.request.versions import has
 
 if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
-    from opencga_frames.rest.learning.additions import Kind
+    from opencga_frames.rest.learning.additions import AdditionKind
     from opencga_frames.rest.learning.description import DescribedEndpoint, DescribedPart
     from opencga_frames.rest.learning.parts import Known
 
@@ -30,7 +30,7 @@ class Wider:
     additions: list[Addition] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
 
-    def note(self, kind: Kind, part: Parameter | None = None, values: tuple[str, ...] = ()) -> None:
+    def note(self, kind: AdditionKind, part: Parameter | None = None, values: tuple[str, ...] = ()) -> None:
         """Take down an addition: of the call itself, or of one of its parameters."""
         one = self.endpoint
         name, about = (part.name, part.about) if part else ("", one.about)
@@ -126,7 +126,7 @@ def _add_parameters(found: Wider, described: DescribedEndpoint, known: Known) ->
 
 
 def _walked(endpoint: Endpoint, before: set[str], known: Known) -> Endpoint:
-    """Let a call be paged and counted that has become able to."""
+    """Let a call be paged and counted where the server can do so now."""
     wires = {part.wire for part in endpoint.query_parameters}
     new = wires - before
     endpoint = replace(endpoint, countable=endpoint.countable or "count" in new)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, Self, TypeVar
 
 from opencga_frames.errors import ServerVersionError, UnknownAttributeError, UnknownNameError, UsageError
 from opencga_frames.rest.methods.docstring import docstring
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from opencga_frames.rest.old_calls.names import OldCall
 
 __all__ = ["Resource", "make_resource_class", "split_as_known", "split_call"]
+
+#: Options of frames, which people give to searches as well.
+_OF_FRAMES: Final = frozenset({"columns", "core", "names", "dtype_backend", "extra", "keep_empty"})
 
 
 class Newer(Protocol):
@@ -102,7 +105,7 @@ class Resource:
         if old is not None:
             return self._call_old(old, args, kwargs)
         try:
-            return self._call(*self._split(endpoint, args, kwargs))
+            return self._call(*split_as_known(self._caller, endpoint, args, kwargs))
         except ServerVersionError:
             old = old_names(self._resource).get(endpoint.name)
             if endpoint.until is None or old is None:
@@ -113,15 +116,10 @@ class Resource:
         return call_old(old, args, kwargs, Carrier(self._caller, self._carry_out, self._tell))
 
     def _carry_out(self, endpoint: Endpoint, arguments: Mapping[str, Any]) -> Any:
-        return self._call(*self._split(endpoint, (), arguments))
+        return self._call(*split_as_known(self._caller, endpoint, (), arguments))
 
     def _tell(self, old: OldCall) -> None:
         warn(old.advice)
-
-    def _split(
-        self, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
-    ) -> tuple[Endpoint, dict[str, Any], CallOptions]:
-        return split_as_known(self._caller, endpoint, args, kwargs)
 
     def _call(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions) -> Any:
         if options.dry_run:
@@ -160,7 +158,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     if taken:
         msg = f"{name}: {base.__name__} already defines {', '.join(taken)}. Rename it there or in the catalogue."
         raise UsageError(msg)
-    methods = {key: _Method(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
+    methods = {key: _EndpointMethod(catalogue.endpoints, key, name, base.__module__) for key in catalogue.endpoints}
     members = {
         "__doc__": catalogue.about,
         "__module__": base.__module__,
@@ -170,7 +168,7 @@ def make_resource_class(catalogue: ResourceCatalogue, base: type[ResourceT]) -> 
     return type(name, (base,), members | methods)
 
 
-class _Method:
+class _EndpointMethod:
     """A method that is made when it is first looked at: its docstring and signature take time."""
 
     def __init__(self, endpoints: Mapping[str, Endpoint], key: str, owner: str, module: str) -> None:
@@ -222,7 +220,7 @@ def _signature(endpoint: Endpoint) -> inspect.Signature:
 def split_call(
     endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[dict[str, Any], CallOptions]:
-    """Report what a call asks for from how it is to be carried out.
+    """Separate what a call asks for from how it is to be carried out.
 
     Parameters
     ----------
@@ -268,7 +266,7 @@ def split_call(
 def split_as_known(
     caller: Newer, endpoint: Endpoint, args: tuple[Any, ...], kwargs: Mapping[str, Any]
 ) -> tuple[Endpoint, dict[str, Any], CallOptions]:
-    """Tell arguments and options apart as :func:`split_call`; unknown names may be those of a newer server.
+    """Separate arguments from options as :func:`split_call` does; unknown names may be those of a newer server.
 
     Parameters
     ----------
@@ -296,4 +294,13 @@ def _check_names(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
         check_names(endpoint, arguments)
     except UnknownNameError as error:
         known = [a.name for a in arguments_of(endpoint)]
-        raise UnknownNameError("parameter", error.name, known, endpoint.label) from None
+        raise UnknownNameError(
+            "parameter", error.name, known, endpoint.label, advice=_advice(endpoint, error.name)
+        ) from None
+
+
+def _advice(endpoint: Endpoint, name: str) -> str:
+    """Say where an option belongs that is one of frames; it is no parameter of any call."""
+    if name not in _OF_FRAMES or endpoint.method != "GET":
+        return ""
+    return f"It is an option of frames: give it to .frame() of the answer, or to oc.{endpoint.resource}.frame()."

@@ -39,14 +39,14 @@ _SHORT = 6
 _OPTIONS = {
     "to": "File or folder to write to; the answer is then the path. None to have the bytes in the answer.",
     "size": "Bytes there must be, such as the size of the file's entry; None to rely on what the server says.",
-    "extra": 'Fields and values the model of the body does not have: ``"refuse"`` or ``"allow"``.',
+    "extra": 'What to do with fields and values that the model of the body lacks: ``"refuse"`` or ``"allow"`` them.',
     "dry_run": "True to get the request as it would be sent, and send nothing.",
     "limit": "Maximum number of rows in all; None for every row there is.",
     "skip": "Rows left out at the start.",
     "page_size": "Rows per request; None for the client's own size.",
     "workers": "Requests under way at the same time; None for the client's own number.",
     "progress": "True for a progress bar, False for none, None for one in notebooks only.",
-    "on_error": '``"raise"``, or ``"partial"`` to get what did arrive.',
+    "on_error": '``"raise"``, or ``"partial"`` to get what arrived.',
 }
 
 

@@ -65,7 +65,7 @@ def _check(old: OldCall, given: Mapping[str, Any]) -> None:
         raise UsageError(msg)
     for name, advice in old.refused.items():
         if given.get(name) is not None:
-            msg = f"{old.label} knows no {name!r} any more: {advice}."
+            msg = f"{old.label} no longer takes {name!r}: {advice}."
             raise UsageError(msg)
 
 

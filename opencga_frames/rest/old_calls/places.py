@@ -45,7 +45,7 @@ def positional_names(endpoint: Endpoint) -> tuple[str, ...]:
 
 
 def by_name(label: str, names: Sequence[str], args: tuple[Any, ...], options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return positional values their names.
+    """Give positional values their names.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.rest.catalogue.body_classes import Checker
 from opencga_frames.rest.request.body import BODY, encode_body, field_of
-from opencga_frames.rest.request.values import id_list, path_segment, value_text
+from opencga_frames.rest.request.values import id_list, path_segment, value_string
 from opencga_frames.rest.wire.message import Request
 from opencga_frames.rest.wire.multipart import Form, encode_form
 from opencga_frames.warn import warn
@@ -75,8 +75,8 @@ def build_request(
     """
     given = _by_wire(endpoint, arguments)
     _check_presence(endpoint, given)
-    texts = {
-        p.wire: value_text(p, given[p.name])
+    strings = {
+        p.wire: value_string(p, given[p.name])
         for p in endpoint.query_parameters
         if p.name in given and p.type != "binary"
     }
@@ -84,11 +84,11 @@ def build_request(
     if endpoint.body is not None:
         body = encode_body(endpoint, endpoint.body, arguments, Checker(endpoint.label, free, server))
     elif endpoint.is_form:
-        body = _form(endpoint, given, texts)
+        body = _form(endpoint, given, strings)
     return Request(
         method=endpoint.method,
         path=_path(endpoint, given),
-        query=() if endpoint.is_form else tuple(texts.items()),
+        query=() if endpoint.is_form else tuple(strings.items()),
         body=body,
         content_type=_content_type(endpoint, body),
         accept=endpoint.accept or _ACCEPT[endpoint.answer],
@@ -205,10 +205,10 @@ def _path(endpoint: Endpoint, given: Mapping[str, Any]) -> str:
     return path
 
 
-def _form(endpoint: Endpoint, given: Mapping[str, Any], texts: Mapping[str, str]) -> Form:
+def _form(endpoint: Endpoint, given: Mapping[str, Any], strings: Mapping[str, str]) -> Form:
     binary = (p for p in endpoint.query_parameters if p.type == "binary" and p.name in given)
     name_part = next((wire for wire, what in endpoint.filled if what == "file_name"), None)
-    return encode_form(texts, {p.wire: given[p.name] for p in binary}, name_part=name_part)
+    return encode_form(strings, {p.wire: given[p.name] for p in binary}, name_part=name_part)
 
 
 def _warn_if_deprecated(endpoint: Endpoint, parameter: Parameter) -> None:

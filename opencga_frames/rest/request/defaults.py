@@ -36,7 +36,7 @@ def with_defaults(
 
 
 def _is_given(endpoint: Endpoint, name: str, arguments: Mapping[str, Any]) -> bool:
-    """Report whether a field was given, by itself or within the body as a whole."""
+    """Return whether a field was given, by itself or within the body as a whole."""
     body = arguments.get(BODY)
     if body is not None and not isinstance(body, Mapping):
         return True  # what a string of JSON holds is the caller's own affair
@@ -45,7 +45,7 @@ def _is_given(endpoint: Endpoint, name: str, arguments: Mapping[str, Any]) -> bo
 
 
 def with_companions(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Add what names the samples that some parameters bring along.
+    """Add the parameters that name the samples which some parameters bring along.
 
     Parameters
     ----------

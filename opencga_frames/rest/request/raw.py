@@ -18,7 +18,7 @@ __all__ = ["raw_request"]
 
 
 def raw_request(method: Method, path: str, params: Mapping[str, Any], data: Any) -> Request:
-    """Make a request as it is said.
+    """Make a request for a path, as given.
 
     Parameters
     ----------
@@ -52,11 +52,11 @@ def raw_request(method: Method, path: str, params: Mapping[str, Any], data: Any)
     return Request(method, _path(path), query, body, content_type, secret=body is not None)
 
 
-def _check_letters(*texts: str) -> None:
+def _check_letters(*strings: str) -> None:
     try:
-        "".join(texts).encode()
+        "".join(strings).encode()
     except UnicodeEncodeError:
-        msg = "Path or params hold lone surrogates, which cannot be encoded. Leave them out."
+        msg = "The path or a parameter contains a lone surrogate, which cannot be encoded. Leave it out."
         raise UsageError(msg) from None
 
 

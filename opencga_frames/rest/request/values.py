@@ -40,7 +40,7 @@ __all__ = [
     "is_missing",
     "path_segment",
     "plain",
-    "value_text",
+    "value_string",
 ]
 
 #: What a query parameter takes: one value, several in any iterable, or a frame that stands for its key column.
@@ -60,7 +60,7 @@ _TIME = "%Y%m%d%H%M%S"
 _DAY = "%Y%m%d"
 
 
-def value_text(parameter: Parameter, value: object) -> str:
+def value_string(parameter: Parameter, value: object) -> str:
     """Write the string of one query parameter or form part.
 
     Parameters
@@ -92,9 +92,9 @@ def value_text(parameter: Parameter, value: object) -> str:
         return _sendable(parameter, parameter.separator.join(_checked(parameter, item) for item in items))
     if not _is_listing(value):
         return _sendable(parameter, _checked(parameter, _text(parameter, value)))
-    texts = [_checked(parameter, _text(parameter, item)) for item in _items(value)]
-    _check_number_of_items(parameter, texts)
-    return _sendable(parameter, parameter.separator.join(_protected(parameter, text) for text in texts))
+    strings = [_checked(parameter, _text(parameter, item)) for item in _items(value)]
+    _check_number_of_items(parameter, strings)
+    return _sendable(parameter, parameter.separator.join(_protected(parameter, text) for text in strings))
 
 
 def id_list(parameter: Parameter, value: object) -> tuple[str, ...]:
@@ -281,11 +281,11 @@ _CHECKS: dict[str, Callable[[Parameter, str], str]] = {
 }
 
 
-def _check_number_of_items(parameter: Parameter, texts: list[str]) -> None:
-    if not texts:
-        raise _refused(parameter, texts, "at least one value; leave it out to set no condition")
-    if len(texts) > 1 and parameter.type != "string" and not parameter.multiple:
-        raise _refused(parameter, texts, "a single value")
+def _check_number_of_items(parameter: Parameter, strings: list[str]) -> None:
+    if not strings:
+        raise _refused(parameter, strings, "at least one value; leave it out to set no condition")
+    if len(strings) > 1 and parameter.type != "string" and not parameter.multiple:
+        raise _refused(parameter, strings, "a single value")
 
 
 def _protected(parameter: Parameter, text: str) -> str:

@@ -47,12 +47,13 @@ class _Need(NamedTuple):
 
     @property
     def matters(self) -> bool:
+        """True where some server lacks it."""
         newer = self.since is not None and _key(self.since) > _key(_OLDEST)
         older = self.until is not None and _key(self.until) < _key(_NEWEST)
         return newer or older or bool(self.absent)
 
     def lacks(self, server: tuple[int, ...]) -> bool:
-        """Tell whether a server certainly does not have it."""
+        """Return whether a server certainly does not have it."""
         if self.since is not None and server <= _key(_before(_key(self.since))):
             return True
         if self.until is not None and server >= _key(_after(_key(self.until))):
@@ -152,7 +153,7 @@ def numbers(text: str) -> tuple[int, ...] | None:
 
 
 def has(part: Endpoint | Parameter | BodyField, server: str) -> bool:
-    """Tell whether a server may have an endpoint, a parameter or a field, going by its version."""
+    """Return whether a server may have an endpoint, a parameter or a field, going by its version."""
     found = numbers(server)
     return found is None or not _Need(part.name, part.since, part.until, getattr(part, "absent", ())).lacks(found)
 

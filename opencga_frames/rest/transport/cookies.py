@@ -60,7 +60,7 @@ class UserCookies:
         return copied
 
     def values(self) -> Iterator[str]:
-        """Give the values, to mask them; short ones are words such as the name of a node."""
+        """Return the values, to mask them; short ones are words such as the name of a node."""
         with self._lock.held():
             values = [*self._given.values(), *(cookie.value or "" for cookie in self._jar)]
         return (value for value in values if len(value) >= _SHORTEST)

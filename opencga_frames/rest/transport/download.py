@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import unquote
 
@@ -19,9 +18,9 @@ from opencga_frames.errors import OpenCGAError, StorageError, UnreadableAnswerEr
 from opencga_frames.interrupt import current_work
 from opencga_frames.paths import local_path
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error, shown_path
-from opencga_frames.rest.transport.unpack import TruncatedError, pieces, told_size, whole
+from opencga_frames.rest.transport.unpack import TruncatedError, pieces, reply_of, told_size, whole
 from opencga_frames.rest.wire.message import Reply
-from opencga_frames.secret import bare, mask
+from opencga_frames.secret import bare
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from opencga_frames.progress import Observer
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["Receive", "pour", "reply_of", "save"]
+__all__ = ["Receive", "pour", "save"]
 
 #: Takes status and headers of an answer, and its body in pieces; called again when the answer broke off.
 Receive: TypeAlias = Callable[[Reply, Iterator[bytes]], None]
@@ -44,12 +43,6 @@ _LONGEST_HEADER: Final = 2_000
 #: Names are sent with their characters as they are, mostly without quotes, whatever is in them.
 _FILE_NAME: Final = re.compile(r"""filename\s*=\s*(?:"([^"]*)"|(.+?)\s*(?:;\s*[\w*-]+\s*=|$))""", re.DOTALL)
 _ENCODED_NAME: Final = re.compile(r"filename\*\s*=\s*utf-8'[^']*'([^;\s]+)", re.IGNORECASE)
-
-
-def reply_of(response: requests.Response, url: str, body: bytes) -> Reply:
-    """Make a reply of what the HTTP library gives."""
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    return Reply(response.status_code, MappingProxyType(headers), body, mask(url.partition("?")[0]))
 
 
 def pour(response: requests.Response, url: str, host: str, request: Request, *, receive: Receive, most: int) -> Reply:
@@ -168,7 +161,7 @@ def save(
 
 
 def _target(to: str | os.PathLike[str], path: Path) -> tuple[Path, str]:
-    """Tell folder and name; without a name for a folder, whose file is named by the server."""
+    """Split a target into folder and name; a folder alone has no name, since the server names the file."""
     if os.fspath(to).endswith(_SEPARATORS):
         path.mkdir(parents=True, exist_ok=True)
     return (path, "") if path.is_dir() else (path.parent, path.name)

@@ -68,7 +68,7 @@ class Exchange:
         if request.method == "GET" and page.fault:
             msg = (
                 f"{self._host} answered {shown_path(request.path)} with an envelope that is broken: {page.fault}. "
-                "Expected a list of rows. Ask again; a proxy or the server may have damaged it."
+                "Expected a list of rows. Repeat the call; a proxy or the server may have damaged it."
             )
             raise UnreadableAnswerError(msg, host=self._host, path=request.path)
         return page

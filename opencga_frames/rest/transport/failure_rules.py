@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ADVICE", "EXPIRED", "RULES", "STATUS_CLASSES", "Rule"]
 
-#: What a server says of a token that has run out; passwords and accounts that expire are reported in other words.
+#: What a server says of an expired token; passwords and accounts that expire are reported in other words.
 EXPIRED: Final = re.compile(r"(?i)\btoken (?:is|has) expired|\bexpired token\b")
 
 

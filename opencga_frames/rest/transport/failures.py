@@ -58,7 +58,7 @@ _END: Final = 2_000
 
 
 def failure(reply: Reply, request: Request, page: Page | None, hide: Mask | None = None) -> AnswerError | None:
-    """Report what is wrong with an answer.
+    """Return the error for an answer that reports a failure.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def _failure(reply: Reply, request: Request, page: Page | None) -> AnswerError |
 
 
 def says_expired(reply: Reply) -> bool:
-    """Report whether the server called the token expired, in whichever of its ways.
+    """Return whether the server called the token expired, in whichever of its ways.
 
     A 401 alone does not say so: it is also the status of a missing permission, which no login cures.
     """
@@ -151,7 +151,7 @@ def _from_events(events: tuple[tuple[Event, str], ...], reply: Reply, request: R
 
 
 def _judge(event: Event, status: int) -> tuple[type[AnswerError], str]:
-    """Find the class of an event and the advice of the rule that matched."""
+    """Return the class of error for an event, and the advice of the rule that matched."""
     name = re.split(r"[.$]", event.id)[-1] if _is_class(event.id) else ""
     text = _ends(event.message)
     for rule in RULES:
@@ -167,7 +167,7 @@ def _is_class(name: str) -> bool:
 
 
 def _ends(text: str) -> str:
-    """Give the two ends of a long message: the patterns look at these, and would be slow on what lies between."""
+    """Return the two ends of a long message: the patterns look at these, and would be slow on what lies between."""
     return text if len(text) <= 2 * _END else f"{text[:_END]} ... {text[-_END:]}"
 
 

@@ -60,7 +60,7 @@ class PatientRetry(Retry):
         return super().increment(*args, **kwargs)
 
     def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:  # noqa: FBT001, FBT002 - the signature of urllib3
-        """Tell whether an answer is worth a retry; urllib3 alone would retry a body that is too large as well."""
+        """Return whether an answer is worth a retry; urllib3 alone would retry a body that is too large as well."""
         return status_code in limits.RETRY_STATUSES and super().is_retry(method, status_code, has_retry_after)
 
     def sleep(self, response: BaseHTTPResponse | None = None) -> None:
@@ -72,7 +72,7 @@ class PatientRetry(Retry):
 
 
 def make_retry(retries: int, pause: Callable[[float], None]) -> PatientRetry:
-    """Make the rule: GETs are retried after network errors and the statuses a proxy answers with.
+    """Make the retry rule: GETs are retried after network errors and the statuses that proxies answer with.
 
     Parameters
     ----------

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 import msgspec
 
-from opencga_frames.auth.login import Grant, PasswordLogin
+from opencga_frames.auth.login import Grant
 from opencga_frames.auth.token import Token
 from opencga_frames.errors import ConfigurationError, UnreadableAnswerError
+from opencga_frames.rest.catalogue import load_resource
+from opencga_frames.rest.request.build import build_request
 from opencga_frames.rest.transport.failures import failure
 from opencga_frames.rest.wire.envelope import read_page
-from opencga_frames.rest.wire.message import Request
 from opencga_frames.secret import Secret
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from opencga_frames.auth.login import Login
     from opencga_frames.errors import AnswerError
+    from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.wire.envelope import Page
-    from opencga_frames.rest.wire.message import Reply
+    from opencga_frames.rest.wire.message import Reply, Request
     from opencga_frames.secret import Mask
 
 __all__ = ["login_request", "read_grant"]
@@ -29,26 +32,27 @@ _TOKEN_FIELDS: Final = ("token", "refreshToken")
 
 
 def login_request(login: Login, api_version: str = "v2") -> Request:
-    """Make the request of a login; its body is marked as secret.
+    """Make the request of a login; it is marked as secret.
 
     Parameters
     ----------
     login
         What to log in with.
     api_version
-        Version segment of the paths: servers with ``v1`` have the user of a password in the path.
+        Version segment of the paths: servers with ``v1`` know the older form of a login.
     """
-    path, fields = login.path, login.fields()
-    if api_version == "v1" and isinstance(login, PasswordLogin):
-        path, fields = f"users/{quote(login.user, safe='')}/login", {"password": fields["password"]}
-    return Request(
-        method="POST",
-        path=path,
-        query=login.query,
-        body=json.dumps(fields).encode(),
-        content_type="application/json",
-        secret=True,
-    )
+    arguments = login.arguments()
+    endpoint = _endpoint(login.endpoint, arguments, api_version)
+    taken = {name: value for name, value in arguments.items() if endpoint.takes(name) or endpoint.field(name)}
+    return replace(build_request(endpoint, taken), secret=True)
+
+
+def _endpoint(name: str, arguments: Mapping[str, str], api_version: str) -> Endpoint:
+    """Find the form of a login that a server knows, provided that the arguments fill it."""
+    known = load_resource("users").endpoints
+    older = [known[form.name] for form in known[name].older] if api_version == "v1" else []
+    needed = {form.name: {p.name for p in form.parameters if p.needed} for form in older}
+    return next((form for form in older if needed[form.name] <= arguments.keys()), known[name])
 
 
 def read_grant(reply: Reply, request: Request, hide: Mask) -> Grant | AnswerError:

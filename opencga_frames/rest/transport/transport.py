@@ -21,12 +21,20 @@ from opencga_frames.interrupt import Work, current_work, pause
 from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.address import encode_query, redirect_target
 from opencga_frames.rest.transport.cookies import UserCookies, cookie_names, forget_cookies
-from opencga_frames.rest.transport.download import pour, reply_of
+from opencga_frames.rest.transport.download import pour
 from opencga_frames.rest.transport.failures import says_expired
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error
 from opencga_frames.rest.transport.session import own_session, with_new_connections
 from opencga_frames.rest.transport.sign_in import login_request, read_grant
-from opencga_frames.rest.transport.unpack import ENCODINGS, TruncatedError, pieces, told_size, too_large, whole
+from opencga_frames.rest.transport.unpack import (
+    ENCODINGS,
+    TruncatedError,
+    pieces,
+    reply_of,
+    told_size,
+    too_large,
+    whole,
+)
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.secret import Mask, bare
 from opencga_frames.version import __version__

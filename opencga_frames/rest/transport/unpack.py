@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import zlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import UnreadableAnswerError
 from opencga_frames.limits import CHUNK_BYTES
 from opencga_frames.rest.transport.network_errors import shown_path
+from opencga_frames.rest.wire.message import Reply
+from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import requests
 
-__all__ = ["ENCODINGS", "TruncatedError", "pieces", "told_size", "too_large", "whole"]
+__all__ = ["ENCODINGS", "TruncatedError", "pieces", "reply_of", "told_size", "too_large", "whole"]
 
 #: What is asked for: encodings whose end can be seen, and that unpack in steps.
 ENCODINGS: Final = "gzip, deflate"
@@ -38,7 +41,7 @@ def told_size(headers: Any) -> int:
 
 
 def pieces(response: requests.Response) -> Iterator[bytes]:
-    """Give the body of an answer in pieces, unpacked.
+    """Return the body of an answer in pieces, unpacked.
 
     Parameters
     ----------
@@ -150,3 +153,9 @@ def _steps(given: Iterable[bytes], unpacker: Any, *, members: bool) -> Iterator[
     yield unpacker.flush()
     if not unpacker.eof or not begun:
         raise TruncatedError
+
+
+def reply_of(response: requests.Response, url: str, body: bytes) -> Reply:
+    """Make a reply of what the HTTP library gives."""
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Reply(response.status_code, MappingProxyType(headers), body, mask(url.partition("?")[0]))

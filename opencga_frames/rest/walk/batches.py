@@ -1,29 +1,25 @@
-"""Lists of ids and long addresses: checked, and split into batches that the server accepts."""
+"""Lists of ids: checked, and split into batches that the server accepts."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sized
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UsageError
 from opencga_frames.limits import MAX_IDS, MAX_URL_BYTES
 from opencga_frames.rest.request.build import build_request, with_ids
 from opencga_frames.rest.request.values import path_segment
+from opencga_frames.rest.walk.lengths import url_bytes, url_weight
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["BatchBuilder", "check_ids", "check_length", "no_ids", "some_of", "split_filter", "split_ids", "url_bytes"]
-
-
-#: What makes a filter more than a list of ids; a quote keeps a comma inside one.
-_OPERATORS: Final = frozenset('~!=<>;^"')
+__all__ = ["BatchBuilder", "check_ids", "no_ids", "some_of", "split_ids"]
 
 
 class BatchBuilder:
@@ -122,11 +118,11 @@ def split_ids(ids: Sequence[str], build: Callable[[Sequence[str]], Request]) -> 
     """
     if not ids:
         return []
-    fixed = url_bytes(build(ids[:1])) - _weight(ids[0])
+    fixed = url_bytes(build(ids[:1])) - url_weight(ids[0])
     batches: list[Sequence[str]] = []
     start, size = 0, fixed
     for place, item in enumerate(ids):
-        weight = _weight(item)
+        weight = url_weight(item)
         if place > start and (place - start == MAX_IDS or size + weight > MAX_URL_BYTES):
             batches.append(ids[start:place])
             start, size = place, fixed
@@ -148,84 +144,6 @@ def no_ids(endpoint: Endpoint, arguments: Mapping[str, Any]) -> bool:
         return False
     value = next((arguments[name] for name in (parameter.name, parameter.wire) if name in arguments), None)
     return isinstance(value, Sized) and not isinstance(value, str | bytes) and not len(value)
-
-
-def split_filter(endpoint: Endpoint, request: Request) -> list[Request]:
-    """Split a search whose list of ids makes its address too long into searches that no row fits two of.
-
-    Parameters
-    ----------
-    endpoint
-        What is called.
-    request
-        The search as a whole.
-
-    Returns
-    -------
-    list of Request
-        The search itself where it is short enough, or has no filter of plain ids that can be split.
-    """
-    if url_bytes(request) <= MAX_URL_BYTES:
-        return [request]
-    lists = {p.wire for p in endpoint.query_parameters if p.splits}
-    found = [(name, value) for name, value in request.query if name in lists and not _OPERATORS.intersection(value)]
-    name, value = max(found, key=lambda pair: len(pair[1]), default=("", ""))
-    room = MAX_URL_BYTES - url_bytes(request) + len(quote(value, safe=""))
-    ids = list(dict.fromkeys(value.split(",")))
-    if not name or room < max(map(_weight, ids)):
-        return [request]
-    return [_with_value(request, name, ",".join(part)) for part in _fitting(ids, room)]
-
-
-def _fitting(ids: Sequence[str], room: int) -> Iterator[list[str]]:
-    part: list[str] = []
-    size = 0
-    for item in ids:
-        if part and size + _weight(item) > room:
-            yield part
-            part, size = [], 0
-        part.append(item)
-        size += _weight(item)
-    yield part
-
-
-def _with_value(request: Request, name: str, value: str) -> Request:
-    return replace(request, query=tuple((key, value if key == name else old) for key, old in request.query))
-
-
-def check_length(request: Request) -> None:
-    """Check that the address of a request is one that a server takes.
-
-    Parameters
-    ----------
-    request
-        The request.
-
-    Raises
-    ------
-    UsageError
-        If it is too long; names the longest part.
-    """
-    size = url_bytes(request)
-    if size <= MAX_URL_BYTES:
-        return
-    name, value = max(request.query, key=lambda pair: len(pair[1]), default=("path", request.path))
-    msg = (
-        f"The address would be {size:,} bytes long, more than the {MAX_URL_BYTES:,} a server takes. The "
-        f"longest part is {name!r} with {value.count(',') + 1:,} values: split it over several calls, or "
-        "name ids with the info call of the resource, which splits them by itself."
-    )
-    raise UsageError(msg)
-
-
-def url_bytes(request: Request) -> int:
-    """Length of path and query on the wire."""
-    return len(request.path) + 1 + len(urlencode(request.query, safe="", quote_via=quote))
-
-
-def _weight(item: str) -> int:
-    """Bytes of an id in the path, with an encoded comma."""
-    return len(quote(item, safe="")) + 3
 
 
 def some_of(ids: Sequence[str], most: int = 10) -> str:

@@ -91,7 +91,7 @@ class IdWalk:
         if not self.missing_ids:
             return None
         msg = (
-            f"Not found, or not to be seen by this user: {len(self.missing_ids):,} of {len(self._ids):,} ids "
+            f"Not found, or not visible to this user: {len(self.missing_ids):,} of {len(self._ids):,} ids "
             f"of {self._path}: {some_of(self.missing_ids)}. "
             'Leave them out, or take the others with on_error="partial".'
         )

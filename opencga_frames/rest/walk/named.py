@@ -20,7 +20,7 @@ __all__ = ["NamedRows", "plain_name"]
 _UUID: Final = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z")
 
 
-class _Row(msgspec.Struct):
+class _NamedRow(msgspec.Struct):
     id: Any = None
     uuid: Any = None
     name: Any = None
@@ -30,7 +30,7 @@ class _Row(msgspec.Struct):
     uri: Any = None
 
     def names(self) -> set[str]:
-        """Give all that the entry may be asked for by."""
+        """Return all that the entry may be asked for by."""
         written = (self.id, self.uuid, self.name, self.path, self.alias, self.uri)
         # The folder above all others has an empty path.
         names = {plain_name(str(name)) for name in written if name is not None}
@@ -41,7 +41,7 @@ class _Row(msgspec.Struct):
         return names
 
 
-_ROW: Final = msgspec.json.Decoder(_Row)
+_ROW: Final = msgspec.json.Decoder(_NamedRow)
 
 
 class NamedRows:
@@ -78,8 +78,8 @@ class NamedRows:
         left = [item for name, item in self._asked.items() if name not in answered]
         self.unanswered = left if len(left) > unsure else []
 
-    def _is_unsure(self, row: _Row) -> bool:
-        """Tell whether a row may be one that was asked for although none of the names that came with it says so."""
+    def _is_unsure(self, row: _NamedRow) -> bool:
+        """Return whether a row may be one that was asked for although none of the names that came with it says so."""
         names = row.names()
         if not names or any("*" in item for item in self._asked):
             return True
@@ -90,12 +90,12 @@ class NamedRows:
 
 
 def plain_name(item: str) -> str:
-    """Write an id in one way: the server names the file ``data:a.txt`` as ``data/a.txt``."""
+    """Write an id in one form: the server names the file ``data:a.txt`` as ``data/a.txt``."""
     return item.replace("\\", "").replace(":", "/").strip("/")
 
 
-def _read(row: bytes) -> _Row:
+def _read(row: bytes) -> _NamedRow:
     try:
         return _ROW.decode(row)
     except msgspec.ValidationError:
-        return _Row()  # not an entry
+        return _NamedRow()  # not an entry

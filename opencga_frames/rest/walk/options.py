@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import UsageError
-from opencga_frames.limits import MAX_PAGE_SIZE
+from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE
 from opencga_frames.progress import watching
+from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.wire.multipart import Form
 
 if TYPE_CHECKING:
@@ -19,7 +20,16 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Request
 
-__all__ = ["CallOptions", "OnError", "UnknownFields", "option_names", "paging_options", "refuse_unsent", "watched"]
+__all__ = [
+    "CallOptions",
+    "OnError",
+    "UnknownFields",
+    "option_names",
+    "page_plan",
+    "paging_options",
+    "refuse_unsent",
+    "watched",
+]
 
 OnError = Literal["raise", "partial"]
 #: Options of calls that may take several requests.
@@ -47,12 +57,12 @@ class CallOptions:
     progress
         True for a progress bar, False for none, None for one in notebooks only.
     on_error
-        ``"raise"``: an answer that is not whole is an error, which carries what did arrive.
-        ``"partial"``: what did arrive is returned, marked, with a warning. The same for a call that writes to
+        ``"raise"``: an answer that is not whole is an error, which carries what arrived.
+        ``"partial"``: what arrived is returned, marked, with a warning. The same for a call that writes to
         several entries and fails for some of them.
     extra
         Fields and values of a body that the server's model does not have: ``"refuse"`` them, or ``"allow"`` them to be
-        sent.
+        sent. Not to be confused with ``extra`` of a frame, which says what becomes of fields that arrive.
     dry_run
         True to make the request and give it back unsent.
     to
@@ -91,7 +101,9 @@ class CallOptions:
         _check_number("size", self.size, 0, None)
         _check_choice("progress", self.progress, (True, False, None), "True, False, or None for notebooks only")
         _check_choice("on_error", self.on_error, ("raise", "partial"), '"raise" or "partial"')
-        _check_choice("extra", self.extra, ("refuse", "allow"), '"refuse" or "allow"')
+        _check_choice(
+            "extra", self.extra, ("refuse", "allow"), '"refuse" or "allow": what becomes of unknown fields of a body'
+        )
         _check_choice("dry_run", self.dry_run, (True, False), "True or False")
         if self.to is not None and (not isinstance(self.to, (str, os.PathLike)) or not os.fspath(self.to)):
             msg = f"to= got {self.to!r}; expected the path of a file or folder, or None."
@@ -142,7 +154,7 @@ def paging_options(
     """Take over ``limit`` and ``skip`` given as arguments of a paged endpoint."""
     if not endpoint.paged:
         if options.limit is not None or options.skip:
-            msg = f"{endpoint.label} does not page: leave out limit and skip."
+            msg = f"{endpoint.label} is not paged: leave out limit and skip."
             raise UsageError(msg)
         return options, arguments
     for name in ("limit", "skip"):
@@ -153,12 +165,12 @@ def paging_options(
 
 
 def refuse_unsent(endpoint: Endpoint, options: CallOptions | None) -> None:
-    """Refuse options that lead to something else than an answer, so that nothing is sent by mistake."""
+    """Refuse options that give something other than an answer, so that nothing is sent by mistake."""
     if options is not None and options.dry_run:
-        msg = f"dry_run gives a request and no rows: call {endpoint.label} itself with it."
+        msg = f"dry_run returns a request and no rows: give it to {endpoint.label} itself."
         raise UsageError(msg)
     if options is not None and options.to is not None:
-        msg = f"to= writes a file: call {endpoint.label} itself with it."
+        msg = f"to= writes a file and returns no rows: give it to {endpoint.label} itself."
         raise UsageError(msg)
 
 
@@ -172,3 +184,37 @@ def watched(fetch: Fetch, options: CallOptions) -> Fetch:
             return fetch(replace(request, body=replace(request.body, observe=observe)))
 
     return send
+
+
+def page_plan(
+    endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, *, page_size: int, workers: int
+) -> PagePlan:
+    """Plan the walk over the pages of a call.
+
+    Parameters
+    ----------
+    endpoint, arguments, options
+        The call.
+    page_size, workers
+        What the client takes unless the options say otherwise.
+    """
+    given = arguments.get("count")
+    return PagePlan(
+        limit=options.limit,
+        skip=options.skip,
+        page_size=options.page_size or _page_size(options.limit, page_size),
+        workers=options.workers or workers,
+        count=endpoint.countable if given is None else _is_true(given),
+        sort_key=endpoint.sort_key,
+        versions=arguments.get("version") is not None or _is_true(arguments.get("deleted")),
+    )
+
+
+def _page_size(limit: int | None, usual: int) -> int:
+    """Rows of a page: as many as are wanted at all, where one answer may have them and no other size was set."""
+    fits = usual == PAGE_SIZE and limit is not None and usual < limit <= MAX_PAGE_SIZE
+    return limit if fits and limit is not None else usual
+
+
+def _is_true(value: Any) -> bool:
+    return str(value).strip().lower() == "true"

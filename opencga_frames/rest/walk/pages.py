@@ -106,7 +106,7 @@ class PageWalk:
             return None
         msg = (
             f"The rows of {self._path} are not whole: {' '.join(self._problems)} The data may have changed "
-            'while it was read. Ask again, or take what there is with on_error="partial".'
+            'while it was read. Repeat the call, or take what there is with on_error="partial".'
         )
         return IncompleteResultError(msg, problems=self._problems)
 
@@ -161,7 +161,7 @@ class PageWalk:
         self._number += 1
 
     def _take(self, page: Page) -> Page:
-        """Book a page before it is handed out."""
+        """Take account of a page before it is handed out."""
         limit = self._plan.limit
         rows = page_rows(page)
         if limit is not None and self.received + rows > limit:
@@ -261,7 +261,7 @@ class PageWalk:
             self._problems.append(f"Rows {word} during the walk before page {self._number:,}: {abs(shift):,}.")
 
     def _place_of_seam(self, start: int, rows: int) -> int | None:
-        """Give the number of rows before the row that the next page must begin with, or None."""
+        """Return the number of rows before the row that the next page must begin with, or None."""
         page = self._ask(Span(self._number, start, min(self._most, rows)))
         place = self._seam.find(page)
         if place is not None and place == page_rows(page):

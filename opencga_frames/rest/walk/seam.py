@@ -11,7 +11,7 @@ from opencga_frames.rest.wire.rows import split_rows
 if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
 
-__all__ = ["Seam"]
+__all__ = ["Seam", "row_name"]
 
 
 class _Name(msgspec.Struct):
@@ -63,7 +63,7 @@ class Seam:
             self.handed_out = handed_out
 
     def fits(self, page: Page) -> bool:
-        """Tell whether a page begins with the remembered row."""
+        """Return whether a page begins with the remembered row."""
         rows = _rows(page)
         return bool(rows) and self._name(rows[0]) == self._row
 
@@ -83,21 +83,34 @@ class Seam:
         return place
 
     def repeats(self, page: Page) -> bool:
-        """Tell whether a page gives the rows of the remembered one once more."""
+        """Return whether a page gives the rows of the remembered one once more."""
         return self.rows > 0 and hash(_rows(page)[: self.rows]) == self._page
 
     def _name(self, row: bytes) -> object:
-        try:
-            named = _NAME.decode(row)
-        except msgspec.ValidationError:
-            return _content(row)
-        name = named.uuid or (named.id if self._by_id else None)
-        if not name:
-            return _content(row)
-        if not self._versions:
-            return str(name)
-        # A version that was not included in the answer is written as 0.
-        return (str(name), named.version) if named.version else _content(row)
+        return row_name(row, by_id=self._by_id, versions=self._versions)
+
+
+def row_name(row: bytes, *, by_id: bool, versions: bool) -> object:
+    """Name a row so that two different rows have different names; its content where it has no name.
+
+    Parameters
+    ----------
+    row
+        The JSON of a row.
+    by_id, versions
+        As for :class:`Seam`.
+    """
+    try:
+        named = _NAME.decode(row)
+    except msgspec.ValidationError:
+        return _content(row)
+    name = named.uuid or (named.id if by_id else None)
+    if not name:
+        return _content(row)
+    if not versions:
+        return str(name)
+    # A version that was not included in the answer is written as 0.
+    return (str(name), named.version) if named.version else _content(row)
 
 
 def _content(row: bytes) -> bytes:

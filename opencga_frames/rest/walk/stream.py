@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PageStream", "Walk", "collect", "read_whole"]
 
-Result = TypeVar("Result")
+ResultT = TypeVar("ResultT")
 
 
 class Walk(Protocol):
@@ -56,14 +56,14 @@ class PageStream:
     ----------
     walk
         The walk behind it.
-    facts
+    call_record
         What is asked.
     options
         How it is carried out.
     """
 
     walk: Walk
-    facts: CallRecord
+    call_record: CallRecord
     options: CallOptions
 
     @property
@@ -81,7 +81,7 @@ class PageStream:
             self.settle(error, arrived=arrived)
 
     def settle(self, error: OpenCGAError | None, *, arrived: bool) -> None:
-        """Raise the error that ended a walk, or warn of it where the caller asked for what did arrive."""
+        """Raise the error that ended a walk, or warn of it where the caller asked for what arrived."""
         if error is None:
             return
         if not arrived or self.options.on_error == "raise":
@@ -91,7 +91,7 @@ class PageStream:
     def checked(self) -> Generator[Page]:
         """Return the pages, then raise what is wrong with the walk as a whole, whatever the options say."""
         with (
-            watching(self.facts.path, wanted=self.options.progress) as observe,
+            watching(self.call_record.path, wanted=self.options.progress) as observe,
             closing(_generator(self.walk)) as pages,
         ):
             for page in pages:
@@ -107,7 +107,7 @@ def collect(stream: PageStream) -> tuple[list[Page], OpenCGAError | None]:
     return read_whole(stream, list)
 
 
-def read_whole(stream: PageStream, read: Callable[[Iterator[Page]], Result]) -> tuple[Result, OpenCGAError | None]:
+def read_whole(stream: PageStream, read: Callable[[Iterator[Page]], ResultT]) -> tuple[ResultT, OpenCGAError | None]:
     """Read a stream to its end; a walk whose pages do not fit together is walked once more.
 
     Parameters
@@ -129,7 +129,7 @@ def read_whole(stream: PageStream, read: Callable[[Iterator[Page]], Result]) -> 
     return made, error
 
 
-def _read(stream: PageStream, read: Callable[[Iterator[Page]], Result]) -> tuple[Result, OpenCGAError | None]:
+def _read(stream: PageStream, read: Callable[[Iterator[Page]], ResultT]) -> tuple[ResultT, OpenCGAError | None]:
     ended: list[OpenCGAError] = []
 
     def pages() -> Generator[Page]:

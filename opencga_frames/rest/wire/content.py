@@ -104,8 +104,8 @@ def carried(rows: Iterable[Any], how: Literal["text", "base64"]) -> bytes:
     how
         As plain text, or in base 64.
     """
-    texts = [row.get("content") for row in rows if isinstance(row, dict)]
-    parts = [text.encode() for text in texts if isinstance(text, str)]
+    contents = [row.get("content") for row in rows if isinstance(row, dict)]
+    parts = [text.encode() for text in contents if isinstance(text, str)]
     return b"".join(map(base64.b64decode, parts) if how == "base64" else parts)
 
 

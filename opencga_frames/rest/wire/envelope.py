@@ -43,7 +43,7 @@ class Event(msgspec.Struct, frozen=True):
     code: int = 0
 
 
-class _Result(msgspec.Struct):
+class _RawResult(msgspec.Struct):
     # Not "Raw | None": that union takes null only. A null comes as the bytes of a null.
     results: msgspec.Raw = NOTHING
     result: msgspec.Raw = NOTHING
@@ -65,8 +65,8 @@ class _Result(msgspec.Struct):
 
 
 class _Envelope(msgspec.Struct):
-    responses: list[_Result] | None = None
-    response: list[_Result] | None = None
+    responses: list[_RawResult] | None = None
+    response: list[_RawResult] | None = None
     apiVersion: Any = None  # noqa: N815
     time: Any = None
     events: Any = None
@@ -188,7 +188,7 @@ def _decoded(body: bytes) -> _Envelope | None:
         return None  # RecursionError: nested too deeply
 
 
-def _block(result: _Result) -> ResultBlock:
+def _block(result: _RawResult) -> ResultBlock:
     rows, fault = _rows(bytes(result.results) or bytes(result.result))
     matches = result.numMatches if result.numMatches is not None else result.numTotalResults
     written = {
@@ -210,7 +210,7 @@ def _block(result: _Result) -> ResultBlock:
 
 
 def _rows(text: bytes) -> tuple[bytes, str]:
-    """Give the rows, and what is wrong where they are not the JSON array they should be."""
+    """Return the rows, and what is wrong where they are not a JSON array."""
     if text.startswith(b"["):
         return text, ""
     kinds = {b"n": "null", b"t": "a boolean", b"f": "a boolean", b"{": "an object", b'"': "a string", b"": "missing"}

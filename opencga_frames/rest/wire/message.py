@@ -49,7 +49,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back, before anyone looked into it.
+    """What came back, before it is looked at.
 
     Attributes
     ----------

@@ -115,7 +115,7 @@ class FilePart:
 
 
 def encode_form(
-    texts: Mapping[str, str],
+    fields: Mapping[str, str],
     contents: Mapping[str, Any],
     boundary: str | None = None,
     *,
@@ -125,7 +125,7 @@ def encode_form(
 
     Parameters
     ----------
-    texts
+    fields
         Strings by the names of their parts.
     contents
         Files by name: a path, an open binary file, bytes, or a pair of file name and bytes. Only the
@@ -150,7 +150,7 @@ def encode_form(
     pieces: list[bytes | FilePart] = []
     files = {name: _content(name, value) for name, value in contents.items()}
     odd = [content.file_name for content in files.values() if content.file_name != _plain_name(content.file_name)]
-    parts = {name_part: odd[0], **texts} if odd and name_part else dict(texts)
+    parts = {name_part: odd[0], **fields} if odd and name_part else dict(fields)
     for name, text in list(parts.items()):
         pieces.append(_head(mark, name, text=text) + text.encode() + b"\r\n")
     for name, content in files.items():

@@ -10,13 +10,13 @@ import msgspec
 from opencga_frames.errors import UnreadableAnswerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from opencga_frames.rest.wire.envelope import Page, ResultBlock
 
 __all__ = [
-    "check_number", "count_rows", "cut_page", "drop_rows", "join_rows", "page_rows", "row_keys", "split_rows",
-    "without_body",
+    "check_number", "count_rows", "cut_page", "drop_rows", "join_rows", "page_rows", "pick_rows", "row_keys",
+    "split_rows", "without_body",
 ]  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def split_rows(rows: bytes) -> list[msgspec.Raw]:
 
 
 def join_rows(elements: Iterable[bytes | msgspec.Raw]) -> bytes:
-    """Put elements back into one JSON array."""
+    """Join elements into one JSON array."""
     return b"[" + b",".join(bytes(element) for element in elements) + b"]"
 
 
@@ -69,8 +69,8 @@ def check_number(page: Page, path: str) -> None:
         rows = count_rows(block.rows)
         if block.num_results >= 0 and block.num_results != rows:
             msg = (
-                f"The answer to {path} says that it holds {block.num_results:,} rows and holds {rows:,}. It was "
-                "damaged on its way, by a proxy perhaps. Ask again."
+                f"The answer to {path} says that it holds {block.num_results:,} rows but holds {rows:,}. It was "
+                "damaged on its way, perhaps by a proxy. Repeat the call."
             )
             raise UnreadableAnswerError(msg, path=path)
 
@@ -136,6 +136,26 @@ def drop_rows(page: Page, number: int) -> Page:
         same = len(kept) == len(rows)
         blocks.append(block if same else replace(block, rows=join_rows(kept), num_results=len(kept)))
         number = max(0, number - len(rows))
+    return replace(page, blocks=tuple(blocks))
+
+
+def pick_rows(page: Page, picked: Sequence[bool]) -> Page:
+    """Keep some rows of a page.
+
+    Parameters
+    ----------
+    page
+        A page.
+    picked
+        One boolean for each of its rows, True to keep the row.
+    """
+    if all(picked):
+        return page
+    blocks: list[ResultBlock] = []
+    choices = iter(picked)
+    for block in page.blocks:
+        kept = [row for row, choice in zip(split_rows(block.rows), choices, strict=False) if choice]
+        blocks.append(replace(block, rows=join_rows(kept), num_results=len(kept)))
     return replace(page, blocks=tuple(blocks))
 
 

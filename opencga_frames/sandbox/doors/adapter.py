@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from requests import PreparedRequest
 
-    from opencga_frames.sandbox.answers import Wire
+    from opencga_frames.sandbox.wire.answers import Wire
 
 __all__ = ["SandboxAdapter"]
 
@@ -29,6 +29,7 @@ class _Headers:
         self._headers = {name.lower(): value for name, value in headers.items()}
 
     def get_all(self, name: str, failobj: Any = None) -> Any:
+        """Return the values of a header."""
         value = self._headers.get(name.lower())
         return failobj if value is None else [value]
 
@@ -40,6 +41,7 @@ class _Original:
         self.msg = _Headers(headers)
 
     def isclosed(self) -> bool:
+        """Return True: everything was read."""
         return True
 
     def close(self) -> None:

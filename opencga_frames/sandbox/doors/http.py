@@ -1,18 +1,34 @@
-"""A threaded server of the standard library: the sandbox on a port, for other programs."""
+"""The sandbox on a port, for other programs: a thread a connection, as many connections as come."""
 
 from __future__ import annotations
 
+import logging
+import socket
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import suppress
+from http import HTTPStatus
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import TYPE_CHECKING, Protocol, Self
+
+from opencga_frames.sandbox.doors.body import read_body
+from opencga_frames.sandbox.doors.head import BadMessageError, read_head
+from opencga_frames.sandbox.wire.jetty_pages import bad_message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from io import BufferedReader
     from types import TracebackType
+    from typing import Any
 
-    from opencga_frames.sandbox.answers import Wire
+    from opencga_frames.sandbox.doors.head import RequestHead
+    from opencga_frames.sandbox.wire.answers import Wire
 
 __all__ = ["Answering", "ServedSandbox", "serve"]
+
+_LOG = logging.getLogger("opencga_frames.sandbox")
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
+#: Seconds without a byte after which a connection is closed, as the server's configuration has it.
+_IDLE_SECONDS = 30.0
 
 
 class Answering(Protocol):
@@ -25,46 +41,101 @@ class Answering(Protocol):
         ...
 
 
-class _Handler(BaseHTTPRequestHandler):
-    """Reads a request, asks the sandbox, writes the answer in one piece."""
+class _HttpHandler(StreamRequestHandler):
+    """Reads the requests of one connection, asks the sandbox, writes each answer in one piece."""
 
-    protocol_version = "HTTP/1.1"
-    # Without these two every kept-alive request waits for the delayed acknowledgement of the last one.
+    # Without this every kept-alive request waits for the delayed acknowledgement of the last one.
     disable_nagle_algorithm = True
-    wbufsize = 1 << 16
+    rbufsize = 1 << 16
+    rfile: BufferedReader
     server: _Port
 
-    def _respond(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        body = self.rfile.read(length) if length else None
-        headers = dict(self.headers.items())
-        status, out, content = self.server.sandbox.answer(self.command, self.path, headers, body)
-        self.send_response_only(status)
-        for name, value in out.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Server", "Jetty(9.4.53.v20231009)")
-        if out.get("Connection") == "close":
-            self.close_connection = True
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(content)
+    def setup(self) -> None:
+        """Open the streams and set the idle limit."""
+        super().setup()
+        self.connection.settimeout(self.server.idle_seconds)
 
-    do_GET = do_POST = do_DELETE = do_PUT = do_PATCH = do_HEAD = do_OPTIONS = _respond  # noqa: N815 - names of the library
+    def handle(self) -> None:
+        """Answer until one of both closes; who goes away in the middle gets no answer."""
+        with suppress(OSError, EOFError):
+            while self._next():
+                pass
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: who wants a list of calls asks the sandbox for it."""
+    def _next(self) -> bool:
+        """Answer one request and return whether another may come."""
+        try:
+            head = read_head(self.rfile)
+            if head is None:
+                return False
+            return self._answered(head)
+        except BadMessageError as error:
+            page = bad_message(error.status, error.reason)
+            self._write((page.status, {"Content-Type": page.media_type, **page.headers}, page.body), "")
+            self._linger()
+            return False
+
+    def _answered(self, head: RequestHead) -> bool:
+        if head.waits:
+            self.connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+        body = read_body(self.rfile, head)
+        status, out, content = self.server.sandbox.answer(head.method, head.target, head.headers, body or None)
+        keep = head.keep and out.get("Connection") != "close"
+        self._write((status, out if keep else {**out, "Connection": "close"}, content), head.method)
+        return keep
+
+    def _write(self, wire: Wire, method: str) -> None:
+        status, out, content = wire
+        lines = [f"HTTP/1.1 {status} {_PHRASES.get(status, '')}", *(f"{name}: {value}" for name, value in out.items())]
+        lines += [f"Content-Length: {len(content)}", "Server: Jetty(9.4.53.v20231009)", "\r\n"]
+        head = "\r\n".join(lines).encode("latin-1", "replace")
+        self.connection.sendall(head if method == "HEAD" else head + content)
+
+    def _linger(self) -> None:
+        """Read on for a moment: bytes that nobody read would take the answer away with them."""
+        self.connection.shutdown(socket.SHUT_WR)
+        self.connection.settimeout(min(self.server.idle_seconds, 1.0))
+        for _ in range(1_000):
+            if not self.connection.recv(1 << 16):
+                return
 
 
-class _Port(ThreadingHTTPServer):
-    """The listening socket with its sandbox."""
+class _Port(ThreadingTCPServer):
+    """The listening socket with its sandbox and its open connections."""
 
+    allow_reuse_address = True
     daemon_threads = True
-    request_queue_size = 64
+    request_queue_size = 1024
 
-    def __init__(self, address: tuple[str, int], sandbox: Answering) -> None:
+    def __init__(self, address: tuple[str, int], sandbox: Answering, idle_seconds: float) -> None:
         self.sandbox = sandbox
-        super().__init__(address, _Handler)
+        self.idle_seconds = idle_seconds
+        self._open: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        super().__init__(address, _HttpHandler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer a connection in a thread of its own."""
+        with self._lock:
+            self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Close a connection."""
+        with self._lock:
+            self._open.discard(request)
+        super().shutdown_request(request)
+
+    def close_connections(self) -> None:
+        """End every connection that is still open, and with it its thread."""
+        with self._lock:
+            waiting = list(self._open)
+        for connection in waiting:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - given by the library
+        """Leave what went wrong to the log."""
+        _LOG.exception("The sandbox failed on a connection.")
 
 
 class ServedSandbox:
@@ -76,6 +147,8 @@ class ServedSandbox:
         What answers.
     host, port
         Where to listen; port 0 takes a free one.
+    idle_seconds
+        How long a connection may be silent.
 
     Attributes
     ----------
@@ -88,20 +161,21 @@ class ServedSandbox:
     ...     print(served.url)
     """
 
-    def __init__(self, sandbox: Answering, host: str, port: int) -> None:
-        self._port = _Port((host, port), sandbox)
+    def __init__(self, sandbox: Answering, host: str, port: int, idle_seconds: float = _IDLE_SECONDS) -> None:
+        self._port = _Port((host, port), sandbox, idle_seconds)
         self.url = f"http://{host}:{self._port.server_address[1]}{sandbox.path}"
         self._thread = threading.Thread(target=self._port.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
 
     def wait(self) -> None:
-        """Return when the server was closed, by another thread or by Ctrl-C."""
+        """Block until the server is closed, by another thread or by Ctrl-C."""
         self._thread.join()
 
     def close(self) -> None:
-        """Stop listening; calling it again does nothing."""
+        """Stop listening and close what is open; calling it again does nothing."""
         self._port.shutdown()
         self._port.server_close()
+        self._port.close_connections()
         self._thread.join()
 
     def __enter__(self) -> Self:
@@ -113,7 +187,9 @@ class ServedSandbox:
         self.close()
 
 
-def serve(sandbox: Answering, *, host: str = "127.0.0.1", port: int = 0) -> ServedSandbox:
+def serve(
+    sandbox: Answering, *, host: str = "127.0.0.1", port: int = 0, idle_seconds: float = _IDLE_SECONDS
+) -> ServedSandbox:
     """Put a sandbox on a port.
 
     Parameters
@@ -124,10 +200,12 @@ def serve(sandbox: Answering, *, host: str = "127.0.0.1", port: int = 0) -> Serv
         Address to listen on.
     port
         Port; 0 takes a free one.
+    idle_seconds
+        Seconds without a byte after which a connection is closed; the real server waits 30.
 
     Returns
     -------
     ServedSandbox
         Context manager with ``url``, ``close()`` and ``wait()``.
     """
-    return ServedSandbox(sandbox, host, port)
+    return ServedSandbox(sandbox, host, port, idle_seconds)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.fragments import hash_ordered
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.catalog.fragments import hash_ordered
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["checked_sets", "merged_sets"]
 
@@ -74,13 +74,13 @@ def _checked_values(variables: list[Document], given: Document) -> Document:
     return values
 
 
-def _ordered(study: Study, sets: list[Document]) -> list[Document]:
+def _ordered(study: SandboxStudy, sets: list[Document]) -> list[Document]:
     """Return annotation sets in the order of the server's hash map, whose keys hold the number of the variable set."""
     keyed = {f"{one['id']}__{study.set_uids.get(one['variableSetId'], 0)}": one for one in sets}
     return [keyed[key] for key in hash_ordered(keyed)]
 
 
-def checked_sets(study: Study, sets: list[Document] | None) -> list[Document]:
+def checked_sets(study: SandboxStudy, sets: list[Document] | None) -> list[Document]:
     """Return annotation sets with their defaults, or refuse what does not fit its variable set."""
     known = {one["id"]: one for one in study.variable_sets}
     checked = []
@@ -93,7 +93,7 @@ def checked_sets(study: Study, sets: list[Document] | None) -> list[Document]:
     return _ordered(study, checked)
 
 
-def merged_sets(study: Study, old: list[Document], given: list[Document], action: str) -> list[Document]:
+def merged_sets(study: SandboxStudy, old: list[Document], given: list[Document], action: str) -> list[Document]:
     """Return the annotation sets after an update.
 
     Parameters

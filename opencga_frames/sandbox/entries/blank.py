@@ -6,14 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.fragments import internal, internal_status, status
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.catalog.entities import read_facts
+from opencga_frames.sandbox.catalog.fragments import internal, internal_status, status
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["check_date", "check_id", "filled", "new_document", "settled"]
 
@@ -78,7 +79,7 @@ def filled(blank: Any, given: Any, field: str = "") -> Any:
     return given
 
 
-def new_document(kind: Kind, body: Document, uuid: str, now: str, *, server: ServerVersion) -> Document:
+def new_document(kind: Kind, body: Document, uuid: str, now: str, *, study: SandboxStudy) -> Document:
     """Return the document of a new entry.
 
     Parameters
@@ -89,10 +90,10 @@ def new_document(kind: Kind, body: Document, uuid: str, now: str, *, server: Ser
         What was sent.
     uuid, now
         Its uuid, and the current time as 14 digits.
-    server
-        The server it is on.
+    study
+        The study it is in.
     """
-    blank = _blanks()[kind.name]
+    blank, server = _blanks()[kind.name], study.server
     document: Document = {"id": body["id"]}
     for field, value in blank.items():
         given = None if field in _OWN else body.get(field)
@@ -100,6 +101,7 @@ def new_document(kind: Kind, body: Document, uuid: str, now: str, *, server: Ser
     document["uuid"] = uuid
     document["creationDate"] = body.get("creationDate") or now
     document["modificationDate"] = now
+    document["release"] = study.release
     if "status" in blank:
         document["status"] = _user_status(body.get("status"), now)
     document["internal"] = {**internal(kind.state, now, server), **_dated(kind.internal, now, server)}

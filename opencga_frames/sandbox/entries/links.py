@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["change", "named", "places", "spread"]
 
 
-def places(study: Study, kind: str, keys: Iterable[str]) -> list[int]:
+def places(study: SandboxStudy, kind: str, keys: Iterable[str]) -> list[int]:
     """Return the positions of entries, or refuse when one is missing."""
     collection = study.collections[kind]
     found = {key: collection.position(key) for key in keys}
@@ -29,7 +29,7 @@ def places(study: Study, kind: str, keys: Iterable[str]) -> list[int]:
     return [place for place in found.values() if place is not None]
 
 
-def change(study: Study, kind: str, place: int, values: Document, *, now: str, reach: bool = True) -> Document:
+def change(study: SandboxStudy, kind: str, place: int, values: Document, *, now: str, reach: bool = True) -> Document:
     """Write fields of an entry as a new version, and spread the change.
 
     Parameters
@@ -54,8 +54,8 @@ def change(study: Study, kind: str, place: int, values: Document, *, now: str, r
     return new
 
 
-def spread(study: Study, kind: str, document: Document, now: str) -> None:
-    """Return a new version to what holds an entry."""
+def spread(study: SandboxStudy, kind: str, document: Document, now: str) -> None:
+    """Make a new version of what holds an entry."""
     for other, field in study.collections[kind].kind.spreads.items():
         value = document.get(field) or ()
         for key in [value] if isinstance(value, str) else value:

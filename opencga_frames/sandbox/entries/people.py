@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.entries.lists import combined
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Account
+    from opencga_frames.sandbox.catalog.catalog import Account
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Author"]
 
@@ -38,6 +39,12 @@ class Author:
     def comments(self, given: Any) -> list[Document]:
         """Return comments with their author and a date to the millisecond."""
         return [{"author": self.user, **one, "date": f"{self.now}000"} for one in given or []]
+
+    def changed_comments(self, old: list[Document], given: list[Document], action: str | None) -> list[Document]:
+        """Return comments after an update; those to remove or replace are known by their date."""
+        if action in {"REMOVE", "REPLACE"}:
+            return combined(old, [{"author": self.user, **one} for one in given], action, key="date")
+        return [*old, *self.comments(given)]
 
     def audit(self, action: str, message: str) -> Document:
         """Return an entry of the list of what was done to a case."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.entities import read_facts
+from opencga_frames.sandbox.catalog.entities import read_facts
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
+    from collections.abc import Callable
+
     from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["annotation_sets", "generated_variable_sets"]
 
+#: Age of somebody whose age is not known.
+_AGE = 40
 _SITES = ("NORTH", "SOUTH", "EAST", "WEST")
 _GRADES = ("LOW", "MID", "HIGH")
 _REMARKS = ("steady", "naïve #1 & co", 'comma, semi; colon: quote"', "50% better + fine", "")
@@ -64,40 +68,53 @@ def _intake(random: RandomNumbers, n: int, age: int) -> Document:
     }
 
 
+def _lists(n: int) -> Document:
+    return {"tags": ["red", "blue"][: 1 + n % 2], "counts": [n % 7, n % 5], "scores": [n % 9 / 2, 1.25]}
+
+
+def _flags(n: int) -> Document:
+    return {"flags": [True, n % 2 == 0], "codes": ["A1", "C3"]}
+
+
+def _lab(n: int) -> Document:
+    panel = {"code": f"P{n % 3}", "level": n % 6, "ok": n % 3 > 0}
+    return {"lab": {"name": f"lab{n % 4}", "depth": 20.5 + n % 30, "panel": panel}}
+
+
+def _events(n: int) -> Document:
+    return {"events": [{"day": n % 30, "what": "scan", "drugs": ["a", "b"]}, {"day": n % 30 + 9, "what": "visit"}]}
+
+
+def _maps(n: int) -> Document:
+    return {
+        "extra_text": {"colour": "green", "room": f"B{n % 9}"},
+        "extra_int": {"beds": n % 4, "floors": 3},
+        "extra_num": {"ratio": n % 8 / 8},
+        "extra_flag": {"k1": n % 2 == 0, "k2": n % 3 == 0},
+    }
+
+
+_MORE: tuple[Callable[[int], Document], ...] = (_lists, _flags, _lab, _events, _maps)
+
+
 def _every_type(random: RandomNumbers, n: int) -> Document:
-    values: Document = {
+    return {
         "consented": random.integer(n, 50, 2) == 0,
         "grade": random.pick(n, 51, _GRADES),
         "visits": random.integer(n, 52, 20),
         "height_cm": random.real(n, 53, 45.0, 200.0),
         "remark": random.pick(n, 54, _REMARKS),
+        **_MORE[n % len(_MORE)](n),
     }
-    more: tuple[Document, ...] = (
-        {"tags": ["red", "blue"][: 1 + n % 2], "counts": [n % 7, n % 5], "scores": [n % 9 / 2, 1.25]},
-        {"flags": [True, n % 2 == 0], "codes": ["A1", "C3"]},
-        {
-            "lab": {
-                "name": f"lab{n % 4}",
-                "depth": 20.5 + n % 30,
-                "panel": {"code": f"P{n % 3}", "level": n % 6, "ok": n % 3 > 0},
-            }
-        },
-        {"events": [{"day": n % 30, "what": "scan", "drugs": ["a", "b"]}, {"day": n % 30 + 9, "what": "visit"}]},
-        {
-            "extra_text": {"colour": "green", "room": f"B{n % 9}"},
-            "extra_int": {"beds": n % 4, "floors": 3},
-            "extra_num": {"ratio": n % 8 / 8},
-            "extra_flag": {"k1": n % 2 == 0, "k2": n % 3 == 0},
-        },
-    )
-    return {**values, **more[n % len(more)]}
 
 
 def _one(key: str, set_id: str, values: Any) -> Document:
     return {"id": key, "variableSetId": set_id, "annotations": values}
 
 
-def annotation_sets(random: RandomNumbers, position: int, wanted: tuple[str, ...], *, age: int = 40) -> list[Document]:
+def annotation_sets(
+    random: RandomNumbers, position: int, wanted: tuple[str, ...], age: Callable[[], int] | None = None
+) -> list[Document]:
     """Return the annotation sets of an entry; some entries have none.
 
     Parameters
@@ -107,12 +124,12 @@ def annotation_sets(random: RandomNumbers, position: int, wanted: tuple[str, ...
     wanted
         Variable sets that may be used.
     age
-        Years of the individual the entry belongs to.
+        Returns the years of the individual the entry belongs to, where that is known.
     """
     chance = random.integer(position, 60, 10)
     sets = []
     if "intake" in wanted and chance < 6:
-        sets.append(_one("intake", "intake", _intake(random, position, age)))
+        sets.append(_one("intake", "intake", _intake(random, position, age() if age else _AGE)))
     if "every_type" in wanted and chance > 3:
         sets.append(_one("every1", "every_type", _every_type(random, position)))
     if "every_type" in wanted and chance == 9:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.catalog import Catalog, Organization, Project
-from opencga_frames.sandbox.collection import Listed, Source
-from opencga_frames.sandbox.demo_users import enrol, settle
-from opencga_frames.sandbox.documents import organization_document, project_document, study_document
+from opencga_frames.sandbox.catalog.catalog import Catalog, Organization, Project
+from opencga_frames.sandbox.catalog.collection import DocumentSource, Listed
+from opencga_frames.sandbox.catalog.demo_users import enrol, settle
+from opencga_frames.sandbox.catalog.documents import organization_document, project_document, study_document
+from opencga_frames.sandbox.catalog.study import SandboxStudy
 from opencga_frames.sandbox.generate.annotations import generated_variable_sets
 from opencga_frames.sandbox.generate.clinical import generated_cases
 from opencga_frames.sandbox.generate.cohorts import CohortPlan, generated_cohorts
@@ -18,11 +19,10 @@ from opencga_frames.sandbox.generate.panels import generated_panels
 from opencga_frames.sandbox.generate.pedigree import plan
 from opencga_frames.sandbox.generate.samples import GeneratedSamples
 from opencga_frames.sandbox.generate.somatic import somatic_entries
-from opencga_frames.sandbox.study import Study
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["add_study", "demo_organization", "generated_catalog"]
 
@@ -42,8 +42,8 @@ def demo_organization(catalog: Catalog) -> Organization:
 
 
 def add_study(
-    catalog: Catalog, organization: Organization, names: tuple[str, str], sources: dict[str, Source]
-) -> Study:
+    catalog: Catalog, organization: Organization, names: tuple[str, str], sources: dict[str, DocumentSource]
+) -> SandboxStudy:
     """Add a study, and its project when it is not there yet.
 
     Parameters
@@ -61,13 +61,15 @@ def add_study(
         organization.projects[project_id] = Project(document)
     uid = organization.uids.next()
     document = study_document(organization.id, project_id, study_id, uid, server=catalog.server, date=_STUDY_BORN)
-    study = Study(document, uid, sources, generated_variable_sets(), server=catalog.server, uids=organization.uids)
+    study = SandboxStudy(
+        document, uid, sources, generated_variable_sets(), server=catalog.server, uids=organization.uids
+    )
     settle(study)
     organization.projects[project_id].studies[study_id] = study
     return study
 
 
-def _germline(samples: int, seed: int, base: str, server: ServerVersion) -> dict[str, Source]:
+def _germline(samples: int, seed: int, base: str, server: ServerVersion) -> dict[str, DocumentSource]:
     pedigree = plan(samples, seed)
     files, cohorts = FilePlan(pedigree), CohortPlan(pedigree, seed)
     cases, interpretations = generated_cases(pedigree, seed, server, files.of_sample)
@@ -83,7 +85,7 @@ def _germline(samples: int, seed: int, base: str, server: ServerVersion) -> dict
     }
 
 
-def _listed(entries: dict[str, list[Document]]) -> dict[str, Source]:
+def _listed(entries: dict[str, list[Document]]) -> dict[str, DocumentSource]:
     return {name: Listed(documents) for name, documents in entries.items()}
 
 

@@ -1,16 +1,18 @@
 """Invented clinical cases: one per family whose first child has a disorder, with an interpretation.
 
 Of a hundred families about seventy-five have such a child; the cases of the first 400 are made. Two thirds of the
-interpretations name a finding in a gene of the panel that fits the disorder; half of these are in tier 1.
+interpretations name a finding in a gene of the panel that fits the disorder; half of these are in tier 1 and lose the
+gene, the others change an amino acid.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.documents import new_study_facts
-from opencga_frames.sandbox.fragments import internal, internal_status, uuid_of
+from opencga_frames.sandbox.catalog.documents import new_study_facts
+from opencga_frames.sandbox.catalog.fragments import internal, internal_status, uuid_of
 from opencga_frames.sandbox.generate.calendar import timestamp
+from opencga_frames.sandbox.generate.consequences import LOSSES, substitution_in_gene
 from opencga_frames.sandbox.generate.individuals import disorders_of
 from opencga_frames.sandbox.generate.panels import panel_facts
 from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
@@ -19,10 +21,10 @@ from opencga_frames.sandbox.kinds.interpretations import finding_stats
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.panels import Gene, PanelFacts
     from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["generated_cases"]
 
@@ -30,11 +32,12 @@ _MAX_CASES = 400
 _BASES = "ACGT"
 _ANALYST = {"id": "analyst", "name": "Analyst", "email": "analyst@example.org"}
 _NO_STATS = {"primaryFindings": finding_stats([]), "secondaryFindings": finding_stats([])}
-#: Tier -> what a finding in it says.
+#: Tier -> what a finding in it says, and what the variant does.
 _TIERS = {
-    "TIER_1": ("PATHOGENIC", ["PVS1", "PM2"], "REPORTED"),
-    "TIER_2": ("UNCERTAIN_SIGNIFICANCE", ["PM2"], "REVIEWED"),
+    "TIER_1": ("PATHOGENIC", ["PVS1", "PM2"], "REPORTED", LOSSES),
+    "TIER_2": ("UNCERTAIN_SIGNIFICANCE", ["PM2"], "REVIEWED", frozenset({"missense_variant"})),
 }
+_TRIES = 500
 
 
 class _CaseMaker:
@@ -175,10 +178,8 @@ class _CaseMaker:
         gene = self._random.pick(number, 7, panel.genes)
         chromosome, _, span = gene.location.partition(":")
         first, _, last = span.partition("-")
-        start = int(first) + self._random.integer(number, 8, int(last) - int(first))
-        old = self._random.integer(number, 9, 4)
-        reference, alternate = _BASES[old], _BASES[(old + 1 + self._random.integer(number, 11, 3)) % 4]
         tier = "TIER_1" if self._random.integer(number, 12, 2) else "TIER_2"
+        start, reference, alternate = self._substitution(number, chromosome, range(int(first), int(last)), tier)
         return {
             "evidences": [self._evidence(gene, panel.id, tier)],
             "comments": [],
@@ -198,9 +199,22 @@ class _CaseMaker:
             "alternate": alternate,
         }
 
+    def _substitution(self, number: int, chromosome: str, gene: range, tier: str) -> tuple[int, str, str]:
+        """Return place and bases of a substitution in a gene that does what a finding of its tier must do."""
+        draw = self._random.integer
+        tries = (
+            (gene[draw(number, 100 + 3 * n, len(gene))], draw(number, 101 + 3 * n, 4), draw(number, 102 + 3 * n, 3))
+            for n in range(_TRIES)
+        )
+        changes = [(start, _BASES[old], _BASES[(old + 1 + step) % 4]) for start, old, step in tries]
+        fitting = _TIERS[tier][3]
+        return next(
+            one for one in changes if substitution_in_gene(f"{chromosome}:{one[0]}:{one[1]}:{one[2]}") in fitting
+        )
+
     @staticmethod
     def _evidence(gene: Gene, panel: str, tier: str) -> Document:
-        significance, acmg, _ = _TIERS[tier]
+        significance, acmg = _TIERS[tier][:2]
         classification: Any = [{"classification": one, "strength": "", "comment": ""} for one in acmg]
         return {
             "phenotypes": [],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.fragments import internal, status, uuid_of
+from opencga_frames.sandbox.catalog.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.annotations import annotation_sets
 from opencga_frames.sandbox.generate.calendar import timestamp
 from opencga_frames.sandbox.generate.individuals import phenotypes_of
@@ -12,9 +13,9 @@ from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.pedigree import Pedigree
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["CohortPlan", "generated_cohorts"]
 
@@ -45,23 +46,39 @@ class CohortPlan:
         self._phenotypes = {key: f"with-{key.replace(':', '_')}" for key in common}
         self.names = ["ALL", "parents", "cases", *self._phenotypes.values()]
 
-    def of_sample(self, position: int) -> list[str]:
+    def of_sample(self, position: int) -> tuple[str, ...]:
         """Return the cohorts of a sample; very large cohorts hold the first samples only."""
-        if position >= _MAX_SAMPLES:
-            return []
+        return self._found[position] if position < _MAX_SAMPLES else ()
+
+    @cached_property
+    def _found(self) -> list[tuple[str, ...]]:
+        return [self._of_sample(position) for position in range(min(len(self._pedigree.owners), _MAX_SAMPLES))]
+
+    def _of_sample(self, position: int) -> tuple[str, ...]:
         place = self._pedigree.owners[position]
         role = self._pedigree.people[place].role
-        found = ["ALL", "cases" if role.startswith("C") else "parents"]
         terms = {one["id"] for one in phenotypes_of(self._random, place, role) if one["status"] == "OBSERVED"}
-        return found + [name for key, name in self._phenotypes.items() if key in terms]
+        own = [name for key, name in self._phenotypes.items() if key in terms]
+        return ("ALL", "cases" if role.startswith("C") else "parents", *own)
+
+    @cached_property
+    def _positions(self) -> dict[str, list[int]]:
+        positions: dict[str, list[int]] = {name: [] for name in self.names}
+        for position, names in enumerate(self._found):
+            for name in names:
+                positions[name].append(position)
+        return positions
+
+    def sample_places(self, name: str) -> list[int]:
+        """Return the positions of the samples of a cohort."""
+        return self._positions.get(name, [])
 
     def members(self) -> dict[str, list[str]]:
         """Return the ids of the samples of each cohort."""
-        members: dict[str, list[str]] = {name: [] for name in self.names}
-        for position in range(min(len(self._pedigree.owners), _MAX_SAMPLES)):
-            for name in self.of_sample(position):
-                members[name].append(self._pedigree.sample_id(position))
-        return members
+        return {
+            name: [self._pedigree.sample_id(position) for position in positions]
+            for name, positions in self._positions.items()
+        }
 
 
 def _cohort(

@@ -1,4 +1,4 @@
-"""The past of a study: jobs of which most went well, one failed, one was stopped, and two still wait.
+"""The past of a study: jobs of which most went well, one failed, one was stopped, two wait, two are at work.
 
 They run through the same states as any job: submitted at a time long past, then worked on until they have ended.
 """
@@ -11,20 +11,27 @@ from opencga_frames.sandbox.work.daemon import tick
 from opencga_frames.sandbox.work.submit import Order, submit
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Catalog
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.catalog import Catalog
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["add_jobs"]
 
 #: When the first job was submitted: 3 March 2025, 09:00 UTC.
 _FIRST = 1_740_992_400.0
 _DAY = 86_400.0
-_TOOLS = ("variant-index", "variant-stats", "variant-sample-stats", "variant-family-qc", "cohort-variant-stats")
+_TOOLS = (
+    "variant-index",
+    "variant-stats",
+    "variant-sample-stats",
+    "variant-family-qc",
+    "cohort-variant-stats",
+    "variant-knockout",
+)
 _FAR_AWAY = "20991231000000"
 
 
-def _order(study: Study, tool: str, number: int) -> Order:
+def _order(study: SandboxStudy, tool: str, number: int) -> Order:
     files = study.collections["files"]
     found = (one["path"] for one in files.documents(files.alive[:12]) if one["type"] == "FILE")
     paths: list[str] = list(found)
@@ -54,3 +61,8 @@ def add_jobs(catalog: Catalog) -> None:
         {"jobId": "export-after", "jobDependsOn": "knockout-planned"},
         now + 241,
     )
+    for number, state in enumerate(("QUEUED", "RUNNING"), start=9):
+        key = f"export-{state.lower()}"
+        submit(study, _order(study, "variant-export", number), {"jobId": key}, now + 240 + number)
+        study.runs[key].held = state
+    tick(catalog, now + 300)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.fragments import internal, status, uuid_of
+from opencga_frames.sandbox.catalog.entities import read_facts
+from opencga_frames.sandbox.catalog.fragments import internal, status, uuid_of
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Gene", "PanelFacts", "generated_panels", "panel_facts"]
 

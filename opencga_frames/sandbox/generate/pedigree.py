@@ -5,6 +5,7 @@ Only this plan is kept in memory, a few numbers per person; documents are made f
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ __all__ = ["Pedigree", "Person", "plan"]
 #: Members of the kinds of families: trio, quad, one person, mother and child.
 _SHAPES = (("FA", "MO", "C1"), ("FA", "MO", "C1", "C2"), ("C1",), ("FA", "MO", "C1"), ("MO", "C1"))
 _TISSUES = ("g", "saliva", "rna")
+_FAMILY = re.compile(r"F\d{6,9}")
+_PERSON = re.compile(r"F(\d{6,9})-(FA|MO|C1|C2)")
 
 
 class Person(NamedTuple):
@@ -44,6 +47,11 @@ class Person(NamedTuple):
         """Id of the individual."""
         return f"F{self.family:06}-{self.role}"
 
+    @property
+    def family_id(self) -> str:
+        """Id of the family."""
+        return f"F{self.family:06}"
+
 
 @dataclass(slots=True)
 class Pedigree:
@@ -57,6 +65,35 @@ class Pedigree:
         """Return the id of a sample."""
         person = self.people[self.owners[position]]
         return f"{person.id}-{_TISSUES[position - person.first]}"
+
+    def person_places(self, key: str) -> tuple[int, ...]:
+        """Return the position of the person of an id, none when it has not the shape of one."""
+        match = _PERSON.fullmatch(key)
+        number = int(match[1]) if match else 0
+        if match is None or not 0 < number <= len(self.families):
+            return ()
+        return tuple(place for place in self.families[number - 1] if self.people[place].role == match[2])
+
+    def places_of_person(self, key: str) -> tuple[int, ...]:
+        """Return the positions of the samples of a person."""
+        people = [self.people[place] for place in self.person_places(key)]
+        return tuple(place for one in people for place in range(one.first, one.first + one.samples))
+
+    def family_places(self, key: str) -> tuple[int, ...]:
+        """Return the position of the family of an id, none when it has not the shape of one."""
+        return (int(key[1:]) - 1,) if _FAMILY.fullmatch(key) else ()
+
+    def relatives(self, key: str) -> tuple[int, ...]:
+        """Return the positions of all members of the family of a person."""
+        return tuple(
+            place for own in self.person_places(key)[:1] for place in self.families[self.people[own].family - 1]
+        )
+
+    def sample_places(self, key: str) -> tuple[int, ...]:
+        """Return the position of the sample of an id, none when it has not the shape of one."""
+        person, _, tissue = key.rpartition("-")
+        people = [self.people[place] for place in self.person_places(person)] if tissue in _TISSUES else []
+        return tuple(one.first + _TISSUES.index(tissue) for one in people if _TISSUES.index(tissue) < one.samples)
 
     def sample_ids(self, person: Person) -> list[str]:
         """Return the ids of the samples of a person."""

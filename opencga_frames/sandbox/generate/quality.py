@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["family_quality", "individual_quality", "sample_quality"]
 

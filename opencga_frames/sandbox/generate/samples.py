@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.fragments import internal, status, uuid_of
+import numpy as np
+
+from opencga_frames.sandbox.catalog.fragments import internal, status
+from opencga_frames.sandbox.catalog.lookups import Coded, Derived, Numbered
 from opencga_frames.sandbox.generate.annotations import annotation_sets
-from opencga_frames.sandbox.generate.calendar import age_of, two_timestamps
+from opencga_frames.sandbox.generate.calendar import age_of, earlier_timestamps, later_timestamps, two_timestamps
+from opencga_frames.sandbox.generate.entries import GeneratedEntries
 from opencga_frames.sandbox.generate.quality import sample_quality
 from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
@@ -14,21 +18,26 @@ from opencga_frames.sandbox.generate.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.catalog.lookups import Positions, ValueLookup
     from opencga_frames.sandbox.generate.cohorts import CohortPlan
     from opencga_frames.sandbox.generate.files import FilePlan
     from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["GeneratedSamples"]
 
+#: Newest version of one sample in eight each.
+_VERSIONS = (1, 1, 1, 1, 1, 2, 2, 3)
 _STATES = ("ARRIVED", "QC_PASS", "QC_FAIL")
+_SOURCE = {"id": "biobank", "name": "Demo biobank", "description": "", "source": "own", "url": ""}
+_SETS = ("intake", "every_type", "sequencing")
 _METHODS = ("PCR-free", "Capture", "Amplicon")
 _EXTRACTIONS = ("beads", "column")
 _TYPES = {"g": "BLOOD", "saliva": "SALIVA", "rna": "BLOOD"}
 
 
-class GeneratedSamples:
+class GeneratedSamples(GeneratedEntries):
     """Samples of a pedigree, made on demand.
 
     Parameters
@@ -48,10 +57,9 @@ class GeneratedSamples:
     ) -> None:
         self._server = server
         self._pedigree = pedigree
-        self._random = RandomNumbers(seed, "sample")
         self._files = files
         self._cohorts = cohorts
-        self._seed = str(seed)
+        super().__init__(RandomNumbers(seed, "sample"), "04")
 
     def __len__(self) -> int:
         return len(self._pedigree.owners)
@@ -60,39 +68,55 @@ class GeneratedSamples:
         """Return the id of a sample."""
         return self._pedigree.sample_id(position)
 
-    def uuid_at(self, position: int) -> str:
-        """Return the uuid of a sample."""
-        return uuid_of("04", self._seed, self.id_at(position))
-
-    def quick(self, path: str) -> Callable[[int], list[Any]] | None:
-        """Return a way to values that need no document."""
-        ways: dict[str, Callable[[int], list[Any]]] = {
-            "id": lambda position: [self.id_at(position)],
-            "uuid": lambda position: [self.uuid_at(position)],
-            "version": lambda position: [self._newest(position)],
-            "somatic": lambda _: [False],
-            "release": lambda _: [1],
-            "individualId": lambda position: [self._person(position).id],
-            "cohortIds": self._cohorts.of_sample,
-            "fileIds": self._files.of_sample,
-            "creationDate": lambda position: [two_timestamps(self._random, position, 10)[0]],
-            "modificationDate": lambda position: [two_timestamps(self._random, position, 10)[1]],
-            "status.id": lambda position: [self._state(position)],
-            "internal.status.id": lambda _: ["READY"],
-            "annotationSets": self._annotations,
+    def _all_lookups(self) -> dict[str, Callable[[], ValueLookup]]:
+        count, every, random = len(self), np.arange(len(self)), self._random
+        return {
+            "id": lambda: Derived(count, lambda position: (self.id_at(position),), self._pedigree.sample_places),
+            "uuid": lambda: Derived(count, lambda position: (self.uuid_at(position),), self._uuids.places),
+            "version": lambda: Coded(count, (1, 2, 3), self._newest_versions),
+            "somatic": lambda: Coded(count, (False,)),
+            "release": lambda: Coded(count, (1,)),
+            "individualId": lambda: Derived(count, lambda p: (self._person(p).id,), self._pedigree.places_of_person),
+            "fileIds": lambda: Derived(count, self._files.of_sample, self._files.sample_places),
+            "cohortIds": lambda: Derived(count, self._cohorts.of_sample, self._cohorts.sample_places, sure=True),
+            "creationDate": lambda: Numbered(count, lambda: earlier_timestamps(random, every, 10)),
+            "modificationDate": lambda: Numbered(count, lambda: later_timestamps(random, every, 10)),
+            "status.id": lambda: Coded(count, _STATES, lambda: random.integers(every, 6, len(_STATES))),
+            "internal.status.id": lambda: Coded(count, ("READY",)),
         }
-        return ways.get(path)
+
+    def _all_parts(self) -> dict[str, Callable[[int], Any]]:
+        return {
+            "annotationSets": self._annotations,
+            "phenotypes": self._phenotypes,
+            "description": lambda position: f"Sample {self.id_at(position)}",
+            "status": lambda position: status(self._state(position), self._created(position)),
+            "processing": lambda position: self._processing(position, self._tissue(position), self._created(position)),
+            "collection": lambda position: self._collection(position, self._tissue(position), self._created(position)),
+        }
 
     def document(self, position: int) -> Document:
         """Return the newest version of a sample."""
-        return self._version(position, self._newest(position))
+        newest = self._newest(position)
+        return self._version(position, newest, newest)
 
     def older(self, position: int) -> list[Document]:
         """Return earlier versions: described otherwise, not yet checked."""
-        return [self._version(position, number) for number in range(1, self._newest(position))]
+        newest = self._newest(position)
+        return [self._version(position, number, newest) for number in range(1, newest)]
 
     def _newest(self, position: int) -> int:
-        return (1, 1, 1, 1, 1, 2, 2, 3)[self._random.integer(position, 5, 8)]
+        return _VERSIONS[self._random.integer(position, 5, 8)]
+
+    def _newest_versions(self) -> Positions:
+        """Return, for each sample, its newest version less one."""
+        return np.array(_VERSIONS)[self._random.integers(np.arange(len(self)), 5, 8)] - 1
+
+    def _created(self, position: int) -> str:
+        return two_timestamps(self._random, position, 10)[0]
+
+    def _tissue(self, position: int) -> str:
+        return self.id_at(position).rpartition("-")[2]
 
     def _person(self, position: int) -> Person:
         return self._pedigree.people[self._pedigree.owners[position]]
@@ -101,8 +125,10 @@ class GeneratedSamples:
         return _STATES[self._random.integer(position, 6, 3)]
 
     def _annotations(self, position: int) -> list[Any]:
-        age = age_of(self._random, self._pedigree.owners[position], self._person(position).role)
-        return annotation_sets(self._random, position, ("intake", "every_type", "sequencing"), age=age)
+        return annotation_sets(self._random, position, _SETS, lambda: self._age(position))
+
+    def _age(self, position: int) -> int:
+        return age_of(self._random, self._pedigree.owners[position], self._person(position).role)
 
     def _processing(self, position: int, tissue: str, day: str) -> Document:
         random = self._random
@@ -112,7 +138,7 @@ class GeneratedSamples:
             "extractionMethod": random.pick(position, 8, _EXTRACTIONS),
             "labSampleId": f"LS{position:07}",
             "quantity": f"{100 + 10 * random.integer(position, 9, 60)} ng",
-            "date": day,
+            "date": day[:8],
             "attributes": {"plate": position % 96},
         }
 
@@ -122,7 +148,7 @@ class GeneratedSamples:
             "type": _TYPES[tissue],
             "quantity": f"{1 + self._random.integer(position, 4, 5)} ml",
             "method": "venepuncture" if tissue != "saliva" else "swab",
-            "date": day,
+            "date": day[:8],
             "attributes": {},
         }
 
@@ -132,21 +158,19 @@ class GeneratedSamples:
             return []
         return [random.pick(position, 32, random.pick(position, 30, vocabulary().phenotypes)["OBSERVED"])]
 
-    def _version(self, position: int, version: int) -> Document:
-        """Return one version: the newest is described and judged, the others are as they arrived."""
-        random = self._random
-        key = self.id_at(position)
+    def _version(self, position: int, version: int, last: int) -> Document:
+        """Return one version: the last is described and judged, the others are as they arrived."""
+        random, key, newest = self._random, self.id_at(position), version == last
         tissue = key.rpartition("-")[2]
         created, modified = two_timestamps(random, position, 10)
-        newest = version == self._newest(position)
         state = self._state(position) if newest else "ARRIVED"
         return {
             "id": key,
             "annotationSets": self._annotations(position),
             "uuid": self.uuid_at(position),
-            "source": {"id": "biobank", "name": "Demo biobank", "description": "", "source": "own", "url": ""},
-            "processing": self._processing(position, tissue, created[:8]),
-            "collection": self._collection(position, tissue, created[:8]),
+            "source": _SOURCE,
+            "processing": self._processing(position, tissue, created),
+            "collection": self._collection(position, tissue, created),
             "qualityControl": sample_quality(random, position, key),
             "release": 1,
             "version": version,
@@ -156,8 +180,8 @@ class GeneratedSamples:
             "somatic": False,
             "phenotypes": self._phenotypes(position),
             "individualId": self._person(position).id,
-            "fileIds": self._files.of_sample(position),
-            "cohortIds": self._cohorts.of_sample(position),
+            "fileIds": self._files.of_sample(position, key),
+            "cohortIds": list(self._cohorts.of_sample(position)),
             "status": status(state, created),
             "internal": {
                 **internal("READY", created, self._server, modified=modified),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.documents import file_document
-from opencga_frames.sandbox.fragments import internal, status, uuid_of
+from opencga_frames.sandbox.catalog.documents import file_document
+from opencga_frames.sandbox.catalog.fragments import internal, status, uuid_of
 from opencga_frames.sandbox.generate.calendar import birthday, timestamp
 from opencga_frames.sandbox.generate.cohorts import CohortPlan
 from opencga_frames.sandbox.generate.files import FilePlan
@@ -16,8 +16,8 @@ from opencga_frames.sandbox.generate.samples import GeneratedSamples
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["somatic_entries"]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import read_facts
-from opencga_frames.sandbox.fragments import term
+from opencga_frames.sandbox.catalog.entities import read_facts
+from opencga_frames.sandbox.catalog.fragments import term
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["PHENOTYPE_STATES", "Vocabulary", "vocabulary"]
 

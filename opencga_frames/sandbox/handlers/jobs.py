@@ -5,24 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import allowed, find_study, governs, organization_named, sees_study
-from opencga_frames.sandbox.answers import Raw, Result, written
-from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.handlers.content import first_lines, last_lines
-from opencga_frames.sandbox.handlers.info import missing_event
-from opencga_frames.sandbox.handlers.scope import entry_request
-from opencga_frames.sandbox.refusal import Java, Refusal, denied, unreadable_body
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.handlers.entries.info import missing_event
+from opencga_frames.sandbox.handlers.entries.scope import entry_request
+from opencga_frames.sandbox.handlers.files.content import first_lines, last_lines
+from opencga_frames.sandbox.wire.answers import Raw, Result, written
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied, unreadable_body
 from opencga_frames.sandbox.work.results import log_text
 from opencga_frames.sandbox.work.submit import Order, equal_waiting, register, submit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.runs import Run
     from opencga_frames.sandbox.context import Context
-    from opencga_frames.sandbox.handlers.scope import EntryRequest
-    from opencga_frames.sandbox.runs import Run
+    from opencga_frames.sandbox.handlers.entries.scope import EntryRequest
+    from opencga_frames.sandbox.wire.answers import Document
+    from opencga_frames.sandbox.wire.call import Call
 
 __all__ = ["create", "delete", "kill", "log_head", "log_tail", "retry", "run_tool", "start", "submitted", "top"]
 
@@ -60,6 +60,9 @@ def _body(call: Call) -> Document:
     if call.data is not None and not isinstance(call.data, dict):
         message = "Cannot deserialize value of the parameters of a tool from something else than an object"
         raise unreadable_body(message)
+    if call.method == "DELETE":
+        # Services that delete have no body: what they delete stands in the query.
+        return {name: value for name, value in call.query.items() if name != "study" and not name.startswith("job")}
     return {name: value for name, value in call.fields.items() if value is not None}
 
 
@@ -215,7 +218,7 @@ def log_tail(context: Context, call: Call) -> Result:
     return last_lines(path, text, call)
 
 
-def _listed(caller: Caller, name: str | None, context: Context) -> Iterator[Document]:
+def _listed(caller: CallingUser, name: str | None, context: Context) -> Iterator[Document]:
     """Yield the jobs of all studies the caller sees; the parameter ``study`` names the organization, as in 5.0.0."""
     if context.server.since("3.0.0"):
         studies = [study for _, study in organization_named(context.catalog, name or "null").studies()]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.answers import Raw, Result
 from opencga_frames.sandbox.api import categories, described_category, openapi
-from opencga_frames.sandbox.entities import newer_facts
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.catalog.entities import newer_facts
+from opencga_frames.sandbox.wire.answers import Raw, Result
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
+    from opencga_frames.sandbox.wire.call import Call
 
 __all__ = ["NO_STORAGE", "about", "api", "fail", "model", "open_api", "ping", "status"]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.answers import Result
-from opencga_frames.sandbox.entities import kind_named, newer_facts
-from opencga_frames.sandbox.handlers.scope import entry_request
+from opencga_frames.sandbox.catalog.entities import kind_named, newer_facts
+from opencga_frames.sandbox.handlers.entries.scope import entry_request
 from opencga_frames.sandbox.kinds.registry import position_of
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.answers import Result
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
+    from opencga_frames.sandbox.wire.call import Call
 
 __all__ = ["barcodes"]
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.answers import Result, written
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import uuid_of
 from opencga_frames.sandbox.entries.blank import check_id, new_document
-from opencga_frames.sandbox.fragments import uuid_of
-from opencga_frames.sandbox.handlers.body import check_body
-from opencga_frames.sandbox.handlers.create import check_write
-from opencga_frames.sandbox.handlers.scope import entry_request
+from opencga_frames.sandbox.handlers.entries.body import check_body
+from opencga_frames.sandbox.handlers.entries.create import check_write
+from opencga_frames.sandbox.handlers.entries.scope import entry_request
 from opencga_frames.sandbox.kinds.registry import rules_of
+from opencga_frames.sandbox.wire.answers import Result, written
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.call import Call
     from opencga_frames.sandbox.context import Context
+    from opencga_frames.sandbox.wire.answers import Document
+    from opencga_frames.sandbox.wire.call import Call
 
 __all__ = ["create_custom", "create_walker", "create_workflow"]
 
@@ -37,7 +37,7 @@ def _create(context: Context, call: Call, type_: str) -> Result:
     if body.get("container"):
         given["container"] = {"digest": "", **body["container"]}
     uuid = uuid_of(kind.code, study.fqn, str(key), now)
-    document = new_document(kind, given, uuid, now, server=study.server)
+    document = new_document(kind, given, uuid, now, study=study)
     document["internal"]["registrationUserId"] = request.caller.user
     place = request.collection.append(document)
     result = written(inserted=1)

@@ -6,26 +6,28 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.limits import VARIANT_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study
-from opencga_frames.sandbox.answers import Result, found
 from opencga_frames.sandbox.handlers.meta import NO_STORAGE
-from opencga_frames.sandbox.jackson import unfit
-from opencga_frames.sandbox.refusal import Java, Refusal
 from opencga_frames.sandbox.variants.annotation import annotated
-from opencga_frames.sandbox.variants.carriers import carriers
-from opencga_frames.sandbox.variants.facets import facets_of
-from opencga_frames.sandbox.variants.included import Included, read_included
-from opencga_frames.sandbox.variants.index import index_attributes
-from opencga_frames.sandbox.variants.metadata import metadata_document
-from opencga_frames.sandbox.variants.rows import RowWriter
+from opencga_frames.sandbox.variants.filters.selection import select
+from opencga_frames.sandbox.variants.results.carriers import carriers
+from opencga_frames.sandbox.variants.results.facets import facets_of
+from opencga_frames.sandbox.variants.results.included import Included, read_included
+from opencga_frames.sandbox.variants.results.index import index_attributes
+from opencga_frames.sandbox.variants.results.metadata import metadata_document
+from opencga_frames.sandbox.variants.results.rows import RowWriter
 from opencga_frames.sandbox.variants.scope import VariantScope, has_variants, variant_scope
-from opencga_frames.sandbox.variants.selection import select
+from opencga_frames.sandbox.wire.answers import Raw, Result, found
+from opencga_frames.sandbox.wire.jackson import unfit
+from opencga_frames.sandbox.wire.jetty_pages import request_failed_page
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.call import Call
+    from opencga_frames.sandbox.access import CallingUser
     from opencga_frames.sandbox.context import Context
+    from opencga_frames.sandbox.wire.answers import Document
+    from opencga_frames.sandbox.wire.call import Call
 
 __all__ = [
     "aggregation_stats",
@@ -36,6 +38,7 @@ __all__ = [
     "query",
     "query_body",
     "sample_query",
+    "variants_asked",
 ]
 
 _VARIANT = "org.opencb.biodata.models.variant.Variant"
@@ -50,13 +53,25 @@ _CLINICAL: Document = {
 }  # fmt: skip
 
 
-def _scope(context: Context, call: Call, query: Mapping[str, str] | None = None) -> VariantScope:
+def variants_asked(context: Context, call: Call, query: Mapping[str, str] | None = None) -> VariantScope:
+    """Settle the study of a call, and the filters it keeps on the server, or refuse it."""
     caller = context.caller()
     given = call.query if query is None else query
     if not has_variants(caller):
         find_study(caller, given.get("study"))
         raise Refusal(Java.ARGUMENT, NO_STORAGE)
-    return variant_scope(caller, given)
+    return variant_scope(caller, {**_saved(caller, given), **given})
+
+
+def _saved(caller: CallingUser, query: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of the filter of the caller's that a query names."""
+    key = query.get("savedFilter")
+    if not key:
+        return {}
+    kept = next((one for one in caller.organization.accounts[caller.user].filters if one["id"] == key), None)
+    if kept is None:
+        raise Refusal(Java.CATALOG, f"Filter {key} not found.")
+    return {name: str(value) for name, value in (kept.get("query") or {}).items()}
 
 
 def _attributes(scope: VariantScope, included: Included) -> Document:
@@ -81,9 +96,14 @@ def _answer(scope: VariantScope) -> Result:
     )
 
 
-def query(context: Context, call: Call) -> Result:
+def query(context: Context, call: Call) -> Result | Raw:
     """Answer the variants that fit, page by page."""
-    return _answer(_scope(context, call))
+    scope = variants_asked(context, call)
+    nobody = not scope.query.keys() & {"sample", "genotype"} and ":" not in scope.query.get("sampleData", ":")
+    if nobody:
+        # Known bug of the server: a filter of nobody's data ends as the page of the container.
+        return request_failed_page(call.raw_path, call.headers.get("accept", ""))
+    return _answer(scope)
 
 
 def _text(call: Call, name: str, value: object) -> str:
@@ -101,7 +121,7 @@ def query_body(context: Context, call: Call) -> Result:
     ``limit`` and ``skip`` count in the path only.
     """
     body = {name: _text(call, name, value) for name, value in call.fields.items() if name not in {"limit", "skip"}}
-    scope = _scope(context, call, {**body, **call.query})
+    scope = variants_asked(context, call, {**body, **call.query})
     result = _answer(scope)
     if not scope.flag("count"):
         return result
@@ -110,21 +130,21 @@ def query_body(context: Context, call: Call) -> Result:
 
 def clinical_query(context: Context, call: Call) -> Result:
     """Answer the variants that fit as variants of a case."""
-    result = query(context, call)
+    result = _answer(variants_asked(context, call))
     result.rows = [{**_CLINICAL, **row} for row in result.rows]
     return result
 
 
 def metadata(context: Context, call: Call) -> Result:
     """Describe the loaded files of a study: headers, cohorts."""
-    scope = _scope(context, call)
+    scope = variants_asked(context, call)
     scope.check_aggregated()
     return found([metadata_document(scope, context.now)], _METADATA, 1)
 
 
 def aggregation_stats(context: Context, call: Call) -> Result:
     """Count variants by their fields."""
-    scope = _scope(context, call)
+    scope = variants_asked(context, call)
     scope.check_aggregated()
     if scope.query.keys() & {"sample", "genotype", "family"}:
         raise Refusal(Java.VARIANTS, "No VariantAggregationExecutor found to run the query!")
@@ -139,7 +159,7 @@ def annotation_query(context: Context, call: Call) -> Result:
     if unfit_filters:
         text = f"Unsupported variant query filters '[{', '.join(unfit_filters)}]"
         raise Refusal(Java.VARIANTS, f"{text}. Accepted params when querying annotation are : [id, region]")
-    scope = _scope(context, call)
+    scope = variants_asked(context, call)
     snapshot = scope.query.get("annotationId", "CURRENT")
     if snapshot.upper() != "CURRENT":
         raise Refusal(Java.VARIANTS, f'Variant Annotation snapshot "{snapshot}" not found!')
@@ -153,14 +173,14 @@ def annotation_query(context: Context, call: Call) -> Result:
 
 def sample_query(context: Context, call: Call) -> Result:
     """Answer one variant with the samples that carry it; ``limit`` and ``skip`` count samples."""
-    scope = _scope(context, call)
+    scope = variants_asked(context, call)
     row, shown = carriers(scope)
     return Result(rows=[row], kind=_VARIANT, matches=1, shown=shown)
 
 
 def cohort_stats_info(context: Context, call: Call) -> Result:
     """Answer whether the statistics of cohorts are there; they are for every variant."""
-    scope = _scope(context, call)
+    scope = variants_asked(context, call)
     for cohort in filter(None, scope.query.get("cohort", "").split(",")):
         scope.cohort(cohort)
     return Result(kind=None, matches=1, attributes=False)

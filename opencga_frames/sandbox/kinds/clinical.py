@@ -5,21 +5,22 @@ from __future__ import annotations
 import calendar
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import hash_ordered, uuid_of
 from opencga_frames.sandbox.entries.annotate import checked_sets, merged_sets
 from opencga_frames.sandbox.entries.blank import check_date, check_id, new_document
 from opencga_frames.sandbox.entries.links import named, places
-from opencga_frames.sandbox.fragments import hash_ordered, uuid_of
+from opencga_frames.sandbox.entries.lists import combined
 from opencga_frames.sandbox.kinds.interpretations import new_interpretation
 from opencga_frames.sandbox.kinds.rules import Rules
-from opencga_frames.sandbox.refusal import Java, Refusal, missing_parameter
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, missing_parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.entries.people import Author
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["RULES", "changed_case", "new_case"]
 
@@ -37,12 +38,12 @@ _PLAIN = (
 )
 
 
-def _configuration(study: Study) -> Document:
+def _configuration(study: SandboxStudy) -> Document:
     clinical: Document = study.document["internal"]["configuration"]["clinical"]
     return clinical
 
 
-def _person(study: Study, given: Document) -> Document:
+def _person(study: SandboxStudy, given: Document) -> Document:
     """Return the reference to an individual with the samples that count in a case: those named, or all."""
     people = study.collections["individuals"]
     document = people.document(places(study, "individuals", [given["id"]])[0])
@@ -54,7 +55,7 @@ def _person(study: Study, given: Document) -> Document:
     return {"id": given["id"], "samples": [{"id": key} for key in wanted]}
 
 
-def _family(study: Study, given: Document) -> Document:
+def _family(study: SandboxStudy, given: Document) -> Document:
     """Return the reference to a family with the members that count in a case."""
     families = study.collections["families"]
     document = families.document(places(study, "families", [given["id"]])[0])
@@ -62,7 +63,7 @@ def _family(study: Study, given: Document) -> Document:
     return {"id": given["id"], "members": [_person(study, one) for one in members]}
 
 
-def _files(study: Study, proband: Document, family: Document | None) -> list[Document]:
+def _files(study: SandboxStudy, proband: Document, family: Document | None) -> list[Document]:
     """Return the files of all samples of a case."""
     samples = study.collections["samples"]
     people = [proband, *(one for one in (family or {}).get("members", []) if one["id"] != proband["id"])]
@@ -73,7 +74,7 @@ def _files(study: Study, proband: Document, family: Document | None) -> list[Doc
     return [{"id": key} for key in dict.fromkeys(files)]
 
 
-def _disorder(study: Study, proband: Document, given: Any) -> Document:
+def _disorder(study: SandboxStudy, proband: Document, given: Any) -> Document:
     """Return the disorder of a case, as the proband has it."""
     key = (given or {}).get("id")
     if not key:
@@ -83,7 +84,7 @@ def _disorder(study: Study, proband: Document, given: Any) -> Document:
     return next((one for one in own if one["id"] == key), {**_NO_DISORDER, **given})
 
 
-def _priority(study: Study, given: Any, now: str) -> Document:
+def _priority(study: SandboxStudy, given: Any, now: str) -> Document:
     choices = _configuration(study)["priorities"]
     key = given.get("id") if isinstance(given, dict) else given
     chosen = next((one for one in choices if (one["id"] == key if key else one["defaultPriority"])), None)
@@ -93,12 +94,12 @@ def _priority(study: Study, given: Any, now: str) -> Document:
     return {**{name: value for name, value in chosen.items() if name != "defaultPriority"}, "date": now}
 
 
-def _flags(study: Study, given: Any, now: str) -> list[Document]:
+def _flags(study: SandboxStudy, given: Any, now: str) -> list[Document]:
     known = {one["id"]: one for one in _configuration(study)["flags"]}
     return [{**known.get(one["id"], one), "date": now} for one in given or []]
 
 
-def _consent(study: Study, given: Any, now: str) -> Document:
+def _consent(study: SandboxStudy, given: Any, now: str) -> Document:
     choices = {one["id"]: one for one in _configuration(study)["consent"]["consents"]}
     values = {one["id"]: one.get("value") for one in (given or {}).get("consents") or []}
     consents = [{**choices[key], "value": values.get(key) or "UNKNOWN"} for key in hash_ordered(choices)]
@@ -112,7 +113,7 @@ def _month_later(now: str) -> str:
     return f"{years}{month + 1:02}{day:02}{now[8:]}"
 
 
-def new_case(study: Study, body: Document, author: Author, *, bare: bool = False) -> int:
+def new_case(study: SandboxStudy, body: Document, author: Author, *, bare: bool = False) -> int:
     """Add a case with its first interpretation and return its position.
 
     Parameters
@@ -139,7 +140,7 @@ def new_case(study: Study, body: Document, author: Author, *, bare: bool = False
     given = {name: body[name] for name in (*_PLAIN, "attributes") if body.get(name) is not None}
     blank = {"dueDate": _month_later(now)}
     document = new_document(
-        kind, {**blank, **given, "id": key}, uuid_of(kind.code, study.fqn, key, now), now, server=study.server
+        kind, {**blank, **given, "id": key}, uuid_of(kind.code, study.fqn, key, now), now, study=study
     )
     document.update(
         annotationSets=checked_sets(study, body.get("annotationSets")),
@@ -163,15 +164,29 @@ def new_case(study: Study, body: Document, author: Author, *, bare: bool = False
     return study.collections["clinical"].append(document)
 
 
-def changed_case(study: Study, old: Document, body: Document, author: Author) -> Document:
-    """Return the new values of a case after an update."""
+def changed_case(
+    study: SandboxStudy, old: Document, body: Document, author: Author, *, actions: Mapping[str, str]
+) -> Document:
+    """Return the new values of a case after an update.
+
+    Parameters
+    ----------
+    study, old
+        Where the case is, and as it was.
+    body
+        What was sent.
+    author
+        Who writes, and when.
+    actions
+        What happens to the lists of the case: ``ADD`` unless named, as ``flagsAction``.
+    """
     values: Document = {name: body[name] for name in _PLAIN if body.get(name) is not None}
     proband = old["proband"]
     if (body.get("proband") or {}).get("id"):
         proband = values["proband"] = _person(study, body["proband"])
     if (body.get("family") or {}).get("id"):
         values["family"] = _family(study, body["family"])
-    values.update(_changed_lists(study, old, body, author))
+    values.update(_changed_lists(study, old, body, author, actions=actions))
     readers: dict[str, Callable[[Any], Any]] = {
         "disorder": lambda given: _disorder(study, proband, given),
         "priority": lambda given: _priority(study, given, author.now),
@@ -179,7 +194,9 @@ def changed_case(study: Study, old: Document, body: Document, author: Author) ->
         "responsible": lambda given: author.person(given["id"]),
         "status": lambda given: author.status(given, _configuration(study)["status"], study.server.fields),
         "attributes": lambda given: {**old["attributes"], **given},
-        "annotationSets": lambda given: merged_sets(study, old["annotationSets"], given, "ADD"),
+        "annotationSets": lambda given: merged_sets(
+            study, old["annotationSets"], given, actions.get("annotationSetsAction", "ADD")
+        ),
     }
     values.update({name: read(body[name]) for name, read in readers.items() if body.get(name) is not None})
     if not values:
@@ -188,28 +205,43 @@ def changed_case(study: Study, old: Document, body: Document, author: Author) ->
     return {**values, "audit": [*old["audit"], author.audit("UPDATE_CLINICAL_ANALYSIS", message)]}
 
 
-def _changed_lists(study: Study, old: Document, body: Document, author: Author) -> Document:
-    """Return the new lists of a case: an update adds to them."""
-    given: Document = {
-        "comments": author.comments(body.get("comments")),
-        "analysts": [author.analyst(one["id"]) for one in body.get("analysts") or []],
-        "flags": _flags(study, body.get("flags"), author.now),
-        "panels": [{"id": one["id"]} for one in body.get("panels") or []],
-        "files": [{"id": one["id"]} for one in body.get("files") or []],
+def _changed_lists(
+    study: SandboxStudy, old: Document, body: Document, author: Author, *, actions: Mapping[str, str]
+) -> Document:
+    """Return the new lists of a case."""
+    makers: dict[str, Callable[[list[Any]], list[Document]]] = {
+        "analysts": lambda given: [author.analyst(one["id"]) for one in given],
+        "flags": lambda given: _flags(study, given, author.now),
+        "panels": lambda given: [{"id": one["id"]} for one in given],
+        "files": lambda given: [{"id": one["id"]} for one in given],
+        "reportedFiles": lambda given: [{"id": one["id"]} for one in given],
     }
-    places(study, "panels", [one["id"] for one in given["panels"]])
+    places(study, "panels", named(body, "panels"))
     changed: Document = {}
-    for field, added in given.items():
-        if added:
-            new = {one.get("id", id(one)): one for one in added}
-            changed[field] = [*(one for one in old[field] if one.get("id") not in new), *added]
+    for field, make in makers.items():
+        action = actions.get(f"{field}Action", "ADD")
+        if body.get(field) or (body.get(field) == [] and action == "SET"):
+            changed[field] = combined(old.get(field) or [], make(body[field]), action)
+    if body.get("comments"):
+        changed["comments"] = author.changed_comments(old["comments"], body["comments"], actions.get("commentsAction"))
     return changed
 
 
 class _ClinicalRules(Rules):
     """What cases do otherwise."""
 
-    def deleted(self, study: Study, document: Document, _now: str) -> None:
+    def check_free(self, _study: SandboxStudy, document: Document) -> None:
+        """Refuse to delete an entry that others hold."""
+        if document["locked"]:
+            raise Refusal(Java.CATALOG, f"Could not delete clinical analysis '{document['id']}'. It is locked.")
+        held = [one for one in (document["interpretation"], *document["secondaryInterpretations"]) if one]
+        if held:
+            names = ", ".join(one["id"] for one in held)
+            text = f"Could not delete clinical analysis '{document['id']}'. It has the interpretations: {names}"
+            raise Refusal(Java.CATALOG, text)
+
+    def deleted(self, study: SandboxStudy, document: Document, _now: str) -> None:
+        """Take a deleted entry out of those it belonged to."""
         interpretations = study.collections["interpretations"]
         for place in interpretations.positions(document["id"], "clinicalAnalysisId"):
             interpretations.remove(place, interpretations.document(place))

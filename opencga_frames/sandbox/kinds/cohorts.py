@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.entries.links import named, places
 from opencga_frames.sandbox.kinds.rules import Rules
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["RULES"]
 
 
-def _move(study: Study, cohort: Document, samples: list[Document]) -> None:
+def _move(study: SandboxStudy, cohort: Document, samples: list[Document]) -> None:
     """Enter a cohort in its new samples and take it out of the old ones."""
     collection = study.collections["samples"]
     before, after = {one["id"] for one in cohort["samples"]}, {one["id"] for one in samples}
@@ -31,13 +31,15 @@ def _move(study: Study, cohort: Document, samples: list[Document]) -> None:
 class _CohortRules(Rules):
     """What cohorts do otherwise."""
 
-    def prepare(self, study: Study, document: Document, body: Document, _now: str) -> None:
+    def prepare(self, study: SandboxStudy, document: Document, body: Document, _now: str) -> None:
+        """Name the samples, which must be there, and count them."""
         keys = named(body, "samples")
         places(study, "samples", keys)
         document["samples"] = [{"id": key} for key in keys]
         document["numSamples"] = len(keys)
 
-    def link(self, study: Study, document: Document, _now: str) -> None:
+    def link(self, study: SandboxStudy, document: Document, _now: str) -> None:
+        """Enter the cohort in its samples."""
         samples = study.collections["samples"]
         for one in document["samples"]:
             place = samples.position(one["id"])
@@ -45,17 +47,20 @@ class _CohortRules(Rules):
                 old = samples.document(place)
                 samples.replace(place, {**old, "cohortIds": [*old["cohortIds"], document["id"]]}, keep=False)
 
-    def check_update(self, study: Study, body: Document) -> None:
+    def check_update(self, study: SandboxStudy, body: Document) -> None:
+        """Refuse samples that are not there."""
         if body.get("samples"):
             places(study, "samples", named(body, "samples"))
 
-    def updating(self, study: Study, old: Document, values: Document, _now: str) -> None:
+    def updating(self, study: SandboxStudy, old: Document, values: Document, _now: str) -> None:
+        """Count the samples anew, and enter the cohort in those that joined."""
         if "samples" in values:
             values["samples"] = [{"id": one["id"]} for one in values["samples"]]
             values["numSamples"] = len(values["samples"])
             _move(study, old, values["samples"])
 
-    def deleted(self, study: Study, document: Document, _now: str) -> None:
+    def deleted(self, study: SandboxStudy, document: Document, _now: str) -> None:
+        """Take the cohort out of its samples."""
         _move(study, document, [])
 
 

@@ -6,16 +6,18 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.documents import file_document
-from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.entries.links import change, places
-from opencga_frames.sandbox.fragments import status, uuid_of
+from opencga_frames.sandbox.catalog.documents import file_document
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import status, uuid_of
+from opencga_frames.sandbox.entries.links import change, named, places
 from opencga_frames.sandbox.kinds.rules import Rules
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from collections.abc import Mapping
+
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = [
     "RULES",
@@ -64,11 +66,11 @@ def format_of(path: str) -> str:
     return "UNKNOWN"
 
 
-def _exists(study: Study, path: str) -> bool:
+def _exists(study: SandboxStudy, path: str) -> bool:
     return study.collections["files"].position(path.replace("/", ":")) is not None
 
 
-def _append(study: Study, path: str, now: str, fields: Document, *, parts: bool = False) -> int:
+def _append(study: SandboxStudy, path: str, now: str, fields: Document, *, parts: bool = False) -> int:
     """Add the document of a file; one that a user sent has no software and experiment unless they were named."""
     base = study.document["uri"]
     uuid = uuid_of("03", study.fqn, path, now)
@@ -83,7 +85,7 @@ def _append(study: Study, path: str, now: str, fields: Document, *, parts: bool 
     return study.collections["files"].append(document)
 
 
-def _parents(study: Study, path: str, now: str, *, allowed: bool) -> None:
+def _parents(study: SandboxStudy, path: str, now: str, *, allowed: bool) -> None:
     above = path.rstrip("/").rpartition("/")[0]
     if not above or _exists(study, above + "/"):
         return
@@ -96,7 +98,7 @@ def _parents(study: Study, path: str, now: str, *, allowed: bool) -> None:
     _append(study, above + "/", now, {})
 
 
-def link_samples(study: Study, key: str, samples: list[str], now: str) -> None:
+def link_samples(study: SandboxStudy, key: str, samples: list[str], now: str) -> None:
     """Enter a file in the samples it holds."""
     collection = study.collections["samples"]
     for place in places(study, "samples", samples):
@@ -105,7 +107,17 @@ def link_samples(study: Study, key: str, samples: list[str], now: str) -> None:
             change(study, "samples", place, {"fileIds": [*files, key]}, now=now)
 
 
-def add_file(study: Study, path: str, now: str, fields: Document) -> int:
+def unlink_samples(study: SandboxStudy, key: str, samples: list[str], now: str) -> None:
+    """Take a file out of samples it no longer holds."""
+    collection = study.collections["samples"]
+    for key_of_sample in samples:
+        place = collection.position(key_of_sample)
+        if place is not None:
+            files = [one for one in collection.document(place)["fileIds"] if one != key]
+            change(study, "samples", place, {"fileIds": files}, now=now)
+
+
+def add_file(study: SandboxStudy, path: str, now: str, fields: Document) -> int:
     """Add a file or folder that the server itself made, with the folders above it, and return its position."""
     _parents(study, path, now, allowed=True)
     return _append(study, path, now, fields)
@@ -115,7 +127,7 @@ _TEMPLATES = "RESOURCES/clinical/report/templates/"
 _UNKNOWN = {"format": "UNKNOWN", "bioformat": "UNKNOWN"}
 
 
-def _default_folders(study: Study) -> dict[str, Document]:
+def _default_folders(study: SandboxStudy) -> dict[str, Document]:
     """Return the folders every study has: path -> fields that differ from a plain folder."""
     uri = study.document["uri"]
     return {
@@ -137,7 +149,7 @@ _TEMPLATE = "// Default report template of a study: invented by the sandbox, as 
 _TEMPLATE_SIZE = 462
 
 
-def add_default_files(study: Study, now: str) -> None:
+def add_default_files(study: SandboxStudy, now: str) -> None:
     """Add the folders and the report template every study has from the first day."""
     for path, fields in _default_folders(study).items():
         _append(study, path, now, fields, parts=path.count("/") < 2)
@@ -180,7 +192,7 @@ def _fields(path: str, body: Document, now: str) -> Document:
     return fields
 
 
-def create_file(study: Study, body: Document, now: str, *, parents: bool) -> int:
+def create_file(study: SandboxStudy, body: Document, now: str, *, parents: bool) -> int:
     """Add a file or folder and return its position.
 
     Parameters
@@ -211,24 +223,36 @@ def create_file(study: Study, body: Document, now: str, *, parents: bool) -> int
     return place
 
 
-def upload_file(study: Study, path: str, content: bytes, now: str) -> int:
-    """Add an uploaded file, with the folders above it, and return its position."""
+def upload_file(study: SandboxStudy, path: str, content: bytes, now: str, *, options: Mapping[str, str]) -> int:
+    """Add an uploaded file, with the folders above it, and return its position.
+
+    Parameters
+    ----------
+    study, path, content
+        What comes where.
+    now
+        The current time as 14 digits.
+    options
+        Other parts of the form: ``format``, ``resource``, ``parents``.
+    """
     if _exists(study, path):
         raise Refusal(Java.CATALOG, f"The file '{path}' already exists in catalog")
     text = content.decode("utf-8", "replace")
-    form = format_of(path)
+    form = options.get("format") or options.get("fileFormat") or format_of(path)
+    _parents(study, path, now, allowed=options.get("parents", "true").lower() == "true")
     fields = {
         "format": form,
         "bioformat": bioformat_of(form, text),
         "size": len(content),
         "checksum": hashlib.sha256(content).hexdigest(),
+        "resource": options.get("resource", "").lower() == "true",
     }
     place = add_file(study, path, now, fields)
     study.contents[path] = text
     return place
 
 
-def write_content(study: Study, place: int, text: str, now: str) -> Document:
+def write_content(study: SandboxStudy, place: int, text: str, now: str) -> Document:
     """Replace the content of a file and return the file."""
     files = study.collections["files"]
     old = files.document(place)
@@ -239,8 +263,8 @@ def write_content(study: Study, place: int, text: str, now: str) -> Document:
     return change(study, "files", place, values, now=now)
 
 
-def move_file(study: Study, place: int, path: str, now: str) -> None:
-    """Return a file another path, and follow it in the samples it holds."""
+def move_file(study: SandboxStudy, place: int, path: str, now: str) -> None:
+    """Move a file to another path, and update the samples it holds."""
     files = study.collections["files"]
     old = files.document(place)
     if _exists(study, path):
@@ -260,12 +284,15 @@ class _FileRules(Rules):
     """What files do otherwise: they are found by path and name, and say which samples they hold."""
 
     def identifier(self, key: str) -> str:
+        """Return an id with the colons that stand for slashes in paths of calls."""
         return key.replace("/", ":")
 
     def shown(self, key: str) -> str:
+        """Return an id with its slashes."""
         return key.replace(":", "/")
 
-    def find(self, study: Study, key: str) -> int | None:
+    def find(self, study: SandboxStudy, key: str) -> int | None:
+        """Return the position of a file by id, path or name; a name that several files have is refused."""
         files = study.collections["files"]
         place = files.position(key)
         if place is not None:
@@ -279,14 +306,21 @@ class _FileRules(Rules):
             raise Refusal(Java.CATALOG, "Error: More than one file found for at least one of the files introduced")
         return by_name[0] if by_name else None
 
-    def missing(self, study: Study, ids: list[str], _missing: list[str]) -> str:
+    def missing(self, study: SandboxStudy, ids: list[str], _missing: list[str]) -> str:
         """Return the message for ids that are not there; it names the good ones too."""
         names = ", ".join(f"'{key}'" for key in ids)
         return f"Missing files at {study.uid}: {names} not found."
 
-    def updated(self, study: Study, document: Document, values: Document, now: str) -> None:
-        if values.get("sampleIds"):
-            link_samples(study, document["id"], values["sampleIds"], now)
+    def check_update(self, study: SandboxStudy, body: Document) -> None:
+        """Refuse an update that names entries that are not there."""
+        places(study, "samples", named(body, "sampleIds"))
+
+    def updated(self, study: SandboxStudy, old: Document, new: Document, now: str) -> None:
+        """Follow the new values to others."""
+        if new["sampleIds"] != old["sampleIds"]:
+            link_samples(study, new["id"], new["sampleIds"], now)
+            gone = [key for key in old["sampleIds"] if key not in new["sampleIds"]]
+            unlink_samples(study, new["id"], gone, now)
 
 
 RULES = _FileRules(kind_named("files"))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import uuid_of
 from opencga_frames.sandbox.entries.blank import new_document
 from opencga_frames.sandbox.entries.links import places
-from opencga_frames.sandbox.fragments import uuid_of
+from opencga_frames.sandbox.entries.lists import combined
 from opencga_frames.sandbox.kinds.rules import Rules
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
+    from collections.abc import Mapping
+
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.entries.people import Author
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = [
     "RULES",
@@ -65,26 +68,26 @@ def finding_stats(findings: list[Document]) -> Document:
     return {"numVariants": len(findings), "tierCount": tiers, "statusCount": states, "geneCount": {}}
 
 
-def next_id(study: Study, case: str) -> str:
+def next_id(study: SandboxStudy, case: str) -> str:
     """Return the id of the next interpretation of a case."""
     interpretations = study.collections["interpretations"]
     known = [*interpretations.documents(interpretations.alive), *interpretations.gone]
     return f"{case}.{1 + sum(one['clinicalAnalysisId'] == case for one in known)}"
 
 
-def _panels(study: Study, body: Document) -> list[Document]:
+def _panels(study: SandboxStudy, body: Document) -> list[Document]:
     keys = [one["id"] for one in body.get("panels") or []]
     places(study, "panels", keys)
     return [{"id": key} for key in keys]
 
 
-def _choices(study: Study) -> list[Document]:
+def _choices(study: SandboxStudy) -> list[Document]:
     clinical = study.document["internal"]["configuration"]["clinical"]
     choices: list[Document] = clinical["interpretation"]["status"]
     return choices
 
 
-def new_interpretation(study: Study, case: str, body: Document, author: Author) -> str:
+def new_interpretation(study: SandboxStudy, case: str, body: Document, author: Author) -> str:
     """Add an interpretation of a case and return its id."""
     kind, interpretations = kind_named("interpretations"), study.collections["interpretations"]
     key = body.get("id") or next_id(study, case)
@@ -93,7 +96,7 @@ def new_interpretation(study: Study, case: str, body: Document, author: Author) 
         raise Refusal(Java.DATABASE, message)
     given = {name: body[name] for name in _FIELDS if body.get(name) is not None}
     uuid = uuid_of(kind.code, study.fqn, key, author.now)
-    document = new_document(kind, {"name": key, **given, "id": key}, uuid, author.now, server=study.server)
+    document = new_document(kind, {"name": key, **given, "id": key}, uuid, author.now, study=study)
     document["clinicalAnalysisId"] = case
     document["analyst"] = author.analyst((body.get("analyst") or {}).get("id") or author.user)
     for field in _FINDINGS:
@@ -106,26 +109,42 @@ def new_interpretation(study: Study, case: str, body: Document, author: Author) 
     return str(key)
 
 
-def changed_interpretation(study: Study, old: Document, body: Document, author: Author) -> Document:
-    """Return the new values of an interpretation after an update."""
+def changed_interpretation(
+    study: SandboxStudy, old: Document, body: Document, author: Author, *, actions: Mapping[str, str]
+) -> Document:
+    """Return the new values of an interpretation after an update.
+
+    Parameters
+    ----------
+    study, old
+        Where the interpretation is, and as it was.
+    body
+        What was sent.
+    author
+        Who writes, and when.
+    actions
+        What happens to its lists: ``ADD`` unless named, as ``primaryFindingsAction``.
+    """
     values: Document = {name: body[name] for name in _FIELDS if body.get(name) is not None}
     for field in _FINDINGS:
         if body.get(field) is not None:
-            given = {one["id"]: _finding(one) for one in body[field]}
-            values[field] = [*(one for one in old[field] if one["id"] not in given), *given.values()]
+            given = [_finding(one) for one in body[field]]
+            values[field] = combined(old[field], given, actions.get(f"{field}Action", "ADD"))
     if body.get("comments"):
-        values["comments"] = [*old["comments"], *author.comments(body["comments"])]
+        values["comments"] = author.changed_comments(old["comments"], body["comments"], actions.get("commentsAction"))
     if body.get("panels") is not None:
-        values["panels"] = _panels(study, body)
+        values["panels"] = combined(old["panels"], _panels(study, body), actions.get("panelsAction", "ADD"))
+    if body.get("analyst"):
+        values["analyst"] = author.analyst(body["analyst"]["id"])
     if body.get("status"):
         values["status"] = author.status(body["status"], _choices(study), study.server.fields)
-    if not values:
+    if not values and "setAs" not in actions:
         raise Refusal(Java.CATALOG, "Missing parameters to update")
     values["stats"] = {field: finding_stats(values[field] if field in values else old[field]) for field in _FINDINGS}
     return values
 
 
-def cleared_interpretation(study: Study, author: Author) -> Document:
+def cleared_interpretation(study: SandboxStudy, author: Author) -> Document:
     """Return the values of an interpretation that begins anew."""
     empty: Document = {field: [] for field in (*_FINDINGS, "comments", "panels")}
     blank = {

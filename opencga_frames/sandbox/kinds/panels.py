@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import kind_named
+from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.kinds.rules import Rules
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["RULES"]
 
@@ -32,17 +32,20 @@ def _filled(document: Document) -> Document:
 class _PanelRules(Rules):
     """What panels do otherwise."""
 
-    def check_new(self, study: Study, key: str) -> None:
+    def check_new(self, study: SandboxStudy, key: str) -> None:
+        """Refuse an id that is taken, with the message of the database."""
         if study.collections["panels"].position(key) is not None:
             raise Refusal(Java.DATABASE, f'panel {{ id : "{key}" }} already exists.')
 
-    def prepare(self, _study: Study, document: Document, body: Document, _now: str) -> None:
+    def prepare(self, _study: SandboxStudy, document: Document, body: Document, _now: str) -> None:
+        """Fill name and counts; a panel has no annotation sets."""
         document["name"] = body.get("name") or body["id"]
         document.update(_filled(document))
         # A panel has no annotation sets.
         document.pop("annotationSets", None)
 
-    def updating(self, _study: Study, old: Document, values: Document, _now: str) -> None:
+    def updating(self, _study: SandboxStudy, old: Document, values: Document, _now: str) -> None:
+        """Count anew what the panel holds."""
         filled = _filled({**old, **values})
         values.update({key: value for key, value in filled.items() if key in values or key == "stats"})
 

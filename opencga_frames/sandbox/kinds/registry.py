@@ -6,17 +6,17 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from opencga_frames.sandbox.entities import Kind, kind_named
+from opencga_frames.sandbox.catalog.entities import Kind, kind_named
 from opencga_frames.sandbox.kinds.rules import Rules
 
 __all__ = ["position_of", "rules_of"]
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.fragments import is_uuid
+from opencga_frames.sandbox.catalog.fragments import is_uuid
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
 
 
 @cache
@@ -33,7 +33,7 @@ def rules_of(kind: Kind) -> Rules:
     return _rules(kind.name)
 
 
-def position_of(kind: Kind, study: Study, key: str) -> int | None:
+def position_of(kind: Kind, study: SandboxStudy, key: str) -> int | None:
     """Return the position of an entry given by id or uuid, and by whatever else names entries of its kind."""
     if is_uuid(key):
         return study.collections[kind.name].position(key, "uuid")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Rules"]
 
@@ -36,42 +36,45 @@ class Rules:
         """Return an id as an event names it."""
         return key
 
-    def find(self, study: Study, key: str) -> int | None:
+    def find(self, study: SandboxStudy, key: str) -> int | None:
         """Return the position of an entry by its id, or None."""
         return study.collections[self.kind.name].position(key)
 
-    def missing(self, study: Study, ids: list[str], missing: list[str]) -> str:  # noqa: ARG002 - others need them
+    def missing(self, study: SandboxStudy, ids: list[str], missing: list[str]) -> str:  # noqa: ARG002 - others need them
         """Return the message for ids that are not there."""
         quote = "'" if study.server.since("3.0.0") else ""
         names = ", ".join(f"{quote}{key}{quote}" for key in missing)
         return f"Missing {self.kind.plural}: {names} not found."
 
-    def completed(self, study: Study, body: Document, query: Mapping[str, str]) -> Document:  # noqa: ARG002
+    def completed(self, study: SandboxStudy, body: Document, query: Mapping[str, str]) -> Document:  # noqa: ARG002
         """Return the body of a create with what the query adds to it."""
         return body
 
-    def check_new(self, study: Study, key: str) -> None:
+    def check_new(self, study: SandboxStudy, key: str) -> None:
         """Refuse an id that is taken."""
         if study.collections[self.kind.name].position(key) is not None:
             raise Refusal(Java.CATALOG, f"{self.kind.word.title()} '{key}' already exists.")
 
-    def prepare(self, study: Study, document: Document, body: Document, now: str) -> None:
+    def prepare(self, study: SandboxStudy, document: Document, body: Document, now: str) -> None:
         """Complete the document of a new entry, or refuse it."""
 
-    def link(self, study: Study, document: Document, now: str) -> None:
+    def link(self, study: SandboxStudy, document: Document, now: str) -> None:
         """Enter a new entry in those it belongs to."""
 
-    def check_update(self, study: Study, body: Document) -> None:
+    def check_update(self, study: SandboxStudy, body: Document) -> None:
         """Refuse an update that names entries that are not there."""
 
-    def updating(self, study: Study, old: Document, values: Document, now: str) -> None:
+    def updating(self, study: SandboxStudy, old: Document, values: Document, now: str) -> None:
         """Complete the new values of an entry before they are written."""
 
-    def updated(self, study: Study, document: Document, values: Document, now: str) -> None:
+    def updated(self, study: SandboxStudy, old: Document, new: Document, now: str) -> None:
         """Follow the new values of an entry to others."""
 
-    def check_free(self, study: Study, document: Document) -> None:
+    def check_free(self, study: SandboxStudy, document: Document) -> None:
         """Refuse to delete an entry that others hold."""
 
-    def deleted(self, study: Study, document: Document, now: str) -> None:
+    def set_free(self, study: SandboxStudy, document: Document, options: Mapping[str, str], now: str) -> None:
+        """Take an entry that is deleted by force out of those that hold it."""
+
+    def deleted(self, study: SandboxStudy, document: Document, now: str) -> None:
         """Take a deleted entry out of those it belonged to."""

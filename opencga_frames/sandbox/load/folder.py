@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from opencga_frames.errors import UsageError
-from opencga_frames.sandbox.catalog import Catalog
-from opencga_frames.sandbox.collection import Listed
-from opencga_frames.sandbox.entities import kinds
+from opencga_frames.sandbox.catalog.catalog import Catalog
+from opencga_frames.sandbox.catalog.collection import Listed
+from opencga_frames.sandbox.catalog.entities import kinds
 from opencga_frames.sandbox.generate.catalog import add_study, demo_organization
 from opencga_frames.sandbox.load.shape import entry, shaped, study_names
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.collection import Source
-    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.catalog.collection import DocumentSource
+    from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.server_version import ServerVersion
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["folder_catalog"]
 
@@ -108,7 +108,7 @@ def folder_catalog(data: str | PathLike[str], server: ServerVersion) -> Catalog:
     if not folder.is_dir():
         message = f"data is {str(data)!r}, which is no folder; give a folder with files such as sample.jsonl."
         raise UsageError(message)
-    sources: dict[str, Source] = {name: _source(folder, kind) for name, kind in kinds().items()}
+    sources: dict[str, DocumentSource] = {name: _source(folder, kind) for name, kind in kinds().items()}
     if not any(len(source) for source in sources.values()):
         names = ", ".join(f"{name}.jsonl" for name in _FILES.values())
         message = f"The folder {folder.name!r} holds none of {names} (or .jsonl.gz)."

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.fragments import uuid_of
+from opencga_frames.sandbox.catalog.fragments import uuid_of
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["entry", "shaped", "study_names"]
 

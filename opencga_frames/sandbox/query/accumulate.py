@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["ACCUMULATORS", "accumulated"]
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.query.variables import Variable, find_variable
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["annotation_test"]
 
@@ -26,7 +27,7 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
 }
-Sets = list[dict[str, Any]]
+Sets = Sequence[dict[str, Any]]
 
 
 def _whole_set_test(field: str, op: str, value: str) -> Callable[[Sets], bool]:

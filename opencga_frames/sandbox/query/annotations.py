@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.query.projection import AnnotationChoice
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["chosen", "flattened"]
 

@@ -6,46 +6,50 @@ is left out, a comma list finds nothing, and a negation is ignored.
 
 from __future__ import annotations
 
+import math
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from opencga_frames.sandbox.query.conditions import AllOf, Between
 from opencga_frames.sandbox.query.terms import split_terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from opencga_frames.sandbox.query.conditions import ValueTest
 
 __all__ = ["date_test"]
 
 _TERM = re.compile(r"(!=|!|==|=|<=|<|>=|>)?(\d{4}|\d{6}|\d{8}|\d{10}|\d{12}|\d{14})")
 _RANGE = re.compile(r"(\d{4}|\d{6}|\d{8}|\d{14})-(\d{4}|\d{6}|\d{8}|\d{14})")
 _FIRST = "00000101000000"
-Dates = list[Any]
 
 
 def _start(digits: str) -> str:
     return digits + _FIRST[len(digits) :]
 
 
-def _equal(digits: str) -> Callable[[Dates], bool]:
-    return lambda values: any(value.startswith(digits) for value in values)
+def _equal(digits: str) -> Between:
+    spare = 10 ** (len(_FIRST) - len(digits))
+    low = int(digits) * spare
+    return Between(low, low + spare, lambda values: any(value.startswith(digits) for value in values))
 
 
-def _compared(sign: str, digits: str) -> Callable[[Dates], bool]:
+def _compared(sign: str, digits: str) -> Between:
     start = _start(digits)
+    number = int(start)
     return {
-        "<": lambda values: any(value < start for value in values),
-        "<=": lambda values: any(value <= start for value in values),
-        ">": lambda values: any(value > start for value in values),
-        ">=": lambda values: any(value >= start for value in values),
+        "<": Between(-math.inf, number, lambda values: any(value < start for value in values)),
+        "<=": Between(-math.inf, number + 1, lambda values: any(value <= start for value in values)),
+        ">": Between(number + 1, math.inf, lambda values: any(value > start for value in values)),
+        ">=": Between(number, math.inf, lambda values: any(value >= start for value in values)),
     }[sign]
 
 
-def _between(low: str, high: str) -> Callable[[Dates], bool]:
+def _between(low: str, high: str) -> Between:
     first, end = _start(low), _start(high)
-    return lambda values: any(first <= value < end for value in values)
+    return Between(int(first), int(end), lambda values: any(first <= value < end for value in values))
 
 
-def _term(text: str) -> Callable[[Dates], bool] | None:
+def _term(text: str) -> ValueTest | None:
     span = _RANGE.fullmatch(text)
     if span is not None:
         return _between(span[1], span[2])
@@ -58,7 +62,7 @@ def _term(text: str) -> Callable[[Dates], bool] | None:
     return _equal(digits) if sign in {"", "=", "=="} else _compared(sign, digits)
 
 
-def date_test(value: str) -> Callable[[Dates], bool] | None:
+def date_test(value: str) -> ValueTest | None:
     """Read a filter on dates.
 
     Parameters
@@ -77,5 +81,5 @@ def date_test(value: str) -> Callable[[Dates], bool] | None:
         return None
     if len(tests) > 1 and not conjunction:
         return lambda _: False
-    known = [test for test in tests if test is not None]
-    return lambda values: all(test(values) for test in known)
+    known = tuple(test for test in tests if test is not None)
+    return known[0] if len(known) == 1 else AllOf(known)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.query.accumulate import ACCUMULATORS, accumulated
 from opencga_frames.sandbox.query.facet_dates import DATE_PARTS, dated
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.collection import Collection
+    from opencga_frames.sandbox.catalog.collection import Collection
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Item", "facet_fields", "read_items"]
 

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import json
+from functools import partial, reduce
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import OPTIONS
+import numpy as np
+
+from opencga_frames.sandbox.catalog.entities import OPTIONS
+from opencga_frames.sandbox.query.conditions import Findable
 from opencga_frames.sandbox.query.directory import directory_test
 from opencga_frames.sandbox.query.grammar import GRAMMARS, UnreadableFilterError, string_test
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.query.references import reference_test
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from opencga_frames.sandbox.collection import Collection
-    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.catalog.collection import Collection
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.lookups import Positions
     from opencga_frames.sandbox.query.grammar import Test
 
 __all__ = ["check_names", "select"]
 
 #: A test over the values below one or several paths together.
 Condition = tuple[tuple[str, ...], "Test"]
-_SIMPLE = frozenset('!=<>~^$,;"')
+#: Entries whose values are read one by one rather than as a column.
+_FEW = 500
 
 
-def check_names(kind: Kind, query: dict[str, str]) -> None:
+def check_names(kind: Kind, query: Mapping[str, str]) -> None:
     """Refuse parameters a search of this kind does not know."""
     for name in query:
         if name in OPTIONS or name in kind.filters:
@@ -43,8 +50,10 @@ def _paths(grammar: str, path: str) -> tuple[str, ...]:
     return (f"{path}.id", f"{path}.name") if grammar == "term" else (path,)
 
 
-def _condition(name: str, value: str, kind: Kind, study_uid: int) -> Condition:
-    grammar, path = kind.filters[name]
+def _condition(name: str, value: str, collection: Collection, study_uid: int) -> Condition:
+    grammar, path = collection.kind.filters[name]
+    if grammar.startswith("@"):
+        return (path,), reference_test(grammar[1:], collection.others, value)
     try:
         if grammar == "directory":
             return (path,), directory_test(value)
@@ -54,23 +63,17 @@ def _condition(name: str, value: str, kind: Kind, study_uid: int) -> Condition:
         raise Refusal(Java.DATABASE, f"Error parsing query : {query}") from None
 
 
-def _plain_ids(value: str) -> list[str] | None:
-    """Return the ids of a filter that is nothing but a list of them."""
-    return None if _SIMPLE.intersection(value.replace(",", "")) else value.split(",")
-
-
-def _start(collection: Collection, query: dict[str, str]) -> tuple[Sequence[int], frozenset[str]]:
-    """Begin with the entries named by id or uuid where a filter names them, else with all."""
-    for name in ("id", "uuid"):
-        ids = _plain_ids(query[name]) if name in query else None
-        if ids is not None:
-            places = {collection.position(key, name) for key in ids}
-            return sorted(place for place in places if place is not None), frozenset({name})
-    return collection.alive, frozenset()
+def _found(collection: Collection, condition: Condition) -> Positions | None:
+    """Return the entries that meet a condition where an index tells, deleted ones too, else None."""
+    paths, test = condition
+    return test.find(collection.fields(paths)) if isinstance(test, Findable) else None
 
 
 def _kept(collection: Collection, positions: Sequence[int], condition: Condition) -> list[int]:
+    """Return the entries that meet a condition, by looking at each."""
     paths, test = condition
+    if len(positions) < _FEW:
+        return [p for p in positions if test([value for path in paths for value in collection.values(path, p)])]
     columns = [collection.column(path) for path in paths]
     if len(columns) == 1:
         column = columns[0]
@@ -78,7 +81,7 @@ def _kept(collection: Collection, positions: Sequence[int], condition: Condition
     return [p for p in positions if test([value for column in columns for value in column[p]])]
 
 
-def select(collection: Collection, query: dict[str, str], study_uid: int) -> Sequence[int]:
+def select(collection: Collection, query: Mapping[str, str], study_uid: int) -> Sequence[int]:
     """Return the positions of the entries that meet every filter, in natural order.
 
     Parameters
@@ -91,12 +94,16 @@ def select(collection: Collection, query: dict[str, str], study_uid: int) -> Seq
         Number of the study, for the message of a refusal.
     """
     conditions = {
-        name: _condition(name, value, collection.kind, study_uid)
+        name: _condition(name, value, collection, study_uid)
         for name, value in query.items()
         if name in collection.kind.filters and name != "version"
     }
-    positions, settled = _start(collection, query)
+    found = {name: _found(collection, condition) for name, condition in conditions.items()}
+    known = [places for places in found.values() if places is not None]
+    positions: Sequence[int] = collection.alive
+    if known:
+        positions = collection.present(reduce(partial(np.intersect1d, assume_unique=True), known))
     for name, condition in conditions.items():
-        if name not in settled:
+        if found[name] is None:
             positions = _kept(collection, positions, condition)
     return positions

@@ -5,18 +5,22 @@ Each function turns the value of a parameter into a test over the list of values
 
 from __future__ import annotations
 
+import math
 import operator
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.query.conditions import AllOf, AnyOf, Between, Not, OneOf, ValueTest
 from opencga_frames.sandbox.query.dates import date_test
 from opencga_frames.sandbox.query.terms import split_operator, split_terms
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["GRAMMARS", "Test", "UnreadableFilterError", "boolean_test", "number_test", "pattern_of", "string_test"]
 
-Test = Callable[[list[Any]], bool]
+Test = ValueTest
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -47,9 +51,7 @@ def pattern_of(text: str) -> re.Pattern[str]:
 def _joined(tests: list[Test], *, conjunction: bool) -> Test:
     if len(tests) == 1:
         return tests[0]
-    if conjunction:
-        return lambda values: all(test(values) for test in tests)
-    return lambda values: any(test(values) for test in tests)
+    return AllOf(tuple(tests)) if conjunction else AnyOf(tuple(tests))
 
 
 def _matching(pattern: re.Pattern[str]) -> Test:
@@ -60,9 +62,9 @@ def _matching(pattern: re.Pattern[str]) -> Test:
 def _string_term(term: str) -> Test:
     sign, rest = split_operator(term)
     if sign in {"", "=", "=="}:
-        return lambda values: rest in values
+        return OneOf(frozenset({rest}))
     if sign in {"!", "!="}:
-        return lambda values: rest not in values
+        return Not(OneOf(frozenset({rest})))
     if sign in {"~", "=~"}:
         return _matching(pattern_of(rest))
     if sign == "^":
@@ -70,7 +72,7 @@ def _string_term(term: str) -> Test:
     if sign == "$":
         return _matching(re.compile(re.escape(rest) + "$"))
     if sign in _ORDER:
-        return lambda values: term in values
+        return OneOf(frozenset({term}))
     raise UnreadableFilterError(term)
 
 
@@ -78,8 +80,7 @@ def string_test(value: str) -> Test:
     """Read a filter on strings: equality, negation, regular expressions, prefixes and suffixes."""
     terms, conjunction = split_terms(value)
     if len(terms) > 1 and not conjunction and not any(split_operator(term)[0] for term in terms):
-        wanted = set(terms)
-        return lambda values: not wanted.isdisjoint(values)
+        return OneOf(frozenset(terms))
     return _joined([_string_term(term) for term in terms], conjunction=conjunction)
 
 
@@ -91,13 +92,15 @@ def _number_term(term: str) -> Test:
         message = f'java.lang.NumberFormatException: For input string: "{rest}"'
         raise Refusal(Java.DATABASE, message) from None
     if sign in {"", "=", "=="}:
-        return lambda values: any(value == number for value in values)
+        return OneOf(frozenset({number}))
     if sign in {"!", "!="}:
-        return lambda values: all(value != number for value in values)
+        return Not(OneOf(frozenset({number})))
     if sign not in _ORDER:
         raise UnreadableFilterError(term)
     compare = _ORDER[sign]
-    return lambda values: any(compare(value, number) for value in values)
+    bound = math.nextafter(number, math.inf) if sign in {">", "<="} else number
+    low, high = (bound, math.inf) if sign.startswith(">") else (-math.inf, bound)
+    return Between(low, high, lambda values: any(compare(value, number) for value in values))
 
 
 def number_test(value: str) -> Test:
@@ -106,11 +109,29 @@ def number_test(value: str) -> Test:
     return _joined([_number_term(term) for term in terms], conjunction=conjunction)
 
 
+_KEYED = re.compile(r"(?P<key>[^<>=!]+)(?P<number>(?:!=|[<>]=?|==?).+)")
+
+
+def _keyed_term(term: str) -> Test:
+    match = _KEYED.fullmatch(term)
+    if match is None:
+        raise UnreadableFilterError(term)
+    key, test = match["key"], _number_term(match["number"])
+    return lambda values: any(key in value and test([value[key]]) for value in values)
+
+
+def keyed_test(value: str) -> Test:
+    """Read a filter on numbers by key: ``SNV>=1000``."""
+    terms, conjunction = split_terms(value)
+    return _joined([_keyed_term(term) for term in terms], conjunction=conjunction)
+
+
 def boolean_test(value: str) -> Test:
     """Read a filter on booleans; what is not ``true`` is false."""
     sign, rest = split_operator(value)
     wanted = (rest.lower() == "true") != sign.startswith("!")
-    return lambda values: bool(values and values[0]) == wanted
+    true = OneOf(frozenset({True}))
+    return true if wanted else Not(true)
 
 
 def whole_test(value: str) -> Test:
@@ -120,7 +141,7 @@ def whole_test(value: str) -> Test:
     except ValueError:
         message = f'java.lang.NumberFormatException: For input string: "{value}"'
         raise Refusal(Java.QUERY, message, 404) from None
-    return lambda values: number in values
+    return OneOf(frozenset({number}))
 
 
 def _date(value: str) -> Test:
@@ -132,8 +153,8 @@ def _date(value: str) -> Test:
 
 GRAMMARS: dict[str, Callable[[str], Test]] = {
     "string": string_test,
-    "id": string_test,
     "number": number_test,
+    "keyed": keyed_test,
     "boolean": boolean_test,
     "whole": whole_test,
     "date": _date,

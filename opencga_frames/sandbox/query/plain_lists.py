@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import OPTIONS
+from opencga_frames.sandbox.catalog.entities import OPTIONS
+from opencga_frames.sandbox.catalog.values import flat_values
 from opencga_frames.sandbox.query.grammar import GRAMMARS
-from opencga_frames.sandbox.refusal import Java, Refusal
-from opencga_frames.sandbox.values import flat_values
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["filtered"]
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = [
     "AnnotationChoice",
@@ -157,17 +157,17 @@ def read_projection(kind: Kind, query: Mapping[str, str], *, rewrite: bool = Tru
     return Projection()
 
 
-def _with_status_texts(whole: Document, picked: Document) -> Document:
+def _with_status_strings(whole: Document, picked: Document) -> Document:
     """Complete a state that is written in part: its constructor fills everything but the id."""
-    texts = {key: value for key, value in whole.items() if key not in {"id", "name"}}
-    return {"id": "", **texts, "description": "", **picked, "name": picked.get("id", "")}
+    more = {key: value for key, value in whole.items() if key not in {"id", "name"}}
+    return {"id": "", **more, "description": "", **picked, "name": picked.get("id", "")}
 
 
-def _with_term_texts(key: str, value: Any) -> Any:
+def _with_term_strings(key: str, value: Any) -> Any:
     if key not in _TERM_PARENTS:
         return value
     if isinstance(value, list):
-        return [_with_term_texts(key, item) for item in value]
+        return [_with_term_strings(key, item) for item in value]
     if not isinstance(value, dict):
         return value
     return {**dict.fromkeys(_TERM_TEXTS, ""), "attributes": {}, **value}
@@ -202,8 +202,8 @@ def pick(value: Any, tree: Tree | None, *, keep: bool, key: str = "") -> Any:
             if tree.get(k, {}) is not None
         }
     if key == "status":
-        return _with_status_texts(value, picked)
-    return _with_term_texts(key, picked)
+        return _with_status_strings(value, picked)
+    return _with_term_strings(key, picked)
 
 
 def complete(picked: Document, primitives: Mapping[str, Any]) -> Document:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.collection import Collection, Listed
+from opencga_frames.sandbox.catalog.collection import Collection, Listed
 from opencga_frames.sandbox.query.filters import select
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["archived", "check_snapshot", "read_versions"]
+__all__ = ["other_entries", "read_versions"]
 
 
 def read_versions(text: str) -> frozenset[int] | None:
@@ -28,48 +28,45 @@ def read_versions(text: str) -> frozenset[int] | None:
         raise Refusal(Java.NUMBER, f'For input string: "{text}"') from None
 
 
-def check_snapshot(query: Mapping[str, str]) -> bool:
-    """Return whether the release asked for has any entries; everything belongs to release 1."""
-    text = query.get("snapshot")
-    if text is None:
-        return True
+def _read_release(text: str) -> int:
     try:
-        return int(text) >= 1
+        return int(text)
     except ValueError:
         raise Refusal(Java.QUERY, f'For input string: "{text}"', 404) from None
 
 
-def archived(
-    study: Study,
-    kind: Kind,
-    query: dict[str, str],
-    *,
-    wanted: frozenset[int] | None = None,
-    deleted: bool = False,
-) -> list[Document]:
-    """Return the deleted entries, or all versions asked for, that meet the filters.
+def _of_release(versions: list[Document], study: SandboxStudy, release: int) -> list[Document]:
+    """Return the last version of an entry that belongs to a release of the project, none when it has none."""
+    if not 1 <= release <= study.release:
+        return []
+    ended = [*study.releases, ""][release - 1]
+    return [one for one in versions if not ended or one["modificationDate"] < ended][-1:]
+
+
+def other_entries(study: SandboxStudy, kind: Kind, query: Mapping[str, str], *, deleted: bool) -> Collection | None:
+    """Return what a query looks at instead of the newest documents, None when it asks for those.
 
     Parameters
     ----------
     study, kind, query
         Where to look for what.
-    wanted
-        Version numbers; None for all.
     deleted
-        Whether the deleted entries are meant instead.
+        Whether the deleted entries are meant.
     """
     collection = study.collections[kind.name]
     if deleted:
         # Known bug of the server (``samples-deleted-several-versions``): every version of a deleted entry is found.
-        pool = collection.gone_versions
-    else:
-        places = select(collection, query, study.uid) if "id" in query else collection.alive
-        pool = [
-            document
-            for place in places
-            for document in collection.versions(place)
-            if wanted is None or document["version"] in wanted
-        ]
-    temporary = Collection(kind, Listed(pool), study.collections)
-    others = {name: value for name, value in query.items() if name not in {"id", "uuid", "version"} or deleted}
-    return temporary.documents(select(temporary, others, study.uid))
+        return Collection(kind, Listed(collection.gone_versions), study.collections)
+    if not kind.versioned or not query.keys() & {"version", "snapshot"}:
+        return None
+    wanted = read_versions(query["version"]) if "version" in query else None
+    release = _read_release(query["snapshot"]) if "snapshot" in query else None
+    if wanted is None and release is not None and release == study.release:
+        return None
+    named = {name: query[name] for name in ("id", "uuid") if name in query}
+    places = select(collection, named, study.uid) if named else collection.alive
+    pool: list[Document] = []
+    for place in places:
+        versions = [one for one in collection.versions(place) if wanted is None or one["version"] in wanted]
+        pool += versions if release is None else _of_release(versions, study, release)
+    return Collection(kind, Listed(pool), study.collections)

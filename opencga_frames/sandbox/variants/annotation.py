@@ -10,13 +10,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from opencga_frames.sandbox.generate.consequences import LOSSES, substitution_in_gene
 from opencga_frames.sandbox.generate.panels import panel_facts
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.variants.alleles import Allele
+    from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["ACCESSIONS", "GenePlace", "annotated", "gene_places"]
+__all__ = ["ACCESSIONS", "LOSSES", "GenePlace", "annotated", "consequence_in_gene", "gene_places"]
 
 #: Names of the Sequence Ontology and their accessions.
 ACCESSIONS = {
@@ -31,14 +32,6 @@ ACCESSIONS = {
     "structural_variant": "SO:0001537",
     "intergenic_variant": "SO:0001628",
 }
-#: Of a hundred small substitutions in a gene, how many have each consequence.
-_SUBSTITUTIONS = (
-    *["intron_variant"] * 44,
-    *["missense_variant"] * 28,
-    *["synonymous_variant"] * 22,
-    *["stop_gained"] * 4,
-    *["splice_donor_variant"] * 2,
-)
 _CODON = 3
 _SIGNIFICANCES = ("benign", "likely_benign", "uncertain_significance", "likely_pathogenic", "pathogenic")
 _POPULATIONS = (("1000G", "ALL"), ("1000G", "EUR"), ("GNOMAD_GENOMES", "ALL"), ("GNOMAD_GENOMES", "NFE"))
@@ -79,18 +72,57 @@ def _draw(allele: Allele, purpose: str, sides: int) -> int:
     return crc32(f"{purpose} {allele.id}".encode()) % sides
 
 
-def _consequence(allele: Allele) -> str:
+def consequence_in_gene(allele: Allele) -> str:
+    """Return what an allele in a gene does."""
     if allele.structure is not None:
         return "structural_variant"
     if len(allele.reference) == len(allele.alternate):
-        return _SUBSTITUTIONS[_draw(allele, "consequence", len(_SUBSTITUTIONS))]
+        return substitution_in_gene(allele.id)
     change = len(allele.alternate) - len(allele.reference)
     if change % _CODON:
         return "frameshift_variant"
     return "inframe_insertion" if change > 0 else "inframe_deletion"
 
 
-def _transcript(gene: GenePlace, consequence: str) -> Document:
+#: Classes a protein may be of, and drugs that act on genes; all invented.
+_KEYWORDS = ("Membrane", "Ion channel", "Cytoskeleton", "Transport")
+_DRUGS = ("EXAMPLINE", "SAMPLEX", "TRIALOL")
+
+
+def _protein(allele: Allele, gene: GenePlace) -> Document:
+    """Return what a changed amino acid does, by two programs, and what the protein is."""
+    sift, polyphen = (_draw(allele, name, 1000) / 1000 for name in ("sift", "polyphen"))
+    harmful = "probably damaging" if polyphen > 0.908 else "possibly damaging" if polyphen > 0.446 else "benign"
+    return {
+        "position": 1 + _draw(allele, "position", 900),
+        "substitutionScores": [
+            {"score": sift, "source": "sift", "description": "deleterious" if sift < 0.05 else "tolerated"},
+            {"score": polyphen, "source": "polyphen", "description": harmful},
+        ],
+        "keywords": [_KEYWORDS[crc32(gene.symbol.encode()) % len(_KEYWORDS)]],
+    }
+
+
+def _of_genes(genes: list[GenePlace]) -> Document:
+    """Return the drugs and traits of genes: one gene in three has a drug, every gene a trait."""
+    drugs = [
+        {"geneName": gene.symbol, "drugName": _DRUGS[crc32(gene.symbol.encode()) % len(_DRUGS)], "source": "dgidb"}
+        for gene in genes
+        if crc32(gene.ensembl.encode()) % 3 == 0
+    ]
+    traits = [
+        {"id": f"umls:C{crc32(gene.symbol.encode()) % 10**7:07}", "name": f"Invented syndrome of {gene.symbol}"}
+        for gene in genes
+    ]
+    return {"geneDrugInteraction": drugs, "geneTraitAssociation": traits}
+
+
+def _transcript(allele: Allele, gene: GenePlace, consequence: str) -> Document:
+    protein = {"proteinVariantAnnotation": _protein(allele, gene)} if consequence == "missense_variant" else {}
+    return {**_plain_transcript(gene, consequence), **protein}
+
+
+def _plain_transcript(gene: GenePlace, consequence: str) -> Document:
     return {
         "geneId": gene.ensembl,
         "geneName": gene.symbol,
@@ -143,6 +175,7 @@ def _traits(allele: Allele, genes: list[GenePlace]) -> list[Document]:
             "assembly": "GRCh38",
             "heritableTraits": [{"trait": f"Invented syndrome of {genes[0].symbol}"}],
             "variantClassification": {"clinicalSignificance": significance},
+            "consistencyStatus": "conflict" if _draw(allele, "reviews", 3) == 0 else "congruent",
         }
     ]
 
@@ -150,7 +183,7 @@ def _traits(allele: Allele, genes: list[GenePlace]) -> list[Document]:
 def annotated(allele: Allele) -> Document:
     """Return the annotation of an allele."""
     genes = [gene for gene in gene_places().values() if gene.holds(allele)]
-    consequence = _consequence(allele) if genes else "intergenic_variant"
+    consequence = consequence_in_gene(allele) if genes else "intergenic_variant"
     intergenic = {"sequenceOntologyTerms": [{"accession": ACCESSIONS[consequence], "name": consequence}]}
     annotation: Document = {
         "chromosome": allele.chromosome,
@@ -161,10 +194,11 @@ def annotated(allele: Allele) -> Document:
         "xrefs": [{"id": gene.symbol, "source": "HGNC"} for gene in genes],
         "hgvs": [],
         "displayConsequenceType": consequence,
-        "consequenceTypes": [_transcript(gene, consequence) for gene in genes] or [intergenic],
+        "consequenceTypes": [_transcript(allele, gene, consequence) for gene in genes] or [intergenic],
         "populationFrequencies": _populations(allele),
         **_scores(allele),
         "traitAssociation": _traits(allele, genes),
+        **_of_genes(genes),
         "additionalAttributes": {"opencga": {"attribute": {"release": "1", "annotationId": "CURRENT"}}},
     }
     return {

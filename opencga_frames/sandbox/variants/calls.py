@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.variants.alleles import Allele
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["UNKNOWN_GENOTYPE", "VAF", "FileCall", "VariantFile", "plain_genotype"]
 

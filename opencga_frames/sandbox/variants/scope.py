@@ -7,16 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import allowed, entry_permissions, find_study, governs, sees_study, visibility
-from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.refusal import Java, Refusal, denied
+from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.variants.store import store_of
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from opencga_frames.sandbox.access import Caller
-    from opencga_frames.sandbox.catalog import Project
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.access import CallingUser
+    from opencga_frames.sandbox.catalog.catalog import Project
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.variants.store import VariantStore
 
 __all__ = ["VariantScope", "has_variants", "variant_scope"]
@@ -51,8 +51,8 @@ class VariantScope:
         Parameters by their names of today, empty ones left out.
     """
 
-    caller: Caller
-    study: Study
+    caller: CallingUser
+    study: SandboxStudy
     store: VariantStore
     query: Mapping[str, str]
 
@@ -110,7 +110,7 @@ class VariantScope:
         return [one["id"] for one in collection.document(place)["samples"] if one["id"] in self.loaded]
 
 
-def has_variants(caller: Caller) -> bool:
+def has_variants(caller: CallingUser) -> bool:
     """Return whether any study of the caller's organization has variants."""
     return any(store_of(study) is not None for _, study in caller.organization.studies())
 
@@ -120,11 +120,11 @@ def current_names(query: Mapping[str, str]) -> dict[str, str]:
     return {_OLDER.get(name, name): value for name, value in query.items() if value}
 
 
-def _visible(caller: Caller) -> list[tuple[Project, Study]]:
+def _visible(caller: CallingUser) -> list[tuple[Project, SandboxStudy]]:
     return [(project, study) for project, study in caller.organization.studies() if sees_study(caller, study)]
 
 
-def _of_projects(caller: Caller, studies: list[tuple[Project, Study]]) -> list[Study]:
+def _of_projects(caller: CallingUser, studies: list[tuple[Project, SandboxStudy]]) -> list[SandboxStudy]:
     """Return studies, or refuse those of several projects."""
     projects = list(dict.fromkeys(f"{caller.organization.id}@{project.document['id']}" for project, _ in studies))
     if len(projects) > 1:
@@ -132,14 +132,14 @@ def _of_projects(caller: Caller, studies: list[tuple[Project, Study]]) -> list[S
     return [study for _, study in studies]
 
 
-def _named(caller: Caller, text: str) -> list[Study]:
+def _named(caller: CallingUser, text: str) -> list[SandboxStudy]:
     if text.startswith("!"):
         raise Refusal(Java.NULL, _NEGATED)
     named = [find_study(caller, part) for part in text.replace(";", ",").split(",")]
     return _of_projects(caller, [(project, study) for project, study in _visible(caller) if study in named])
 
 
-def _candidates(caller: Caller, query: Mapping[str, str]) -> list[Study]:
+def _candidates(caller: CallingUser, query: Mapping[str, str]) -> list[SandboxStudy]:
     """Return the studies that are asked, those of the project without a name."""
     if "study" in query:
         return _named(caller, query["study"])
@@ -148,7 +148,7 @@ def _candidates(caller: Caller, query: Mapping[str, str]) -> list[Study]:
     return [study for study in _of_projects(caller, visible) if store_of(study) is not None]
 
 
-def variant_scope(caller: Caller, query: Mapping[str, str]) -> VariantScope:
+def variant_scope(caller: CallingUser, query: Mapping[str, str]) -> VariantScope:
     """Settle the study of a call, or refuse it.
 
     Parameters

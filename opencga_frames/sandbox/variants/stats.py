@@ -11,9 +11,9 @@ from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, plain_genoty
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from opencga_frames.sandbox.answers import Document
     from opencga_frames.sandbox.variants.calls import FileCall
     from opencga_frames.sandbox.variants.store import Variant
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["cohort_stats"]
 
@@ -25,8 +25,8 @@ def _float(value: float) -> float:
     """Return the shortest number that is the same as a float of 32 bits: the server counts in them."""
     packed = struct.pack("f", value)
     (stored,) = struct.unpack("f", packed)
-    texts = (f"{stored:.{digits}g}" for digits in _DIGITS)
-    return next((float(text) for text in texts if struct.pack("f", float(text)) == packed), value)
+    strings = (f"{stored:.{digits}g}" for digits in _DIGITS)
+    return next((float(text) for text in strings if struct.pack("f", float(text)) == packed), value)
 
 
 def _counted(genotype: str) -> str:

@@ -11,7 +11,7 @@ from opencga_frames.sandbox.variants.calls import UNKNOWN_GENOTYPE, FileCall
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.variants.alleles import Allele
     from opencga_frames.sandbox.variants.calls import VariantFile
 
@@ -57,6 +57,11 @@ class VariantStore(Protocol):
         ...
 
     @property
+    def related(self) -> bool:
+        """Whether it is known what children have that their parents lack, as once the server has worked it out."""
+        ...
+
+    @property
     def samples(self) -> Sequence[str]:
         """Ids of the samples, in the order of loading."""
         ...
@@ -96,6 +101,7 @@ class LoadedVariants:
 
     files: list[VariantFile] = field(default_factory=list)
     cohorts: list[str] = field(default_factory=list)
+    related: bool = False
     _known: dict[str, CalledVariant] = field(default_factory=dict)
 
     def load(self, file: VariantFile, found: Iterable[tuple[Allele, list[str], FileCall]]) -> None:
@@ -126,7 +132,7 @@ class LoadedVariants:
         return self._known.get(key)
 
 
-def store_of(study: Study) -> VariantStore | None:
+def store_of(study: SandboxStudy) -> VariantStore | None:
     """Return the variants of a study, None when none were loaded."""
     store: VariantStore | None = study.variants
     return store

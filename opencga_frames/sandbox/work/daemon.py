@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.fragments import date_digits, internal_status
-from opencga_frames.sandbox.runs import changes
+from opencga_frames.sandbox.catalog.fragments import date_digits, internal_status
+from opencga_frames.sandbox.catalog.runs import changes
 from opencga_frames.sandbox.work.results import ended, removed
 from opencga_frames.sandbox.work.states import queued, short, with_status
 from opencga_frames.sandbox.work.tools import tool_named
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Catalog
-    from opencga_frames.sandbox.runs import Change, Run
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.catalog import Catalog
+    from opencga_frames.sandbox.catalog.runs import Change, Run
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["tick"]
 
@@ -31,7 +31,7 @@ def tick(catalog: Catalog, now: float) -> None:
                     _make(study, run, change, others)
 
 
-def _make(study: Study, run: Run, change: Change, others: list[str]) -> None:
+def _make(study: SandboxStudy, run: Run, change: Change, others: list[str]) -> None:
     jobs = study.collections["jobs"]
     place = jobs.position(run.key)
     run.state, run.changed = change.state, change.time
@@ -49,7 +49,7 @@ def _make(study: Study, run: Run, change: Change, others: list[str]) -> None:
     _show_in_waiting(study, worked)
 
 
-def _show_in_waiting(study: Study, job: Document) -> None:
+def _show_in_waiting(study: SandboxStudy, job: Document) -> None:
     """Show the new state of a job in those that wait for it."""
     jobs = study.collections["jobs"]
     for run in study.runs.values():
@@ -60,7 +60,7 @@ def _show_in_waiting(study: Study, job: Document) -> None:
             jobs.replace(place, {**waiting, "dependsOn": before}, keep=False)
 
 
-def _worked(study: Study, run: Run, job: Document, others: list[str]) -> Document:
+def _worked(study: SandboxStudy, run: Run, job: Document, others: list[str]) -> Document:
     """Return the document with what the step that was just made adds to it."""
     if run.state == "QUEUED":
         return queued(study, job, others)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.fragments import date_digits
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import date_digits
 from opencga_frames.sandbox.kinds.files import add_file, bioformat_of, format_of
 from opencga_frames.sandbox.kinds.registry import position_of
 from opencga_frames.sandbox.work.states import execution, file_part, folder_of
@@ -14,9 +14,9 @@ from opencga_frames.sandbox.work.tools import tool_named
 from opencga_frames.sandbox.write.update import delete
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.runs import Run
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.runs import Run
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.work.tools import Tool
 
 __all__ = ["ended", "log_text", "removed"]
@@ -44,7 +44,7 @@ def log_text(run: Run) -> str:
     return "".join(lines)
 
 
-def _stored(study: Study, job: Document, part: Document, text: str = "") -> Document:
+def _stored(study: SandboxStudy, job: Document, part: Document, text: str = "") -> Document:
     """Enter a file of a job into the study and return it as the job shows it."""
     fields = {
         "uuid": part["uuid"],
@@ -61,7 +61,7 @@ def _stored(study: Study, job: Document, part: Document, text: str = "") -> Docu
     return part
 
 
-def ended(study: Study, run: Run, job: Document) -> Document:
+def ended(study: SandboxStudy, run: Run, job: Document) -> Document:
     """Return a job that has ended after it ran: its logs and files are in the study."""
     date, folder = job["modificationDate"], folder_of(job)
     log = log_text(run)
@@ -72,24 +72,24 @@ def ended(study: Study, run: Run, job: Document) -> Document:
     return {**job, "execution": execution(run, job, study.server), "output": _written(study, run, job), **logs}
 
 
-def _written(study: Study, run: Run, job: Document) -> list[Document]:
+def _written(study: SandboxStudy, run: Run, job: Document) -> list[Document]:
     """Write the files of a tool that went well."""
     tool = tool_named(run.tool)
     if run.state != "DONE" or job["dryRun"] or tool.removes:
         return []
     path = f"{folder_of(job)}{run.body.get('outputFileName') or run.tool}"
-    texts = {path + ending.format(form=tool.form(run.body)): text for ending, text in tool.writes.items()}
+    contents = {path + ending.format(form=tool.form(run.body)): text for ending, text in tool.writes.items()}
     parts = {
         one: file_part(study, one, job["modificationDate"], form=format_of(one), size=len(text))
-        for one, text in texts.items()
+        for one, text in contents.items()
     }
-    return [_stored(study, job, part, texts[one]) for one, part in parts.items()]
+    return [_stored(study, job, part, contents[one]) for one, part in parts.items()]
 
 
-def removed(study: Study, run: Run, tool: Tool) -> None:
+def removed(study: SandboxStudy, run: Run, tool: Tool) -> None:
     """Remove the files that a tool was given to remove."""
     files = kind_named("files")
     for key in str(run.body.get(tool.removes) or "").split(",") if tool.removes else ():
         place = position_of(files, study, key)
         if place is not None:
-            delete(study, files, place, date_digits(run.changed))
+            delete(study, files, place, date_digits(run.changed), options={})

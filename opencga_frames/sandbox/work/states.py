@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.fragments import internal_status, uuid_of
+from opencga_frames.sandbox.catalog.fragments import internal_status, uuid_of
 from opencga_frames.sandbox.work.tools import idle, tool_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.runs import Run
+    from opencga_frames.sandbox.catalog.runs import Run
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.server_version import ServerVersion
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["execution", "file_part", "folder_of", "queued", "short", "with_status"]
 
@@ -51,7 +51,7 @@ def folder_of(job: Document) -> str:
     return f"JOBS/{organization}/{job['userId']}/{job['creationDate'][:8]}/{job['id']}/"
 
 
-def file_part(study: Study, path: str, date: str, *, form: str, size: int = 0) -> Document:
+def file_part(study: SandboxStudy, path: str, date: str, *, form: str, size: int = 0) -> Document:
     """Return a file as a job shows it.
 
     Parameters
@@ -79,7 +79,7 @@ def file_part(study: Study, path: str, date: str, *, form: str, size: int = 0) -
     }
 
 
-def queued(study: Study, job: Document, others: list[str]) -> Document:
+def queued(study: SandboxStudy, job: Document, others: list[str]) -> Document:
     """Return a job that was given to a queue: its tool is described, command line and folder are known.
 
     Parameters

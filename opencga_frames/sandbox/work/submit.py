@@ -6,12 +6,12 @@ import calendar
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from opencga_frames.sandbox.documents import brief_file
-from opencga_frames.sandbox.entities import kind_named
-from opencga_frames.sandbox.fragments import date_digits, internal_status, uuid_of
+from opencga_frames.sandbox.catalog.documents import brief_file
+from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.catalog.fragments import date_digits, internal_status, uuid_of
+from opencga_frames.sandbox.catalog.runs import Run
 from opencga_frames.sandbox.kinds.registry import position_of
-from opencga_frames.sandbox.refusal import Java, Refusal
-from opencga_frames.sandbox.runs import Run
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 from opencga_frames.sandbox.work.pending import NO_FILE, pending_job
 from opencga_frames.sandbox.work.states import short
 from opencga_frames.sandbox.work.tools import failure_of, input_files, tool_named, unfit_word
@@ -19,8 +19,8 @@ from opencga_frames.sandbox.work.tools import failure_of, input_files, tool_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Order", "equal_waiting", "register", "submit"]
 
@@ -61,7 +61,7 @@ def _priority(query: Mapping[str, str]) -> str:
     return word
 
 
-def _awaited(study: Study, query: Mapping[str, str]) -> list[Document]:
+def _awaited(study: SandboxStudy, query: Mapping[str, str]) -> list[Document]:
     """Return the jobs a new one waits for, as its document shows them."""
     jobs, found, missing = study.collections["jobs"], [], []
     for key in filter(None, query.get("jobDependsOn", "").split(",")):
@@ -94,7 +94,7 @@ def _fields(query: Mapping[str, str], awaited: list[Document]) -> Document:
     return {**fields, "description": query["jobDescription"]} if query.get("jobDescription") else fields
 
 
-def equal_waiting(study: Study, order: Order) -> int | None:
+def equal_waiting(study: SandboxStudy, order: Order) -> int | None:
     """Return where a waiting job of the same user with the same tool and parameters is."""
     for run in study.runs.values():
         if run.state in {"PENDING", "QUEUED"} and (run.tool, run.body) == (order.tool, order.body):
@@ -102,7 +102,9 @@ def equal_waiting(study: Study, order: Order) -> int | None:
     return None
 
 
-def submit(study: Study, order: Order, query: Mapping[str, str], now: float, *, fields: Document | None = None) -> int:
+def submit(
+    study: SandboxStudy, order: Order, query: Mapping[str, str], now: float, *, fields: Document | None = None
+) -> int:
     """Add a waiting job and return its position.
 
     Parameters
@@ -141,7 +143,7 @@ def submit(study: Study, order: Order, query: Mapping[str, str], now: float, *, 
 _REGISTERED = ("description", "tool", "commandLine", "params", "priority", "tags", "attributes")
 
 
-def _named_file(study: Study, given: Document | None) -> Document:
+def _named_file(study: SandboxStudy, given: Document | None) -> Document:
     """Return a file of a body as jobs show it."""
     path = str((given or {}).get("path") or (given or {}).get("id") or "")
     files = kind_named("files")
@@ -151,7 +153,7 @@ def _named_file(study: Study, given: Document | None) -> Document:
     return brief_file(study.collections["files"].document(place))
 
 
-def register(study: Study, body: Document, user: str, now: str) -> int:
+def register(study: SandboxStudy, body: Document, user: str, now: str) -> int:
     """Add a job that ran elsewhere and return its position; its ``internal`` part is as incomplete as on the server."""
     jobs, key = study.collections["jobs"], body.get("id")
     if key is not None and jobs.position(key) is not None:

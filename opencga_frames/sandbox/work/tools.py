@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.sandbox.entities import kind_named, read_facts
+from opencga_frames.sandbox.catalog.entities import kind_named, read_facts
 from opencga_frames.sandbox.kinds.registry import position_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Tool", "failure_of", "idle", "input_files", "tool_named", "tool_paths", "unfit_word"]
 
@@ -66,8 +66,8 @@ def tool_paths() -> dict[str, tuple[str, bool]]:
 
 def tool_named(key: str) -> Tool:
     """Return a tool; any id will do."""
-    texts = _facts()["about"].get(key, ["", "STUDY", "ANALYSIS", ""])
-    about = dict(zip(("description", "scope", "type", "resource"), texts, strict=True))
+    strings = _facts()["about"].get(key, ["", "STUDY", "ANALYSIS", ""])
+    about = dict(zip(("description", "scope", "type", "resource"), strings, strict=True))
     facts = _facts()
     return Tool(
         key,
@@ -88,13 +88,13 @@ def idle(step: str) -> bool:
 def _files(body: Document) -> Iterator[str]:
     for name in _facts()["reads"]:
         value = body.get(name)
-        texts = value if isinstance(value, list) else [value]
-        for text in texts:
+        strings = value if isinstance(value, list) else [value]
+        for text in strings:
             if isinstance(text, str):
                 yield from filter(None, text.split(","))
 
 
-def input_files(study: Study, body: Document) -> Iterator[Document]:
+def input_files(study: SandboxStudy, body: Document) -> Iterator[Document]:
     """Yield the files of the study that parameters name."""
     files = kind_named("files")
     for key in _files(body):
@@ -111,7 +111,7 @@ def unfit_word(tool: Tool, body: Document) -> str:
     return f"No enum constant {tool.words['enum']}.{word}"
 
 
-def failure_of(study: Study, body: Document) -> str:
+def failure_of(study: SandboxStudy, body: Document) -> str:
     """Return why a tool with these parameters will fail, or nothing.
 
     Parameters

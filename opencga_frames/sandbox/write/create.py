@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from opencga_frames.sandbox.catalog.fragments import uuid_of
 from opencga_frames.sandbox.entries.annotate import checked_sets
 from opencga_frames.sandbox.entries.blank import check_date, check_id, new_document
-from opencga_frames.sandbox.fragments import uuid_of
 from opencga_frames.sandbox.kinds.registry import rules_of
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["create"]
 
 
-def create(study: Study, kind: Kind, body: Document, now: str) -> int:
+def create(study: SandboxStudy, kind: Kind, body: Document, now: str) -> int:
     """Add an entry and return its position.
 
     Parameters
@@ -33,7 +33,7 @@ def create(study: Study, kind: Kind, body: Document, now: str) -> int:
     check_id(key)
     check_date(body)
     rules.check_new(study, str(key))
-    document = new_document(kind, body, uuid_of(kind.code, study.fqn, str(key), now), now, server=study.server)
+    document = new_document(kind, body, uuid_of(kind.code, study.fqn, str(key), now), now, study=study)
     document["annotationSets"] = checked_sets(study, body.get("annotationSets"))
     rules.prepare(study, document, body, now)
     place = study.collections[kind.name].append(document)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.catalog import ADMIN
+from opencga_frames.sandbox.catalog.catalog import ADMIN
 from opencga_frames.sandbox.write.organizations import create_organization, create_project
 from opencga_frames.sandbox.write.studies import create_study
 from opencga_frames.sandbox.write.users import create_account
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Catalog
+    from opencga_frames.sandbox.catalog.catalog import Catalog
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["install"]
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.catalog import Organization, Project
-from opencga_frames.sandbox.documents import organization_document, project_document
+from opencga_frames.sandbox.catalog.catalog import Organization, Project
+from opencga_frames.sandbox.catalog.documents import organization_document, project_document
 from opencga_frames.sandbox.entries.blank import check_id
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.entries.lists import combined
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Catalog
+    from opencga_frames.sandbox.catalog.catalog import Catalog
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["create_organization", "create_project", "increment_release", "update_organization", "update_project"]
 
@@ -35,13 +36,6 @@ def create_organization(catalog: Catalog, body: Document, now: str) -> Organizat
     return organization
 
 
-def _combined(old: list[str], given: list[str], action: str) -> list[str]:
-    if action == "SET":
-        return list(given)
-    kept = [one for one in old if one not in given]
-    return kept if action == "REMOVE" else [*kept, *given]
-
-
 def update_organization(organization: Organization, body: Document, action: str, now: str) -> None:
     """Change owner, administrators, name and attributes."""
     for user in [*([body["owner"]] if body.get("owner") else []), *(body.get("admins") or [])]:
@@ -49,7 +43,7 @@ def update_organization(organization: Organization, body: Document, action: str,
             raise Refusal(Java.DATABASE, f"User id '{user}' does not exist")
     organization.owner = body.get("owner") or organization.owner
     if body.get("admins"):
-        organization.admins = _combined(organization.admins, body["admins"], action)
+        organization.admins = combined(organization.admins, body["admins"], action)
     given = {name: body[name] for name in ("name", "attributes", "creationDate") if body.get(name) is not None}
     organization.document = {**organization.document, **given, "modificationDate": now}
     leaders = [organization.owner, *organization.admins]
@@ -82,10 +76,12 @@ def update_project(project: Project, body: Document, now: str) -> None:
     project.document = {**project.document, **given, "modificationDate": now}
 
 
-def increment_release(project: Project) -> None:
+def increment_release(project: Project, now: str) -> None:
     """Begin a new release, once the current one holds something."""
     release = project.document["currentRelease"]
     if not any(study.document["release"] == release for study in project.studies.values()):
         message = f"Cannot increment current release number. No studies found for release {release}"
         raise Refusal(Java.CATALOG, message)
     project.document = {**project.document, "currentRelease": release + 1}
+    for study in project.studies.values():
+        study.releases.append(now)

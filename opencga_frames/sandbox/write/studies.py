@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.documents import default_variable_sets, study_document
-from opencga_frames.sandbox.entities import read_facts
+from opencga_frames.sandbox.catalog.documents import default_variable_sets, study_document
+from opencga_frames.sandbox.catalog.entities import read_facts
+from opencga_frames.sandbox.catalog.fragments import hash_ordered, status
+from opencga_frames.sandbox.catalog.study import SandboxStudy
 from opencga_frames.sandbox.entries.blank import check_id
-from opencga_frames.sandbox.fragments import hash_ordered, status
 from opencga_frames.sandbox.kinds.files import add_default_files
-from opencga_frames.sandbox.refusal import Java, Refusal, denied
-from opencga_frames.sandbox.study import Study
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Organization, Project
+    from opencga_frames.sandbox.catalog.catalog import Organization, Project
+    from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["check_members", "create_study", "update_group", "update_group_users", "update_permissions", "update_study"]
+__all__ = [
+    "check_members",
+    "create_study",
+    "join_study",
+    "update_group",
+    "update_group_users",
+    "update_permissions",
+    "update_study",
+]
 
 _FIELDS = ("name", "alias", "description", "type", "sources", "creationDate", "attributes", "additionalInfo")
 
 
-def create_study(organization: Organization, project: Project, body: Document, now: str) -> Study:
+def create_study(organization: Organization, project: Project, body: Document, now: str) -> SandboxStudy:
     """Add a study with its folders, groups and variable sets."""
     key = body.get("id")
     if key in project.studies:
@@ -30,8 +38,9 @@ def create_study(organization: Organization, project: Project, body: Document, n
     uid, server = organization.uids.next(), organization.server
     document = study_document(organization.id, project.document["id"], str(key), uid, server=server, date=now)
     folder = f"file:///srv/opencga/sessions/orgs/{organization.id}/projects/{project.uid}/{uid}"
-    document.update(_given(body, now), uri=folder)
-    study = Study(document, uid, {}, default_variable_sets(), server=server, uids=organization.uids)
+    document.update(_given(body, now), uri=folder, release=project.document["currentRelease"])
+    study = SandboxStudy(document, uid, {}, default_variable_sets(), server=server, uids=organization.uids)
+    study.releases = [now] * (study.document["release"] - 1)
     study.set_uids = {one["id"]: organization.uids.next() for one in study.variable_sets}
     leaders = [user for user in (organization.owner, *organization.admins) if user]
     study.groups.update({"@members": list(leaders), "@admins": list(leaders)})
@@ -48,7 +57,7 @@ def _given(body: Document, now: str) -> Document:
     return {**blank, "type": {"id": "", "description": ""}, **given, **own}
 
 
-def update_study(study: Study, body: Document, now: str) -> None:
+def update_study(study: SandboxStudy, body: Document, now: str) -> None:
     """Change a study."""
     given = {name: body[name] for name in _FIELDS if body.get(name) is not None}
     if "attributes" in given:
@@ -66,12 +75,13 @@ def _check_users(organization: Organization, users: list[str]) -> None:
         raise Refusal(Java.DATABASE, "Some users do not exist.")
 
 
-def _join(study: Study, users: list[str]) -> None:
-    members = study.groups["@members"]
-    members += [user for user in users if user not in members]
+def join_study(study: SandboxStudy, members: list[str]) -> None:
+    """Make users members of a study; groups are left alone."""
+    known = study.groups["@members"]
+    known += [one for one in members if not one.startswith("@") and one not in known]
 
 
-def _leave(study: Study, users: list[str]) -> None:
+def _leave(study: SandboxStudy, users: list[str]) -> None:
     """Take users who are no members any more out of every group and every list of permissions."""
     for key, members in study.groups.items():
         study.groups[key] = [user for user in members if user not in users]
@@ -81,7 +91,7 @@ def _leave(study: Study, users: list[str]) -> None:
             given.pop(user, None)
 
 
-def update_group(organization: Organization, study: Study, body: Document, action: str) -> Document:
+def update_group(organization: Organization, study: SandboxStudy, body: Document, action: str) -> Document:
     """Add or remove a group and return it."""
     key = str(body.get("id") or "")
     key = key if key.startswith("@") else f"@{key}"
@@ -97,12 +107,12 @@ def update_group(organization: Organization, study: Study, body: Document, actio
     users = hash_ordered(body.get("users") or [])
     _check_users(organization, users)
     study.groups[key] = users
-    _join(study, users)
+    join_study(study, users)
     return {"id": key, "userIds": list(users)}
 
 
 def update_group_users(
-    organization: Organization, study: Study, group: str, *, users: list[str], action: str
+    organization: Organization, study: SandboxStudy, group: str, *, users: list[str], action: str
 ) -> Document:
     """Add, set or remove users of a group and return it."""
     if group not in study.groups:
@@ -115,7 +125,7 @@ def update_group_users(
             _leave(study, users)
     else:
         new = hash_ordered(users) if action == "SET" else [*old, *(user for user in users if user not in old)]
-        _join(study, users)
+        join_study(study, users)
     study.groups[group] = new
     return {"id": group, "userIds": list(new)}
 
@@ -127,14 +137,18 @@ def _permissions(body: Document) -> list[str]:
         if template not in templates:
             raise Refusal(Java.CATALOG, f"Admissible template ids are: {', '.join(templates)}")
         return list(templates[template])
-    return [one for one in str(body.get("permissions") or "").split(",") if one]
+    given = [one for one in str(body.get("permissions") or "").split(",") if one]
+    unknown = next((one for one in given if one not in read_facts("permissions.yml")["admin"]), None)
+    if unknown is not None:
+        message = f"The permission {unknown} is not a correct permission."
+        raise denied(message)
+    return given
 
 
-def update_permissions(study: Study, member: str, body: Document, action: str) -> None:
+def update_permissions(study: SandboxStudy, member: str, body: Document, action: str) -> None:
     """Change what a member may do in the whole study; who is no member becomes one."""
     given = _permissions(body)
-    if not member.startswith("@"):
-        _join(study, [member])
+    join_study(study, [member])
     old = study.acl.get(member, [])
     if action == "RESET":
         study.acl.pop(member, None)
@@ -146,7 +160,7 @@ def update_permissions(study: Study, member: str, body: Document, action: str) -
         study.acl[member] = [*old, *(one for one in given if one not in old)]
 
 
-def check_members(organization: Organization, study: Study, members: list[str]) -> None:
+def check_members(organization: Organization, study: SandboxStudy, members: list[str]) -> None:
     """Refuse users and groups that do not exist."""
     for member in members:
         known = member in study.groups if member.startswith("@") else member in organization.accounts

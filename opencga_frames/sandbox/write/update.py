@@ -2,47 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from opencga_frames.sandbox.catalog.fragments import internal_status
 from opencga_frames.sandbox.entries.annotate import merged_sets
 from opencga_frames.sandbox.entries.blank import check_id, settled
 from opencga_frames.sandbox.entries.links import change
-from opencga_frames.sandbox.fragments import internal_status
+from opencga_frames.sandbox.entries.lists import combined
+from opencga_frames.sandbox.entries.renamed import follow_rename
 from opencga_frames.sandbox.kinds.registry import rules_of
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.entities import Kind
-    from opencga_frames.sandbox.study import Study
+    from collections.abc import Mapping
+
+    from opencga_frames.sandbox.catalog.entities import Kind
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["annotate", "delete", "update"]
 
+#: Lists an update adds to unless its action says otherwise; other lists are replaced.
 _LISTS = {
-    "phenotypes": "phenotypesAction",
-    "disorders": "disordersAction",
-    "samples": "samplesAction",
-    "tags": "tagsAction",
-    "comments": "commentsAction",
-    "analysts": "analystsAction",
-    "flags": "flagsAction",
-    "panels": "panelsAction",
+    "samples": frozenset({"phenotypes"}),
+    "individuals": frozenset({"phenotypes", "disorders", "samples"}),
+    "cohorts": frozenset({"samples", "tags"}),
+    "files": frozenset({"sampleIds", "relatedFiles", "tags"}),
+    "jobs": frozenset({"tags"}),
 }
 
 
-def _combined(old: list[Any], given: list[Any], action: str) -> list[Any]:
-    def key(one: Any) -> Any:
-        return one["id"] if isinstance(one, dict) else one
-
-    names = {key(one) for one in given}
-    if action == "SET":
-        return given
-    kept = [one for one in old if key(one) not in names]
-    return kept if action == "REMOVE" else [*kept, *given]
-
-
 def _new_values(
-    study: Study, kind: Kind, old: Document, body: Document, *, options: dict[str, str], now: str
+    study: SandboxStudy, kind: Kind, old: Document, body: Document, *, options: dict[str, str], now: str
 ) -> Document:
     values: Document = {}
     for field in kind.updates:
@@ -52,15 +43,15 @@ def _new_values(
         if field == "annotationSets":
             action = options.get("annotationSetsAction", "ADD")
             values[field] = merged_sets(study, old["annotationSets"], given, action)
-        elif field in _LISTS:
+        elif field in _LISTS.get(kind.name, ()):
             listed = settled(kind, field, old.get(field), given, now=now)
-            values[field] = _combined(old.get(field) or [], listed, options.get(_LISTS[field], "ADD"))
+            values[field] = combined(old.get(field) or [], listed, options.get(f"{field}Action", "ADD"))
         else:
             values[field] = settled(kind, field, old.get(field), given, now=now)
     return values
 
 
-def _check_new_id(study: Study, kind: Kind, old: Document, values: Document) -> None:
+def _check_new_id(study: SandboxStudy, kind: Kind, old: Document, values: Document) -> None:
     """Refuse another id that is none, or that is taken."""
     if values.get("id", old["id"]) == old["id"]:
         return
@@ -71,7 +62,9 @@ def _check_new_id(study: Study, kind: Kind, old: Document, values: Document) -> 
         raise Refusal(Java.DATABASE, message)
 
 
-def update(study: Study, kind: Kind, place: int, body: Document, *, options: dict[str, str], now: str) -> Document:
+def update(
+    study: SandboxStudy, kind: Kind, place: int, body: Document, *, options: dict[str, str], now: str
+) -> Document:
     """Write a new version of an entry and return it.
 
     Parameters
@@ -94,11 +87,13 @@ def update(study: Study, kind: Kind, place: int, body: Document, *, options: dic
     _check_new_id(study, kind, old, values)
     rules.updating(study, old, values, now)
     new = change(study, kind.name, place, values, now=now)
-    rules.updated(study, new, values, now)
+    if new["id"] != old["id"]:
+        follow_rename(study, kind.name, old["id"], new["id"])
+    rules.updated(study, old, new, now)
     return new
 
 
-def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document, str], *, now: str) -> Document:
+def annotate(study: SandboxStudy, kind: Kind, place: int, change_: tuple[str, Document, str], *, now: str) -> Document:
     """Change the values of one annotation set.
 
     Parameters
@@ -124,11 +119,25 @@ def annotate(study: Study, kind: Kind, place: int, change_: tuple[str, Document,
     return change(study, kind.name, place, {"annotationSets": new}, now=now)
 
 
-def delete(study: Study, kind: Kind, place: int, now: str) -> None:
-    """Take an entry away unless others hold it."""
+def delete(study: SandboxStudy, kind: Kind, place: int, now: str, *, options: Mapping[str, str]) -> None:
+    """Take an entry away unless others hold it.
+
+    Parameters
+    ----------
+    study, kind, place
+        Which entry.
+    now
+        The current time as 14 digits.
+    options
+        Query of the call: ``force``, and what becomes of what held the entry.
+    """
     collection, rules = study.collections[kind.name], rules_of(kind)
     document = collection.document(place)
-    rules.check_free(study, document)
+    if options.get("force", "").lower() == "true":
+        rules.set_free(study, document, options, now)
+    else:
+        rules.check_free(study, document)
+    document = collection.document(place)
     state = {**document["internal"], "status": internal_status("DELETED", now, study.server)}
     collection.remove(place, {**document, "internal": state})
     rules.deleted(study, document, now)

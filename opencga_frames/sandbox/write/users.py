@@ -7,13 +7,13 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.catalog import Account
-from opencga_frames.sandbox.fragments import date_digits
-from opencga_frames.sandbox.refusal import Java, Refusal, unauthenticated
+from opencga_frames.sandbox.catalog.catalog import Account
+from opencga_frames.sandbox.catalog.fragments import date_digits
+from opencga_frames.sandbox.wire.refusal import Java, Refusal, unauthenticated
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.catalog import Organization
+    from opencga_frames.sandbox.catalog.catalog import Organization
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["change_password", "check_password", "create_account", "set_status", "update_account", "update_by_admin"]
 
@@ -87,7 +87,7 @@ def set_status(account: Account, state: str) -> None:
 
 
 def change_password(account: Account, password: str, now: str) -> None:
-    """Return an account a password it never had."""
+    """Set a password that the account never had."""
     if password in {account.password, *account.used}:
         message = "Could not update the password. The new password has already been used. Please, use a different one."
         raise unauthenticated(message)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.sandbox.entries.links import change
-from opencga_frames.sandbox.jackson import unfit
-from opencga_frames.sandbox.refusal import Java, Refusal
+from opencga_frames.sandbox.wire.jackson import unfit
+from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
 if TYPE_CHECKING:
-    from opencga_frames.sandbox.answers import Document
-    from opencga_frames.sandbox.study import Study
+    from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["add_variable_set", "check_types", "remove_variable_set", "update_variables"]
 
@@ -81,7 +81,7 @@ def _variable(given: Document) -> Document:
     return {key: full[key] for key in _ORDER if key in full}
 
 
-def add_variable_set(study: Study, body: Document) -> Document:
+def add_variable_set(study: SandboxStudy, body: Document) -> Document:
     """Add a variable set and return it."""
     variables = body.get("variables") or []
     key = body.get("id")
@@ -104,14 +104,14 @@ def add_variable_set(study: Study, body: Document) -> Document:
     return document
 
 
-def _found(study: Study, key: str) -> Document:
+def _found(study: SandboxStudy, key: str) -> Document:
     for one in study.variable_sets:
         if one["id"] == key:
             return one
     raise Refusal(Java.CATALOG, f"{key} not found.")
 
 
-def _users(study: Study, key: str) -> str:
+def _users(study: SandboxStudy, key: str) -> str:
     """Return the entries of the first kind annotated by a variable set, as the server names them."""
     for collection in study.collections.values():
         sets = collection.column("annotationSets.variableSetId")
@@ -121,7 +121,7 @@ def _users(study: Study, key: str) -> str:
     return ""
 
 
-def _unused(study: Study, key: str, now: str) -> None:
+def _unused(study: SandboxStudy, key: str, now: str) -> None:
     """Take away every annotation set of a variable set."""
     for collection in study.collections.values():
         sets = collection.column("annotationSets.variableSetId")
@@ -130,7 +130,7 @@ def _unused(study: Study, key: str, now: str) -> None:
             change(study, collection.kind.name, place, {"annotationSets": kept}, now=now)
 
 
-def remove_variable_set(study: Study, key: str, now: str, *, force: bool) -> None:
+def remove_variable_set(study: SandboxStudy, key: str, now: str, *, force: bool) -> None:
     """Remove a variable set that annotates nothing, or by force what it annotates too."""
     one = _found(study, key)
     if force:
@@ -142,7 +142,7 @@ def remove_variable_set(study: Study, key: str, now: str, *, force: bool) -> Non
     study.variable_sets.remove(one)
 
 
-def update_variables(study: Study, key: str, variable: Document, action: str) -> Document:
+def update_variables(study: SandboxStudy, key: str, variable: Document, action: str) -> Document:
     """Add a variable to a set, or take one out, and return the set."""
     one, variable = _found(study, key), _named(variable)
     kept = [known for known in one["variables"] if known["id"] != variable["id"]]

@@ -216,10 +216,10 @@ def _numbered(array: Any, known: dict[str, int], name: str) -> np.ndarray[Any, A
     coded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
     # A dictionary may hold strings that no row of this page has: only those of rows are numbered, as they appear.
     used = pc.unique(coded.indices).to_pylist()
-    texts = coded.dictionary.to_pylist()
-    numbers = np.zeros(len(texts) + 1, np.int64)
+    strings = coded.dictionary.to_pylist()
+    numbers = np.zeros(len(strings) + 1, np.int64)
     for place in used:
-        numbers[place] = known.setdefault(texts[place], len(known))
+        numbers[place] = known.setdefault(strings[place], len(known))
     places: np.ndarray[Any, Any] = numbers[coded.indices.to_numpy(zero_copy_only=False)]
     return places
 

@@ -20,7 +20,7 @@ MISSING: Final = -1
 #: What stands in a cell that no row has filled yet; becomes missing at the end.
 UNSEEN: Final = -2
 
-Shape: TypeAlias = Literal["integer", "float", "code"]
+CellType: TypeAlias = Literal["integer", "float", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class CellKind:
 
     name: str
     dtype: Any
-    shape: Shape
+    shape: CellType
 
     def empty(self, rows: int, columns: int) -> np.ndarray[Any, Any]:
         """Make cells that no row has filled."""
@@ -81,9 +81,9 @@ class Codes:
     def __init__(self) -> None:
         self._codes: dict[str, int] = {}
 
-    def of(self, texts: Any) -> np.ndarray[Any, Any]:
+    def of(self, strings: Any) -> np.ndarray[Any, Any]:
         """Return the codes of the strings of an Arrow array; a missing one has the missing code."""
-        coded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
+        coded = strings if pa.types.is_dictionary(strings.type) else strings.dictionary_encode()
         known = [self._codes.setdefault(text, len(self._codes)) for text in coded.dictionary.to_pylist()]
         if len(self._codes) > np.iinfo(np.int16).max:
             msg = f"The matrix has {len(self._codes):,} different strings, more than a matrix holds. Ask for n_alt."

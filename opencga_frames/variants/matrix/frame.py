@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from opencga_frames.variants.matrix.cells import Codes, Shape
+    from opencga_frames.variants.matrix.cells import CellType, Codes
 
 __all__ = ["wide_frame"]
 
@@ -25,7 +25,7 @@ def wide_frame(
     codes: Codes,
     *,
     masked: bool,
-    shape: Shape,
+    shape: CellType,
 ) -> pd.DataFrame:
     """Make a frame of cells in which -1 is missing.
 

@@ -54,7 +54,7 @@ def kept_rows(answer: RestResponse, chunk: Chunk) -> tuple[RestResponse, list[st
     keys: list[str] = []
     pages = [_kept(page, chunk, keys) for page in answer.pages]
     extent = Extent(kind="pages", total=len(keys))
-    return type(answer)(pages, answer.facts, extent, entity=answer.entity), keys
+    return type(answer)(pages, answer.call_record, extent, entity=answer.entity), keys
 
 
 def _kept(page: Page, chunk: Chunk, keys: list[str]) -> Page:

@@ -129,5 +129,6 @@ def _chunk(region: Region, span: tuple[int, int], whole: tuple[int, int], count:
 
 def _unreadable(text: str) -> UsageError:
     forms = '"7", "7:1000" or "7:1000-2000"'
-    msg = f"{text!r} is not a region. Give {forms}; bases count from 1, and the last is not before the first."
+    shown = repr(text)[:60]
+    msg = f"{shown} is not one region. Give {forms}; bases count from 1, and the last is not before the first."
     return UsageError(msg)

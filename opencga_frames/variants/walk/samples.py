@@ -10,7 +10,7 @@ from opencga_frames.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["MAX_SAMPLES", "Selection"]
+__all__ = ["MAX_SAMPLES", "SampleSelection"]
 
 #: Maximum number of samples the server gives with each variant.
 MAX_SAMPLES: Final = 1_000
@@ -20,7 +20,7 @@ _FEW: Final = 100
 _MAX_BYTES: Final = 3_500
 
 
-class Selection:
+class SampleSelection:
     """The samples of a walk, in the parts that single requests ask for.
 
     Parameters
@@ -35,7 +35,7 @@ class Selection:
 
     Examples
     --------
-    >>> Selection(["S1", "S2"]).first
+    >>> SampleSelection(["S1", "S2"]).first
     {'include_sample': 'S1,S2', 'include_sample_id': 'true', 'sample_limit': 2}
     """
 

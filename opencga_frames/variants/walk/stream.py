@@ -60,7 +60,7 @@ class _VariantPages:
         return Extent(kind="pages", total=self.variants.total)
 
     def failure(self) -> None:
-        """Nothing is left to say: the walk raises what is wrong."""
+        """None: the walk raises what is wrong."""
 
     def __iter__(self) -> Iterator[Page]:
         self.received = 0

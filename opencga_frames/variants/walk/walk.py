@@ -20,7 +20,7 @@ from opencga_frames.rest.answer.extent import UNKNOWN
 from opencga_frames.rest.walk.prefetch import run_ahead
 from opencga_frames.variants.walk.cut import kept_rows
 from opencga_frames.variants.walk.region import Chunk, Region, chunks
-from opencga_frames.variants.walk.samples import Selection
+from opencga_frames.variants.walk.samples import SampleSelection
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _DEEP: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _PagePart:
     """One page of a chunk with some of the samples, cut to the variants that belong to the chunk."""
 
     samples: Mapping[str, Any]
@@ -110,7 +110,7 @@ class VariantWalk:
             msg = f"A walk over variants sets {', '.join(taken)} itself. Use samples=, region= and chunk_size= instead."
             raise UsageError(msg)
         self.region = Region.parse(region)
-        self._selection = Selection(samples)
+        self._selection = SampleSelection(samples)
         self._size = _checked(chunk_size)
         self.filters = filters
         self._query = partial(query, **filters)
@@ -147,18 +147,18 @@ class VariantWalk:
         def count(region: Region) -> int:
             return self.total if region == self.region else self._count(region)
 
-        def ask(chunk: Chunk) -> tuple[Chunk, _Part]:
+        def ask(chunk: Chunk) -> tuple[Chunk, _PagePart]:
             return chunk, self._page(chunk, self._selection.first, most)
 
         with closing(run_ahead(ask, chunks(self.region, most * _DEEP, count), self._workers)) as firsts:
             for chunk, first in firsts:
                 yield from self._chunk(chunk, first, most)
 
-    def _chunk(self, chunk: Chunk, first: _Part, most: int) -> Iterator[RestResponse]:
+    def _chunk(self, chunk: Chunk, first: _PagePart, most: int) -> Iterator[RestResponse]:
         """Return the pages of a chunk, each followed by the same variants with the other samples."""
         starts = range(first.received, first.matches, most) if first.received else ()
 
-        def ask(start: int) -> _Part:
+        def ask(start: int) -> _PagePart:
             return self._page(chunk, first.samples, min(most, first.matches - start), skip=start, count=False)
 
         keys: list[str] = []
@@ -177,11 +177,11 @@ class VariantWalk:
         )
         return _exact(answer.num_matches(), answer, region)
 
-    def _others(self, chunk: Chunk, page: _Part, start: int) -> Iterator[RestResponse]:
+    def _others(self, chunk: Chunk, page: _PagePart, start: int) -> Iterator[RestResponse]:
         given, total = (_number(page.answer, name) for name in ("numSamples", "numTotalSamples"))
         rest = self._selection.others(page.samples, given, total)
 
-        def ask(samples: Mapping[str, Any]) -> _Part:
+        def ask(samples: Mapping[str, Any]) -> _PagePart:
             return self._page(chunk, samples, page.received, skip=start, count=False)
 
         with closing(run_ahead(ask, rest if page.received else [], self._workers)) as parts:
@@ -193,7 +193,7 @@ class VariantWalk:
                     self._check_samples(part.samples, _number(part.answer, "numSamples"), total)
                 yield part.answer
 
-    def _notice(self, first: _Part) -> None:
+    def _notice(self, first: _PagePart) -> None:
         """Check the samples of the very first answer."""
         given, total = (_number(first.answer, name) for name in ("numSamples", "numTotalSamples"))
         names = self._selection.names
@@ -203,24 +203,26 @@ class VariantWalk:
         elif total < 0:
             warn("The server does not say how many samples there are: there may be more than it gave.")
         elif given == 0 < total:
-            msg = f"The server gave none of the {total:,} samples of {self.region}."
+            msg = f"The server returned none of the {total:,} samples of {self.region}."
             raise IncompleteResultError(msg, response=first.answer)
 
     def _check_samples(self, samples: Mapping[str, Any], given: int, total: int) -> None:
         wanted = self._selection.wanted(samples, total)
         if 0 <= given < wanted:
             warn(
-                f"The server gave {given:,} of {wanted:,} samples asked for. It leaves out samples without indexed "
+                f"The server returned {given:,} of {wanted:,} samples asked for. It leaves out samples without indexed "
                 "variants: compare the sample ids of the genotypes with those you asked for."
             )
 
-    def _page(self, chunk: Chunk, samples: Mapping[str, Any], rows: int, *, skip: int = 0, count: bool = True) -> _Part:
+    def _page(
+        self, chunk: Chunk, samples: Mapping[str, Any], rows: int, *, skip: int = 0, count: bool = True
+    ) -> _PagePart:
         """Fetch a page; the first with a count, since deletions that begin earlier may reach into the chunk."""
         paging = {"limit": rows, "skip": skip, "page_size": rows, "workers": 1}
         counting = {"count": True, "approximate_count": False} if count else {"count": False}
         answer = self._query(region=str(chunk.asked), sort=True, **paging, **counting, **samples)
         kept, keys = kept_rows(answer, chunk)
-        return _Part(samples, kept, keys, answer.num_results(), answer.num_matches())
+        return _PagePart(samples, kept, keys, answer.num_results(), answer.num_matches())
 
     def _check_keys(self, chunk: Chunk, keys: Sequence[str], answer: RestResponse) -> None:
         distinct = len(set(keys))
@@ -237,7 +239,7 @@ _AGAIN: Final = "The data may have changed while it was read: walk again."
 
 def _exact(number: int, answer: RestResponse, region: Region) -> int:
     if number < 0 or _attribute(answer, "approximateCount") is True:
-        msg = f"The server gave no exact count of the variants in {region}, and a walk needs one. Ask page by page."
+        msg = f"The server returned no exact count of the variants in {region}, which a walk needs. Ask page by page."
         raise IncompleteResultError(msg, response=answer)
     return number
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.columns.lists import lists_of_rows
-from opencga_frames.frames.request_context import EVERYTHING, Context
+from opencga_frames.frames.request_context import EVERYTHING, RequestContext
 from opencga_frames.frames.schema.model import Column, Entity, Table
 
 EVIDENCES = Table(
@@ -32,7 +32,7 @@ EVIDENCES = Table(
 def rows(documents: list[Any]) -> list[dict[str, Any]]:
     tables = {"evidences": EVIDENCES}
     entity = Entity(name="finding", java_class="Finding", main="evidences", tables=tables, elsewhere={})
-    collector = Collector(entity, {"evidences": EVIDENCES.columns}, Context(study=None, projection=EVERYTHING))
+    collector = Collector(entity, {"evidences": EVIDENCES.columns}, RequestContext(study=None, projection=EVERYTHING))
     collector.add(json.dumps(documents).encode())
     assert len(collector.problems) == 0
     found: list[dict[str, Any]] = collector.table("evidences").to_pylist()
@@ -74,7 +74,7 @@ def test_one_item_is_chosen_by_another_member() -> None:
 def test_types_do_not_depend_on_the_documents() -> None:
     tables = {"evidences": EVIDENCES}
     entity = Entity(name="finding", java_class="Finding", main="evidences", tables=tables, elsewhere={})
-    empty = Collector(entity, {"evidences": EVIDENCES.columns}, Context(study=None, projection=EVERYTHING))
+    empty = Collector(entity, {"evidences": EVIDENCES.columns}, RequestContext(study=None, projection=EVERYTHING))
     empty.add(b'[{"id": "f", "evidences": [{"id": "e"}]}]')
     assert empty.table("evidences").schema.field("acmg").type == pa.list_(pa.string())
     assert empty.table("evidences").schema.field("sift").type == pa.float64()

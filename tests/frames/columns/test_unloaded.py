@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from opencga_frames.frames.request_context import Projection
+from opencga_frames.frames.request_context import AskedPaths
 
 HUSK = {"release": 0, "version": 0, "somatic": False}
 COHORT = {
@@ -47,7 +47,7 @@ def test_rows_do_not_depend_on_the_columns_asked_for(collect: Any) -> None:
 
 
 def test_numbers_that_the_request_named_are_taken_at_their_word(collect: Any) -> None:
-    projection = Projection(include=("samples.id", "samples.version"))
+    projection = AskedPaths(include=("samples.id", "samples.version"))
     rows = collect.rows("cohort_samples", [{"id": "c", "samples": [{"id": "S1", **HUSK}]}], projection=projection)
     assert found(rows) == [("S1", 0, None, None)]
 

@@ -110,7 +110,7 @@ def test_login_and_call_of_a_server_1_4_go_out_as_it_knows_them(connect, scripte
     oc.users.filters("ana", id="f")
     sent = [(a.method, a.target.partition("/rest/")[2], a.body) for a in server.asked]
     assert sent == [
-        ("POST", "v1/users/ana%40north/login", b'{"password": "secret"}'),
+        ("POST", "v1/users/ana%40north/login", b'{"password":"secret"}'),
         ("GET", "v1/users/ana/configs/filters?name=f", b""),
     ]
 

@@ -12,7 +12,7 @@ import pytest
 
 from opencga_frames.errors import UsageError
 from opencga_frames.rest.catalogue.endpoint import Parameter
-from opencga_frames.rest.request.values import plain, value_text
+from opencga_frames.rest.request.values import plain, value_string
 
 TEXT = Parameter("phenotypes", "phenotypes", multiple=True)
 TERMS = Parameter("annotation", "annotation", separator=";")
@@ -26,9 +26,9 @@ MOMENT = dt.datetime(2024, 3, 5, 13, 7, 9)
 
 def test_a_blank_is_sent_as_servers_that_split_at_blanks_need_it():
     pattern = Parameter("pattern", "pattern", blank="[[:space:]]")
-    assert value_text(pattern, "line 2999") == "line[[:space:]]2999"
+    assert value_string(pattern, "line 2999") == "line[[:space:]]2999"
     with pytest.raises(UsageError, match=r"no blank inside \[\.\.\.\]"):
-        value_text(pattern, "[a b]")
+        value_string(pattern, "[a b]")
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_a_blank_is_sent_as_servers_that_split_at_blanks_need_it():
     ],
 )
 def test_text_of_a_value(value, text):
-    assert value_text(TEXT, value) == text
+    assert value_string(TEXT, value) == text
 
 
 def test_lists_are_joined_by_the_separator_of_the_parameter():
-    assert value_text(TERMS, ["age>=40", "smoker=a,b"]) == "age>=40;smoker=a,b"
+    assert value_string(TERMS, ["age>=40", "smoker=a,b"]) == "age>=40;smoker=a,b"
 
 
 @pytest.mark.parametrize(
@@ -86,29 +86,29 @@ def test_lists_are_joined_by_the_separator_of_the_parameter():
 )
 def test_missing_values_are_refused(value):
     with pytest.raises(UsageError, match="'phenotypes' got"):
-        value_text(TEXT, value)
+        value_string(TEXT, value)
 
 
 @pytest.mark.parametrize("value", [{"a": 1}, b"a", object(), [["a"]], [b"a"], [], set(), ['a"b,c']])
 def test_what_has_no_text_is_refused(value):
     with pytest.raises(UsageError, match=r"'phenotypes' got .*; expected"):
-        value_text(TEXT, value)
+        value_string(TEXT, value)
 
 
 @pytest.mark.parametrize(("value", "text"), [("TRUE", "true"), ("!=true", "!=true"), ([False], "false")])
 def test_truth_values(value, text):
-    assert value_text(FLAG, value) == text
+    assert value_string(FLAG, value) == text
 
 
 @pytest.mark.parametrize("value", ["maybe", 1, "", [True, False]])
 def test_what_servers_would_silently_take_for_false_is_refused(value):
     with pytest.raises(UsageError, match="'somatic' got"):
-        value_text(FLAG, value)
+        value_string(FLAG, value)
 
 
 @pytest.mark.parametrize(("parameter", "value", "text"), [(COUNT, "7", "7"), (COUNT, -1, "-1"), (RATIO, "0.5", "0.5")])
 def test_numbers(parameter, value, text):
-    assert value_text(parameter, value) == text
+    assert value_string(parameter, value) == text
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_numbers(parameter, value, text):
 )
 def test_what_is_no_number_is_refused(parameter, value):
     with pytest.raises(UsageError, match=r"expected a (whole number|number|single value)"):
-        value_text(parameter, value)
+        value_string(parameter, value)
 
 
 @pytest.mark.parametrize(
@@ -124,13 +124,13 @@ def test_what_is_no_number_is_refused(parameter, value):
     [(ACTION, "ADD", "ADD"), (ACTION, "add", "ADD"), (KINDS, "snv, INDEL", "SNV,INDEL"), (KINDS, ["snv"], "SNV")],
 )
 def test_allowed_values_are_found_whatever_their_case(parameter, value, text):
-    assert value_text(parameter, value) == text
+    assert value_string(parameter, value) == text
 
 
 @pytest.mark.parametrize(("parameter", "value"), [(ACTION, "DROP"), (ACTION, "ADD,SET"), (KINDS, "SNV,CNV")])
 def test_a_value_that_is_not_allowed_is_named_beside_those_that_are(parameter, value):
     with pytest.raises(UsageError, match=rf"got '(DROP|ADD,SET|CNV)'; expected one of {', '.join(parameter.allowed)}"):
-        value_text(parameter, value)
+        value_string(parameter, value)
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,9 @@ from opencga_frames.errors import (
 )
 from opencga_frames.limits import MAX_URL_BYTES
 from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
-from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, url_bytes
+from opencga_frames.rest.walk.batches import BatchBuilder, check_ids
 from opencga_frames.rest.walk.ids import IdWalk
+from opencga_frames.rest.walk.lengths import url_bytes
 from opencga_frames.rest.wire.envelope import read_page
 
 if TYPE_CHECKING:
@@ -316,7 +317,7 @@ def test_the_rows_of_other_calls_on_entries_have_no_names_to_compare() -> None:
 
 def test_a_number_of_rows_that_is_not_theirs_is_an_error() -> None:
     body = {"responses": [{"results": [{"id": "A"}], "numResults": 2}]}
-    with pytest.raises(UnreadableAnswerError, match="says that it holds 2 rows and holds 1"):
+    with pytest.raises(UnreadableAnswerError, match="says that it holds 2 rows but holds 1"):
         read(walk_of(["A"], lambda _: page_of(body)))
 
 

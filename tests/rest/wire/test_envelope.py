@@ -60,7 +60,7 @@ def test_the_number_of_rows_is_compared_with_the_rows(scripted, connect, wire, t
         status, headers, body = wire.sliced(asked, [{"id": f"S{n:02}"} for n in range(30)])
         return status, headers, body.replace(b'"numResults": 10', b'"numResults": %d' % told)
 
-    with pytest.raises(UnreadableAnswerError, match=f"says that it holds {told} rows and holds 10"):
+    with pytest.raises(UnreadableAnswerError, match=f"says that it holds {told} rows but holds 10"):
         connect(scripted(answer), page_size=10).samples.search(study="demo@rare:s")
 
 

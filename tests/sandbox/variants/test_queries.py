@@ -154,7 +154,7 @@ def test_projections(trio: Any) -> None:
         ({"cohortStatsAlt": "nope<0.1"}, (500, "CatalogException"), "Missing cohorts: 'nope' not found."),
         ({"ct": "nonsense_thing"}, (500, "VariantQueryException"), "Not a valid Accession term"),
         ({"conservation": "foo>3"}, (500, "VariantQueryException"), 'Malformed "conservation" query : "foo>3".'),
-        ({"drug": "X"}, (500, "VariantQueryException"), "Unsupported variant query filter 'drug'"),
+        ({"go": "X"}, (500, "VariantQueryException"), "Unsupported variant query filter 'go'"),
         (
             {"study": "demo@onco:tumour"},
             (500, "VariantQueryException"),

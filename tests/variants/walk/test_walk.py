@@ -181,7 +181,7 @@ def test_an_estimate_is_no_count(oc: Any, server: Any, study_name: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "7:", "7:x", "7:20-10", "7:0-5", "7,8", "7:1-2-3", 7])
 def test_what_is_no_region_is_refused_before_anything_is_sent(oc: Any, server: Any, text: Any) -> None:
-    with pytest.raises(UsageError, match="is not a region"):
+    with pytest.raises(UsageError, match="is not one region"):
         walk_variants(oc, "s", text)
     assert server.asked == []
 

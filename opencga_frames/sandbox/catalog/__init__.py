@@ -1,0 +1,1 @@
+"""What a sandbox holds: organizations, projects, studies and their entries."""

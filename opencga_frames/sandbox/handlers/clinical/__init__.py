@@ -1,0 +1,1 @@
+"""What only clinical analyses, their interpretations and panels answer."""

@@ -1,0 +1,1 @@
+"""What only files and folders answer: their content, their tree, uploads."""

@@ -1,0 +1,1 @@
+"""What organizations, projects, studies and users answer: who is who, and who may do what."""

@@ -1,0 +1,1 @@
+"""Which variants a query asks for, one file per family of filters."""

@@ -1,0 +1,1 @@
+"""Variants on their way into a study: read from VCF files, or generated."""
