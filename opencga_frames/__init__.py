@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.flat import flat
     from opencga_frames.jobs import Job, wait_all
     from opencga_frames.joins import join, join_report, related
+    from opencga_frames.origin import provenance, rerun
     from opencga_frames.parquet import read_parquet, read_provenance, read_tables
     from opencga_frames.response import RestResponse
     from opencga_frames.scan import Scan
@@ -62,10 +63,12 @@ __all__ = [
     "pedigree",
     "pedigree_graph",
     "plots",
+    "provenance",
     "read_parquet",
     "read_provenance",
     "read_tables",
     "related",
+    "rerun",
     "to_excel",
     "to_ped",
     "verify",
@@ -93,10 +96,12 @@ _HOMES = {
     "pedigree": "clinical",
     "pedigree_graph": "clinical",
     "plots": "plots",
+    "provenance": "origin",
     "read_parquet": "parquet",
     "read_provenance": "parquet",
     "read_tables": "parquet",
     "related": "joins",
+    "rerun": "origin",
     "to_excel": "excel",
     "to_ped": "clinical",
     "verify": "dataset",

@@ -221,6 +221,20 @@ class Reading:
             for block in notes.blocks(page, collector):
                 yield collector.convert(block.rows)[0]
 
+    def origin(self, part: Part | None = None) -> Provenance:
+        """Give what a file says of where its rows come from.
+
+        Parameters
+        ----------
+        part
+            A page that was read; what only an answer says is left out without it.
+        """
+        limit = self.stream.options.limit
+        known: dict[str, Any] = {} if part is None else {"server_version": part.server_version}
+        if part is not None and part.total >= 0:
+            known |= {"num_matches": part.total, "complete": limit is None or part.total <= limit}
+        return provenance_of(self.stream.call_record, **known)
+
     def _provenance(self, notes: _Notes, error: OpenCGAError | None) -> Provenance:
         extent = self.stream.extent
         return provenance_of(

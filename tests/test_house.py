@@ -100,6 +100,7 @@ ROOMS: dict[str, set[str]] = {
     "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
     "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
     | {"dataset", "export", "study_join", "study_tables", "variants"},
+    "origin": {*REST, *READING, "dataset", "resources", "scan", "study"},
     "learnt": REST,
     "client": {*REST, "auth", "configuration", "jobs", "learnt", "resource", "resources", "response", "study"},
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},

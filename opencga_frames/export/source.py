@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.dataset.part import TableForm
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.reading import provenance_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -102,11 +101,7 @@ class Source:
 
     def provenance(self, part: Part | None = None) -> Provenance:
         """Give what every file says of its origin."""
-        limit = self.scan.options.limit
-        known: dict[str, Any] = {} if part is None else {"server_version": part.server_version}
-        if part is not None and part.total >= 0:
-            known |= {"num_matches": part.total, "complete": limit is None or part.total <= limit}
-        return provenance_of(self.scan.reading().stream.call_record, **known)
+        return self.scan.reading().origin(part)
 
 
 def sources_of(

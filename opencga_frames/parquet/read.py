@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from opencga_frames.parquet.storage import Location, PathOrUrl
     from opencga_frames.parquet.table_folder import TableFiles
 
-__all__ = ["chosen_columns", "read_parquet", "read_provenance", "read_tables", "restored", "table_frame"]
+__all__ = ["chosen_columns", "read_parquet", "read_provenance", "read_schema", "read_tables", "restored", "table_frame"]
 
 _SUFFIX = ".parquet"
 
@@ -114,6 +114,12 @@ def table_frame(
         rows = table.to_table(columns=wanted, filter=where)
     frame = to_pandas(restored(rows), names=names, dtype_backend=dtype_backend)
     return _named(frame, table.schema)
+
+
+def read_schema(location: Location) -> pa.Schema:
+    """Read the Arrow schema of a file."""
+    with reported("read", location), _opened(location) as file:
+        return file.schema_arrow
 
 
 def _named(frame: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from opencga_frames.parquet.provenance import Provenance
-    from opencga_frames.parquet.storage import PathOrUrl
+    from opencga_frames.parquet.storage import Location, PathOrUrl
 
 __all__ = [
     "MAX_GROUP_BYTES",
@@ -101,7 +101,7 @@ class StreamWriter(Writer):
 
     def __init__(
         self,
-        path: PathOrUrl | PendingFile,
+        path: PathOrUrl | Location | PendingFile,
         schema: Any,
         provenance: Provenance,
         *,

@@ -60,9 +60,7 @@ class Runs:
         return int(self._counted.read_text())
 
     def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(10)
+        self._process.communicate(timeout=10)
 
 
 @pytest.fixture(scope="module")
