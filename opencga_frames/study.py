@@ -553,7 +553,8 @@ class Study:
         from opencga_frames.export import Export, call_of, sources_of
 
         calls = [list(together) for together in self._by_call(tables)]
-        sources = sources_of(self.scan, calls, where or {}, tuple(partition_by), core=core, limit=limit)
+        how = {"core": core} if limit is None else {"core": core, "limit": limit}
+        sources = sources_of(self.scan, calls, where or {}, tuple(partition_by), **how)
         sources = [source.shown(progress=progress) for source in sources]
         call = call_of(self._client.configuration.url, self.fqn, sources, core=core)
         return Export(sources, call, mode=mode, force=force).run(folder)
@@ -603,8 +604,11 @@ class Study:
         from opencga_frames.export import OVERLAP, Export, call_of, sources_of
 
         known = open_dataset(folder).manifest.call
+        if known.limit is not None:
+            msg = f"{folder} was written with a limit: nothing says what it should hold. Write it anew without."
+            raise UsageError(msg)
         calls = [list(together) for together in self._by_call(known.tables)]
-        sources = sources_of(self.scan, calls, known.filters, known.partition_by, core=known.core, limit=known.limit)
+        sources = sources_of(self.scan, calls, known.filters, known.partition_by, core=known.core)
         sources = [source.shown(progress=progress) for source in sources]
         call = call_of(self._client.configuration.url, self.fqn, sources, core=known.core)
         overlap = OVERLAP if overlap is None else overlap

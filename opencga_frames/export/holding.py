@@ -89,6 +89,27 @@ class Holding:
         """Entries in all parts, as far as they have rows."""
         return sum(len(keys) for _, keys in self.key_arrays())
 
+    def drop_repeated(self, provenance: Provenance) -> None:
+        """Take out entries that an earlier part has as well: rows written before them moved them to the next part."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        nothing = {name: form.schema.empty_table() for name, form in self._forms.items()}
+        before = pa.array([], pa.string())
+        for place, keys in list(self.key_arrays()):
+            twice = keys.filter(pc.is_in(keys, value_set=before))
+            if len(twice):
+                self._put(place, _Entries(twice, nothing), provenance)
+            before = pa.concat_arrays([before, keys])
+        self.is_sorted = not self._source.partition_by and self._ascends()
+
+    def _ascends(self) -> bool:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        keys = pa.concat_arrays([keys for _, keys in self.key_arrays()])
+        return bool(pc.all(pc.less(keys[:-1], keys[1:]), min_count=0).as_py())
+
     def without(self, listed: pa.Array) -> pa.Array:
         """Give the ids that are here and not among some others."""
         import pyarrow as pa

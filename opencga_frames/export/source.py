@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.dataset.part import TableForm
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from opencga_frames.parquet.provenance import Provenance
-    from opencga_frames.reading import Part
+    from opencga_frames.reading import Part, Reading
     from opencga_frames.scan import Scan
 
 __all__ = ["Source", "sources_of"]
@@ -79,6 +80,10 @@ class Source:
 
     def forms(self) -> dict[str, TableForm]:
         """How the tables are stored."""
+        return self._forms
+
+    @cached_property
+    def _forms(self) -> dict[str, TableForm]:
         found = {}
         for name in self.tables:
             schema = self.scan.schema(name)
@@ -101,7 +106,11 @@ class Source:
 
     def provenance(self, part: Part | None = None) -> Provenance:
         """Give what every file says of its origin."""
-        return self.scan.reading().origin(part)
+        return self._reading.origin(part)
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return self.scan.reading()
 
 
 def sources_of(

@@ -42,10 +42,17 @@ def read_source(source: Source, work: Work, sign: Callable[[], None], overlap: t
     at_once = len(parts) == 1 and not parts[0].resumed
     if at_once or not source.is_incremental or not parts[0].mark or source.scan.options.limit is not None:
         return result
-    held = [HeldPart(number, part.files) for number, part in enumerate(parts)]
-    synced = Synced(source, Holding(source, work, held, is_sorted=result.is_sorted), parts[0].mark)
+    holding = Holding(source, work, held_parts(parts), is_sorted=result.is_sorted)
+    if not result.is_sorted:
+        holding.drop_repeated(source.provenance())
+    synced = Synced(source, holding, parts[0].mark)
     sync_walk(synced, overlap, sign, whole=False, remove_unlisted=True)
     return _result(synced, max(part.mark for part in parts))
+
+
+def held_parts(parts: Sequence[PartDone]) -> list[HeldPart]:
+    """Give the parts that were read as parts that are held."""
+    return [HeldPart(number, part.files) for number, part in enumerate(parts)]
 
 
 def _result(synced: Synced, mark: str) -> Result:
@@ -143,8 +150,7 @@ class Update:
         """Read a call whole that cannot be asked for changes, and compare."""
         parts: list[PartDone] = read_walk(source, self._work, self._sign)
         result = of_parts(source, parts)
-        held = [HeldPart(number, part.files) for number, part in enumerate(parts)]
-        new = Holding(source, self._work, held, is_sorted=result.is_sorted)
+        new = Holding(source, self._work, held_parts(parts), is_sorted=result.is_sorted)
         for name in source.tables:
             key = self._manifest.tables[name].key or source.forms()[name].schema.names
             self.changes[name] = changes_of(find_differences(key, old.table(name), new.table(name)))
