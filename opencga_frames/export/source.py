@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.asked_fields import include_argument
 from opencga_frames.dataset.part import TableForm
 from opencga_frames.errors import UnknownNameError
 
@@ -99,6 +100,12 @@ class Source:
     def asking(self, **more: Any) -> Source:
         """Give the same source for fewer rows."""
         return replace(self, scan=replace(self.scan, arguments={**self.scan.arguments, **more}))
+
+    def lean(self) -> Source:
+        """Give the same source asking the server for what the columns need and nothing else."""
+        return self.asking(
+            **include_argument(self.scan.endpoint, self.scan.arguments, dict.fromkeys(self.scan.selected))
+        )
 
     def shown(self, *, progress: bool | None) -> Source:
         """Give the same source with or without a progress bar."""

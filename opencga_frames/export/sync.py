@@ -81,7 +81,8 @@ class Synced:
 
         known = [keys for _, keys in self.holding.key_arrays()]
         there = pa.concat_arrays([keys.filter(_is_in(keys, ids)) for keys in known])
-        self.put(by_id(self.source, _but(there, self.seen)), sign)
+        # These may hold whole entries of others, of which a few fields are shown.
+        self.put(by_id(self.source.lean(), _but(there, self.seen)), sign)
 
     def remove(self, ids: pa.Array) -> None:
         """Take entries out."""

@@ -23,7 +23,8 @@ def s3():
     pytest.importorskip("s3fs")
     assert moto
     code = (
-        "import sys; from moto.server import ThreadedMotoServer; s = ThreadedMotoServer(port=0); s.start(); "
+        "import sys; from moto.server import ThreadedMotoServer; "
+        "s = ThreadedMotoServer('127.0.0.1', 0, verbose=False); s.start(); "
         "print(s.get_host_and_port()[1], flush=True); sys.stdin.read(); s.stop()"
     )
     command = [sys.executable, "-W", "ignore", "-c", code]
