@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BATCH_ROWS",
-    "Part",
+    "PageTables",
     "Reading",
     "Selection",
     "conversion_of",
@@ -66,7 +66,7 @@ class Selection:
     core: bool = True
 
 
-class Part(NamedTuple):
+class PageTables(NamedTuple):
     """The rows of one page.
 
     Attributes
@@ -155,15 +155,15 @@ class Reading:
             yield from part[table].to_batches(max_chunksize=rows)
         self._report(collector, notes)
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[PageTables]:
         """Give the rows of all tables, page by page; a walk that cannot be finished is not repeated."""
         if self.conversion is None:
             collector = self.collect()
-            yield Part({name: collector.table(name) for name in self.selection.tables}, -1, None)
+            yield PageTables({name: collector.table(name) for name in self.selection.tables}, -1, None)
             return
         described, notes = self._described(self.conversion), _Notes()
         for tables in self._parts(self.stream, described, notes):
-            yield Part(tables, self.stream.extent.total, notes.server_version)
+            yield PageTables(tables, self.stream.extent.total, notes.server_version)
         self._report(described, notes)
 
     def write(self, folder: str | os.PathLike[str]) -> dict[str, str]:
@@ -221,7 +221,7 @@ class Reading:
             for block in notes.blocks(page, collector):
                 yield collector.convert(block.rows)[0]
 
-    def origin(self, part: Part | None = None) -> Provenance:
+    def origin(self, part: PageTables | None = None) -> Provenance:
         """Give what a file says of where its rows come from.
 
         Parameters

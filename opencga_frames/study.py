@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from opencga_frames import filters
     from opencga_frames.dataset import Dataset
-    from opencga_frames.export import Mode
+    from opencga_frames.export import ExportMode
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.resources import Resources
@@ -507,7 +507,7 @@ class Study:
         where: Mapping[str, Mapping[str, Any]] | None = None,
         limit: int | None = None,
         partition_by: Sequence[str] = (),
-        mode: Mode = "error",
+        mode: ExportMode = "error",
         force: bool = False,
         progress: bool | None = None,
     ) -> Dataset:

@@ -1,4 +1,4 @@
-"""Datasets: tables of one moment in a folder, with a manifest that is written last.
+"""Datasets: tables as they were at one time in a folder, with a manifest that is written last.
 
 ``layout``, ``manifest``, ``commit`` and ``lock`` are the protocol; ``part`` writes files; ``dataset`` and ``verify``
 read.

@@ -1,4 +1,4 @@
-"""A dataset: the tables of one moment in a folder, read when they are needed."""
+"""A dataset: the tables as they were at one time in a folder, read when they are needed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = ["Dataset", "open_dataset"]
 
 
 class Dataset(Mapping[str, str]):
-    """The tables of one moment in a folder; a mapping of their names to the folders of their files.
+    """The tables as they were at one time in a folder; a mapping of their names to the folders of their files.
 
     Nothing is read before it is asked for. The object stays with the state that was there when it was opened: when the
     folder is written anew meanwhile, reading says so and never mixes two states.

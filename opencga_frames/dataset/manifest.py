@@ -14,7 +14,7 @@ from opencga_frames.parquet.storage import reported
 if TYPE_CHECKING:
     from opencga_frames.parquet.storage import Location
 
-__all__ = ["FORMAT", "Call", "Changes", "FileEntry", "Manifest", "TableEntry", "WalkEntry", "read_manifest"]
+__all__ = ["FORMAT", "Changes", "ExportCall", "FileEntry", "Manifest", "TableEntry", "WalkEntry", "read_manifest"]
 
 #: Version of the layout; a newer one is refused.
 FORMAT: Final = 1
@@ -102,7 +102,7 @@ class WalkEntry(msgspec.Struct, frozen=True, kw_only=True):
     provenance: dict[str, Any] = {}
 
 
-class Call(msgspec.Struct, frozen=True, kw_only=True):
+class ExportCall(msgspec.Struct, frozen=True, kw_only=True):
     """What was asked for: datasets of different calls do not mix.
 
     Attributes
@@ -167,7 +167,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     committed: str
     client_version: str
     server_version: str | None = None
-    call: Call
+    call: ExportCall
     tables: dict[str, TableEntry]
     walks: dict[str, WalkEntry]
     changes: dict[str, Changes] | None = None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from opencga_frames.export.source import Source
+    from opencga_frames.export.source import ExportSource
     from opencga_frames.scan import Scan
 
 __all__ = ["Fresh", "Gone", "by_id", "changed_since", "listed_ids", "why_gone"]
@@ -65,7 +65,7 @@ class Gone:
     unlisted: pa.Array
 
 
-def changed_since(source: Source, since: str) -> Iterator[Fresh]:
+def changed_since(source: ExportSource, since: str) -> Iterator[Fresh]:
     """Ask for the entries that were changed at a date or later, some at a time.
 
     Parameters
@@ -79,7 +79,7 @@ def changed_since(source: Source, since: str) -> Iterator[Fresh]:
     yield from _fresh(asked)
 
 
-def by_id(source: Source, ids: pa.Array) -> Iterator[Fresh]:
+def by_id(source: ExportSource, ids: pa.Array) -> Iterator[Fresh]:
     """Ask for entries by their ids, some at a time."""
     for start in range(0, len(ids), _CHUNK):
         some = [name for name in ids[start : start + _CHUNK].to_pylist() if name]
@@ -87,7 +87,7 @@ def by_id(source: Source, ids: pa.Array) -> Iterator[Fresh]:
             yield from _fresh(source.asking(id=some))
 
 
-def _fresh(source: Source) -> Iterator[Fresh]:
+def _fresh(source: ExportSource) -> Iterator[Fresh]:
     pages: list[dict[str, pa.Table]] = []
     rows, version = 0, None
     for part in source.scan.reading().parts():
@@ -101,7 +101,7 @@ def _fresh(source: Source) -> Iterator[Fresh]:
         yield _gathered(source, pages, version)
 
 
-def _gathered(source: Source, pages: list[dict[str, pa.Table]], version: str | None) -> Fresh:
+def _gathered(source: ExportSource, pages: list[dict[str, pa.Table]], version: str | None) -> Fresh:
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -111,7 +111,7 @@ def _gathered(source: Source, pages: list[dict[str, pa.Table]], version: str | N
     return Fresh(ids.unique(), tables, main, version)
 
 
-def listed_ids(source: Source, cuts: Sequence[str] = (), *, known: int) -> pa.Array:
+def listed_ids(source: ExportSource, cuts: Sequence[str] = (), *, known: int) -> pa.Array:
     """Ask which entries there are: by lists of their ids where the server gives them, else page by page.
 
     Parameters
@@ -133,7 +133,7 @@ def listed_ids(source: Source, cuts: Sequence[str] = (), *, known: int) -> pa.Ar
     return found
 
 
-def _distinct(source: Source, cuts: Sequence[str]) -> pa.Array | None:
+def _distinct(source: ExportSource, cuts: Sequence[str]) -> pa.Array | None:
     import pyarrow as pa
 
     endpoint = load_resource(source.scan.endpoint.resource).endpoints.get("distinct")
@@ -150,7 +150,7 @@ def _distinct(source: Source, cuts: Sequence[str]) -> pa.Array | None:
     return pa.concat_arrays(found)
 
 
-def _ranges(source: Source, cuts: Sequence[str]) -> Iterator[dict[str, str]]:
+def _ranges(source: ExportSource, cuts: Sequence[str]) -> Iterator[dict[str, str]]:
     """Give filters for creation dates that together let every date through."""
     asked = {p.wire: p.name for p in source.scan.endpoint.parameters}
     name = asked.get(CREATED_FILTER, "")
@@ -176,7 +176,7 @@ def _walked(scan: Scan) -> pa.Array:
     return pc.fill_null(rows[key].combine_chunks(), "")
 
 
-def why_gone(source: Source, ids: pa.Array) -> Gone:
+def why_gone(source: ExportSource, ids: pa.Array) -> Gone:
     """Find out why entries are not listed any more.
 
     An entry is removed when the server lists it among the deleted ones, or gives it when it is asked for without the
@@ -192,11 +192,11 @@ def why_gone(source: Source, ids: pa.Array) -> Gone:
     return Gone(ids.filter(removed), ids.filter(pc.invert(removed)))
 
 
-def _found(source: Source, ids: pa.Array, arguments: dict[str, Any]) -> pa.Array:
+def _found(source: ExportSource, ids: pa.Array, arguments: dict[str, Any]) -> pa.Array:
     """Ask which of some entries a call gives."""
     asked = [name for name in ids.to_pylist() if name]
     return _walked(replace(source.scan, arguments={**arguments, "id": asked})) if asked else ids[:0]
 
 
-def _wire(source: Source, wire: str) -> str:
+def _wire(source: ExportSource, wire: str) -> str:
     return next(p.name for p in source.scan.endpoint.parameters if p.wire == wire)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from opencga_frames.dataset.manifest import Manifest
-    from opencga_frames.export.source import Source
+    from opencga_frames.export.source import ExportSource
 
 __all__ = ["changed_tables", "refuse_new_columns_of_server"]
 
@@ -25,7 +25,7 @@ _WIDER: Final = {
 }
 
 
-def changed_tables(manifest: Manifest, sources: Sequence[Source]) -> list[str]:
+def changed_tables(manifest: Manifest, sources: Sequence[ExportSource]) -> list[str]:
     """Find the tables whose files have to be written anew, since their columns are others now.
 
     Columns that went away, another order and wider types are no loss.
@@ -59,7 +59,7 @@ def _refusal(table: str, columns: Sequence[str]) -> str:
     )
 
 
-def refuse_new_columns_of_server(manifest: Manifest, now: str | None, sources: Sequence[Source]) -> None:
+def refuse_new_columns_of_server(manifest: Manifest, now: str | None, sources: Sequence[ExportSource]) -> None:
     """Refuse to mix rows of a server with those of a newer one that has more fields.
 
     Raises

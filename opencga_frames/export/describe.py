@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.dataset.manifest import Manifest, TableEntry, WalkEntry
 from opencga_frames.parquet.table_folder import encoded_schema
-from opencga_frames.reading import Part
+from opencga_frames.reading import PageTables
 from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from opencga_frames.dataset.manifest import Changes, FileEntry
     from opencga_frames.dataset.part import TableForm
-    from opencga_frames.export.source import Source
-    from opencga_frames.export.work import PartDone, Work
+    from opencga_frames.export.source import ExportSource
+    from opencga_frames.export.work import PartDone, RunFolder
 
-__all__ = ["Result", "described", "now", "of_parts"]
+__all__ = ["WalkResult", "described", "now", "of_parts"]
 
 
 def now(clock: Callable[[], float] = time.time) -> str:
@@ -30,7 +30,7 @@ def now(clock: Callable[[], float] = time.time) -> str:
 
 
 @dataclasses.dataclass(frozen=True)
-class Result:
+class WalkResult:
     """A walk that is done.
 
     Attributes
@@ -49,7 +49,7 @@ class Result:
         Release of the server, where it was said.
     """
 
-    source: Source
+    source: ExportSource
     parts: Sequence[Mapping[str, Sequence[FileEntry]]]
     entries: int = -1
     total: int = -1
@@ -77,7 +77,7 @@ class Result:
 
     def walk(self) -> WalkEntry:
         """Describe the call."""
-        told = self.source.provenance(Part({}, self.total, self.server_version))
+        told = self.source.provenance(PageTables({}, self.total, self.server_version))
         origin: dict[str, Any] = {**dataclasses.asdict(told), "parameters": dict(told.parameters)}
         return WalkEntry(
             endpoint=self.source.scan.endpoint.label,
@@ -88,10 +88,10 @@ class Result:
         )
 
 
-def of_parts(source: Source, parts: Sequence[PartDone]) -> Result:
+def of_parts(source: ExportSource, parts: Sequence[PartDone]) -> WalkResult:
     """Describe a walk that was read from its start to its end."""
     last = parts[-1]
-    return Result(
+    return WalkResult(
         source,
         [part.files for part in parts],
         entries=sum(part.entries for part in parts) if source.main else -1,
@@ -108,7 +108,7 @@ def _ascend(parts: Sequence[PartDone]) -> bool:
 
 
 def described(
-    work: Work, results: Sequence[Result], old: Manifest | None, changes: dict[str, Changes] | None = None
+    work: RunFolder, results: Sequence[WalkResult], old: Manifest | None, changes: dict[str, Changes] | None = None
 ) -> Manifest:
     """Describe the dataset that a run has made.
 

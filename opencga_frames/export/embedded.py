@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opencga_frames.export.source import Source
+    from opencga_frames.export.source import ExportSource
     from opencga_frames.frames.schema.model import Table
 
 __all__ = ["holders", "links", "points_to"]
 
 
-def holders(source: Source) -> Iterator[tuple[str, str, str]]:
+def holders(source: ExportSource) -> Iterator[tuple[str, str, str]]:
     """Find the tables of a source that show fields of embedded entries.
 
     Yields
@@ -28,7 +28,7 @@ def holders(source: Source) -> Iterator[tuple[str, str, str]]:
             yield name, relation.column, relation.to_table
 
 
-def links(source: Source) -> Iterator[tuple[str, str, str]]:
+def links(source: ExportSource) -> Iterator[tuple[str, str, str]]:
     """Find the tables of a source that link its entries to others; both sides list the link, but one has the date.
 
     Yields
@@ -42,7 +42,7 @@ def links(source: Source) -> Iterator[tuple[str, str, str]]:
             yield relation.table, relation.column, relation.to_table
 
 
-def points_to(source: Source) -> frozenset[str]:
+def points_to(source: ExportSource) -> frozenset[str]:
     """Give the main tables that entries of a source have links to, in whatever table."""
     entity = source.scan.entity
     return frozenset(relation.to_table for relation in entity.relations) if entity else frozenset()

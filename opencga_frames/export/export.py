@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, Literal
 from opencga_frames.dataset.commit import commit, finish_dead_commit, remove_work
 from opencga_frames.dataset.dataset import Dataset
 from opencga_frames.dataset.lock import FolderLock
-from opencga_frames.dataset.manifest import Call, read_manifest
+from opencga_frames.dataset.manifest import ExportCall, read_manifest
 from opencga_frames.errors import OpenCGAError, StorageError, UsageError
 from opencga_frames.export.describe import described, now
 from opencga_frames.export.update import Update, read_source
-from opencga_frames.export.work import Task, Work
+from opencga_frames.export.work import ExportTask, RunFolder
 from opencga_frames.parquet.storage import location_of, reported
 from opencga_frames.version import __version__
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from opencga_frames.dataset.manifest import Manifest
-    from opencga_frames.export.source import Source
+    from opencga_frames.export.source import ExportSource
     from opencga_frames.parquet.storage import Location, PathOrUrl
 
-__all__ = ["Export", "Mode", "call_of", "difference"]
+__all__ = ["Export", "ExportMode", "call_of", "difference"]
 
-Mode = Literal["error", "replace", "sync"]
+ExportMode = Literal["error", "replace", "sync"]
 #: How far before the latest change a sync looks once more.
 OVERLAP: Final = timedelta(minutes=10)
 
 
-def call_of(host: str, study: str, sources: Sequence[Source], *, core: bool) -> Call:
+def call_of(host: str, study: str, sources: Sequence[ExportSource], *, core: bool) -> ExportCall:
     """Describe what is asked for."""
     limits = {source.scan.options.limit for source in sources}
     filters = {source.name: source.filters() for source in sources if source.filters()}
-    return Call(
+    return ExportCall(
         host=host,
         study=study,
         tables=tuple(name for source in sources for name in source.tables),
@@ -68,9 +68,9 @@ class Export:
         For a sync: whether entries that the server lists no more are removed although it does not say why.
     """
 
-    sources: Sequence[Source]
-    call: Call
-    mode: Mode = "error"
+    sources: Sequence[ExportSource]
+    call: ExportCall
+    mode: ExportMode = "error"
     force: bool = False
     overlap: timedelta = OVERLAP
     remove_unlisted: bool = False
@@ -104,22 +104,22 @@ class Export:
 
     def _whole(self, location: Location, old: Manifest | None, lock: FolderLock) -> Manifest:
         """Read everything; what a run that died has read is not read again."""
-        work = Work.begin(location, self._task(), old.run if old else "")
+        work = RunFolder.begin(location, self._task(), old.run if old else "")
         results = [read_source(source, work, lock.renew, self.overlap) for source in self.sources]
         return described(work, results, old)
 
     def _synced(self, location: Location, old: Manifest, lock: FolderLock) -> Manifest:
         """Read what was changed."""
         remove_work(location)
-        work = Work.fresh(location, self._task())
-        update = Update(old, work, lock.renew, self.overlap, remove_unlisted=self.remove_unlisted)
+        work = RunFolder.fresh(location, self._task())
+        update = Update(old, work, lock.renew, overlap=self.overlap, remove_unlisted=self.remove_unlisted)
         results = update.run(self.sources)
         return described(work, results, old, update.changes)
 
-    def _task(self) -> Task:
+    def _task(self) -> ExportTask:
         schemas = {name: source.scan.schema(name) for source in self.sources for name in source.tables}
         columns = {name: {field.name: str(field.type) for field in schema} for name, schema in schemas.items()}
-        return Task(call=self.call, columns=columns, client_version=__version__, started=now())
+        return ExportTask(call=self.call, columns=columns, client_version=__version__, started=now())
 
     def _check(self, location: Location, old: Manifest | None) -> None:
         """Refuse to mix what does not belong together."""
@@ -155,9 +155,9 @@ class Export:
         )
 
 
-def difference(old: Call, new: Call) -> str:
+def difference(old: ExportCall, new: ExportCall) -> str:
     """Name what two calls have not in common."""
-    pairs = [(name, getattr(old, name), getattr(new, name)) for name in Call.__struct_fields__]
+    pairs = [(name, getattr(old, name), getattr(new, name)) for name in ExportCall.__struct_fields__]
     found = [f"{name} {_short(a)} there, {_short(b)} here" for name, a, b in pairs if a != b]
     return "; ".join(found)
 
@@ -167,7 +167,7 @@ def _short(value: object) -> str:
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
-def _strangers(location: Location, call: Call) -> list[str]:
+def _strangers(location: Location, call: ExportCall) -> list[str]:
     """Parquet files at the top of a folder, or where those of tables are to be."""
     found = sorted(path for path in location.below() if path.endswith(".parquet"))
     return [p for p in found if "/" not in p or (p.partition("/")[0] in call.tables)]

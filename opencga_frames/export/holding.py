@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from opencga_frames.dataset.manifest import FileEntry
-    from opencga_frames.export.source import Source
-    from opencga_frames.export.work import Work
+    from opencga_frames.export.source import ExportSource
+    from opencga_frames.export.work import RunFolder
     from opencga_frames.parquet.provenance import Provenance
 
 __all__ = ["MAX_PART_ENTRIES", "HeldPart", "Holding"]
@@ -68,7 +68,7 @@ class Holding:
         Ids of other entries to which a link came or went, by table and column.
     """
 
-    def __init__(self, source: Source, work: Work, parts: Sequence[HeldPart], *, is_sorted: bool) -> None:
+    def __init__(self, source: ExportSource, work: RunFolder, parts: Sequence[HeldPart], *, is_sorted: bool) -> None:
         self.parts = list(parts)
         self._source = source
         self._work = work

@@ -18,7 +18,7 @@ _END: Final = b"\x00opencga_frames page\n"
 _WIDTH: Final = 8
 
 
-class _Head(msgspec.Struct):
+class _PageHead(msgspec.Struct):
     entries: int
     total: int
     server_version: str | None
@@ -57,7 +57,7 @@ def encode_page(page: SavedPage) -> bytes:
             writer.write_table(table.unify_dictionaries().combine_chunks())
         bodies[name] = sink.getvalue()
     sizes = {name: body.size for name, body in bodies.items()}
-    head = msgspec.json.encode(_Head(page.entries, page.total, page.server_version, sizes))
+    head = msgspec.json.encode(_PageHead(page.entries, page.total, page.server_version, sizes))
     return b"".join([len(head).to_bytes(_WIDTH, "big"), head, *bodies.values(), _END])
 
 
@@ -68,7 +68,7 @@ def decode_page(content: bytes) -> SavedPage | None:
     if not content.endswith(_END):
         return None
     start = _WIDTH + int.from_bytes(content[:_WIDTH], "big")
-    head = msgspec.json.decode(content[_WIDTH:start], type=_Head)
+    head = msgspec.json.decode(content[_WIDTH:start], type=_PageHead)
     tables, whole = {}, pa.py_buffer(content)
     for name, size in head.sizes.items():
         with pa.ipc.open_stream(whole.slice(start, size)) as reader:

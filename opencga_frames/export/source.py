@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from opencga_frames.parquet.provenance import Provenance
-    from opencga_frames.reading import Part, Reading
+    from opencga_frames.reading import PageTables, Reading
     from opencga_frames.scan import Scan
 
-__all__ = ["Source", "sources_of"]
+__all__ = ["ExportSource", "sources_of"]
 
 #: Column of main tables with the date of the last change, and the filter of searches for it.
 CHANGED = "modification_date"
@@ -28,7 +28,7 @@ CREATED_FILTER = "creationDate"
 
 
 @dataclass(frozen=True)
-class Source:
+class ExportSource:
     """One call whose rows become tables.
 
     Attributes
@@ -97,21 +97,21 @@ class Source:
         own = {name: value for name, value in self.scan.arguments.items() if name not in ("study", "studies")}
         return {name: _plain(value) for name, value in own.items()}
 
-    def asking(self, **more: Any) -> Source:
+    def asking(self, **more: Any) -> ExportSource:
         """Give the same source for fewer rows."""
         return replace(self, scan=replace(self.scan, arguments={**self.scan.arguments, **more}))
 
-    def lean(self) -> Source:
+    def lean(self) -> ExportSource:
         """Give the same source asking the server for what the columns need and nothing else."""
         return self.asking(
             **include_argument(self.scan.endpoint, self.scan.arguments, dict.fromkeys(self.scan.selected))
         )
 
-    def shown(self, *, progress: bool | None) -> Source:
+    def shown(self, *, progress: bool | None) -> ExportSource:
         """Give the same source with or without a progress bar."""
         return replace(self, scan=replace(self.scan, options=replace(self.scan.options, progress=progress)))
 
-    def provenance(self, part: Part | None = None) -> Provenance:
+    def provenance(self, part: PageTables | None = None) -> Provenance:
         """Give what every file says of its origin."""
         return self._reading.origin(part)
 
@@ -126,7 +126,7 @@ def sources_of(
     where: Mapping[str, Mapping[str, Any]],
     partition_by: tuple[str, ...],
     **options: Any,
-) -> list[Source]:
+) -> list[ExportSource]:
     """Describe the calls of an export; nothing is sent.
 
     Parameters
@@ -157,7 +157,7 @@ def sources_of(
         whole = scan(*tables, **options, **filters)
         main = whole.entity.main if whole.entity and whole.endpoint.sort_key is not None else tables[0]
         read = whole if main in tables else whole.select(*tables, main)
-        found.append(Source(read, tuple(tables), partition_by))
+        found.append(ExportSource(read, tuple(tables), partition_by))
     known = {name for source in found for table in source.tables for name in source.scan.schema(table).names}
     for column in partition_by:
         if column not in known:

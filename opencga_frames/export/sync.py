@@ -13,7 +13,7 @@ from opencga_frames.export.difference import Difference
 from opencga_frames.export.embedded import holders, links, points_to
 from opencga_frames.export.source import CREATED
 from opencga_frames.export.walk import latest_change
-from opencga_frames.reading import Part
+from opencga_frames.reading import PageTables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.export.asking import Fresh
     from opencga_frames.export.holding import Holding
-    from opencga_frames.export.source import Source
+    from opencga_frames.export.source import ExportSource
 
 __all__ = ["DATE", "Synced", "changes_of", "sync_dependent", "sync_walk"]
 
@@ -56,7 +56,7 @@ class Synced:
         Entries that the server lists.
     """
 
-    source: Source
+    source: ExportSource
     holding: Holding
     mark: str
     differences: dict[str, Difference] = field(default_factory=dict)
@@ -69,7 +69,7 @@ class Synced:
         """Put entries in their places."""
         for some in fresh:
             self.server_version = self.server_version or some.server_version
-            told = self.source.provenance(Part({}, self.total, some.server_version))
+            told = self.source.provenance(PageTables({}, self.total, some.server_version))
             self._count(self.holding.put(some.ids, some.tables, told))
             self.seen.append(some.ids)
             self.mark = max(self.mark, min(latest_change(some.main), _latest_possible()))

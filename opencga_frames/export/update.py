@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.export.columns import changed_tables, refuse_new_columns_of_server
-from opencga_frames.export.describe import Result, of_parts
+from opencga_frames.export.describe import WalkResult, of_parts
 from opencga_frames.export.difference import find_differences
 from opencga_frames.export.holding import HeldPart, Holding
 from opencga_frames.export.sync import Synced, changes_of, sync_dependent, sync_walk
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from opencga_frames.dataset.manifest import Changes, FileEntry, Manifest
-    from opencga_frames.export.source import Source
-    from opencga_frames.export.work import PartDone, Work
+    from opencga_frames.export.source import ExportSource
+    from opencga_frames.export.work import PartDone, RunFolder
 
 __all__ = ["Update", "read_source"]
 
 
-def read_source(source: Source, work: Work, sign: Callable[[], None], overlap: timedelta) -> Result:
+def read_source(source: ExportSource, work: RunFolder, sign: Callable[[], None], overlap: timedelta) -> WalkResult:
     """Read all rows of a call. What was changed while they were read in pieces is read once more.
 
     Parameters
@@ -55,9 +55,9 @@ def held_parts(parts: Sequence[PartDone]) -> list[HeldPart]:
     return [HeldPart(number, part.files) for number, part in enumerate(parts)]
 
 
-def _result(synced: Synced, mark: str) -> Result:
+def _result(synced: Synced, mark: str) -> WalkResult:
     holding = synced.holding
-    return Result(
+    return WalkResult(
         synced.source,
         [part.files for part in holding.parts],
         entries=holding.entries,
@@ -91,7 +91,13 @@ class Update:
     """
 
     def __init__(
-        self, manifest: Manifest, work: Work, sign: Callable[[], None], overlap: timedelta, *, remove_unlisted: bool
+        self,
+        manifest: Manifest,
+        work: RunFolder,
+        sign: Callable[[], None],
+        overlap: timedelta,
+        *,
+        remove_unlisted: bool,
     ) -> None:
         self.changes: dict[str, Changes] = {}
         self._manifest = manifest
@@ -100,7 +106,7 @@ class Update:
         self._overlap = overlap
         self._remove_unlisted = remove_unlisted
 
-    def run(self, sources: Sequence[Source]) -> list[Result]:
+    def run(self, sources: Sequence[ExportSource]) -> list[WalkResult]:
         """Read what was changed.
 
         Parameters
@@ -117,13 +123,13 @@ class Update:
         walks = {source.name: self._walk(source, migrated) for source in sources}
         synced = [walk for walk in walks.values() if isinstance(walk, Synced)]
         sync_dependent(synced, self._sign)
-        results = [walk if isinstance(walk, Result) else self._finished(walk) for walk in walks.values()]
+        results = [walk if isinstance(walk, WalkResult) else self._finished(walk) for walk in walks.values()]
         for result in results:
             refuse_new_columns_of_server(self._manifest, result.server_version, [result.source])
         self._report()
         return results
 
-    def _walk(self, source: Source, migrated: Sequence[str]) -> Synced | Result:
+    def _walk(self, source: ExportSource, migrated: Sequence[str]) -> Synced | WalkResult:
         entry = self._manifest.walks[source.name]
         holding = Holding(source, self._work, self._held(source), is_sorted=self._is_sorted(source))
         tables = [name for name in source.tables if name in migrated]
@@ -135,7 +141,7 @@ class Update:
         sync_walk(synced, self._overlap, self._sign, remove_unlisted=self._remove_unlisted)
         return synced
 
-    def _held(self, source: Source) -> list[HeldPart]:
+    def _held(self, source: ExportSource) -> list[HeldPart]:
         """Give the parts that the dataset has."""
         found: dict[int, dict[str, list[FileEntry]]] = {}
         for name in source.tables:
@@ -143,10 +149,10 @@ class Update:
                 found.setdefault(file.part, {}).setdefault(name, []).append(file)
         return [HeldPart(number, found[number]) for number in sorted(found)]
 
-    def _is_sorted(self, source: Source) -> bool:
+    def _is_sorted(self, source: ExportSource) -> bool:
         return all(self._manifest.tables[name].sorted_by for name in source.tables)
 
-    def _read_again(self, source: Source, old: Holding) -> Result:
+    def _read_again(self, source: ExportSource, old: Holding) -> WalkResult:
         """Read a call whole that cannot be asked for changes, and compare."""
         parts: list[PartDone] = read_walk(source, self._work, self._sign)
         result = of_parts(source, parts)
@@ -156,7 +162,7 @@ class Update:
             self.changes[name] = changes_of(find_differences(key, old.table(name), new.table(name)))
         return result
 
-    def _finished(self, synced: Synced) -> Result:
+    def _finished(self, synced: Synced) -> WalkResult:
         self.changes |= synced.changes()
         return _result(synced, "")
 

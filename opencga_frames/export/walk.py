@@ -10,7 +10,7 @@ from opencga_frames.errors import IncompleteResultError
 from opencga_frames.export.pages import SavedPage
 from opencga_frames.export.source import CHANGED
 from opencga_frames.export.work import PartDone
-from opencga_frames.reading import Part
+from opencga_frames.reading import PageTables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from opencga_frames.dataset.part import TableForm
-    from opencga_frames.export.source import Source
-    from opencga_frames.export.work import Work
+    from opencga_frames.export.source import ExportSource
+    from opencga_frames.export.work import RunFolder
 
 __all__ = ["PART_ENTRIES", "latest_change", "read_walk"]
 
@@ -27,7 +27,7 @@ __all__ = ["PART_ENTRIES", "latest_change", "read_walk"]
 PART_ENTRIES: Final = 65_536
 
 
-def read_walk(source: Source, work: Work, sign: Callable[[], None]) -> list[PartDone]:
+def read_walk(source: ExportSource, work: RunFolder, sign: Callable[[], None]) -> list[PartDone]:
     """Read all rows of a call into parts; those that an earlier process has finished are not read again.
 
     Parameters
@@ -48,12 +48,12 @@ def read_walk(source: Source, work: Work, sign: Callable[[], None]) -> list[Part
     done: list[PartDone] = []
     while not done or _goes_on(source, done):
         number = len(done)
-        part = work.part(source.name, number) or _read_part(_Part(source, work, forms, number), sign)
+        part = work.part(source.name, number) or _read_part(_PartUnderWay(source, work, forms, number), sign)
         done.append(part)
     return done
 
 
-def _goes_on(source: Source, done: list[PartDone]) -> bool:
+def _goes_on(source: ExportSource, done: list[PartDone]) -> bool:
     """Tell whether there are rows behind the parts that were read."""
     if not source.is_cut or done[-1].entries < PART_ENTRIES:
         return False
@@ -62,11 +62,11 @@ def _goes_on(source: Source, done: list[PartDone]) -> bool:
 
 
 @dataclass
-class _Part:
+class _PartUnderWay:
     """A part under way."""
 
-    source: Source
-    work: Work
+    source: ExportSource
+    work: RunFolder
     forms: dict[str, TableForm]
     number: int
     entries: int = 0
@@ -79,6 +79,7 @@ class _Part:
 
     @property
     def name(self) -> str:
+        """Name of the walk."""
         return self.source.name
 
     def add(self, page: SavedPage, writer: PartWriter) -> None:
@@ -94,16 +95,16 @@ class _Part:
             self.keys.add(main[self.source.key] if self.source.key in main.column_names else None)
 
 
-def _read_part(part: _Part, sign: Callable[[], None]) -> PartDone:
+def _read_part(part: _PartUnderWay, sign: Callable[[], None]) -> PartDone:
     """Read a part; one whose rows changed while they were read is read once more."""
     try:
         return _fill(part, sign)
     except IncompleteResultError:
         part.work.drop_pages(part.name, part.number)
-        return _fill(_Part(part.source, part.work, part.forms, part.number), sign)
+        return _fill(_PartUnderWay(part.source, part.work, part.forms, part.number), sign)
 
 
-def _fill(part: _Part, sign: Callable[[], None]) -> PartDone:
+def _fill(part: _PartUnderWay, sign: Callable[[], None]) -> PartDone:
     place, run = part.work.data, part.work.run
     provenance = part.source.provenance()
     with PartWriter(place, part.forms, number=part.number, run=run, provenance=provenance) as writer:
@@ -122,7 +123,7 @@ def _fill(part: _Part, sign: Callable[[], None]) -> PartDone:
     return done
 
 
-def _remaining(part: _Part) -> Iterator[SavedPage]:
+def _remaining(part: _PartUnderWay) -> Iterator[SavedPage]:
     """Ask for the rows that no page has yet."""
     before, scan = part.number * PART_ENTRIES, part.source.scan
     if part.source.is_cut:
@@ -136,9 +137,9 @@ def _remaining(part: _Part) -> Iterator[SavedPage]:
         yield SavedPage(main.num_rows, total, version, tables)
 
 
-def _done(part: _Part, writer: PartWriter) -> PartDone:
+def _done(part: _PartUnderWay, writer: PartWriter) -> PartDone:
     return PartDone(
-        files=writer.finish(part.source.provenance(Part({}, part.total, part.server_version))),
+        files=writer.finish(part.source.provenance(PageTables({}, part.total, part.server_version))),
         entries=part.entries,
         total=part.total,
         server_version=part.server_version,

@@ -11,7 +11,7 @@ import msgspec
 
 from opencga_frames.dataset.commit import remove_work, unfinished_runs, work_of
 from opencga_frames.dataset.layout import DATA, new_run
-from opencga_frames.dataset.manifest import Call, FileEntry  # noqa: TC001 - msgspec reads the annotations
+from opencga_frames.dataset.manifest import ExportCall, FileEntry  # noqa: TC001 - msgspec reads the annotations
 from opencga_frames.export.pages import decode_page, encode_page
 from opencga_frames.parquet.storage import reported
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from opencga_frames.export.pages import SavedPage
     from opencga_frames.parquet.storage import Location
 
-__all__ = ["PartDone", "Task", "Work"]
+__all__ = ["ExportTask", "PartDone", "RunFolder"]
 
 _TASK: Final = "run.json"
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 
 
-class Task(msgspec.Struct, frozen=True, kw_only=True):
+class ExportTask(msgspec.Struct, frozen=True, kw_only=True):
     """What a run is to do; only a run with the same task goes on with its work.
 
     Attributes
@@ -42,12 +42,12 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
         When it began; another run that goes on keeps it.
     """
 
-    call: Call
+    call: ExportCall
     columns: dict[str, dict[str, str]]
     client_version: str
     started: str
 
-    def is_same(self, other: Task) -> bool:
+    def is_same(self, other: ExportTask) -> bool:
         """Tell whether another run was to do the same."""
         return msgspec.structs.replace(other, started=self.started) == self
 
@@ -81,7 +81,7 @@ class PartDone(msgspec.Struct, frozen=True, kw_only=True):
     resumed: bool = False
 
 
-class Work:
+class RunFolder:
     """The folder of one run.
 
     Parameters
@@ -96,7 +96,7 @@ class Work:
         True when an earlier process began it.
     """
 
-    def __init__(self, folder: Location, run: str, task: Task, *, resumed: bool = False) -> None:
+    def __init__(self, folder: Location, run: str, task: ExportTask, *, resumed: bool = False) -> None:
         self.folder = folder
         self.run = run
         self.task = task
@@ -104,7 +104,7 @@ class Work:
         self._place = work_of(folder, run)
 
     @classmethod
-    def begin(cls, folder: Location, task: Task, taken: str = "") -> Self:
+    def begin(cls, folder: Location, task: ExportTask, taken: str = "") -> Self:
         """Go on with the work of a run that died and was to do the same, or begin anew; remove all other work.
 
         Parameters
@@ -117,7 +117,7 @@ class Work:
             Run that made the dataset that is there: its work is done.
         """
         with reported("read", folder):
-            found = [(run, _read(work_of(folder, run).inside(_TASK), Task)) for run in unfinished_runs(folder)]
+            found = [(run, _read(work_of(folder, run).inside(_TASK), ExportTask)) for run in unfinished_runs(folder)]
         same = [(run, old) for run, old in found if old is not None and run != taken and task.is_same(old)]
         if same:
             run, old = same[0]
@@ -127,7 +127,7 @@ class Work:
         return cls.fresh(folder, task)
 
     @classmethod
-    def fresh(cls, folder: Location, task: Task) -> Self:
+    def fresh(cls, folder: Location, task: ExportTask) -> Self:
         """Begin anew."""
         work = cls(folder, new_run(), task)
         with reported("write to", folder):

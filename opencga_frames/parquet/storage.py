@@ -225,18 +225,21 @@ class _Summed:
         self._bytes = 0
 
     def write(self, content: Any) -> int:
+        """Write and sum up."""
         self._stream.write(content)
         self.sum.update(content)
         self._bytes += len(content)
         return len(content)
 
     def tell(self) -> int:
+        """Give the number of bytes written."""
         return self._bytes
 
     def flush(self) -> None:
         """Nothing to do before the end."""
 
     def close(self) -> None:
+        """Close; a second call does nothing."""
         if not self.closed:
             self.closed = True
             self._stream.close()

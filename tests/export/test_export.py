@@ -198,11 +198,11 @@ def test_two_exports_at_once_do_not_mix(study, tmp_path):
                     study.to_parquet(tmp_path, tables=["cohorts"])
                 refused.append(error)
 
-    from opencga_frames.export.work import Work
+    from opencga_frames.export.work import RunFolder
 
-    first = Work.save_part
+    first = RunFolder.save_part
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Work, "save_part", lambda *given: (Second()(), first(*given))[1])
+        patch.setattr(RunFolder, "save_part", lambda *given: (Second()(), first(*given))[1])
         made = study.to_parquet(tmp_path, tables=["samples"])
     assert len(refused) == 1
     assert list(made) == ["samples"]
@@ -266,7 +266,7 @@ def test_after_a_failure_nothing_is_visible_and_the_next_call_goes_on(
     broken = Broken(oc, monkeypatch, error, after=6)  # pages of calls, the descriptions of files included
     with pytest.raises(type(error)) as caught:
         study.to_parquet(tmp_path / "out", tables=TABLES)
-    assert any("Call again" in note for note in caught.value.__notes__)
+    assert any("ExportCall again" in note for note in caught.value.__notes__)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["_locks", "_work"]
     with pytest.raises(StorageError, match="no dataset"):
         open_dataset(tmp_path / "out")

@@ -96,10 +96,10 @@ def test_a_dataset_on_an_s3_compatible_server(study, owner, bucket):
 @pytest.mark.enable_socket
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_an_export_that_failed_on_an_s3_compatible_server_goes_on(study, bucket, monkeypatch, parts_of, sandbox):
-    from opencga_frames.export.work import Work
+    from opencga_frames.export.work import RunFolder
 
     parts_of(7)
-    whole = Work.save_part
+    whole = RunFolder.save_part
     saved = []
 
     def failing(*given):
@@ -109,7 +109,7 @@ def test_an_export_that_failed_on_an_s3_compatible_server_goes_on(study, bucket,
         return whole(*given)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Work, "save_part", failing)
+        patch.setattr(RunFolder, "save_part", failing)
         with pytest.raises(StorageError, match="the line is down"):
             study.to_parquet(bucket, tables=TABLES)
     with pytest.raises(StorageError, match="no dataset"):

@@ -183,17 +183,17 @@ def test_fields_of_a_newer_server_are_refused_by_name(study, tmp_path):
 
 def test_a_column_that_went_away_is_taken_out_of_all_files(study, tmp_path, monkeypatch, parts_of):
     from opencga_frames.dataset.part import TableForm
-    from opencga_frames.export.source import Source
+    from opencga_frames.export.source import ExportSource
 
     parts_of(7)
     study.to_parquet(tmp_path, tables=["samples"])
-    whole = Source.forms
+    whole = ExportSource.forms
 
     def fewer(source):
         schemas = {name: form.schema for name, form in whole(source).items()}
         return {name: TableForm(name, s.remove(s.get_field_index("source_name"))) for name, s in schemas.items()}
 
-    monkeypatch.setattr(Source, "forms", fewer)
+    monkeypatch.setattr(ExportSource, "forms", fewer)
     made = study.sync(tmp_path)
     assert "source_name" not in made.frame("samples").columns
     assert made.rows == {"samples": 30}
@@ -220,10 +220,10 @@ def test_ids_are_read_page_by_page_where_no_list_of_them_is_given(study, tmp_pat
 
 
 def test_entries_written_during_an_export_in_parts_are_in_it(study, owner, ids, tmp_path, same, parts_of):
-    from opencga_frames.export.work import Work
+    from opencga_frames.export.work import RunFolder
 
     parts_of(7)
-    save = Work.save_part
+    save = RunFolder.save_part
     changes = [
         lambda: owner.samples.create(study=study.fqn, id="A-new"),
         lambda: owner.samples.update(ids[0], study=study.fqn, description="changed"),
@@ -235,7 +235,7 @@ def test_entries_written_during_an_export_in_parts_are_in_it(study, owner, ids, 
         return save(*given)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Work, "save_part", saving)
+        patch.setattr(RunFolder, "save_part", saving)
         made = study.to_parquet(tmp_path / "out", tables=["samples", "sample_files"])
     assert made.rows["samples"] == 31
     same(made, study.to_parquet(tmp_path / "whole", tables=["samples", "sample_files"]))
