@@ -62,7 +62,7 @@ def finish_dead_commit(folder: Location) -> None:
 
 def unfinished_runs(folder: Location) -> list[str]:
     """Names of the runs that left something behind."""
-    return sorted({path.partition("/")[0] for path in folder.inside(WORK).below()})
+    return sorted(folder.inside(WORK).folders())
 
 
 def remove_work(folder: Location, *, but: str = "") -> None:

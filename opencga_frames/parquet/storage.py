@@ -88,6 +88,13 @@ class Location:
 
         return [info.base_name for info in self.files.get_file_info(FileSelector(self.path)) if info.is_file]
 
+    def folders(self) -> list[str]:
+        """Names of the folders in this folder; none where there is no folder."""
+        from pyarrow.fs import FileSelector
+
+        found = self.files.get_file_info(FileSelector(self.path, allow_not_found=True))
+        return [info.base_name for info in found if info.type.name == "Directory"]
+
     def below(self) -> dict[str, int]:
         """Sizes of all files in this folder and those below, by path from here; none where there is no folder."""
         from pyarrow.fs import FileSelector

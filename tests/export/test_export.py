@@ -284,6 +284,12 @@ def test_a_failure_leaves_the_old_dataset_as_it_was(study, oc, tmp_path, monkeyp
     assert len(before.frame("samples")) == 30
 
 
+def test_a_folder_that_a_dead_run_had_not_filled_yet_is_removed(study, tmp_path):
+    (tmp_path / "_work" / "0a1b2c3d").mkdir(parents=True)
+    study.to_parquet(tmp_path, tables=["cohorts"])
+    assert not list((tmp_path / "_work").iterdir())
+
+
 def test_work_of_another_call_is_removed(study, oc, tmp_path, monkeypatch):
     broken = Broken(oc, monkeypatch, NotReachableError("gone"), after=1)
     with pytest.raises(NotReachableError):
