@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from opencga_frames.dataset.layout import new_run
 from opencga_frames.dataset.part import PartWriter
 from opencga_frames.export.difference import Difference, find_differences
 from opencga_frames.export.embedded import links
-from opencga_frames.parquet.read import restored
-from opencga_frames.parquet.storage import reported
-from opencga_frames.parquet.table_folder import TableFiles, lazy_table
+from opencga_frames.export.part_reader import HeldPart, PartReader, is_one_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
-    from opencga_frames.dataset.manifest import FileEntry
     from opencga_frames.export.source import ExportSource
     from opencga_frames.export.work import RunFolder
     from opencga_frames.parquet.provenance import Provenance
 
-__all__ = ["MAX_PART_ENTRIES", "HeldPart", "Holding"]
+__all__ = ["MAX_PART_ENTRIES", "Holding"]
 
 #: Entries up to which a part grows; more that come at the end begin another.
-MAX_PART_ENTRIES: Final = 98_304
-
-
-@dataclass(frozen=True)
-class HeldPart:
-    """Files of several tables with the rows of the same entries."""
-
-    number: int
-    files: Mapping[str, Sequence[FileEntry]]
+MAX_PART_ENTRIES: Final = 49_152
 
 
 class _Entries(NamedTuple):
@@ -75,13 +63,14 @@ class Holding:
         self._forms = source.forms()
         self.is_sorted = is_sorted and not source.partition_by
         self.links: dict[tuple[str, str], pa.Array] = {}
+        self._reader = PartReader(source, work)
         self._keys: dict[int, pa.Array] = {}
 
     def key_arrays(self) -> Iterator[tuple[int, pa.Array]]:
         """Give the place and the ids of the entries of each part, each once."""
         for place, part in enumerate(self.parts):
             if place not in self._keys:
-                self._keys[place] = self._read_keys(part)
+                self._keys[place] = self._reader.keys(part)
             yield place, self._keys[place]
 
     @property
@@ -134,7 +123,7 @@ class Holding:
         main = self._source.main or ""
         if main not in self._source.tables or column not in self._forms[main].schema.names:
             return pa.array([], pa.timestamp("s"))
-        found = [self._read(part, main, [column])[column] for part in self.parts if part.files.get(main)]
+        found = [self._reader.columns(part, main, [column])[column] for part in self.parts if part.files.get(main)]
         dates = pa.chunked_array([chunk for one in found for chunk in one.chunks], pa.timestamp("s")).drop_null()
         return dates.take(pc.sort_indices(dates)).combine_chunks()
 
@@ -146,9 +135,9 @@ class Holding:
         found = [pa.array([], pa.string())]
         for part in self.parts:
             if part.files.get(table):
-                rows = self._read(part, table, [self._source.key, column])
-                some = rows.filter(pc.is_in(_plain(rows[column]), value_set=values))
-                found.append(_plain(some[self._source.key]).unique())
+                rows = self._reader.columns(part, table, [self._source.key, column])
+                some = rows.filter(pc.is_in(plain(rows[column]), value_set=values))
+                found.append(plain(some[self._source.key]).unique())
         return pa.concat_arrays(found).unique()
 
     def put(self, ids: pa.Array, fresh: Mapping[str, pa.Table], provenance: Provenance) -> dict[str, Difference]:
@@ -177,7 +166,7 @@ class Holding:
     def migrate(self, tables: Sequence[str], provenance: Provenance) -> None:
         """Write tables anew whose columns are others now."""
         for place, part in enumerate(self.parts):
-            rows = {name: self._table(part, name) for name in tables if part.files.get(name)}
+            rows = {name: self._reader.table(part, name) for name in tables if part.files.get(name)}
             if rows:
                 self._write(place, rows, provenance)
 
@@ -185,7 +174,7 @@ class Holding:
         """Read all rows of a table."""
         import pyarrow as pa
 
-        return pa.concat_tables([self._table(part, name) for part in self.parts])
+        return pa.concat_tables([self._reader.table(part, name) for part in self.parts])
 
     def _placed(self, ids: pa.Array) -> list[tuple[int, pa.Array]]:
         """Give each place of parts with those of some ids that are there or belong there."""
@@ -229,19 +218,15 @@ class Holding:
 
     def _put(self, place: int, fresh: _Entries, provenance: Provenance) -> dict[str, Difference]:
         """Replace the rows of some entries of one part; tables in which nothing differs keep their files."""
-        part, changes = self.parts[place], {}
-        rows = {}
+        changes, key = {}, self._source.key
         for name in self._source.tables:
-            old, new = self._table(part, name), fresh.tables[name]
-            there = _is_one_of(old[self._source.key], fresh.ids)
-            new = new.filter(_is_one_of(new[self._source.key], fresh.ids)).select(old.schema.names)
-            was = old.filter(there)
-            changes[name] = find_differences([self._source.key], was, new)
+            was = self._reader.table(self.parts[place], name, fresh.ids)
+            new = fresh.tables[name]
+            new = new.filter(is_one_of(new[key], fresh.ids)).select(was.schema.names)
+            changes[name] = find_differences([key], was, new)
             if changes[name]:
                 self._note_links(name, was, new)
-                rows[name] = self._joined(old, there, new)
-        if rows:
-            self._write(place, rows, provenance)
+                self._write(place, {name: self._joined(place, name, fresh.ids, new)}, provenance)
         return changes
 
     def _note_links(self, name: str, was: pa.Table, new: pa.Table) -> None:
@@ -257,12 +242,15 @@ class Holding:
                 ]
                 self.links[table, column] = pa.concat_arrays(found).unique()
 
-    def _joined(self, old: pa.Table, there: pa.Array, new: pa.Table) -> pa.Table:
+    def _joined(self, place: int, name: str, ids: pa.Array, new: pa.Table) -> pa.Table:
+        """Give all rows of a table of a part, those of some entries replaced by new ones."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        rows = pa.concat_tables([old.filter(pc.invert(there)), new.cast(old.schema)]).unify_dictionaries()
-        return rows.take(pc.sort_indices(_plain(rows[self._source.key]))) if self.is_sorted else rows
+        key, old = self._source.key, self._reader.table(self.parts[place], name)
+        old = old.filter(pc.invert(is_one_of(old[key], ids)))
+        rows = pa.concat_tables([old, new.cast(old.schema)]).unify_dictionaries()
+        return rows.take(pc.sort_indices(plain(rows[key]))) if self.is_sorted else rows
 
     def _write(self, place: int, rows: Mapping[str, pa.Table], provenance: Provenance) -> None:
         """Write tables of a part anew, in files of other names."""
@@ -273,59 +261,16 @@ class Holding:
             self.parts[place] = HeldPart(part.number, {**part.files, **writer.finish()})
         self._keys.pop(place, None)
 
-    def _table(self, part: HeldPart, name: str) -> pa.Table:
-        schema = self._forms[name].schema
-        rows = self._read(part, name) if part.files.get(name) else schema.empty_table()
-        return rows.select(schema.names).cast(schema)
-
-    def _read(self, part: HeldPart, name: str, columns: list[str] | None = None) -> pa.Table:
-        entries = part.files[name]
-        schema = self._forms[name].schema
-        cut = schema.empty_table().select(list(self._forms[name].partition_by)).schema
-        tables = []
-        for entry in entries:
-            location = self._work.location(entry)
-            root = self._work.data if location.path.startswith(self._work.data.path) else self._work.folder
-            files = TableFiles(root, [entry.path], cut if len(cut) else None, schema.names if len(cut) else ())
-            with reported("read", location):
-                tables.append(restored(lazy_table(files).to_table(columns=columns)))
-        import pyarrow as pa
-
-        return pa.concat_tables(tables)
-
-    def _read_keys(self, part: HeldPart) -> pa.Array:
-        import pyarrow as pa
-
-        main = self._source.main
-        names = [main] if main in self._source.tables else list(self._source.tables)
-        key = self._source.key
-        found = [_plain(self._read(part, name, [key])[key]) for name in names if part.files.get(name)]
-        return pa.concat_arrays(found).unique() if found else pa.array([], pa.string())
-
-
-def _plain(column: pa.ChunkedArray) -> pa.Array:
-    """Ids as plain strings; the folder above all others has none."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    return pc.fill_null(column.cast(pa.string()), "").combine_chunks()
-
-
-def _is_one_of(column: pa.ChunkedArray, ids: pa.Array) -> pa.Array:
-    import pyarrow.compute as pc
-
-    return pc.is_in(_plain(column), value_set=ids)
-
 
 def _pairs(rows: pa.Table, key: str, column: str) -> pa.Array:
     """Give each link as one string."""
     import pyarrow.compute as pc
 
-    return pc.binary_join_element_wise(_plain(rows[key]), _plain(rows[column]), "\t")
+    return pc.binary_join_element_wise(plain(rows[key]), plain(rows[column]), "\t")
 
 
 def _but(pairs: pa.Array, others: pa.Array, column: pa.ChunkedArray) -> pa.Array:
     """Give the ids of a column whose links are not among the others."""
     import pyarrow.compute as pc
 
-    return _plain(column).filter(pc.invert(pc.is_in(pairs, value_set=others)))
+    return plain(column).filter(pc.invert(pc.is_in(pairs, value_set=others)))

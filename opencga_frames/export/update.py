@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from opencga_frames.export.columns import changed_tables, refuse_new_columns_of_server
 from opencga_frames.export.describe import WalkResult, of_parts
 from opencga_frames.export.difference import find_differences
-from opencga_frames.export.holding import HeldPart, Holding
+from opencga_frames.export.holding import Holding
+from opencga_frames.export.part_reader import HeldPart
 from opencga_frames.export.sync import Synced, changes_of, sync_dependent, sync_walk
 from opencga_frames.export.walk import read_walk
 from opencga_frames.warn import warn

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["PART_ENTRIES", "latest_change", "read_walk"]
 
 #: Entries whose rows become one file of each table.
-PART_ENTRIES: Final = 65_536
+PART_ENTRIES: Final = 32_768
 
 
 def read_walk(source: ExportSource, work: RunFolder, sign: Callable[[], None]) -> list[PartDone]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 
 import pandas as pd
@@ -255,9 +256,7 @@ class Broken:
         monkeypatch.setattr(type(source), "pages", pages)
 
 
-@pytest.mark.parametrize(
-    "error", [NotReachableError("gone"), NotAuthenticatedError("revoked"), StorageError("No space left on device")]
-)
+@pytest.mark.parametrize("error", [NotReachableError("gone"), NotAuthenticatedError("revoked")])
 def test_after_a_failure_nothing_is_visible_and_the_next_call_goes_on(
     study, oc, sandbox, tmp_path, monkeypatch, same, parts_of, error
 ):
@@ -266,12 +265,38 @@ def test_after_a_failure_nothing_is_visible_and_the_next_call_goes_on(
     broken = Broken(oc, monkeypatch, error, after=6)  # pages of calls, the descriptions of files included
     with pytest.raises(type(error)) as caught:
         study.to_parquet(tmp_path / "out", tables=TABLES)
-    assert any("ExportCall again" in note for note in caught.value.__notes__)
+    assert any("Call again" in note for note in caught.value.__notes__)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["_locks", "_work"]
     with pytest.raises(StorageError, match="no dataset"):
         open_dataset(tmp_path / "out")
     broken.working = True
     sandbox.requests.clear()
+    same(study.to_parquet(tmp_path / "out", tables=TABLES), whole)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.8])
+def test_when_the_disk_is_full_nothing_is_visible_and_the_next_call_goes_on(study, tmp_path, same, parts_of, share):
+    """The disk is full when a part of the files was begun: pages, tables, records of parts."""
+    from opencga_frames.parquet.storage import Location
+
+    parts_of(7)
+    create, begun, last = Location.create, [], 10_000
+
+    def full(location):
+        begun.append(location)
+        if len(begun) > last:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return create(location)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Location, "create", full)
+        whole = study.to_parquet(tmp_path / "whole", tables=TABLES)
+        last = int(len(begun) * share)
+        begun.clear()
+        with pytest.raises(StorageError, match="No space left on device"):
+            study.to_parquet(tmp_path / "out", tables=TABLES)
+    with pytest.raises(StorageError, match="no dataset"):
+        open_dataset(tmp_path / "out")
     same(study.to_parquet(tmp_path / "out", tables=TABLES), whole)
 
 
