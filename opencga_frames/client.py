@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from html import escape
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, overload
 
 from opencga_frames.auth.holder import TokenHolder
@@ -11,12 +12,15 @@ from opencga_frames.auth.prompt import ask_password
 from opencga_frames.auth.session_file import Session, end_sessions, write_session
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
+from opencga_frames.display import client_card
 from opencga_frames.errors import UnknownAttributeError, UsageError
 from opencga_frames.interrupt import pause
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.learnt import Learnt
+from opencga_frames.name_list import one_name
 from opencga_frames.resource import FrameResource
 from opencga_frames.resources import Resources, make_class
+from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.learning import Taken
 from opencga_frames.rest.transport.transport import Transport
 from opencga_frames.secret import Sealed, Secret
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.jobs import Job
     from opencga_frames.jobs.client import JobClient, JobSource
+    from opencga_frames.recording.recording import Recording
     from opencga_frames.response import RestResponse
     from opencga_frames.rest.learning import Merged
     from opencga_frames.rest.request.prepared import PreparedRequest
@@ -124,7 +129,7 @@ class OpenCGAClient(Resources):
         password = Secret.of(password)
         user = user or self.configuration.user
         if not user:
-            msg = "login needs a user: give one, set OPENCGA_USER, or name it in the configuration."
+            msg = "login needs a user: give one, set OPENCGA_USER with OPENCGA_HOST, or name it in the configuration."
             raise UsageError(msg)
         known = self.configuration
         # A configured password is that of the configured user: to send it for another one would count as a failure.
@@ -338,7 +343,7 @@ class OpenCGAClient(Resources):
         if not name:
             msg = "study needs a name such as 'organization@project:study': give one or set OPENCGA_STUDY."
             raise UsageError(msg)
-        return Study(self, name)
+        return Study(self, one_name("study", name))
 
     def learn(self, *, renew: bool = False) -> Learnt:
         """Learn what the server describes besides what this package knows: calls, parameters, fields, values.
@@ -408,6 +413,51 @@ class OpenCGAClient(Resources):
         )
         raise UsageError(msg)
 
+    def record(self, folder: str | os.PathLike[str], *, replace: bool | Mapping[str, str] = False) -> Recording:
+        """Record requests and answers in a folder, to be answered from there without the server.
+
+        Nothing that signs anybody in is written: passwords, cookies and values of unusual headers are masked wherever
+        they stand, and a token becomes one of nobody, with the same user and organization, that no server takes.
+
+        Parameters
+        ----------
+        folder
+            A new or empty folder, or one of an earlier recording, which is replaced when the block ends.
+        replace
+            True to write numbers for ids and names: of samples, people, families, cohorts, files, cases, users, studies
+            and the host, in requests, answers and messages alike. A mapping does so too, and replaces further strings.
+            Dates, free text and the content of files that are no text stay: look at the folder before you share it.
+
+        Returns
+        -------
+        Recording
+            A context manager.
+
+        Raises
+        ------
+        UsageError
+            The folder holds something else, or this client is being recorded already.
+        StorageError
+            The folder cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from opencga_frames.sandbox import Sandbox
+        >>> sandbox, folder = Sandbox(samples=3), tempfile.TemporaryDirectory()
+        >>> oc = OpenCGAClient(sandbox.url, session=sandbox.session()).login("viewer", "Sandbox-2026")
+        >>> with oc.record(folder.name):
+        ...     oc.study(sandbox.study).samples().shape[0]
+        3
+        >>> recorded = Sandbox.replay(folder.name)
+        >>> offline = OpenCGAClient(recorded.url, session=recorded.session()).login("viewer", "any-password")
+        >>> offline.study(sandbox.study).samples().shape[0]
+        3
+        """
+        from opencga_frames.recording.recording import Recording
+
+        return Recording(self._transport, folder, replace=replace)
+
     def close(self) -> None:
         """Close the connections; a session of your own stays open."""
         self._transport.close()
@@ -417,6 +467,30 @@ class OpenCGAClient(Resources):
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+    def __getitem__(self, study: str) -> Study:
+        """Return a study by its name, which notebooks complete: ``oc["organization@project:study"]``."""
+        return self.study(study)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        """Return the studies that this user may see; asked for once per login."""
+        return self.visible_names.studies()
+
+    def _repr_html_(self) -> str:
+        if not hasattr(self, "_transport"):
+            return escape(repr(self))
+        token = self._transport.tokens.token
+        ends = token.expires if token is not None else None
+        left = None if ends is None else ends - self._transport.tokens.now()
+        known = [(name, load_resource(name).about) for name in resource_names()]
+        return client_card(
+            self.configuration.url,
+            self.user,
+            self.organization,
+            seconds_left=left,
+            version=self._caller.learner.version,
+            resources=known,
+        )
 
     def __repr__(self) -> str:
         if not hasattr(self, "_transport"):

@@ -32,6 +32,8 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from opencga_frames.shown_traceback import notebook_lines
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -70,6 +72,10 @@ class OpenCGAError(Exception):
 
     def _pickled(self) -> dict[str, Any]:
         return dict(self.__dict__)
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows in place of its own traceback."""
+        return notebook_lines(self)
 
 
 def _restored(kind: type[OpenCGAError], args: tuple[Any, ...], state: dict[str, Any]) -> OpenCGAError:

@@ -11,14 +11,26 @@ from typing import Final
 MAX_IDS: Final = 100
 #: Most rows the server returns in one answer; above it the answer is an error.
 MAX_PAGE_SIZE: Final = 5_000
+#: Rows up to which pages are walked with ``skip``: the database reads past every skipped row.
+MOST_BY_SKIP: Final = 50_000
+#: Rows above which the server is asked before and behind a walk whether rows came, went or were modified.
+COMPARED_ROWS: Final = 10_000
+#: Rows of a range of dates in longer walks: what is skipped in it costs less than its rows.
+RANGE_ROWS: Final = 25_000
 #: Rows the server returns when no limit is sent: the client therefore always sends one.
 SERVER_DEFAULT_LIMIT: Final = 10
 #: Rows asked for per page unless the caller says otherwise.
 PAGE_SIZE: Final = 1_000
+#: Rows and bytes of a record batch unless the caller says otherwise.
+BATCH_ROWS: Final = 10_000
+BATCH_BYTES: Final = 1 << 26
 #: Bytes of path and query per request; the server's container refuses 8,192 for line and headers together.
 MAX_URL_BYTES: Final = 6_000
-#: Pages fetched at the same time.
+#: Regions of variants fetched at the same time.
 WORKERS: Final = 4
+#: Most pages fetched at the same time where nobody says how many, and the bytes that all of them together may have.
+MAX_WORKERS: Final = 8
+WINDOW_BYTES: Final = 1 << 26
 #: Releases whose endpoints, parameters and bodies are distinguished; read in the sources of each.
 RELEASES: Final = ("1.4.2.1", "2.0.5", "2.4.15", "2.8.5", "2.12.9", "3.2.3", "3.6.0", "4.1.2", "5.0.0")
 #: Parameters that the container reads as numbers before the web service runs; anything else is a bare 500.
@@ -35,6 +47,8 @@ READ_TIMEOUT: Final = 120.0
 #: Bytes a second that the body of an answer brings at least, over each span of READ_TIMEOUT seconds: a byte now and
 #: then does not keep a call alive. The slowest lines in use bring some ten times as many.
 MIN_BYTES_PER_SECOND: Final = 500
+#: Bytes of an answer that a recording keeps.
+MAX_RECORDED_BYTES: Final = 1 << 26
 #: Bytes of an answer that is kept in memory, unpacked; a page of 5,000 large entries has a tenth of it. Files are
 #: written as they come and have no such limit.
 MAX_ANSWER_BYTES: Final = 1 << 28

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from opencga_frames.errors import UsageError
 
-__all__ = ["name_list"]
+__all__ = ["name_list", "one_name"]
 
 
 def name_list(what: str, given: object) -> tuple[str, ...]:
@@ -37,3 +37,22 @@ def name_list(what: str, given: object) -> tuple[str, ...]:
             msg = f"{what} got {name!r}, expected names: a string, or a list of strings."
             raise UsageError(msg)
     return names
+
+
+def one_name(what: str, given: object) -> str:
+    """Return a name, after a look at its type.
+
+    Parameters
+    ----------
+    what, given
+        As for :func:`name_list`.
+
+    Raises
+    ------
+    UsageError
+        When it is no string.
+    """
+    if not isinstance(given, str):
+        msg = f"{what} got {given!r}, expected one name, as a string."
+        raise UsageError(msg)
+    return given

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from opencga_frames.configuration.client_configuration import ClientConfiguration
     from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.response import RestResponse
     from opencga_frames.rest.catalogue.endpoint import Endpoint
@@ -25,6 +26,10 @@ class PageSource(Protocol):
         """What the decoders of the client have learnt."""
 
     @property
+    def configuration(self) -> ClientConfiguration:
+        """Where the server is."""
+
+    @property
     def study_names(self) -> StudyNames:
         """Full names of the studies of the client's server."""
 
@@ -35,6 +40,9 @@ class PageSource(Protocol):
         self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None
     ) -> RestResponse:
         """Call an endpoint and give the whole answer."""
+
+    def ranges(self, endpoint: Endpoint, arguments: Mapping[str, Any], total: int, number: int) -> list[str]:
+        """Find filters that cut a search into parts of about the same number of rows; none where there are none."""
 
     def newer(self, endpoint: Endpoint) -> Endpoint:
         """Return an endpoint as a server has it that is newer than the catalogue; else the same."""

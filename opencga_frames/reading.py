@@ -7,9 +7,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from opencga_frames.errors import OpenCGAError
+from opencga_frames.errors import OpenCGAError, UsageError
+from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.conversion import Conversion, projection_of
 from opencga_frames.frames.generic import GenericCollector
+from opencga_frames.frames.processes import DecoderProcesses
+from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS
 from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.rest.walk.stream import PageStream, read_whole
 from opencga_frames.version import __version__
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from opencga_frames.frames.collector import Collector
     from opencga_frames.frames.conversion import Extra
     from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.frames.schema.model import Entity
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from opencga_frames.study_names import StudyNames
 
 __all__ = [
-    "BATCH_ROWS",
     "PageTables",
     "Reading",
     "Selection",
@@ -41,8 +42,6 @@ __all__ = [
     "with_full_study",
 ]
 
-#: Rows of a record batch unless the caller says otherwise.
-BATCH_ROWS: Final = 10_000
 #: Parameters with which a caller says how many samples of each variant to send.
 _SAMPLE_LIMITS: Final = frozenset({"sampleLimit", "sample_limit"})
 
@@ -101,12 +100,15 @@ class Reading:
         Tables and columns to make.
     memory
         What the decoders of the client have learnt.
+    processes
+        Processes that convert pages; 1 for the caller's own thread.
     """
 
     stream: PageStream
     conversion: Conversion | None
     selection: Selection
     memory: DecoderMemory | None = None
+    processes: int = 1
 
     def collector(self) -> Collector | GenericCollector:
         """Make an empty collector; wrong names of tables and columns are refused here, before anything is sent.
@@ -138,14 +140,22 @@ class Reading:
         self._report(collector, notes)
         return collector
 
-    def batches(self, rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
+    def batches(self, rows: int = BATCH_ROWS, size: int = BATCH_BYTES) -> Iterator[pa.RecordBatch]:
         """Return the rows of the one table, page by page; a walk that cannot be finished is not repeated.
 
         Parameters
         ----------
-        rows
-            Maximum number of rows of a batch.
+        rows, size
+            Maximum number of rows and of bytes of a batch; a single row may have more.
         """
+        for name, given in {"rows": rows, "size": size}.items():
+            if type(given) is not int or given < 1:
+                msg = f"{name} of a batch got {given!r}, expected a whole number, 1 or more."
+                raise UsageError(msg)
+        for batch in self._page_batches(rows):
+            yield from _bounded(batch, size)
+
+    def _page_batches(self, rows: int) -> Iterator[pa.RecordBatch]:
         (table,) = self.selection.tables
         if self.conversion is None:
             yield from self.collect().table(table).to_batches(max_chunksize=rows)
@@ -165,6 +175,22 @@ class Reading:
         for tables in self._parts(self.stream, described, notes):
             yield PageTables(tables, self.stream.extent.total, notes.server_version)
         self._report(described, notes)
+
+    def provenance(self, rows: int) -> Provenance:
+        """Return where the rows of a table came from, after they were read.
+
+        Parameters
+        ----------
+        rows
+            How many the table has.
+        """
+        extent = self.stream.extent
+        return provenance_of(
+            self.stream.call_record,
+            num_matches=extent.total if extent.total >= 0 else None,
+            complete=extent.is_complete,
+            rows=rows,
+        )
 
     def write(self, folder: str | os.PathLike[str]) -> dict[str, str]:
         """Write one Parquet file per table, page by page in bounded memory; all appear or none.
@@ -211,12 +237,26 @@ class Reading:
 
     def _collected(self, pages: Iterable[Page]) -> tuple[Collector | GenericCollector, _Notes]:
         collector, notes = self.collector(), _Notes()
+        if self.processes > 1 and isinstance(collector, Collector):
+            for part in self._parts(pages, collector, notes):
+                collector.keep(part)
+            return collector, notes
         for page in pages:
             for block in notes.blocks(page, collector):
                 collector.add(block.rows)
         return collector, notes
 
     def _parts(self, pages: Iterable[Page], collector: Collector, notes: _Notes) -> Iterator[Mapping[str, pa.Table]]:
+        if self.processes > 1 and self.conversion is not None:
+            chosen, number = self.selection, self.processes
+            made = DecoderProcesses(self.conversion, chosen.tables, chosen.columns, core=chosen.core, number=number)
+            with made as processes:
+                for page in pages:
+                    for block in notes.blocks(page, processes):
+                        yield from processes.add(block.rows)
+                yield from processes.rest()
+            collector.problems.take(processes.problems)
+            return
         for page in pages:
             for block in notes.blocks(page, collector):
                 yield collector.convert(block.rows)[0]
@@ -264,7 +304,7 @@ class _Notes:
     server_version: str | None = None
     samples_cut: tuple[int, int] | None = None
 
-    def blocks(self, page: Page, collector: Collector | GenericCollector) -> Iterator[ResultBlock]:
+    def blocks(self, page: Page, collector: Collector | GenericCollector | DecoderProcesses) -> Iterator[ResultBlock]:
         """Return the rows of a page, after reading what is said about them."""
         self.arrived = True
         self.server_version = self.server_version or page.server_version or None
@@ -280,6 +320,16 @@ class _Notes:
         some, whole = attributes.get("numSamples"), attributes.get("numTotalSamples")
         if isinstance(some, int) and isinstance(whole, int) and some < whole:
             self.samples_cut = self.samples_cut or (some, whole)
+
+
+def _bounded(batch: pa.RecordBatch, size: int) -> Iterator[pa.RecordBatch]:
+    """Halve a batch until its parts have no more bytes than that, or one row."""
+    if batch.nbytes <= size or batch.num_rows == 1:
+        yield batch
+        return
+    middle = batch.num_rows // 2
+    yield from _bounded(batch.slice(0, middle), size)
+    yield from _bounded(batch.slice(middle), size)
 
 
 def _paths(folder: str | os.PathLike[str], tables: Iterable[str]) -> dict[str, str]:

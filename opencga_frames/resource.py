@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS
 from opencga_frames.name_list import name_list
 from opencga_frames.rest.methods.classes import Resource, split_as_known
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import pandas as pd
+    import pyarrow as pa
 
     from opencga_frames.frames.conversion import Extra
     from opencga_frames.frames.table_set import Tables
@@ -103,6 +105,41 @@ class FrameResource(Resource):
         scan = self._scan(tables, of, filters, columns, core=core, extra=extra, keep_empty=keep_empty)
         return scan.frame(names=names, dtype_backend=dtype_backend)
 
+    def batches(
+        self,
+        table: str | None = None,
+        *,
+        of: str | None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        rows: int = BATCH_ROWS,
+        size: int = BATCH_BYTES,
+        **filters: Any,
+    ) -> Iterator[pa.RecordBatch]:
+        """Read rows as Arrow record batches of bounded size, page by page; no more than a few pages are in memory.
+
+        Parameters
+        ----------
+        table, of, columns, core
+            As for :meth:`scan`.
+        rows, size
+            Maximum number of rows and of bytes of a batch; a single row may have more.
+        **filters
+            As for :meth:`scan`.
+
+        Returns
+        -------
+        iterator of pyarrow.RecordBatch
+            All of one schema; ``scan(...).frame_batches()`` gives DataFrames instead.
+
+        Raises
+        ------
+        OpenCGAError
+            While iterating, when the rows are not whole: behind the last batch at the latest.
+        """
+        scan = self._scan([table] if table else [], of, filters, columns, core=core)
+        return scan.batches(rows=rows, size=size)
+
     def tables(
         self,
         *,
@@ -132,6 +169,36 @@ class FrameResource(Resource):
         scan = self._scan([], of, filters, core=core, extra=extra)
         every = scan.entity.tables if scan.entity else scan.selected
         return scan.select(*every).tables(names=names, dtype_backend=dtype_backend)
+
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str | None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any:
+        """Read rows as a Dask DataFrame, part by part and by many workers.
+
+        Parameters
+        ----------
+        table, of, columns, core
+            As for :meth:`scan`.
+        partitions, provider
+            As for :meth:`opencga_frames.Scan.dask`.
+        **filters
+            As for :meth:`scan`.
+
+        Returns
+        -------
+        dask.dataframe.DataFrame
+            With the dtypes of the table.
+        """
+        scan = self._scan([table] if table else [], of, filters, columns, core=core)
+        return scan.dask(partitions, provider=provider)
 
     def to_parquet(
         self,

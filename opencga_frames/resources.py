@@ -12,6 +12,7 @@ from opencga_frames.rest.methods.classes import Resource, make_resource_class
 from opencga_frames.rest.methods.filtered import FilteredMethod
 from opencga_frames.rest.old_calls.attribute import OldAttribute
 from opencga_frames.rest.old_calls.names import old_attributes
+from opencga_frames.visible_names import VisibleNames
 
 if TYPE_CHECKING:
     from opencga_frames.configuration.client_configuration import ClientConfiguration
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Resources", "make_class", "resource_class"]
 
 #: Methods that read the rows of the usual call, and take its filters.
-_READERS = ("scan", "frame", "tables", "to_parquet")
+_READERS = ("scan", "frame", "tables", "dask", "to_parquet")
 
 
 @cache
@@ -75,6 +76,11 @@ class _Index:
         """Carries out the calls; scans are bound to it."""
         source: PageSource = self._caller
         return source
+
+    @cached_property
+    def visible_names(self) -> VisibleNames:
+        """Names that a notebook completes."""
+        return VisibleNames(self.page_source, lambda: getattr(self, "user", None))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

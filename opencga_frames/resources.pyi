@@ -22,6 +22,7 @@ from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, BodyObject, FileSource, Value
 from opencga_frames.scan import Scan
+from opencga_frames.visible_names import VisibleNames
 
 __all__ = ["Resources", "make_class", "resource_class"]
 
@@ -357,6 +358,30 @@ class Alignments(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -836,6 +861,30 @@ class Clinical(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -2655,6 +2704,30 @@ class Cohorts(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -3119,6 +3192,30 @@ class DiseasePanels(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -3496,6 +3593,30 @@ class Families(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -3880,6 +4001,30 @@ class Files(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -4835,6 +4980,30 @@ class Individuals(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -5308,6 +5477,30 @@ class Jobs(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -6732,6 +6925,30 @@ class Projects(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -6968,6 +7185,30 @@ class Samples(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -7470,6 +7711,30 @@ class Studies(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -8104,6 +8369,30 @@ class UserTools(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -8624,6 +8913,30 @@ class Users(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -9074,6 +9387,30 @@ class Variants(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -10519,6 +10856,30 @@ class Workflows(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -10772,6 +11133,8 @@ class Resources:
     _caller: Any
     @property
     def page_source(self) -> PageSource: ...
+    @property
+    def visible_names(self) -> VisibleNames: ...
     admin: Admin
     alignments: Alignments
     analysis_tool: AnalysisTool

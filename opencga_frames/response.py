@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.call_code import Language, code_of
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.name_list import name_list
 from opencga_frames.rest.answer.answer import Answer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.schema.model import Entity
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
+    from opencga_frames.parquet import Provenance
     from opencga_frames.reading import Reading
     from opencga_frames.study_names import StudyNames
 
@@ -93,6 +95,7 @@ class RestResponse(Answer):
         made = self.arrow(table, columns=columns, core=core, extra=extra, keep_empty=keep_empty)
         frame = to_pandas(made, names=names, dtype_backend=dtype_backend)
         frame.attrs["opencga_table"] = table or self.main_table
+        frame.attrs["opencga_provenance"] = self.provenance(len(frame)).to_json()
         return frame
 
     def arrow(
@@ -226,6 +229,54 @@ class RestResponse(Answer):
         """
         return self._reading(self._tables if tables is None else tables, core=core).write(path)
 
+    def code(self, language: Language = "python") -> str:
+        """Write the call of this answer as code to paste; there is never a token in it.
+
+        Parameters
+        ----------
+        language
+            ``"python"``, ``"curl"``, ``"R"`` (base R and jsonlite) or ``"cli"`` (``opencga-frames``). Those for
+            curl and R take the token from the variable ``OPENCGA_TOKEN``.
+
+        Returns
+        -------
+        str
+            The code. Python reads every page, as the call did; the others ask for the first one.
+
+        Raises
+        ------
+        UsageError
+            For another language, and for calls that sent a body, which is not kept.
+
+        Examples
+        --------
+        >>> from opencga_frames.client import OpenCGAClient
+        >>> from opencga_frames.sandbox import Sandbox
+        >>> sandbox = Sandbox(samples=3)
+        >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+        >>> _ = oc.login("viewer", "Sandbox-2026", organization="demo")
+        >>> answer = oc.samples.search(limit=1, study=sandbox.study)
+        >>> print(answer.code().splitlines()[-1])
+        answer = oc.samples.search(study='demo@rare:germline', limit=1)
+        """
+        return code_of(self.call_record, language)
+
+    def provenance(self, rows: int | None = None) -> Provenance:
+        """Return where the rows came from, for the record: call, versions, time, and whether it is complete.
+
+        Parameters
+        ----------
+        rows
+            Rows of the table that is described; those of the answer unless given.
+        """
+        from opencga_frames.reading import provenance_of
+
+        known = {"server_version": self.server_version or None, "num_matches": _counted(self.num_matches())}
+        complete = not (self.truncated or self.problems)
+        return provenance_of(
+            self.call_record, rows=self.num_results() if rows is None else rows, complete=complete, **known
+        )
+
     @cached_property
     def main_table(self) -> str:
         """Name of the table that :meth:`frame` gives unless another is named; ``rows`` when no table describes it."""
@@ -240,7 +291,7 @@ class RestResponse(Answer):
     def _repr_html_(self) -> str:
         from opencga_frames.display import answer_card
 
-        return answer_card(self)
+        return answer_card(self, self._tables if self.kind == "envelope" else ())
 
     @property
     def _tables(self) -> list[str]:
@@ -284,3 +335,7 @@ class RestResponse(Answer):
         # What recurs in a single page is worth nothing to a saved answer: no other page follows.
         memory = DecoderMemory(attempts=0) if self.memory is None and len(self.pages) == 1 else self.memory
         return Reading(received_stream(self.pages, call_record, self.extent), how, selection, memory)
+
+
+def _counted(matches: int) -> int | None:
+    return matches if matches >= 0 else None

@@ -10,13 +10,15 @@ from opencga_frames.asked_fields import include_argument, with_needs, with_wire_
 from opencga_frames.errors import AnswerError, UsageError
 from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.schema.registry import entity_of
+from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS, MAX_PAGE_SIZE, MOST_BY_SKIP
 from opencga_frames.name_list import name_list
-from opencga_frames.reading import BATCH_ROWS, Reading, Selection, conversion_of, received_stream, with_full_study
+from opencga_frames.reading import Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.request.build import build_request
 from opencga_frames.rest.request.key_column import without_frame
 from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.upward import upward
 
 if TYPE_CHECKING:
     import os
@@ -60,6 +62,8 @@ class Scan:
         Without ``columns``: only the core columns (True) or all (False).
     extra, keep_empty
         As for :meth:`opencga_frames.RestResponse.frame`.
+    processes
+        Processes that convert pages; see :meth:`in_processes`.
 
     Examples
     --------
@@ -86,6 +90,7 @@ class Scan:
     core: bool = True
     extra: Extra = "warn"
     keep_empty: bool = False
+    processes: int = 1
     source: PageSource | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -145,6 +150,22 @@ class Scan:
             self, selected=chosen, columns=None if columns is None else name_list("columns", columns), core=core
         )
 
+    def in_processes(self, number: int) -> Self:
+        """Return the same scan, whose pages are converted in processes of their own.
+
+        It pays for many rows, where converting them takes longer than fetching them; starting the processes takes some
+        seconds. As for all processes of Python, a script that uses it needs ``if __name__ == "__main__":``.
+
+        Parameters
+        ----------
+        number
+            Number of processes; 1 for none besides the caller's own.
+        """
+        if type(number) is not int or number < 1:
+            msg = f"in_processes got {number!r}, expected a whole number, 1 or more."
+            raise UsageError(msg)
+        return replace(self, processes=number)
+
     def count(self) -> int:
         """Ask how many rows there are; no row is sent.
 
@@ -162,22 +183,57 @@ class Scan:
         there = max(0, total - self.options.skip)
         return there if self.options.limit is None else min(there, self.options.limit)
 
-    def batches(self, table: str | None = None, *, rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
+    def batches(
+        self, table: str | None = None, *, rows: int = BATCH_ROWS, size: int = BATCH_BYTES
+    ) -> Iterator[pa.RecordBatch]:
         """Read the rows as Arrow record batches, page by page in bounded memory.
 
         Parameters
         ----------
         table
             Name of a table; the first of the scan unless given.
-        rows
-            Maximum number of rows of a batch.
+        rows, size
+            Maximum number of rows and of bytes of a batch; a single row may have more. No batch has more rows than
+            those of one page.
 
         Yields
         ------
         pyarrow.RecordBatch
             With the schema of :meth:`schema`; none where there are no rows.
         """
-        yield from self._one(table).reading().batches(rows)
+        yield from self._one(table).reading().batches(rows, size)
+
+    def frame_batches(
+        self,
+        table: str | None = None,
+        *,
+        rows: int = BATCH_ROWS,
+        size: int = BATCH_BYTES,
+        names: Names = "snake",
+        dtype_backend: Backend = "numpy_nullable",
+    ) -> Iterator[pd.DataFrame]:
+        """Read the rows as DataFrames of bounded size, page by page in bounded memory.
+
+        Parameters
+        ----------
+        table, rows, size
+            As for :meth:`batches`; the bytes are those of the Arrow form.
+        names, dtype_backend
+            As for :meth:`frame`.
+
+        Yields
+        ------
+        pandas.DataFrame
+            With the columns and dtypes of :meth:`frame`; categories are those of the batch.
+        """
+        import pyarrow as pa
+
+        from opencga_frames.frames.to_pandas import to_pandas
+
+        for batch in self.batches(table, rows=rows, size=size):
+            frame = to_pandas(pa.Table.from_batches([batch]), names=names, dtype_backend=dtype_backend)
+            frame.attrs["opencga_table"] = table or self.selected[0]
+            yield frame
 
     def schema(self, table: str | None = None) -> pa.Schema:
         """Arrow schema of a table; nothing is sent.
@@ -242,8 +298,11 @@ class Scan:
         """
         from opencga_frames.frames.to_pandas import to_pandas
 
-        frame = to_pandas(self.arrow(table), names=names, dtype_backend=dtype_backend)
-        frame.attrs["opencga_table"] = table or self.selected[0]
+        one = self._one(table)
+        reading = one.reading()
+        frame = to_pandas(reading.collect().table(one.selected[0]), names=names, dtype_backend=dtype_backend)
+        frame.attrs["opencga_table"] = one.selected[0]
+        frame.attrs["opencga_provenance"] = reading.provenance(len(frame)).to_json()
         return frame
 
     def annotations(
@@ -333,37 +392,77 @@ class Scan:
         rows = left if limit is None or (left is not None and left < limit) else limit
         return self._range(self.options.skip + skip, rows)
 
-    def partitions(self, n: int) -> list[Self]:
-        """Cut the scan into scans that together give each row once, in order.
+    def dask(self, partitions: int | None = None, *, provider: str | None = None) -> Any:
+        """Make a Dask DataFrame: a task per part, read by workers when it is needed.
+
+        Tokens stay here: each worker logs in by its own session file or environment, or by a provider.
+
+        Parameters
+        ----------
+        partitions
+            Maximum number of parts, as for :meth:`partitions`.
+        provider
+            ``"package.module:function"`` that workers can import: takes a configuration and returns a client.
+
+        Returns
+        -------
+        dask.dataframe.DataFrame
+            With the dtypes of the table; columns chosen later reach the request.
+
+        Raises
+        ------
+        UsageError
+            When Dask is not installed, or the scan is bound to no client or cannot be cut.
+        """
+        made = upward("cluster", "dask_frame")
+        return made(self, self._bound().configuration, partitions=partitions, provider=provider)
+
+    def partitions(self, n: int | None = None) -> list[Self]:
+        """Cut the scan into scans that together give each row once.
 
         The rows are counted once, and each part reads a range of them in the order of the endpoint's sort key. Rows
-        written or removed before all parts are read shift the ranges.
+        written or removed before all parts are read shift the ranges. Many rows (more than 50,000) are cut by the dates
+        of their creation, as far as all of them have one and it is not the same: skipping so many rows would cost the
+        server more than reading them.
 
         Parameters
         ----------
         n
-            Maximum number of parts; there are fewer where there are fewer rows.
+            Maximum number of parts; there are fewer where there are fewer rows. By default each part has about as many
+            rows as the server gives in one answer at most.
 
         Returns
         -------
         list of Scan
-            At most ``n``; none when there are no rows.
+            At most ``n``, at least one.
 
         Raises
         ------
         UsageError
             When the rows cannot be counted or have no stable order.
         """
-        if not isinstance(n, int) or n < 1:
+        if n is not None and (not isinstance(n, int) or n < 1):
             msg = f"partitions got {n!r}, expected a whole number, 1 or more."
             raise UsageError(msg)
         if self.endpoint.sort_key is None:
             msg = f"The rows of {self.endpoint.label} have no stable order and cannot be cut. Read them whole."
             raise UsageError(msg)
         rows = self.count()
-        size = max(1, -(-rows // n))
+        number = n or max(1, -(-rows // MAX_PAGE_SIZE))
+        size = max(1, -(-rows // number))
         starts = range(0, rows, size) or [0]
-        return [self._range(self.options.skip + start, min(size, rows - start)) for start in starts]
+        by_skip = [self._range(self.options.skip + start, min(size, rows - start)) for start in starts]
+        return self._by_dates(rows, number) or by_skip
+
+    def _by_dates(self, rows: int, number: int) -> list[Self]:
+        """Cut many rows by the dates of their creation; empty for few, and where that cannot be done."""
+        key, whole = self.endpoint.cut_key, not self.options.skip and self.options.limit is None
+        if key is None or not whole or rows <= MOST_BY_SKIP or number < 2:
+            return []
+        name = self.endpoint.parameter(key).name
+        found = self._bound().ranges(self.endpoint, self.arguments, rows, number)
+        others = {given: value for given, value in self.arguments.items() if given not in (name, key)}
+        return [replace(self, arguments={**others, name: part}) for part in found]
 
     def _range(self, skip: int, limit: int | None) -> Self:
         return replace(self, options=replace(self.options, skip=skip, limit=limit))
@@ -401,7 +500,7 @@ class Scan:
         # What the columns need counts as asked for in full: only the caller's own projection leaves gaps.
         asked = self.arguments
         how = conversion_of(entity, record.study, asked, self.extra, keep_empty=self.keep_empty) if entity else None
-        return Reading(replace(pages, call_record=record), how, selection, memory)
+        return Reading(replace(pages, call_record=record), how, selection, memory, self.processes)
 
     def _pages(self) -> PageStream:
         tables = [self.entity.tables[name] for name in self.selected] if self.entity else []
@@ -419,6 +518,10 @@ class Scan:
             msg = f"This scan of {self.endpoint.label} is bound to no client. Attach one: scan.bind(oc)."
             raise UsageError(msg)
         return self.source
+
+    def __dask_tokenize__(self) -> tuple[str, ...]:
+        """Say what makes two scans the same for Dask, which names its tasks after it; the client is no part of it."""
+        return tuple(f"{name}={value!r}" for name, value in self.__getstate__().items())
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "source": None}

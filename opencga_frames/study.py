@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.errors import NotFoundError, UnknownNameError, UsageError
-from opencga_frames.name_list import name_list
+from opencga_frames.errors import NotFoundError, OpenCGAError, UnknownNameError, UsageError
+from opencga_frames.name_list import name_list, one_name
 from opencga_frames.resource import FrameResource
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import split_as_known
 from opencga_frames.rest.methods.filtered import with_filters
+from opencga_frames.study_cohorts import CohortSamples
+from opencga_frames.study_overview import StudyOverview, look_at
 
 if TYPE_CHECKING:
     import os
@@ -125,6 +127,30 @@ class Study:
             msg = f"The server returned nothing for study {self._name!r}; check the name with oc.studies.search()."
             raise NotFoundError(msg, host=self._client.configuration.url, path="studies/info")
         return answer
+
+    def overview(self) -> StudyOverview:
+        """Count what is in the study: rows of the main tables, variable sets, last change.
+
+        Returns
+        -------
+        StudyOverview
+            Shows itself in a notebook, as the study does.
+
+        Raises
+        ------
+        NotFoundError, NotAllowedError
+            When there is no such study, or none this user may see.
+
+        Examples
+        --------
+        >>> from opencga_frames.client import OpenCGAClient
+        >>> from opencga_frames.sandbox import Sandbox
+        >>> sandbox = Sandbox(samples=30)
+        >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+        >>> oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study).overview().counts["samples"]
+        30
+        """
+        return look_at(self.fqn, self.info(), self.scan)
 
     @with_filters(_search("samples"), "study", like=FrameResource.frame)
     def samples(self, **options: Unpack[filters.SamplesSearchInStudy]) -> pd.DataFrame:
@@ -290,9 +316,16 @@ class Study:
         others = [name for name in dict.fromkeys(names) if name != names[0]]
         if isinstance(options.get("via"), str) and len(others) == 1:
             options["via"] = {others[0]: options["via"]}  # more tables than the two may be given to the join
+        if isinstance(options.get("variable_set"), str):
+            options["variable_set"] = self._definition(options["variable_set"], self.info())
         frames = read_to_join(self.scan, names, where, options.get("via"))
         joined: pd.DataFrame = join(*frames.values(), **options)
         return joined
+
+    @property
+    def cohort_samples(self) -> CohortSamples:
+        """Samples of each cohort: ``study.cohort_samples["cases"]``; notebooks complete the ids."""
+        return CohortSamples(self.samples, lambda: self._client.visible_names.cohorts(self.fqn))
 
     def variable_sets(self) -> pd.DataFrame:
         """One row per variable set of the study; :meth:`variables` has what is in them."""
@@ -447,13 +480,13 @@ class Study:
 
         return fetch_genotype_matrix(self._client, self.fqn, region, samples, **options)
 
-    def case_review(self, *cases: str) -> pd.DataFrame:
+    def case_review(self, *cases: str | Iterable[str] | pd.DataFrame) -> pd.DataFrame:
         """Combine the findings of clinical cases with variants, genes, evidence, tiers and status.
 
         Parameters
         ----------
         *cases
-            Ids of clinical analyses.
+            Ids of clinical analyses, one by one; or a list, or a frame with the column ``clinical_analysis_id``.
 
         Returns
         -------
@@ -468,7 +501,8 @@ class Study:
         """
         from opencga_frames.clinical import case_review
 
-        return case_review(self._client.clinical.info(list(cases), study=self.fqn), study=self.fqn)
+        ids: Any = cases[0] if len(cases) == 1 else list(cases)
+        return case_review(self._client.clinical.info(ids, study=self.fqn), study=self.fqn)
 
     def pedigree(self, family: str | Iterable[str] | None = None) -> pd.DataFrame:
         """Return the pedigree of one family, some or all, in the columns of PED files.
@@ -492,7 +526,7 @@ class Study:
 
         if family is None:
             return pedigree(self.table("family_members"), disorders=self.table("individual_disorders"))
-        families = [family] if isinstance(family, str) else list(family)
+        families = [family] if isinstance(family, str) else list(name_list("family", family))
         members = self.table("family_members", id=families)
         ids = list(members["individual_id"].dropna().unique())
         disorders = self.table("individual_disorders", id=ids) if ids else None
@@ -637,11 +671,25 @@ class Study:
 
     def _definition(self, variable_set: str, info: RestResponse) -> Mapping[str, Any]:
         sets = {str(v.get("id")): v for study in info.results() for v in study.get("variableSets") or ()}
-        (variable_set,) = name_list("variable_set", (variable_set,))
-        if variable_set not in sets:
+        if one_name("variable_set", variable_set) not in sets:
             raise UnknownNameError("variable set", variable_set, sets, f"study {self._name}")
         found: Mapping[str, Any] = sets[variable_set]
         return found
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        """Read a table by its name: ``study["samples"]`` is ``study.table("samples")``."""
+        return self.table(table)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        from opencga_frames.frames.schema.registry import table_names
+
+        return list(table_names())
+
+    def _repr_html_(self) -> str | None:
+        try:
+            return self.overview()._repr_html_()
+        except OpenCGAError:
+            return None  # the plain form needs no server
 
     def __repr__(self) -> str:
         client = self._bound_client

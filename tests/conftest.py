@@ -36,10 +36,20 @@ hypothesis.settings.load_profile("house")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what takes minutes, unless it is asked for by its marks or by name."""
     asked = config.option.markexpr
-    if "long" in asked or asked == "slow" or any("::" in argument for argument in config.args):
+    if "long" in asked or asked == "slow" or any("[" in argument for argument in config.args):
         return
     config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
     items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of ``tests/conformance``; here, so that they are known whichever tests are run."""
+    group = parser.getgroup("conformance", "server that tests/conformance is run against")
+    group.addoption("--host", help="Address of a server, such as https://host/opencga; a sandbox without it.")
+    group.addoption("--organization", help="Organization of the user.")
+    group.addoption("--user", help="User who may make a project, such as the owner of the organization.")
+    group.addoption("--password", help="Password of the user.")
+    group.addoption("--admin-password", help="Password of the user `opencga`, where --user may make no second user.")
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from opencga_frames import read_parquet
+from opencga_frames import flat, read_parquet
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.include import include_for, plain_path
 from opencga_frames.frames.schema.registry import entity_of, find_table
@@ -171,12 +171,18 @@ def test_what_is_no_name_is_refused_as_such(oc, study):
         oc.samples.search(study=study.fqn).frame(columns=3)
     with pytest.raises(UsageError, match=r"join got \['samples', 'individuals'\], expected names"):
         study.join(["samples", "individuals"])
-    with pytest.raises(UsageError, match=r"variable_set got \['intake'\], expected names"):
+    with pytest.raises(UsageError, match=r"variable_set got \['intake'\], expected one name"):
         study.annotations(["intake"])
-    with pytest.raises(UsageError, match=r"A table got \['samples'\], expected its name as a string"):
+    with pytest.raises(UsageError, match=r"table got \['samples'\], expected one name"):
         study.table(["samples"])
-    with pytest.raises(UsageError, match=r"columns= of join is str, expected a pandas frame"):
+    with pytest.raises(UsageError, match=r"study got \['a'\], expected one name, as a string"):
+        oc.study(["a"])
+    with pytest.raises(UsageError, match=r"flat got str, expected a pandas frame"):
+        flat("samples")
+    with pytest.raises(UsageError, match=r"no option or table 'columns' of join\. Known: grain, how, max_rows"):
         study.join("samples", "individuals", columns="sex_id")
+    with pytest.raises(UsageError, match=r"cohorts= of join is str, expected a pandas frame"):
+        study.join("samples", cohorts="ALL")
 
 
 def test_a_column_of_another_table_is_found_there(study):

@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from opencga_frames.errors import UsageError
+from opencga_frames.errors import BadQueryError, OpenCGAWarning, UsageError
+from opencga_frames.sandbox import Sandbox
 
 
 @pytest.fixture
@@ -74,6 +75,8 @@ def test_the_pedigree_of_a_family_asks_for_that_family(asked, study):
 def test_a_family_that_is_not_there_is_told(study):
     with pytest.raises(UsageError, match="nonesuch"):
         study.pedigree("nonesuch")
+    with pytest.raises(UsageError, match=r"family got 3, expected names"):
+        study.pedigree(3)
 
 
 @pytest.fixture
@@ -172,6 +175,22 @@ def test_any_filter_of_names_takes_long_lists(asked, oc, study, *, resource, nam
     assert list(dict.fromkeys(item for part in parts for item in part)) == long
 
 
+def test_regions_that_overlap_give_each_variant_once(connect, clock):
+    server = Sandbox(samples=12, variants=120, clock=clock)
+    oc = connect(server).login("analyst", "Sandbox-2026", organization="demo")
+    whole = oc.variants.frame(study=server.study, region="1,2,7,17,X")
+    assert len(whole) > 10
+    spans = [
+        f"{chromosome}:{start}-{start + 400_000}"
+        for chromosome in ("1", "2")
+        for start in range(1, 250_000_000, 300_000)
+    ]
+    server.requests.clear()
+    frame = oc.variants.frame(study=server.study, region=[*spans, "1", "7", "17", "X", "2"])
+    assert len(server.requests) > 4
+    assert sorted(frame["variant_id"]) == sorted(whole["variant_id"])
+
+
 @pytest.mark.parametrize(("skip", "limit"), [(0, 7), (5, 7), (0, 1), (14, 50), (90, 3), (0, 0)])
 def test_limit_and_skip_count_rows_of_several_parts_once(oc, study, *, skip, limit):
     _, members = spread(study.individuals()["individual_id"])
@@ -181,6 +200,33 @@ def test_limit_and_skip_count_rows_of_several_parts_once(oc, study, *, skip, lim
     scan = oc.families.scan(study=study.fqn, members=members)
     assert scan.count() == len(whole)
     assert [name for part in scan.partitions(3) for name in part.frame()["family_id"]] == whole
+
+
+@pytest.mark.parametrize(("resource", "name"), [("families", "members"), ("individuals", "id")])
+def test_the_count_of_one_part_is_not_taken_for_that_of_all(oc, study, resource, name):
+    _, members = spread(study.individuals()["individual_id"])
+    calls = getattr(oc, resource)
+    whole = calls.search(study=study.fqn, **{name: members})
+    assert whole.num_matches() == whole.responses()[0]["numMatches"] == len(whole) > 4
+    some = calls.search(study=study.fqn, **{name: members}, limit=2)
+    assert (len(some), some.num_matches(), some.truncated, some.is_complete) == (2, -1, True, False)
+    assert repr(some).endswith(": 2 rows (limited)>")
+
+
+def test_a_part_that_fails_is_no_part_that_is_empty(scripted, connect, wire):
+    def answer(asked):
+        if asked.query.get("members", "").startswith("I00000"):
+            return wire.page([{"id": "F1", "uuid": "u1"}, {"id": "F2", "uuid": "u2"}], matches=2)
+        return wire.refusal(500, "CatalogException", "The index is being built")
+
+    oc = connect(scripted(answer), version_check="off", workers=1)
+    members = [f"I{number:05}" for number in range(1_500)]
+    with pytest.raises(BadQueryError, match="index is being built") as caught:
+        oc.families.search(study="o@p:s", members=members)
+    assert [row["id"] for row in caught.value.response.results()] == ["F1", "F2"]
+    with pytest.warns(OpenCGAWarning, match="Partial result"):
+        some = oc.families.search(study="o@p:s", members=members, on_error="partial")
+    assert (len(some), some.is_complete, some.num_matches()) == (2, False, -1)
 
 
 def test_rows_of_several_requests_cannot_be_sorted_by_the_server(oc, study, sandbox):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
-GROUND = {"damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret", "version", "warn"}
+GROUND = {"cards", "damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret", "shown"}
+GROUND |= {"shown_traceback", "upward", "version", "warn"}
 REST = {
     f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
 }
@@ -32,9 +33,13 @@ DECODE = {*SCHEMA, "frames/decode"}
 COLUMNS = {*DECODE, "frames/columns", "frames/request_context"}
 PLAN = {*COLUMNS, "frames/special", "frames/plan"}
 FRAMES = {
+    "frames/from_pandas",
     *PLAN,
-    *(f"frames/{name}" for name in ("assemble", "collector", "conversion", "dictionary", "flat", "generic", "include")),
-    *(f"frames/{name}" for name in ("table_set", "to_pandas", "whole_strings", "wide_annotations")),
+    *(
+        f"frames/{name}"
+        for name in ("assemble", "collector", "conversion", "dictionary", "flat", "generic", "include", "processes")
+    ),
+    *(f"frames/{name}" for name in ("processes", "table_set", "to_pandas", "whole_strings", "wide_annotations")),
 }
 READING = {*FRAMES, "asked_fields", "configuration", "parquet", "reading", "study_names"}
 #: What the sandbox holds, how it is reached, and what both rest on.
@@ -65,9 +70,11 @@ ROOMS: dict[str, set[str]] = {
     "frames/assemble": PLAN,
     "frames/collector": {*PLAN, "frames/assemble"},
     "frames/conversion": {*PLAN, "frames/assemble", "frames/collector"},
+    "frames/processes": {*PLAN, "frames/assemble", "frames/collector", "frames/conversion"},
     "frames/generic": DECODE,
     "frames/include": PLAN,
     "frames/to_pandas": SCHEMA,
+    "frames/from_pandas": SCHEMA,
     "frames/table_set": {"frames/to_pandas"},
     "frames/whole_strings": SCHEMA,
     "frames/flat": SCHEMA,
@@ -80,12 +87,16 @@ ROOMS: dict[str, set[str]] = {
     "dataset": {*FRAMES, "parquet"},
     "export": {*REST, *READING, "dataset", "scan"},
     "display": REST,
-    "response": {*REST, *READING, "display"},
-    "page_source": {*REST, "frames/decode", "response", "study_names"},
+    "response": {*REST, *READING, "call_code", "display"},
+    "page_source": {*REST, "configuration", "frames/decode", "response", "study_names"},
     "scan": {*REST, *READING, "page_source"},
     "filters": {*REST, *FRAMES},
     "resource": {*REST, *READING, "page_source", "scan"},
-    "resources": {*REST, "configuration", "page_source", "resource"},
+    "resources": {*REST, "configuration", "visible_names", "page_source", "resource"},
+    "study_cohorts": set(),
+    "study_overview": {"response", "scan"},
+    "cluster": {*FRAMES, "client", "configuration", "scan"},
+    "visible_names": {*REST, "page_source"},
     "study_tables": {*REST, *SCHEMA},
     "joins": {*FRAMES, "joins/keys"},
     "joins/keys": set(),
@@ -97,12 +108,40 @@ ROOMS: dict[str, set[str]] = {
     "plots": {"clinical"},
     "summary": set(),
     "excel": {*FRAMES, "parquet"},
+    "validation": FRAMES,
+    "accessor": {*FRAMES, "excel", "joins", "parquet", "study", "validation"},
+    "call_code": REST,
     "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
-    "study": {*REST, *READING, "clinical", "filters", "joins", "resource", "resources", "response", "scan"}
+    "study": {
+        *REST,
+        *READING,
+        "study_cohorts",
+        "study_overview",
+        "clinical",
+        "filters",
+        "joins",
+        "resource",
+        "resources",
+        "response",
+        "scan",
+    }
     | {"dataset", "export", "study_join", "study_tables", "variants"},
+    "recording": {*REST, "auth"},
     "origin": {*REST, *READING, "dataset", "resources", "scan", "study"},
     "learnt": REST,
-    "client": {*REST, "auth", "configuration", "jobs", "learnt", "resource", "resources", "response", "study"},
+    "client": {
+        *REST,
+        "auth",
+        "display",
+        "configuration",
+        "jobs",
+        "learnt",
+        "recording",
+        "resource",
+        "resources",
+        "response",
+        "study",
+    },
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},
     "cli": {
         *REST,
@@ -118,7 +157,8 @@ ROOMS: dict[str, set[str]] = {
         "study",
     }
     | {"study_tables"},
-    "renew": {*REST, *SCHEMA, "resource"},
+    "renew": {*REST, *SCHEMA, "resource", "cli", "compat"},
+    "pytest_plugin": {"sandbox/top"},
     "__main__": {"cli"},
     "rest": set(),
     "frames": set(),
@@ -134,12 +174,14 @@ ROOMS: dict[str, set[str]] = {
     "sandbox/work": {*HELD, "sandbox/kinds", "sandbox/write"},
     "sandbox/generate": {*HELD, "sandbox/entries", "sandbox/kinds", "sandbox/work"},
     "sandbox/load": {*HELD, "sandbox/generate"},
+    "sandbox/saving": {*HELD, "sandbox/variants"},
     "sandbox/variants": {"sandbox", *HELD, "sandbox/query", "sandbox/generate", "sandbox/kinds", "sandbox/write"},
 }
 _ALL_SANDBOX = {room for room in ROOMS if room.startswith("sandbox")}
 ROOMS["sandbox/handlers"] = _ALL_SANDBOX
 ROOMS["sandbox/doors"] = {"sandbox/wire", "sandbox/top"}
-ROOMS["sandbox/top"] = {*_ALL_SANDBOX, "sandbox/doors", "sandbox/handlers"}
+ROOMS["sandbox/replay"] = {"sandbox/wire", "sandbox/doors"}
+ROOMS["sandbox/top"] = {*_ALL_SANDBOX, "sandbox/doors", "sandbox/handlers", "sandbox/replay"}
 #: Files of a folder that stand above the folder's other rooms, below or between them.
 APART = {
     **dict.fromkeys(
@@ -149,6 +191,10 @@ APART = {
     **dict.fromkeys(("sandbox/render", "sandbox/views"), "sandbox/views"),
 }
 SPLIT = {"frames", "rest", "joins", "variants", "sandbox"}
+
+
+#: Modules that may ask for something above them when it is called, and for what.
+UPWARD = {"frames/to_pandas": {"accessor"}, "scan": {"cluster"}}
 
 
 def module_name(path: Path) -> str:
@@ -315,7 +361,7 @@ def test_the_top_level_is_what_was_agreed() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     tops = {line.split("/")[0] for line in listed.splitlines()}
     agreed = {"opencga_frames", "tests", "notebooks", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE"}
-    agreed |= {"CONTRIBUTING.md", "Makefile"}
+    agreed |= {"CITATION.cff", "CONTRIBUTING.md", "Makefile", "SECURITY.md"}
     assert {top for top in tops if not top.startswith(".")} <= agreed
 
 
@@ -377,3 +423,12 @@ def test_everything_says_what_it_does() -> None:
     trees = {module: ast.parse(path.read_text(encoding="utf-8")) for module, path in FILES.items()}
     silent = {module: list(without_docstring(tree.body)) for module, tree in trees.items()}
     assert {module: names for module, names in silent.items() if names} == {}
+
+
+def test_only_named_modules_lead_upwards() -> None:
+    found: dict[str, set[str]] = {}
+    for module, path in FILES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "upward":
+                found.setdefault(module, set()).add(ast.literal_eval(node.args[0]))
+    assert found == UPWARD

@@ -65,6 +65,40 @@ def test_batches_are_bounded_and_have_the_schema_of_the_table(oc: OpenCGAClient,
     assert list(oc.samples.scan(study=sandbox.study, id="nobody").batches()) == []
 
 
+def test_batches_are_bounded_by_bytes_and_no_row_is_lost(oc: OpenCGAClient, sandbox: Sandbox) -> None:
+    expected = oc.samples.scan(study=sandbox.study).arrow().to_pylist()
+    whole = next(oc.samples.batches(study=sandbox.study))
+    size = whole.nbytes // 5
+    batches = list(oc.samples.batches(study=sandbox.study, size=size))
+    assert len(batches) > 5
+    assert max(batch.nbytes for batch in batches) <= size
+    assert pa.Table.from_batches(batches).to_pylist() == expected
+    assert [batch.num_rows for batch in oc.samples.batches(study=sandbox.study, size=1)] == [1] * 30
+    assert [batch.num_rows for batch in oc.samples.batches(study=sandbox.study, rows=12, limit=30)] == [12, 12, 6]
+
+
+def test_batches_of_a_resource_take_what_a_scan_takes(oc: OpenCGAClient, sandbox: Sandbox) -> None:
+    batches = list(oc.samples.batches("sample_phenotypes", study=sandbox.study, columns=["sample_id", "phenotype_id"]))
+    assert {tuple(batch.schema.names) for batch in batches} == {("sample_id", "phenotype_id")}
+    expected = oc.samples.frame("sample_phenotypes", study=sandbox.study, columns=["sample_id", "phenotype_id"])
+    assert pa.Table.from_batches(batches)["sample_id"].to_pylist() == expected["sample_id"].tolist()
+
+
+def test_frames_of_bounded_size_have_the_dtypes_of_the_whole(oc: OpenCGAClient, sandbox: Sandbox) -> None:
+    scan = oc.samples.scan(study=sandbox.study, page_size=10, columns=["sample_id", "somatic", "creation_date"])
+    frames = list(scan.frame_batches(rows=7))
+    assert [len(frame) for frame in frames] == [7, 3, 7, 3, 7, 3]
+    assert pd.concat(frames, ignore_index=True).equals(scan.frame())
+    assert {frame.attrs["opencga_table"] for frame in frames} == {"samples"}
+
+
+@pytest.mark.parametrize("bound", [{"rows": 0}, {"size": 0}, {"rows": 2.5}, {"size": True}])
+def test_bounds_of_batches_must_be_whole_numbers(oc: OpenCGAClient, sandbox: Sandbox, bound: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="expected a whole number"):
+        list(oc.samples.scan(study=sandbox.study).batches(**bound))
+    assert not sandbox.requests
+
+
 def test_one_scan_gives_several_tables(oc: OpenCGAClient, sandbox: Sandbox) -> None:
     scan = oc.samples.scan(study=sandbox.study).select("samples", "sample_phenotypes")
     tables = scan.tables()

@@ -100,3 +100,11 @@ def test_unknown_tables_are_refused_before_anything_is_sent(study, sandbox):
     with pytest.raises(UnknownNameError, match="cohorts"):
         study.join("samples", "individuals", where={"cohorts": {}})
     assert not sandbox.requests
+
+
+def test_annotations_are_joined_with_the_types_of_their_definition(study):
+    wide = study.annotations("intake", of="individuals")
+    joined = study.join("individuals", "individual_annotations", variable_set="intake")
+    for name in ("smoker", "site", "age", "weight", "note"):
+        assert joined[f"annotation_{name}"].dtype == wide[name].dtype
+        assert joined[f"annotation_{name}"].notna().sum() == wide[name].notna().sum()

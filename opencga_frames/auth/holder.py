@@ -135,6 +135,10 @@ class TokenHolder:
         """Where the credentials were found."""
         return self._state.credentials.origin
 
+    def now(self) -> float:
+        """Return the time by the clock of this holder, in seconds since 1970."""
+        return self._clock()
+
     @property
     def user(self) -> str | None:
         """User id, as the token names it, else the login."""

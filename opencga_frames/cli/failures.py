@@ -41,7 +41,10 @@ EXIT_CODES: Final[tuple[tuple[type[Exception], int], ...]] = (
 
 def failed(error: Exception) -> click.ClickException:
     """Return what click shows for an error: its message, and the exit code of its class."""
-    return _Failed(str(error), next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1))
+    return _Failed(
+        "\n".join([str(error), *getattr(error, "__notes__", ())]),
+        next((code for kind, code in EXIT_CODES if isinstance(error, kind)), 1),
+    )
 
 
 class _Failed(click.ClickException):

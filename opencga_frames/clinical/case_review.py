@@ -16,6 +16,7 @@ from opencga_frames.errors import DecodeError, UsageError
 from opencga_frames.frames.conversion import Conversion
 from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.frames.to_pandas import to_pandas
+from opencga_frames.name_list import name_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,7 +74,8 @@ def case_review(cases: Any, *, study: str | None = None, samples: Sequence[str] 
     if getattr(cases, "main_table", None) not in _TABLES:
         for document in documents:
             _check(document)
-    interpretations = [found for document in documents for found in _interpretations(document, samples)]
+    names = name_list("samples", samples)
+    interpretations = [found for document in documents for found in _interpretations(document, names)]
     rows = _rows(interpretations)
     tables = _tables([found.document for found in interpretations], study)
     made = _joined(rows, tables)
@@ -215,5 +217,5 @@ def _rank(tier: str | None) -> tuple[float, str]:
     """Put tiers in order: by the number they end in, then other words, then none."""
     if tier is None or tier.lower() == "none":
         return float("inf"), ""
-    digits = re.search(r"(\d+)\D*$", tier)
+    digits = re.search(r"(?<!\d)(\d++)\D*+$", tier)
     return (float(digits[1]), tier) if digits else (1e9, tier)

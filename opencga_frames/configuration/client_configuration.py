@@ -84,8 +84,10 @@ class ClientConfiguration:
         Whether TLS certificates are checked, or the path of the CA certificates to check them with.
     connect_timeout, read_timeout : float
         Seconds to wait for a connection, and for the head and then the next bytes of an answer.
-    page_size, workers, retries : int
-        Rows per page, pages fetched at the same time, retries of a GET after a passing failure.
+    page_size, retries : int
+        Rows per page, retries of a GET after a passing failure.
+    workers : int or None
+        Pages fetched at the same time; None to find how many pay: one where the server is near, more where it is not.
     min_bytes_per_second : int
         Slowest pace of an answer, measured over ``read_timeout`` seconds: one that comes more slowly ends as timed out.
         0 for any pace.
@@ -131,7 +133,7 @@ class ClientConfiguration:
     connect_timeout: float
     read_timeout: float
     page_size: int
-    workers: int
+    workers: int | None
     retries: int
     min_bytes_per_second: int
     max_answer_bytes: int

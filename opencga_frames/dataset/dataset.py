@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.dataset.cards import dataset_card, dataset_lines
 from opencga_frames.dataset.manifest import Manifest, read_manifest
 from opencga_frames.errors import StorageError, UnknownNameError, UsageError
-from opencga_frames.parquet.read import restored, table_frame
+from opencga_frames.parquet.description import as_described
+from opencga_frames.parquet.read import table_frame
 from opencga_frames.parquet.storage import location_of, reported
 from opencga_frames.parquet.table_folder import TableFiles, decoded_schema, lazy_table
 
@@ -115,7 +116,7 @@ class Dataset(Mapping[str, str]):
         try:
             with reported("read", self._location.inside(table)):
                 chosen = lazy.schema.names if columns is None else list(columns)
-                return restored(lazy.to_table(columns=chosen, filter=_expression(where)))
+                return as_described(lazy.to_table(columns=chosen, filter=_expression(where)))
         except StorageError as error:
             raise self._explained(error) from error
 
@@ -151,9 +152,12 @@ class Dataset(Mapping[str, str]):
         """
         lazy, location = self.lazy(table), self._location.inside(table)
         try:
-            return table_frame(lazy, location, columns, _expression(where), names=names, dtype_backend=dtype_backend)
+            frame = table_frame(lazy, location, columns, _expression(where), names=names, dtype_backend=dtype_backend)
         except StorageError as error:
             raise self._explained(error) from error
+        frame.attrs["opencga_table"] = table
+        frame.attrs["opencga_provenance"] = self.provenance(table).to_json()
+        return frame
 
     def __getitem__(self, table: str) -> str:
         if table not in self.manifest.tables:

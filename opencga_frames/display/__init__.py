@@ -1,5 +1,6 @@
-"""What notebooks show: pure functions from values to HTML."""
+"""What notebooks show of answers and clients, as HTML."""
 
-from opencga_frames.display.cards import answer_card
+from opencga_frames.display.answer import answer_card
+from opencga_frames.display.client import client_card
 
-__all__ = ["answer_card"]
+__all__ = ["answer_card", "client_card"]

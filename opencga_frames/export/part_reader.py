@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.parquet.read import restored
+from opencga_frames.parquet.description import as_described
 from opencga_frames.parquet.storage import reported
 from opencga_frames.parquet.table_folder import TableFiles, lazy_table
 
@@ -82,7 +82,7 @@ class PartReader:
         for entry in part.files[name]:
             files = self._files(entry, name)
             with reported("read", files.folder.inside(entry.path)):
-                tables.append(restored(lazy_table(files).to_table(columns=columns, filter=where)))
+                tables.append(as_described(lazy_table(files).to_table(columns=columns, filter=where)))
         return pa.concat_tables(tables)
 
     def _files(self, entry: FileEntry, name: str) -> TableFiles:

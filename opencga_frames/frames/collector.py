@@ -99,9 +99,13 @@ class Collector:
             Documents in the page.
         """
         made, count = self.convert(rows)
+        self.keep(made)
+        return count
+
+    def keep(self, made: Mapping[str, pa.Table]) -> None:
+        """Keep the tables of a page that was converted."""
         for name, part in made.items():
             self._parts[name].append(part)
-        return count
 
     def convert(self, rows: bytes) -> tuple[dict[str, pa.Table], int]:
         """Convert one page without keeping it: Arrow tables by name, and the number of documents."""

@@ -43,7 +43,7 @@ def flat(frame: pd.DataFrame, separator: str = "|") -> pd.DataFrame:
     Raises
     ------
     UsageError
-        For a separator that is empty or holds a backslash.
+        For a separator that is empty or holds a backslash, and for what is no frame.
 
     Examples
     --------
@@ -54,6 +54,9 @@ def flat(frame: pd.DataFrame, separator: str = "|") -> pd.DataFrame:
     """
     if not separator or "\\" in separator:
         msg = f"separator must be one or more characters without a backslash, got {separator!r}. The default is '|'."
+        raise UsageError(msg)
+    if not hasattr(frame, "iloc") or not hasattr(frame, "columns"):
+        msg = f"flat got {type(frame).__name__}, expected a pandas frame; convert it first."
         raise UsageError(msg)
     made = frame.copy(deep=False)
     for i in range(frame.shape[1]):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.cards import card, fold, rows_table
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.frames.to_pandas import Backend, Names, to_pandas
 
@@ -106,13 +106,10 @@ class Tables(Mapping[str, "pd.DataFrame"]):
 
     def _repr_html_(self) -> str:
         tables = self.all_arrow()
-        rows = "".join(
-            f"<tr><td>{escape(name)}</td><td>{t.num_rows:,}</td><td>{t.num_columns}</td></tr>"
-            for name, t in tables.items()
-        )
-        return (
-            f"<table><thead><tr><th>table</th><th>rows</th><th>columns</th></tr></thead><tbody>{rows}</tbody></table>"
-        )
+        filled = [(name, f"{t.num_rows:,}", str(t.num_columns)) for name, t in tables.items() if t.num_rows]
+        empty = ", ".join(name for name, t in tables.items() if not t.num_rows)
+        shown = rows_table(("table", "rows", "columns"), filled)
+        return card(f"{len(tables)} tables", [("without rows", empty)], fold("tables", shown, opened=True))
 
 
 def _restored(made: dict[str, pa.Table], style: Names, backend: Backend) -> Tables:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.schema.fields import allowed_values, is_open_set
 from opencga_frames.frames.schema.kinds import KINDS
+from opencga_frames.upward import upward
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,6 +59,7 @@ def to_pandas(table: pa.Table, *, names: Names = "snake", dtype_backend: Backend
     A value that a closed set does not have, as a newer server may send, is kept: it follows the allowed ones in the
     categories, and ``unexpected()`` of the response lists it.
     """
+    _register_accessor()
     if dtype_backend not in _BACKENDS:
         msg = f"dtype_backend must be 'numpy_nullable', 'pyarrow' or None, got {dtype_backend!r}."
         raise UsageError(msg)
@@ -76,7 +78,22 @@ def to_pandas(table: pa.Table, *, names: Names = "snake", dtype_backend: Backend
     return _string_categories(frame)
 
 
+def _register_accessor() -> None:
+    """Give frames the attribute ``opencga``, once.
+
+    pandas keeps accessors by name for the whole process, and wants one before the first frame is looked at. The class
+    stands above this room, since it joins, writes and fetches.
+    """
+    import pandas as pd
+
+    if not hasattr(pd.DataFrame, "opencga"):
+        accessor = upward("accessor", "OpencgaAccessor")
+        pd.api.extensions.register_dataframe_accessor("opencga")(accessor)
+
+
 def _frame(table: pa.Table, backend: Backend) -> pd.DataFrame:
+    # Arrow reads what pandas left in a file even where it is to ignore it.
+    table = table.replace_schema_metadata()
     frame: pd.DataFrame = table.to_pandas(types_mapper=_mapper(backend), ignore_metadata=True)
     return frame
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from opencga_frames.errors import JoinError, UnknownNameError
 from opencga_frames.frames.schema.registry import entity_names, entity_of, load_entity, table_names
-from opencga_frames.joins.annotations import annotated_table, is_wide, owner_of_wide, widened
+from opencga_frames.joins.annotations import annotated_table, has_annotations, is_wide, owner_of_wide, widened
 from opencga_frames.joins.keys.codes import codes_of, key_array, repeated
 from opencga_frames.joins.keys.matching import KeyIndex
 from opencga_frames.joins.owners import owner_key
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from opencga_frames.frames.schema.model import Entity, Table
 
 __all__ = ["Given", "joinable_tables", "recognise"]
+
+#: Options of a join, which are near names for a misspelt one.
+_OPTIONS: Final = ("grain", "how", "max_rows", "parents", "prefix", "variable_set", "versions", "via", "where")
 
 
 @dataclass(frozen=True)
@@ -188,7 +192,9 @@ def joinable_tables() -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(e.main for e in entities), *links]))
 
 
-def recognise(frames: Sequence[Any], named: Mapping[str, Any], variable_set: str | None = None) -> dict[str, Given]:
+def recognise(
+    frames: Sequence[Any], named: Mapping[str, Any], variable_set: str | Mapping[str, Any] | None = None
+) -> dict[str, Given]:
     """Find the table of each frame.
 
     Parameters
@@ -196,7 +202,7 @@ def recognise(frames: Sequence[Any], named: Mapping[str, Any], variable_set: str
     frames, named
         Frames without and with the name of their table.
     variable_set
-        Variable set whose annotations are spread over columns.
+        Variable set whose annotations are spread over columns, by its id or its definition.
 
     Returns
     -------
@@ -213,6 +219,10 @@ def recognise(frames: Sequence[Any], named: Mapping[str, Any], variable_set: str
     found: dict[str, Given] = {}
     tables = [(None, frame) for frame in frames] + list(named.items())
     for position, (name, frame) in enumerate(tables, start=1):
+        if name is not None and name not in table_names():
+            every = (*_OPTIONS, *table_names())
+            known = every if difflib.get_close_matches(name, every) else _OPTIONS
+            raise UnknownNameError("option or table", name, known, "join")
         _check_frame(frame, f"{name}=" if name else f"Argument {position}")
         table = name or owner_of_wide(frame) or _marked(frame) or _fitting(frame, position)
         if table in found:
@@ -222,10 +232,16 @@ def recognise(frames: Sequence[Any], named: Mapping[str, Any], variable_set: str
     if not found:
         msg = "join needs frames, the base first: join(samples, individuals)."
         raise JoinError(msg)
+    if variable_set is not None and not any(one.wide or has_annotations(one.table) for one in found.values()):
+        msg = (
+            f"variable_set= names annotations, and none of the tables ({', '.join(found)}) holds any. "
+            "Join a table such as sample_annotations, too."
+        )
+        raise JoinError(msg)
     return found
 
 
-def _given(table: str, frame: pd.DataFrame, variable_set: str | None, *, base: bool) -> Given:
+def _given(table: str, frame: pd.DataFrame, variable_set: str | Mapping[str, Any] | None, *, base: bool) -> Given:
     if table not in table_names():
         raise UnknownNameError("table", table, table_names(), "a frame to join")
     entity = entity_of(table)

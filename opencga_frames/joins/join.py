@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from opencga_frames.errors import JoinError
 
@@ -28,7 +28,7 @@ def join(  # noqa: PLR0913 - each is of its own kind
     parents: bool = False,
     max_rows: int | None = None,
     via: str | Mapping[str, str] | None = None,
-    variable_set: str | None = None,
+    variable_set: str | Mapping[str, Any] | None = None,
     **named_frames: pd.DataFrame,
 ) -> pd.DataFrame:
     """Join frames of tables by the keys they share; the first frame is the base.
@@ -71,7 +71,8 @@ def join(  # noqa: PLR0913 - each is of its own kind
         columns that name a record in another role.
     variable_set
         Variable set whose annotations become columns (``annotation_age``), for a frame of annotation values such as
-        ``sample_annotations``. A frame of ``study.annotations(variable_set)`` needs no name.
+        ``sample_annotations``. Given as its definition, such as an entry of ``variableSets`` of a study, each variable
+        has a column of its type, whatever occurs. A frame of ``study.annotations(variable_set)`` needs no name.
     **named_frames
         Frames by name of their table; link tables (``sample_cohorts``) serve as the way between two others.
 

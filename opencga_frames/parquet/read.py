@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import StorageError, UnknownNameError
 from opencga_frames.name_list import name_list
+from opencga_frames.parquet.checksums import CheckedInput
+from opencga_frames.parquet.description import as_described, check_description
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
 from opencga_frames.parquet.storage import location_of, reported
 from opencga_frames.parquet.table_folder import files_of, lazy_table, tables_of
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from opencga_frames.parquet.storage import Location, PathOrUrl
     from opencga_frames.parquet.table_folder import TableFiles
 
-__all__ = ["chosen_columns", "read_parquet", "read_provenance", "read_schema", "read_tables", "restored", "table_frame"]
+__all__ = ["chosen_columns", "read_parquet", "read_provenance", "read_schema", "read_tables", "table_frame"]
 
 _SUFFIX = ".parquet"
 
@@ -78,8 +80,9 @@ def read_parquet(
     with reported("read", location):
         several = location.kind() == "folder"
     if several:
-        lazy = lazy_table(files_of(location))
-        return table_frame(lazy, location, columns, names=names, dtype_backend=dtype_backend)
+        lazy, origin = lazy_table(files_of(location)), read_provenance(location)
+        frame = table_frame(lazy, location, columns, names=names, dtype_backend=dtype_backend)
+        return _named(frame, lazy.schema, origin.to_json() if origin else None)
     return _frame(location, columns, names, dtype_backend)
 
 
@@ -109,11 +112,11 @@ def table_frame(
     """
     from opencga_frames.frames.to_pandas import to_pandas
 
+    check_description(table.schema, location.text)
     with reported("read", location):
         wanted = table.schema.names if columns is None else chosen_columns(table.schema, columns, location)
         rows = table.to_table(columns=wanted, filter=where)
-    frame = to_pandas(restored(rows), names=names, dtype_backend=dtype_backend)
-    return _named(frame, table.schema)
+    return to_pandas(as_described(rows), names=names, dtype_backend=dtype_backend)
 
 
 def read_schema(location: Location) -> pa.Schema:
@@ -122,10 +125,13 @@ def read_schema(location: Location) -> pa.Schema:
         return file.schema_arrow
 
 
-def _named(frame: pd.DataFrame, schema: pa.Schema) -> pd.DataFrame:
+def _named(frame: pd.DataFrame, schema: pa.Schema, origin: str | None) -> pd.DataFrame:
+    """Put the name of its table and where it came from beside a frame."""
     name = (schema.metadata or {}).get(b"table")
     if name:
         frame.attrs["opencga_table"] = name.decode()
+    if origin:
+        frame.attrs["opencga_provenance"] = origin
     return frame
 
 
@@ -179,7 +185,7 @@ def read_tables(
     return {n.removesuffix(_SUFFIX): _frame(location.inside(n), None, names, dtype_backend) for n in found}
 
 
-def read_provenance(path: PathOrUrl) -> Provenance | None:
+def read_provenance(path: PathOrUrl | Location) -> Provenance | None:
     """Read where the rows of a table came from, without reading the rows.
 
     Parameters
@@ -226,7 +232,11 @@ def _rows(files: TableFiles) -> int:
 def _provenance(location: Location) -> Provenance | None:
     with reported("read", location), _opened(location) as file:
         text = (file.metadata.metadata or {}).get(METADATA_KEY)
-    return None if text is None else Provenance.from_json(text.decode())
+    try:
+        return None if text is None else Provenance.from_json(text)
+    except StorageError as error:
+        msg = f"Cannot read the provenance of {location.text}: {error} read_parquet reads the rows all the same."
+        raise StorageError(msg) from error
 
 
 def _frame(location: Location, columns: Sequence[str] | None, names: Names, dtype_backend: Backend) -> pd.DataFrame:
@@ -234,18 +244,24 @@ def _frame(location: Location, columns: Sequence[str] | None, names: Names, dtyp
 
     with reported("read", location), _opened(location) as file:
         schema = file.schema_arrow
+        check_description(schema, location.text)
         wanted = None if columns is None else chosen_columns(schema, columns, location)
         table = file.read(columns=wanted)
-    if wanted is not None:
-        table = table.select(wanted)
-    return _named(to_pandas(restored(table), names=names, dtype_backend=dtype_backend), schema)
+        if wanted is not None:
+            table = table.select(wanted)
+        frame = to_pandas(as_described(table), names=names, dtype_backend=dtype_backend)
+        origin = (file.metadata.metadata or {}).get(METADATA_KEY)
+    return _named(frame, schema, origin.decode(errors="replace") if origin else None)
 
 
 @contextmanager
 def _opened(location: Location) -> Iterator[Any]:
     import pyarrow.parquet as pq
 
-    with location.open() as source, pq.ParquetFile(source) as file:
+    with (
+        location.open() as source,
+        pq.ParquetFile(CheckedInput.of(source), page_checksum_verification=True) as file,
+    ):
         yield file
 
 
@@ -264,17 +280,3 @@ def _dotted(field: Any) -> str:
 
     path = (field.metadata or {}).get(b"json_path", b"@").decode()
     return Column(name=field.name, path=path).dotted
-
-
-def restored(table: Any) -> Any:
-    """Types as described: Parquet has no seconds, and knows dictionaries by row group only."""
-    import pyarrow as pa
-
-    from opencga_frames.frames.schema.kinds import KINDS, arrow_type
-
-    fields = []
-    for field in table.schema:
-        kind = (field.metadata or {}).get(b"kind", b"").decode()
-        fields.append(field.with_type(arrow_type(kind)) if kind in KINDS else field)
-    table = table.cast(pa.schema(fields, metadata=table.schema.metadata))
-    return table.unify_dictionaries().combine_chunks()

@@ -144,7 +144,9 @@ def _local(text: str) -> Location:
     from pyarrow.fs import LocalFileSystem
 
     path = local_path(text)
-    return Location(LocalFileSystem(), path.absolute().as_posix(), str(path))
+    # Names that are not UTF-8 come from the system with halves of characters, which no log can show.
+    shown = str(path).encode(errors="backslashreplace").decode()
+    return Location(LocalFileSystem(), path.absolute().as_posix(), shown)
 
 
 def _remote(text: str) -> Location:
@@ -275,6 +277,18 @@ def reported(doing: str, location: Location) -> Iterator[None]:
     except IsADirectoryError as error:
         msg = f"Cannot {doing} {location.text}: it is a folder. read_tables reads all files of a folder."
         raise StorageError(msg) from error
-    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
-        msg = f"Cannot {doing} {location.text}: {mask(str(error))}"
+    except (FileExistsError, NotADirectoryError) as error:
+        msg = f"Cannot {doing} {location.text}: a file stands where a folder should be. Give another folder."
         raise StorageError(msg) from error
+    except (OSError, ValueError, TypeError, KeyError, pa.ArrowException) as error:
+        raise StorageError(_refusal(doing, location, error)) from error
+    except Exception as error:
+        # Packages for storage have errors of their own, such as those for missing credentials.
+        if "://" not in location.text:
+            raise
+        raise StorageError(_refusal(doing, location, error)) from error
+
+
+def _refusal(doing: str, location: Location, error: Exception) -> str:
+    said = mask(str(error)).rstrip(".")
+    return f"Cannot {doing} {location.text}: {said}. Check the place, or choose another."

@@ -95,7 +95,8 @@ def lazy_table(files: TableFiles) -> Dataset:
 
     source = files.folder.files
     paths = [files.folder.inside(path).path for path in files.paths]
-    form: Any = ds.ParquetFileFormat()
+    checked = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
+    form: Any = ds.ParquetFileFormat(default_fragment_scan_options=checked)
     with reported("read", files.folder.inside(files.paths[0])), source.open_input_file(paths[0]) as first:
         schema = pq.read_schema(first)
     if files.partition_by is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
@@ -13,11 +13,30 @@ if TYPE_CHECKING:
 
 __all__ = ["files"]
 
+_HEADER: Final = """\
+# Endpoint reference
+
+Every call of every server line is a method: `oc.samples.search(...)` for `GET samples/search`. Arguments are named in
+snake case, typed, and checked before anything is sent. Where a call or an argument belongs to some servers only, its
+releases stand beside it; [servers](servers.md) has the calls of each line.
+
+| resource | calls | what it is about |
+|---|---|---|
+"""
+
 
 def files() -> Iterator[tuple[str, str]]:
     """Make the pages: path below the checkout, and text."""
+    yield "docs/endpoints.md", _index()
     for name in resource_names():
         yield f"docs/endpoints/{name}.md", _page(name)
+
+
+def _index() -> str:
+    catalogues = [load_resource(name) for name in resource_names()]
+    rows = [f"| [{c.name}](endpoints/{c.name}.md) | {len(c.endpoints)} | {c.about} |" for c in catalogues]
+    pages = "\n".join(f"endpoints/{name}" for name in resource_names())
+    return f"{_HEADER}{chr(10).join(rows)}\n\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
 
 
 def _page(resource: str) -> str:

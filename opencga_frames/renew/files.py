@@ -8,7 +8,20 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.renew import counts, endpoint_pages, filters, public_names, stub, table_pages, typed_calls
+from opencga_frames.renew import (
+    api_pages,
+    counts,
+    endpoint_pages,
+    error_pages,
+    filters,
+    old_name_pages,
+    public_names,
+    server_pages,
+    shell_page,
+    stub,
+    table_pages,
+    typed_calls,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +42,10 @@ def generated_files() -> Iterator[tuple[str, str]]:
     """
     for path, text in chain(stub.files(), filters.files(), typed_calls.files()):
         yield path, formatted(text, path)
-    yield from endpoint_pages.files()
-    yield from public_names.files()
-    yield from table_pages.files(ROOT)
+    for pages in (api_pages, endpoint_pages, error_pages, old_name_pages, public_names, shell_page):
+        yield from pages.files()
+    for pages_with_words in (table_pages, server_pages):
+        yield from pages_with_words.files(ROOT)
     yield from counts.files(ROOT)
 
 

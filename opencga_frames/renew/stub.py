@@ -24,6 +24,8 @@ class Resources:
     _caller: Any
     @property
     def page_source(self) -> PageSource: ...
+    @property
+    def visible_names(self) -> VisibleNames: ...
 """
 #: Options that change what a method returns: their type in that case, and what is returned.
 _RETURNS: Final = {"dry_run": ("Literal[True]", "PreparedRequest"), "to": ("str | os.PathLike[str]", "Path")}
@@ -54,6 +56,7 @@ from opencga_frames.rest.methods.classes import Resource
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.request.values import BodyData, BodyObject, FileSource, Value
 from opencga_frames.scan import Scan
+from opencga_frames.visible_names import VisibleNames
 
 __all__ = ["Resources", "make_class", "resource_class"]
 
@@ -65,6 +68,7 @@ _READERS: Final = {
     "scan": ("Scan", "table: str | None = None, *", "columns core extra keep_empty"),
     "frame": ("pd.DataFrame", "table: str | None = None, *", "columns core names dtype_backend extra keep_empty"),
     "tables": ("Tables", "*", "core names dtype_backend extra"),
+    "dask": ("Any", "table: str | None = None, *", "columns core partitions provider"),
     "to_parquet": ("dict[str, str]", "folder: str | os.PathLike[str], *", "tables all_columns"),
 }
 _OPTIONS: Final = {
@@ -76,6 +80,8 @@ _OPTIONS: Final = {
     "extra": 'extra: Extra = "warn"',
     "keep_empty": "keep_empty: bool = False",
     "tables": "tables: Sequence[str] | None = None",
+    "partitions": "partitions: int | None = None",
+    "provider": "provider: str | None = None",
 }
 
 

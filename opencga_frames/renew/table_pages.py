@@ -51,7 +51,8 @@ def _listing() -> str:
             key = ", ".join(table.key)
             link = f"[`{table.name}`](tables/{name}.md)"
             rows.append(f"| {link} | {table.grain.removeprefix('one ')} | {key} | {len(table.columns)} |")
-    return "\n".join(rows) + "\n"
+    pages = "\n".join(f"tables/{name}" for name in entity_names())
+    return "\n".join(rows) + f"\n\n```{{toctree}}\n:hidden:\n\n{pages}\n```\n"
 
 
 def _page(name: str) -> str:
@@ -78,7 +79,7 @@ def _row(column: Column) -> str:
     paths = f"`{column.path}`" + "".join(f", older `{path}`" for path in column.older)
     since = f"from {column.since}" if column.since else ""
     until = f"until {column.until}" if column.until else ""
-    cells = (name, KINDS[column.kind].name, column.unit or "", column.about, paths, f"{since} {until}".strip())
+    cells = (name, f"`{KINDS[column.kind].name}`", column.unit or "", column.about, paths, f"{since} {until}".strip())
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
 from opencga_frames.progress import watching
@@ -22,11 +22,13 @@ from opencga_frames.rest.transport.download import save
 from opencga_frames.rest.transport.exchange import Exchange
 from opencga_frames.rest.transport.recorded import recorded_size
 from opencga_frames.rest.walk.batches import BatchBuilder, check_ids, no_ids
+from opencga_frames.rest.walk.date_ranges import shared_out
 from opencga_frames.rest.walk.ids import IdWalk
 from opencga_frames.rest.walk.lengths import Parts, check_length, split_filter
 from opencga_frames.rest.walk.options import CallOptions, page_plan, paging_options, refuse_unsent, watched
 from opencga_frames.rest.walk.pages import PageWalk
 from opencga_frames.rest.walk.parts import PartWalk
+from opencga_frames.rest.walk.range_walk import RangeWalk, find_ranges
 from opencga_frames.rest.walk.single import SingleCall
 from opencga_frames.rest.walk.stream import PageStream, Walk, collect
 from opencga_frames.rest.walk.union import UnionWalk
@@ -48,6 +50,9 @@ if TYPE_CHECKING:
     from opencga_frames.secret import Mask, Secret
 
 __all__ = ["Caller"]
+
+#: Ranges of dates that are counted for each part of a search, so that the parts have about the same number of rows.
+_FINENESS: Final = 4
 
 AnswerType = TypeVar("AnswerType", bound=Answer)
 
@@ -73,6 +78,11 @@ class Caller(Generic[AnswerType]):
         self._configuration = configuration
         self._exchange = Exchange(transport, configuration.url, configuration.version_check)
         self.learner = Learner(self._exchange, configuration)
+
+    @property
+    def configuration(self) -> ClientConfiguration:
+        """Where the server is, and the settings of the client."""
+        return self._configuration
 
     @property
     def mask(self) -> Mask:
@@ -220,6 +230,32 @@ class Caller(Generic[AnswerType]):
         record = CallRecord.of(endpoint, arguments, path, self._configuration.url, **rows)
         return PageStream(walk, record, options)
 
+    def ranges(self, endpoint: Endpoint, arguments: Mapping[str, Any], total: int, number: int) -> list[str]:
+        """Find filters of dates that cut a search into parts of about the same number of rows.
+
+        Parameters
+        ----------
+        endpoint, arguments
+            The search.
+        total
+            Rows of it.
+        number
+            Most parts.
+
+        Returns
+        -------
+        list of str
+            Values of the filter ``endpoint.cut_key``, in order; empty where the search cannot be cut so.
+        """
+        endpoint, arguments = self._as_sent(endpoint, arguments)
+        key = page_plan(endpoint, arguments, CallOptions(), page_size=1, workers=1).cut_key
+        requests = self._parts(endpoint, self._with_defaults(endpoint, arguments), CallOptions()).requests
+        if len(requests) > 1 or key is None:
+            return []
+        most = max(1, total // (_FINENESS * number))
+        found = find_ranges(requests[0], self._exchange.page, key, total, most=most)
+        return [part.filter for part in shared_out(found, number)] if len(found) > 1 else []
+
     def newer(self, endpoint: Endpoint) -> Endpoint:
         """Return an endpoint as a server has it that is newer than the catalogue; else the same."""
         return self.learner.newer(endpoint)
@@ -260,7 +296,7 @@ class Caller(Generic[AnswerType]):
         """
         request = raw_request(method, path, params or {}, data)
         study = (params or {}).get("study")
-        call_record = CallRecord(path=request.path, host=self._configuration.url, study=study)
+        call_record = CallRecord(None, path, self._configuration.url, study, dict(params or {}), method)
         return self._answer(request, call_record)
 
     def prepare_raw(
@@ -306,7 +342,9 @@ class Caller(Generic[AnswerType]):
             if len(parts.requests) > 1:
                 walk_parts = UnionWalk if parts.overlap else PartWalk
                 return walk_parts(parts.requests, fetch, plan), request.path
-            walk = WindowWalk if endpoint.counts_hidden else PageWalk
+            if endpoint.counts_hidden:
+                return WindowWalk(request, fetch, plan), request.path
+            walk = PageWalk if plan.cut_key is None else RangeWalk
             return walk(request, fetch, plan), request.path
         return SingleCall(request, watched(fetch, options)), request.path
 

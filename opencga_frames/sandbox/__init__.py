@@ -7,7 +7,8 @@
 """
 
 from opencga_frames.sandbox.banner import banner
-from opencga_frames.sandbox.doors.http import serve
+from opencga_frames.sandbox.doors.http import ServedSandbox, serve
+from opencga_frames.sandbox.replay.replay import Replay
 from opencga_frames.sandbox.sandbox import Sandbox
 
-__all__ = ["Sandbox", "banner", "serve"]
+__all__ = ["Replay", "Sandbox", "ServedSandbox", "banner", "serve"]

@@ -17,6 +17,9 @@ from opencga_frames.sandbox.doors.adapter import SandboxAdapter
 from opencga_frames.sandbox.generate.catalog import generated_catalog
 from opencga_frames.sandbox.generate.jobs import add_jobs
 from opencga_frames.sandbox.load.folder import folder_catalog
+from opencga_frames.sandbox.replay.replay import Replay
+from opencga_frames.sandbox.saving.catalog import read_catalog, write_catalog
+from opencga_frames.sandbox.saving.folder import SavedFolder, is_saved
 from opencga_frames.sandbox.server import Server
 from opencga_frames.sandbox.server_version import RECORDED, ServerVersion, version_named
 from opencga_frames.sandbox.variants.load.generated import generate_variants
@@ -46,8 +49,8 @@ class Sandbox:
     seed
         Same seed, same data.
     data
-        Folder with one file of JSON lines per entity (``sample.jsonl``, ``individual.jsonl.gz``, ...), used instead of
-        invented data.
+        Folder used instead of invented data: one that was saved with :meth:`save`, or one with a file of JSON lines per
+        entity (``sample.jsonl``, ``individual.jsonl.gz``, ...).
     empty
         Whether nothing is installed: ``POST admin/catalog/install`` and what follows fill it, as on a real server.
     jobs
@@ -63,11 +66,14 @@ class Sandbox:
         Returns epoch seconds. Tokens are issued and expire by it, and jobs move on: queued after one second, running
         after two, over after four, unless they wait for others.
     token_seconds
-        How long a token is good.
+        How long a token is good; an hour, or as it was saved.
     vcf
         VCF files whose variants are loaded into the main study; samples and files that are missing are made.
     variants
         How many variants the main study has, besides none; they fit its samples, files and families.
+    skip_cost
+        Microseconds an answer takes for each row that ``skip`` passes over. A real database reads past all rows before
+        a page, so that pages far behind are slow.
 
     Attributes
     ----------
@@ -100,24 +106,30 @@ class Sandbox:
         daemon: bool | None = None,
         server_version: str = RECORDED.version,
         clock: Callable[[], float] = time.time,
-        token_seconds: int = 3600,
+        token_seconds: int | None = None,
         vcf: Sequence[str | PathLike[str]] = (),
         variants: int = 0,
+        skip_cost: float = 0.0,
     ) -> None:
-        if samples < 0:
-            message = f"samples is {samples}; a sandbox holds 0 samples or more."
-            raise UsageError(message)
-        if empty and (jobs or data is not None):
-            message = f"empty and {'jobs' if jobs else 'data'} were both given; an empty sandbox holds nothing."
-            raise UsageError(message)
-        if variants and (vcf or data is not None or empty):
-            message = "variants was given with vcf, data or empty; they are generated for a generated study alone."
-            raise UsageError(message)
+        saved = data is not None and is_saved(Path(data))
+        _check_amount("samples", samples)
+        _check_amount("skip_cost", skip_cost)
+        _check_source(
+            data=data is not None, saved=saved, empty=empty, jobs=jobs, vcf=bool(vcf), variants=bool(variants)
+        )
         server = version_named(server_version)
-        catalog = Catalog(server) if empty else _filled(samples, seed, data, server)
+        kept = None
+        if data is not None and saved:
+            catalog, kept = read_catalog(data)
+        else:
+            catalog = Catalog(server) if empty else _filled(samples, seed, data, server)
         for organization in catalog.organizations.values():
-            organization.seconds = token_seconds
-        self._open(catalog, clock, daemon=not empty if daemon is None else daemon)
+            organization.seconds = token_seconds or organization.seconds
+        works = kept.daemon if kept else not empty
+        self._open(catalog, clock, daemon=works if daemon is None else daemon)
+        self._server.skip_seconds = skip_cost / 1_000_000
+        if kept is not None:
+            self.users = kept.users
         if variants:
             generate_variants(self._main(), variants, samples, seed)
         for path in vcf:
@@ -131,6 +143,78 @@ class Sandbox:
         sandbox = cls.__new__(cls)
         sandbox._open(catalog, clock)  # noqa: SLF001 - its own class
         return sandbox
+
+    @classmethod
+    def from_folder(cls, folder: str | PathLike[str], *, clock: Callable[[], float] = time.time) -> Sandbox:
+        """Return a sandbox over the data of a folder.
+
+        Parameters
+        ----------
+        folder
+            One that was saved with :meth:`save`, or one with a file of JSON lines per kind of entry.
+        clock
+            Returns epoch seconds.
+
+        Raises
+        ------
+        UsageError
+            When it is neither.
+        StorageError
+            When what was saved is damaged.
+        """
+        return cls(data=folder, clock=clock)
+
+    @staticmethod
+    def replay(folder: str | PathLike[str]) -> Replay:
+        """Return a server that answers what ``oc.record`` recorded in a folder, and refuses everything else.
+
+        Parameters
+        ----------
+        folder
+            The recording.
+
+        Raises
+        ------
+        UsageError
+            When it is none.
+        StorageError
+            When it is damaged.
+        """
+        return Replay(folder)
+
+    def save(self, folder: str | PathLike[str]) -> None:
+        """Write everything to a folder: users, permissions, entries with their versions, files, jobs, variants.
+
+        The same state gives the same bytes. What is in the folder changes in one step, so that a crash leaves the old
+        state or the new one. Passwords are written as hashes; the keys that sign tokens are in it as they are.
+
+        Parameters
+        ----------
+        folder
+            A new or empty folder, or one that was saved before.
+
+        Raises
+        ------
+        UsageError
+            When the folder is that of something else.
+        StorageError
+            When it cannot be written; what was there before is still there.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     Sandbox(samples=3).save(folder)
+        ...     Sandbox.from_folder(folder).study
+        'demo@rare:germline'
+        """
+        with self._server.lock:
+            write_catalog(self._server.catalog, folder, self.users, daemon=self._server.daemon)
+
+    @staticmethod
+    def check_save(folder: str | PathLike[str]) -> None:
+        """Raise what :meth:`save` would raise because of what is in a folder, and write nothing."""
+        SavedFolder(Path(folder)).check()
 
     def _open(self, catalog: Catalog, clock: Callable[[], float], *, daemon: bool = True) -> None:
         self.path = "/opencga"
@@ -202,6 +286,25 @@ class Sandbox:
         session = requests.Session()
         session.mount(self.url, self.adapter())
         return session
+
+
+def _check_amount(name: str, amount: float) -> None:
+    if amount < 0:
+        message = f"{name} is {amount}; 0 or more was expected."
+        raise UsageError(message)
+
+
+def _check_source(*, data: bool, saved: bool, empty: bool, jobs: bool, vcf: bool, variants: bool) -> None:
+    """Refuse choices that exclude each other."""
+    message = ""
+    if saved and jobs:
+        message = "jobs was given with a folder that was saved; that one has its own jobs."
+    elif empty and (jobs or data):
+        message = f"empty and {'jobs' if jobs else 'data'} were both given; an empty sandbox holds nothing."
+    elif variants and (vcf or data or empty):
+        message = "variants was given with vcf, data or empty; they are generated for a generated study alone."
+    if message:
+        raise UsageError(message)
 
 
 def _filled(samples: int, seed: int, data: str | PathLike[str] | None, server: ServerVersion) -> Catalog:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from opencga_frames import read_parquet
+from opencga_frames import OpenCGAClient, read_parquet
 from opencga_frames.cli import main
 from opencga_frames.parquet import read_tables
 from opencga_frames.sandbox import Sandbox
@@ -141,6 +141,44 @@ def test_the_sandbox_serves_until_it_is_interrupted():
     assert Sandbox(samples=5).study in out
     assert "Sandbox-2026" in out
     assert "Stopped." in out
+
+
+@pytest.mark.enable_socket
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
+@pytest.mark.parametrize("last", [signal.SIGINT, signal.SIGTERM])
+def test_the_sandbox_saves_on_request_and_at_the_end(tmp_path, last):
+    """What was written through REST is there again in a sandbox that is given the folder."""
+    folder = tmp_path / "kept"
+    command = [sys.executable, "-u", "-m", "opencga_frames", "sandbox", "--samples", "3", "--save", str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            url = re.search(r"http://127\.0\.0\.1:\d+/opencga", process.stdout.readline()).group()
+            oc = OpenCGAClient({"rest": {"host": url}, "cache_folder": "off"})
+            oc.login("owner", "Sandbox-2026", organization="demo")
+            oc.samples.create(study="demo@rare:germline", data={"id": "first"})
+            process.send_signal(signal.SIGUSR1)
+            while "Saved in" not in process.stdout.readline():
+                pass
+            assert Sandbox.from_folder(folder).study == "demo@rare:germline"
+            oc.samples.create(study="demo@rare:germline", data={"id": "second"})
+            oc.close()
+        finally:
+            process.send_signal(last)
+            out, err = process.stdout.read(), process.stderr.read()
+            process.wait(timeout=20)
+    assert (process.returncode, err) == (0, "")
+    assert f"Saved in {folder}." in out
+    kept = Sandbox.from_folder(folder)
+    with OpenCGAClient({"rest": {"host": kept.url}, "cache_folder": "off"}, session=kept.session()) as oc:
+        oc.login("viewer", "Sandbox-2026", organization="demo")
+        assert set(oc.study(kept.study).samples()["sample_id"]) >= {"first", "second"}
+
+
+def test_a_folder_of_something_else_is_refused_at_the_start(run, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine", "utf-8")
+    done = run("sandbox", "--samples", "3", "--save", str(tmp_path))
+    assert (done.exit_code, [path.name for path in tmp_path.iterdir()]) == (1, ["mine.txt"])
+    assert "something else than a saved sandbox" in done.stderr
 
 
 @pytest.mark.parametrize("out", ["taken", "taken/inside"])

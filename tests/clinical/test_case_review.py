@@ -211,3 +211,27 @@ def test_an_answer_cut_to_few_fields_has_no_findings() -> None:
     answer = RestResponse.from_documents([{"id": "C1", "version": 1}], entity="clinical_analysis", study="demo@rare:s")
     assert case_review(answer).empty
     assert list(case_review(answer).dtypes) == list(case_review([]).dtypes)
+
+
+def test_cases_are_given_one_by_one_or_as_a_list_or_frame(study: Any) -> None:
+    cases = study.table("clinical_analyses")
+    ids = cases["clinical_analysis_id"].tolist()[:3]
+    one_by_one = study.case_review(*ids)
+    assert set(one_by_one["clinical_analysis_id"]) <= set(ids)
+    for given in (ids, tuple(ids), cases.head(3), cases["clinical_analysis_id"].head(3)):
+        pd.testing.assert_frame_equal(study.case_review(given), one_by_one)
+
+
+def test_one_sample_of_the_proband_is_not_read_letter_by_letter() -> None:
+    finding = {
+        "id": "1:1:A:G",
+        "studies": [
+            {
+                "sampleDataKeys": ["GT"],
+                "samples": [{"sampleId": "S1", "data": ["0/1"]}, {"sampleId": "S2", "data": ["1/1"]}],
+            }
+        ],
+    }
+    interpretation = {"id": "I", "clinicalAnalysisId": "C", "primaryFindings": [finding]}
+    assert case_review([interpretation], samples="S2")["genotype"].tolist() == ["1/1"]
+    assert case_review([interpretation], samples=["S2"])["genotype"].tolist() == ["1/1"]

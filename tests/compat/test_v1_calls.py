@@ -158,7 +158,7 @@ def test_a_filter_for_deletion_is_not_dropped(client: OpenCGAClient, recorder: A
 
 
 def test_part_of_a_content_points_to_head(client: OpenCGAClient) -> None:
-    with pytest.raises(UsageError, match=r"'limit' any more: use oc\.files\.head"):
+    with pytest.raises(UsageError, match=r"no longer takes 'limit': use oc\.files\.head"):
         client.files.content("a.vcf", limit=10)
 
 

@@ -58,7 +58,7 @@ def test_a_path_in_the_home_folder_is_refused_with_advice(use):
         use()
 
 
-@pytest.mark.parametrize("source", [7, ["a"], b"x", object()])
+@pytest.mark.parametrize("source", [7, ["a"], b"x", object(), "", "  "])
 def test_what_is_no_source_is_a_configuration_error(source):
     with pytest.raises(ConfigurationError, match="expected a path, an address with https://, or a mapping"):
         ClientConfiguration(source, environ={})

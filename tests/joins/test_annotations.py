@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from opencga_frames import RestResponse, join
-from opencga_frames.errors import JoinError
+from opencga_frames.errors import JoinError, UnknownNameError
 
 Frame = Callable[..., pd.DataFrame]
 
@@ -77,3 +77,34 @@ def test_a_variable_set_that_is_not_there_is_refused_with_those_that_are(samples
     with pytest.raises(JoinError, match="no annotation of variable set 'clinik'; it has: clinic, lab"):
         join(samples, frame("sample_annotations", *DOCUMENTS), variable_set="clinik")
     assert len(join(samples, frame("sample_annotations"), variable_set="clinik")) == 3
+
+
+def test_a_variable_set_without_a_table_of_annotations_is_refused(samples: pd.DataFrame) -> None:
+    with pytest.raises(
+        JoinError, match=r"none of the tables \(samples\) holds any\. Join a table such as sample_annotations"
+    ):
+        join(samples, variable_set="clinic")
+
+
+def test_a_definition_gives_each_variable_a_column_of_its_type(samples: pd.DataFrame, frame: Frame) -> None:
+    definition = {
+        "id": "clinic",
+        "variables": [
+            {"id": "age", "type": "INTEGER"},
+            {"id": "site", "type": "CATEGORICAL", "allowedValues": ["north", "south"]},
+            {"id": "smoker", "type": "BOOLEAN"},
+            {"id": "note", "type": "STRING"},
+        ],
+    }
+    both = ("samples", "sample_annotations")
+    some = join(samples, frame("sample_annotations", *DOCUMENTS), variable_set=definition, grain=both)
+    none = join(samples, frame("sample_annotations"), variable_set=definition, grain=both)
+    for rows in (some, none):
+        assert rows["annotation_age"].dtype == pd.Int64Dtype()
+        assert rows["annotation_site"].cat.categories.tolist() == ["north", "south"]
+        assert rows["annotation_note"].isna().all()
+
+
+def test_a_misspelt_option_is_told_with_the_near_ones(samples: pd.DataFrame) -> None:
+    with pytest.raises(UnknownNameError, match=r"no option or table 'version' of join\. Did you mean 'versions'"):
+        join(samples, version="all")

@@ -83,7 +83,7 @@ def test_what_is_read_is_what_was_written(tmp_path: Path, rows: list[dict[str, A
     path = write_table(table, tmp_path / "things.parquet", Provenance())
     back = read_parquet(path, dtype_backend=backend)
     pd.testing.assert_frame_equal(back, to_pandas(table, dtype_backend=backend), check_exact=True)
-    assert back.attrs == {"opencga_table": "things"}
+    assert back.attrs["opencga_table"] == "things"
 
 
 @pytest.mark.parametrize("rows", [0, 1])
@@ -277,3 +277,27 @@ def test_closed_sets_and_lists_come_back_as_they_were(tmp_path: Path) -> None:
     assert whole["sex_id"].cat.categories.tolist() == ["MALE", "FEMALE", "UNKNOWN", "UNDETERMINED"]
     assert whole["family_ids"].tolist() == [("F0", "F"), ("F1", "F"), ("F2", "F")]
     assert (whole.dtypes == frames[0].dtypes).all()
+
+
+def test_a_file_where_a_folder_should_be_is_told(study: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(
+            StorageError, match=r"Cannot make .*: a file stands where a folder should be\. Give another"
+        ):
+            study.to_parquet(folder, tables=["samples"])
+
+
+def test_errors_of_a_storages_own_are_storage_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoCredentialsError(Exception):
+        pass
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise NoCredentialsError("Unable to locate credentials")
+
+    fsspec = pytest.importorskip("fsspec")
+    monkeypatch.setattr(fsspec.get_filesystem_class("memory"), "info", refuse)
+    with pytest.raises(
+        StorageError, match=r"Cannot read memory://nope/a\.parquet: Unable to locate credentials\. Check"
+    ):
+        read_parquet("memory://nope/a.parquet")

@@ -64,7 +64,7 @@ def test_a01_a_walk_over_many_pages_renews_once_for_all_its_threads(scripted, co
         return wire.expired(asked.bearer) if late else wire.sliced(asked, rows)
 
     server = scripted(answer)
-    oc = connect(server, page_size=10).login("nadia", PASSWORD)
+    oc = connect(server, page_size=10, workers=4).login("nadia", PASSWORD)
     assert len(oc.samples.search(study="s")) == 200
     assert server.count("users/login") == 2
     assert 20 < server.count("samples/search") <= 24

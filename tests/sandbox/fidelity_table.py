@@ -188,6 +188,30 @@ def _scores(comparison: Comparison) -> list[str]:
     return lines
 
 
+GENERATED = """
+## What the generated study holds
+
+`Sandbox(samples=N, variants=M, jobs=True)` invents a study that a clinical geneticist would believe; the same
+seed gives the same study on every machine. `tests/sandbox/generate/test_believable.py` holds these
+distributions.
+
+- Families of a child alone, of mother and child, of a trio, or of a trio with a second child. Children are 19
+  to 35 years younger than their parents. A first child gives one to three samples, eleven of twelve others give
+  one.
+- Children have one to four phenotypes, parents seldom one, each with a status of that person: seven in ten are
+  observed, two looked for and not found, one unknown. Three first children of four have a disorder.
+- Every family whose first child has a disorder and a sample has a case, up to 400. Two interpretations of three
+  name a finding in a gene of the panel that fits the disorder: half of them in tier 1, which lose the gene,
+  half in tier 2, which change an amino acid. Dominant causes are new in the child, recessive ones come from two
+  carriers, those on the X from the mother; brothers and sisters do not have the genotype of the disorder.
+- Half of the variants lie in genes of the panels, half anywhere; six in seven are substitutions, two in three
+  of these transitions. Most are rare, those that lose a gene always. One call in twenty-five is of low quality,
+  and about one child in two thousand has a given variant that neither parent has.
+- Twelve pairs of a tumour and a normal sample of the same person in a study of their own.
+- Jobs in every state: done, failed with a log, stopped, waiting for a time or for another job, queued, running.
+"""
+
+
 def page() -> str:
     """Return the page."""
     comparison = Comparison()
@@ -205,6 +229,7 @@ def page() -> str:
         "the log of the sandbox.",
         "",
         *_scores(comparison),
+        *GENERATED.splitlines(),
     ]
     shown: set[Endpoint] = set()
     for word in categories():

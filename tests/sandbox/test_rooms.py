@@ -35,6 +35,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "variants/filters": {"catalog", "query", "variants", "wire"},
     "variants/load": {"catalog", "generate", "kinds", "variants", "wire", "write"},
     "variants/results": {"variants", "variants/filters", "wire"},
+    "replay": {"doors", "wire"},
+    "saving": {"catalog", "server_version", "variants/load", "wire"},
     "handlers": {
         "access",
         "api",
@@ -54,7 +56,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "routes": {"api", "catalog", "handlers", "wire", "work"},
     "server": {"catalog", "context", "handlers", "preconditions", "routes", "wire", "work"},
-    "sandbox": {"catalog", "doors", "generate", "load", "server", "server_version", "variants/load", "wire"},
+    "sandbox": {
+        "catalog",
+        "doors",
+        "generate",
+        "load",
+        "replay",
+        "saving",
+        "server",
+        "server_version",
+        "variants/load",
+        "wire",
+    },
     "banner": {"catalog", "sandbox"},
 }
 #: Folders whose own folders are rooms.

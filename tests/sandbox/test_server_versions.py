@@ -115,6 +115,35 @@ def test_names_of_studies_began_with_a_user() -> None:
     assert Sandbox(samples=3, server_version="3.0.0").study == "demo@rare:germline"
 
 
+@pytest.mark.parametrize(
+    ("version", "absent", "status"),
+    [
+        ("2.0.0", {"type", "numErrors", "federationNode"}, 200),
+        ("2.1.0", {"type", "numErrors"}, 200),
+        ("2.2.0", set(), 400),
+    ],
+)
+def test_the_envelope_grew(version: str, absent: set[str], status: int) -> None:
+    sandbox = Sandbox(samples=3, server_version=version)
+    session = sandbox.session()
+    session.headers["Authorization"] = f"Bearer {log_in(sandbox, 'owner')}"
+    path = f"{sandbox.url}/webservices/rest/v2/samples/nobody/info"
+    answer = session.get(path, params={"study": sandbox.study})
+    body = answer.json()
+    fields = {*body, *body["responses"][0]}
+    assert {"type", "numErrors", "federationNode"} - fields == absent
+    assert (answer.status_code, body["responses"][0]["events"][0]["id"]) == (status, "nobody")
+
+
+@pytest.mark.parametrize(("version", "status"), [("2.12.9", 500), ("3.0.0", 404), ("3.6.0", 404), ("4.0.0", 200)])
+def test_counts_of_entries_were_away_in_between(version: str, status: int) -> None:
+    sandbox = Sandbox(samples=3, server_version=version)
+    session = sandbox.session()
+    session.headers["Authorization"] = f"Bearer {log_in(sandbox, 'owner')}"
+    path = f"{sandbox.url}/webservices/rest/v2/samples/aggregationStats"
+    assert session.get(path, params={"study": sandbox.study, "field": "somatic"}).status_code == status
+
+
 def test_fields_are_there_from_their_version_on() -> None:
     old, new = (Sandbox(samples=3, server_version=version) for version in ("3.6.0", "4.0.0"))
     assert "resource" not in rows(old, "files/search", limit="1")[0]

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from opencga_frames.frames.decode.field_tree import ABSENT
 from opencga_frames.frames.schema.coerce import json_string
-from opencga_frames.frames.schema.credentials import mask_members
+from opencga_frames.frames.schema.credentials import mask_members, names_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +32,8 @@ def json_array(values: Sequence[object], *, hidden: tuple[str, ...] = ()) -> tup
     values
         Raw JSON or Python values, None or absent where there is nothing.
     hidden
-        Names of members whose strings and numbers are masked, wherever they stand. Names are compared exactly;
-        nothing else is changed, whatever it looks like.
+        Names of members whose strings and numbers are masked, wherever they stand and however their words are joined
+        (``apiKey``, ``api_key``). Nothing else is changed, whatever it looks like.
 
     Returns
     -------
@@ -51,7 +51,7 @@ def json_array(values: Sequence[object], *, hidden: tuple[str, ...] = ()) -> tup
         return pa.nulls(len(values), pa.string()), []
     parts = [v if isinstance(v, msgspec.Raw) else _written(v) for v in values]
     whole = b"".join(parts)
-    if any(b'"%s"' % name.encode() in whole for name in hidden):
+    if hidden and names_secrets(whole, hidden):
         parts = [msgspec.Raw(mask_members(bytes(v), hidden)) for v in parts]
         whole = b"".join(parts)
     first = bytes(parts[0]) if values else b""

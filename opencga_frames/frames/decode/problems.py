@@ -43,6 +43,16 @@ class Problems:
         self.counts[place] = self.counts.get(place, 0) + count
         self.examples.setdefault(place, _shown(example))
 
+    def take(self, others: Problems) -> None:
+        """Add what others noticed."""
+        for (path, kind), count in others.counts.items():
+            self.add(path, kind, count, others.examples[path, kind])
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.counts.clear()
+        self.examples.clear()
+
     def __len__(self) -> int:
         return len(self.counts)
 

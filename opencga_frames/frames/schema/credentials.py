@@ -8,7 +8,7 @@ from functools import cache
 from opencga_frames.frames.schema.words import named_list
 from opencga_frames.secret import STARS
 
-__all__ = ["mask_member", "mask_members"]
+__all__ = ["mask_member", "mask_members", "names_secrets"]
 
 
 def mask_members(json: bytes, names: tuple[str, ...]) -> bytes:
@@ -22,6 +22,11 @@ def mask_members(json: bytes, names: tuple[str, ...]) -> bytes:
     return _member(names).sub(rb'\g<1>"%s"' % STARS.encode(), json)
 
 
+def names_secrets(json: bytes, names: tuple[str, ...]) -> bool:
+    """Return whether any member may have one of some names; most answers have none, and are not looked at again."""
+    return _member(names).search(json) is not None
+
+
 def mask_member(name: str, json: str) -> str:
     """Mask the value of one member, or what it holds, where it is a credential by its name.
 
@@ -31,12 +36,19 @@ def mask_member(name: str, json: str) -> str:
     ('"***"', '{"user":"ana","password":"***"}')
     """
     names = named_list("secrets", "credentials")
-    head = f'{{"{name if name in names else ""}":'
+    head = f'{{"{name if _spellings(names).fullmatch(name) else ""}":'
     return mask_members(f"{head}{json}}}".encode(), names).decode()[len(head) : -1]
+
+
+@cache
+def _spellings(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Names however their words are joined: apiKey, api_key, API-KEY."""
+    words = (re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).split() for name in names)
+    return re.compile("(?i:" + "|".join("[_-]?".join(map(re.escape, parts)) for parts in words) + ")")
 
 
 @cache
 def _member(names: tuple[str, ...]) -> re.Pattern[bytes]:
     """Members with some names and a string or number as value: a quote inside a string follows a backslash."""
-    either = "|".join(map(re.escape, names))
-    return re.compile(rf'((?<!\\)"(?:{either})"\s*:\s*)(?:"(?:[^"\\]|\\.)+"|-?[0-9][0-9.eE+-]*)'.encode())
+    either = _spellings(names).pattern
+    return re.compile(rf'((?<!\\)"{either}"\s*:\s*)(?:"(?:[^"\\]|\\.)+"|-?[0-9][0-9.eE+-]*)'.encode())

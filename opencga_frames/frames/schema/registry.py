@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.errors import UnknownNameError
 from opencga_frames.frames.schema.model import LABEL, Column, Entity, Relation, Table
 from opencga_frames.frames.schema.words import named_list
+from opencga_frames.name_list import one_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,11 +65,7 @@ def entity_of(table: str) -> Entity:
     UsageError
         When a table is named by something else than a string.
     """
-    given: object = table
-    if not isinstance(given, str):
-        msg = f"A table got {given!r}, expected its name as a string. Name several one by one."
-        raise UsageError(msg)
-    return _entity_of(given)
+    return _entity_of(one_name("table", table))
 
 
 @cache

@@ -10,7 +10,7 @@ import msgspec
 from opencga_frames.errors import DecodeError, StorageError, UsageError
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.elements import element, told_matches
-from opencga_frames.rest.answer.extent import Extent
+from opencga_frames.rest.answer.extent import UNKNOWN, Extent
 from opencga_frames.rest.answer.printed import opened, row_lines
 from opencga_frames.rest.answer.saved import read_answer, read_documents
 from opencga_frames.rest.wire.content import ENVELOPE, Content, ContentKind, carried
@@ -191,8 +191,10 @@ class Answer:
         extent = self.extent
         if extent.total >= 0:
             return extent.total
-        if extent.kind == "ids" or (extent.kind == "pages" and extent.is_complete):
+        if extent.kind == "ids" or (extent.kind in {"pages", "parts"} and extent.is_complete):
             return extent.skip + self.num_results()
+        if extent.kind == "parts":
+            return UNKNOWN
         return told_matches(self.pages, self.num_results())
 
     def responses(self) -> list[dict[str, Any]]:
@@ -394,8 +396,8 @@ class Answer:
         try:
             with opened(outfile) as stream:
                 stream.writelines(f"{line}\n" for line in lines)
-        except OSError as error:
-            msg = f"The rows cannot be written to {outfile!r}: {error.strerror}."
+        except (OSError, UnicodeError) as error:
+            msg = f"The rows cannot be written to {outfile!r}: {getattr(error, 'strerror', '') or error}."
             raise StorageError(msg) from error
 
     def _metadata_lines(self) -> list[str]:

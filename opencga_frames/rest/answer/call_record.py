@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
+    from opencga_frames.rest.wire.message import Method
 
 __all__ = ["CallRecord"]
 
@@ -30,6 +31,8 @@ class CallRecord:
         Study of the call, or None.
     arguments
         Arguments of the call that went into path and query; never its body.
+    method
+        ``GET``, ``POST`` or ``DELETE``.
     """
 
     endpoint: Endpoint | None = None
@@ -37,6 +40,7 @@ class CallRecord:
     host: str = ""
     study: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    method: Method = "GET"
 
     @classmethod
     def of(cls, endpoint: Endpoint, arguments: Mapping[str, Any], path: str, host: str, **paging: int | None) -> Self:
@@ -54,12 +58,14 @@ class CallRecord:
         names = {name for p in endpoint.parameters for name in (p.name, p.wire)}
         shown = {name: value for name, value in arguments.items() if name in names}
         shown |= {name: rows for name, rows in paging.items() if rows is not None}
-        return cls(endpoint, path, host, arguments.get("study"), MappingProxyType(shown))
+        return cls(endpoint, path, host, arguments.get("study"), MappingProxyType(shown), endpoint.method)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the arguments as a plain mapping: a read-only view of one cannot be pickled."""
-        return _restored, (self.endpoint, (self.path, self.host, self.study), dict(self.arguments))
+        return _restored, (self.endpoint, (self.path, self.host, self.study), dict(self.arguments), self.method)
 
 
-def _restored(endpoint: Endpoint | None, where: tuple[str, str, str | None], arguments: dict[str, Any]) -> CallRecord:
-    return CallRecord(endpoint, *where, MappingProxyType(arguments))
+def _restored(
+    endpoint: Endpoint | None, where: tuple[str, str, str | None], arguments: dict[str, Any], method: Method
+) -> CallRecord:
+    return CallRecord(endpoint, *where, MappingProxyType(arguments), method)

@@ -10,7 +10,7 @@ __all__ = ["UNKNOWN", "Extent", "WalkKind"]
 #: Number of matches that the server did not give.
 UNKNOWN = -1
 
-WalkKind = Literal["single", "pages", "ids", "saved"]
+WalkKind = Literal["single", "pages", "parts", "ids", "saved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Extent:
     Attributes
     ----------
     kind
-        ``"single"`` (one answer), ``"pages"``, ``"ids"`` (batches of ids), or ``"saved"`` (read from a file).
+        ``"single"`` (one answer), ``"pages"``, ``"parts"`` (pages of several searches, each of which counts its own
+        rows only), ``"ids"`` (batches of ids), or ``"saved"`` (read from a file).
     skip
         Rows left out at the start because the caller said so.
     total
@@ -35,6 +36,9 @@ class Extent:
         between two pages may then be missing although everything else fits. True for answers that came in one piece.
     problems
         One sentence for each reason why the rows are not whole.
+    modified
+        Rows that were modified while they were read, as far as that was asked (in walks over more than 10,000 rows):
+        each is as it was when its page was read.
     """
 
     kind: WalkKind = "single"
@@ -44,6 +48,7 @@ class Extent:
     stable_order: bool = True
     missing_ids: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    modified: int = 0
 
     @property
     def is_complete(self) -> bool:
@@ -58,4 +63,6 @@ class Extent:
             marks.append(f"{len(self.missing_ids):,} ids missing")
         if self.problems:
             marks.append("partial")
+        if self.modified:
+            marks.append(f"{self.modified:,} modified meanwhile")
         return f" ({', '.join(marks)})" if marks else ""

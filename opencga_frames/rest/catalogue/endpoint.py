@@ -64,7 +64,7 @@ class Parameter:
     open
         True where servers may know other words as well, so that none is refused.
     dates
-        True for a filter of dates.
+        For a filter of dates: ``"range"`` where operators work, ``"day"`` where only whole days compare.
     older_forms
         Strings in a value that newer servers read otherwise: the string, the last release to read it so, what newer
         ones have instead.
@@ -92,6 +92,8 @@ class Parameter:
     splits
         For a filter of names of which any will do, so that a long list can be asked for in parts: ``"one"`` where a row
         has one of them at most, ``"many"`` where it may come in several parts.
+    cuts
+        True for a filter of dates of which every row has one, by which long searches are cut into ranges.
     since, until
         First and last server version with it; None as far as the endpoint itself reaches.
     about
@@ -107,7 +109,7 @@ class Parameter:
     allowed: tuple[str, ...] | None = None
     words: tuple[str, ...] = ()
     open: bool = False
-    dates: bool = False
+    dates: Literal["", "range", "day"] = ""
     older_forms: tuple[tuple[str, str, str], ...] = ()
     blank: str | None = None
     default: Any = None
@@ -120,6 +122,7 @@ class Parameter:
     not_with: str | None = None
     brings: tuple[str, ...] = ()
     splits: Literal["", "one", "many"] = ""
+    cuts: bool = False
     since: str | None = None
     until: str | None = None
     about: str = ""
@@ -275,6 +278,13 @@ class Endpoint:
     def ids_parameter(self) -> Parameter | None:
         """The parameter of the path that takes a list of ids, or None."""
         return next((p for p in self.path_parameters if p.multiple), None)
+
+    @cached_property
+    def cut_key(self) -> str | None:
+        """Name on the wire of the filter by whose ranges a long search can be cut, or None."""
+        if not (self.paged and self.countable and self.sort_key and self.method == "GET"):
+            return None
+        return next((p.wire for p in self.query_parameters if p.cuts), None)
 
     @property
     def walked(self) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, Self, TypeVar
 
 from opencga_frames.errors import ServerVersionError, UnknownAttributeError, UnknownNameError, UsageError
+from opencga_frames.rest.methods.card import resource_card
 from opencga_frames.rest.methods.docstring import docstring
 from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name
 from opencga_frames.rest.old_calls.attribute import OldAttribute
@@ -70,6 +71,9 @@ class Resource:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
+
+    def _repr_html_(self) -> str:
+        return resource_card(self._resource, getattr(self, "_endpoints", {}).values())
 
     def __copy__(self) -> Self:
         return type(self)(self._caller)

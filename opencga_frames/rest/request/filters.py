@@ -9,17 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-import reprlib
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import UsageError
+from opencga_frames.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from opencga_frames.rest.catalogue.endpoint import Parameter
 
-__all__ = ["date_filter", "word_filter"]
+__all__ = ["date_filter", "day_filter", "word_filter"]
 
 _WORD: Final = re.compile(r'(\s*(?:!=|==|=|!)?\s*)("?)([^"]*)\2(\s*)')
 _REGEX: Final = re.compile(r"\s*(?:=?~|\^)|.*\$\s*$", re.DOTALL)
@@ -29,6 +29,7 @@ _OWN_GRAMMAR: Final = re.compile(rf"{_DIGITS}(?:-{_DIGITS})?")
 _ISO: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?)?)?)?"
 )
+_DAY: Final = re.compile(r"\s*(!=|!|==|=|)\s*(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])\s*")
 _DATES: Final = "a date such as '2022-01-01' or '>=2022-01-01', a range as '>=20220101;<20220201', or a pair of dates"
 
 
@@ -106,12 +107,47 @@ def date_filter(parameter: Parameter, value: Any, text: Callable[[Any], str]) ->
     if len(days) != 2:
         raise _refused(parameter, value)
     first, last = (day if _ISO.fullmatch(day) else _hyphened(parameter, day) for day in days)
+    if first > last and not first.startswith(last):
+        msg = f"Parameter {parameter.name!r} got {first} to {last}, expected the earlier date first. Swap them."
+        raise UsageError(msg)
     return f"{_iso_term(parameter, '>=', first)};{_iso_term(parameter, '<=', last)}"
+
+
+def day_filter(parameter: Parameter, value: Any, text: Callable[[Any], str]) -> str:
+    """Write a filter of whole days, which the server compares letter by letter.
+
+    Parameters
+    ----------
+    parameter, text
+        As for :func:`date_filter`.
+    value
+        One day or several, with hyphens or without; a regular expression is left as it is.
+
+    Raises
+    ------
+    UsageError
+        For what is no whole day, and for ``<`` and ``>``, with which servers find nothing.
+    """
+    items = value.split(",") if isinstance(value, str) else value if isinstance(value, (list, tuple)) else [value]
+    return ",".join(_day(parameter, item if isinstance(item, str) else _iso(item, text)) for item in items)
+
+
+def _day(parameter: Parameter, term: str) -> str:
+    found = _DAY.fullmatch(term)
+    if not term.strip() or _REGEX.match(term):
+        return term
+    if found is None:
+        msg = (
+            f"Parameter {parameter.name!r} got {term!r}; expected a day such as '1990-01-31', or '~^1990' for a year. "
+            "Servers compare it as a string: for a range, filter the frame."
+        )
+        raise UsageError(msg)
+    return found.group(1) + "".join(found.group(2, 3, 4))
 
 
 def _iso(value: Any, text: Callable[[Any], str]) -> str:
     """Write a date of Python with hyphens; one at midnight is a day."""
-    if isinstance(value, dt.datetime):
+    if isinstance(value, dt.datetime) and type(value).__name__ != "NaTType":
         midnight = value.time() == dt.time()
         return value.strftime("%Y-%m-%d" if midnight else "%Y-%m-%dT%H:%M:%S")
     return value.isoformat() if isinstance(value, dt.date) else text(value)
@@ -157,5 +193,5 @@ def _in_digits(operator: str, year: str, *parts: str | None) -> str:
 
 
 def _refused(parameter: Parameter, value: str | Sequence[Any]) -> UsageError:
-    msg = f"Parameter {parameter.name!r} got {reprlib.repr(value)}; expected {_DATES}."
+    msg = f"Parameter {parameter.name!r} got {shown(value)}; expected {_DATES}."
     return UsageError(msg)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from opencga_frames.errors import NotReachableError, OpenCGAError, UnreadableAnswerError
+from opencga_frames.errors import AnswerError, NotFoundError, NotReachableError, OpenCGAError, UnreadableAnswerError
 from opencga_frames.rest.request.versions import ReportedVersion
 from opencga_frames.rest.transport.failures import failure
 from opencga_frames.rest.transport.masking import masked_page
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Exchange"]
 
 _ABOUT = Request("GET", "meta/about")
+_STUDIES = Request("GET", "studies/search", (("include", "fqn"), ("limit", "10")))
 _UNKNOWN_OUTCOME = "The server may have carried it out all the same: look before it is sent again."
 
 
@@ -106,7 +107,22 @@ class Exchange:
             return page
         if page is not None and error.response is None:
             error.response = masked_page(page, hide, rows=True)  # type: ignore[assignment]
+        if request is not _STUDIES:
+            self._name_studies(error)
         raise error
+
+    def _name_studies(self, error: AnswerError) -> None:
+        """Add the studies that this user may see to the error of one that is not there."""
+        if not isinstance(error, NotFoundError) or "No study found" not in str(error):
+            return
+        try:
+            page = self.answer(_STUDIES)[0]
+        except OpenCGAError:
+            return  # the error that is told is the first one
+        rows = msgspec.json.decode(page.blocks[0].rows) if page is not None and page.blocks else []
+        names = [str(row["fqn"]) for row in rows if isinstance(row, dict) and row.get("fqn")]
+        seen = f"Studies you may see: {', '.join(names)}." if names else "You may see no study at all."
+        error.args = (f"{error.args[0]} {seen}",)
 
     def _about(self) -> str | None:
         """Ask for the version; None where the site refuses or answers with a page of its own."""

@@ -54,6 +54,10 @@ class Rule(NamedTuple):
 
 
 RULES: Final[tuple[Rule, ...]] = (
+    # A recording that is replayed.
+    Rule(
+        "NotRecordedException", "", BadQueryError, "read: 501", "It comes from a recording, which has no other answers."
+    ),
     # Tokens; the class differs between releases and calls, the message does not.
     Rule(".*", EXPIRED.pattern, TokenExpiredError, "live: 401 everywhere, 400 in studies and projects info"),
     Rule(".*", r"^Missing token", NotAuthenticatedError, "live: 500 in 4.0 and 5.0, 400 in studies info"),
@@ -110,6 +114,9 @@ RULES: Final[tuple[Rule, ...]] = (
     # Missing things.
     Rule("", r"^Not found or user does not have permissions", NotFoundError, "live: 400, info of entries"),
     Rule(".*", r"^(?:Unable .*)?Missing [a-z ]+(?: at \d+)?: .*not found", NotFoundError, "live: 400 and 500"),
+    # Hints to name it in full are for whoever has not done so.
+    Rule(".*", r"^No study found given '[^']+@[^']+:[^']+'", NotFoundError, "live: 500, 400 in info"),
+    Rule(".*", r"^No project found given '[^']+@[^']+'", NotFoundError, "live: 500, 400 in info"),
     Rule(
         ".*",
         r"^No study found",
@@ -197,5 +204,8 @@ ADVICE: Final[Mapping[str, str]] = MappingProxyType(
         "Use the new address if it is the right one.",
         "too long": "The address is too long: ask for fewer ids at once or shorten the filters.",
         "elsewhere": "The page is not one of OpenCGA: the address of the server may lack a part such as /opencga.",
+        "no organizations": "Servers before 3.0 have no organizations: leave organization out, in the configuration "
+        "and in OPENCGA_ORGANIZATION as well.",
+        "login": "Check user, password and organization; five wrong passwords lock an account.",
     }
 )

@@ -50,6 +50,15 @@ _JAVA_CLASS: Final = re.compile(r"^(?:[a-z_]\w*\.)+[\w$]*(?:Exception|Error)$")
 #: Servers 1.4 put the class into the text.
 _CLASS_IN_TEXT: Final = re.compile(r"^DEPRECATED: ((?:[a-z_]\w*\.)+[\w$]*(?:Exception|Error)): (.*)$", re.DOTALL)
 _MISSING_IN_TEXT: Final = re.compile(r"(?:Missing [a-z ]{1,60}(?: at \d+)?|Some users were not found): ?(.+)$")
+#: How descriptions of an answer begin, as opposed to words of the server.
+_OF_THE_ANSWER: Final = (
+    "a web page",
+    "an empty answer",
+    "an answer that is empty",
+    "JSON that is",
+    "JSON nested",
+    "a redirect to",
+)
 _SMALL: Final = 65_536
 _MAX_TEXT: Final = 500
 _LONGEST_NAME: Final = 500
@@ -230,12 +239,10 @@ def _from_status(reply: Reply, request: Request) -> AnswerError:
         # The container fails before the web service runs, so there is no message that would say why.
         names = " and ".join(odd)
         return _error(BadQueryError, said, reply, request, advice=f"{names} must be a whole number.")
-    return _error(kind, said, reply, request, advice=_advice_of_status(reply.status))
-
-
-def _advice_of_status(status: int) -> str:
-    key = {404: "elsewhere", 414: "too long", 431: "too long"}.get(status)
-    return ADVICE[key] if key else ""
+    key = {404: "elsewhere", 414: "too long", 431: "too long"}.get(reply.status)
+    if said.startswith('Unrecognized field "organization"'):
+        key = "no organizations"
+    return _error(kind, said, reply, request, instead=key)
 
 
 def _class_of_status(status: int) -> type[AnswerError]:
@@ -262,6 +269,11 @@ def _said(reply: Reply) -> str:
     return _plain(fields.get("message") or fields.get("error") or "JSON that is no answer of OpenCGA")
 
 
+def _verb(words: str) -> str:
+    """Tell what the server says from what this module says of the answer."""
+    return "The server sent" if words.startswith(_OF_THE_ANSWER) else "The server says:"
+
+
 def _plain(value: Any) -> str:
     return value if isinstance(value, str) else "an error that is no string"
 
@@ -273,14 +285,17 @@ def _error(
     request: Request,
     *,
     advice: str = "",
+    instead: str | None = None,
     **more: Any,
 ) -> AnswerError:
     words = " ".join(mask(said).split())
     words = words if len(words) <= _MAX_TEXT else words[: _MAX_TEXT - 3] + "..."
     end = "" if words.endswith((".", "!", "?")) else "."
     host = reply.url.partition("/webservices/")[0]
+    refused = kind is NotAuthenticatedError and request.path.endswith("users/login")
+    usual = ADVICE[instead or ("login" if refused else kind.__name__)]
     message = (
-        f"The server says: {words}{end} {ADVICE[kind.__name__]}{' ' if advice else ''}{advice} "
+        f"{_verb(words)} {words}{end} {usual}{' ' if advice else ''}{advice} "
         f"[{request.method} {shown_path(request.path)} at {host or 'the server'}, status {reply.status}]"
     )
     return kind(message, status=reply.status, host=host, path=request.path, **more)

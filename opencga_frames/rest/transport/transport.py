@@ -18,8 +18,10 @@ from urllib3.exceptions import HTTPError
 from opencga_frames import limits
 from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
 from opencga_frames.interrupt import Work, current_work, pause
+from opencga_frames.limits import CHUNK_BYTES
 from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.address import encode_query, redirect_target
+from opencga_frames.rest.transport.connection import hold_connections
 from opencga_frames.rest.transport.cookies import UserCookies, cookie_names, forget_cookies
 from opencga_frames.rest.transport.download import pour
 from opencga_frames.rest.transport.failures import says_expired
@@ -35,6 +37,7 @@ from opencga_frames.rest.transport.unpack import (
     too_large,
     whole,
 )
+from opencga_frames.rest.transport.watching import Watched
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.secret import Mask, bare
 from opencga_frames.version import __version__
@@ -49,7 +52,9 @@ if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.transport.download import Receive
+    from opencga_frames.rest.transport.watching import ExchangeWatch
     from opencga_frames.rest.wire.message import Reply, Request
+    from opencga_frames.secret import Secret
 
 __all__ = ["Transport", "encode_query"]
 
@@ -75,6 +80,8 @@ class Transport:
     ----------
     server_version : str
         Version of the server as it said at the last login, or an empty string.
+    watch : callable or None
+        Is shown every exchange.
     """
 
     def __init__(
@@ -89,8 +96,11 @@ class Transport:
         self._tokens = tokens
         self._sleep = sleep
         self.server_version = ""
+        self.watch: ExchangeWatch | None = None
         self._owns_session = session is None
         self._session = own_session(configuration, sleep) if session is None else session
+        if not self._owns_session:
+            hold_connections(self._session)
         self._process = os.getpid()
         self._left_to_parent: list[object] = []
         self._cookies = UserCookies(configuration.cookies)
@@ -117,7 +127,11 @@ class Transport:
     @property
     def mask(self) -> Mask:
         """Masks what looks like a secret, and by value those that this client holds or held."""
-        return Mask((*self._tokens.secrets, *self._cookies.values()))
+        return Mask(self.secrets())
+
+    def secrets(self) -> tuple[str | Secret, ...]:
+        """Return every secret that this client holds or held: tokens, passwords, values of cookies."""
+        return (*self._tokens.secrets, *self._cookies.values())
 
     @property
     def tokens(self) -> TokenHolder:
@@ -276,14 +290,16 @@ class Transport:
             # would stay attached to it as its context, and the library's frames hold the token as well.
             raise response
         self._log("%s %s -> %d in %.0f ms", request, url, response.status_code, took)
+        watched = Watched(self.watch, response.request, request)
         with closing(response) if response.raw is not None else nullcontext():
             if receive is not None:
-                return pour(response, url, self.host, request, receive=receive, most=self._most)
+                kept = watched.receiving(receive)
+                return watched.over(pour(response, url, self.host, request, receive=kept, most=self._most))
             body = self._read(response, request)
             if isinstance(body, BaseException):
                 self._check_work()
                 raise body
-            return reply_of(response, url, body)
+            return watched.over(reply_of(response, url, body))
 
     def _ask(self, request: Request, url: str, token: Token | None) -> requests.Response | BaseException:
         """Send a request and wait for the head of the answer; what goes wrong is returned without its frames."""
@@ -312,9 +328,11 @@ class Transport:
         """Read a body; what goes wrong is returned, since the frames of the reading hold the bytes of a login."""
         most = self._most
         try:
-            if told_size(response.headers) > most:
+            told = told_size(response.headers)
+            if told > most:
                 return too_large(request.path, most)
-            return whole(pieces(response), most, path=request.path)
+            # A body whose size is known is read into one piece of memory, and need not be put together.
+            return whole(pieces(response, most=max(told, CHUNK_BYTES)), most, path=request.path)
         except (requests.RequestException, HTTPError, OSError, TruncatedError) as error:
             return network_error(error, self.host, request, in_body=True)
         except BaseException as error:  # noqa: BLE001 - also Ctrl-C: it is raised by the caller

@@ -40,13 +40,15 @@ def told_size(headers: Any) -> int:
     return int(length) if plain and length.isdecimal() and length.isascii() and len(length) < 20 else _UNKNOWN
 
 
-def pieces(response: requests.Response) -> Iterator[bytes]:
+def pieces(response: requests.Response, *, most: int = CHUNK_BYTES) -> Iterator[bytes]:
     """Return the body of an answer in pieces, unpacked.
 
     Parameters
     ----------
     response
         An answer whose body was not read.
+    most
+        Bytes that may be read at once.
 
     Raises
     ------
@@ -58,7 +60,7 @@ def pieces(response: requests.Response) -> Iterator[bytes]:
     if response.raw is None or getattr(response, "_content_consumed", False):
         yield response.content  # of a session of the caller's own, which has read it already
         return
-    given: Iterable[bytes] = response.raw.stream(CHUNK_BYTES, decode_content=False)
+    given: Iterable[bytes] = response.raw.stream(most, decode_content=False)
     if response.status_code in _BODILESS:
         yield from given
         return

@@ -17,6 +17,7 @@ from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.walk.batches import some_of, split_ids
 from opencga_frames.rest.walk.named import NamedRows, plain_name
 from opencga_frames.rest.walk.prefetch import run_ahead
+from opencga_frames.rest.walk.width import Width
 from opencga_frames.rest.wire.envelope import Page
 from opencga_frames.rest.wire.rows import check_number, page_rows, without_body
 from opencga_frames.secret import mask
@@ -46,7 +47,7 @@ class IdWalk:
     fetch
         Gives the page for a request or raises.
     workers
-        Requests at the same time.
+        Requests at the same time; None to find how many pay.
 
     Attributes
     ----------
@@ -56,7 +57,7 @@ class IdWalk:
         Ids that the server reported as not found so far.
     """
 
-    def __init__(self, batches: BatchBuilder, fetch: Fetch, *, workers: int) -> None:
+    def __init__(self, batches: BatchBuilder, fetch: Fetch, *, workers: int | None) -> None:
         self._ids = batches.ids
         self._path = batches.path
         self._build = batches.build
@@ -93,7 +94,7 @@ class IdWalk:
         msg = (
             f"Not found, or not visible to this user: {len(self.missing_ids):,} of {len(self._ids):,} ids "
             f"of {self._path}: {some_of(self.missing_ids)}. "
-            'Leave them out, or take the others with on_error="partial".'
+            f"{self._advice()}"
         )
         cause = self._refused
         if isinstance(cause, NotAllowedError):
@@ -108,10 +109,15 @@ class IdWalk:
             missing=self.missing_ids,
         )
 
+    def _advice(self) -> str:
+        if len(self.missing_ids) < len(self._ids):
+            return 'Leave them out, or take the others with on_error="partial".'
+        return "Check the spelling; upper and lower case differ."
+
     def __iter__(self) -> Iterator[Page]:
         self._reset()
         try:
-            with closing(run_ahead(self._ask, self._batches, self._workers)) as answers:
+            with closing(run_ahead(self._ask, self._batches, Width(self._workers))) as answers:
                 for batch, (page, error) in zip(self._batches, answers, strict=True):
                     yield self._take(page, batch, error)
         except OpenCGAError as error:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from opencga_frames.errors import UsageError
 from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE
 from opencga_frames.progress import watching
 from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.wire.multipart import Form
+from opencga_frames.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +54,8 @@ class CallOptions:
         Rows of one page, 1 to 5,000; None for the client's own size. From the second page on one or two rows more are
         asked for (never more than 5,000): those that it has in common with the pages beside it.
     workers
-        Requests under way at the same time; 1 uses no thread; None for the client's own number.
+        Requests under way at the same time; 1 uses no thread; None for the client's own number, or where it has none
+        for as many as pay: 1 where the server is near.
     progress
         True for a progress bar, False for none, None for one in notebooks only.
     on_error
@@ -110,6 +112,10 @@ class CallOptions:
             raise UsageError(msg)
 
 
+#: Largest number that servers read.
+_LARGEST: Final = 2**63 - 1
+
+
 def option_names(endpoint: Endpoint) -> tuple[str, ...]:
     """Names of the arguments that say how a call is carried out, in order.
 
@@ -141,10 +147,10 @@ def _check_number(name: str, value: object, low: int, high: int | None, *, optio
     if value is None and optional:
         return
     number = isinstance(value, int) and not isinstance(value, bool)
-    if number and low <= value and (high is None or value <= high):  # type: ignore[operator]
+    if number and low <= value <= (_LARGEST if high is None else high):  # type: ignore[operator]
         return
     span = f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
-    msg = f"{name}= got {value!r}; expected a whole number, {span}{', or None' if optional else ''}."
+    msg = f"{name}= got {shown(value)}; expected a whole number, {span}{', or None' if optional else ''}."
     raise UsageError(msg)
 
 
@@ -187,7 +193,7 @@ def watched(fetch: Fetch, options: CallOptions) -> Fetch:
 
 
 def page_plan(
-    endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, *, page_size: int, workers: int
+    endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions, *, page_size: int, workers: int | None
 ) -> PagePlan:
     """Plan the walk over the pages of a call.
 
@@ -199,14 +205,17 @@ def page_plan(
         What the client takes unless the options say otherwise.
     """
     given = arguments.get("count")
+    count = endpoint.countable if given is None else _is_true(given)
     return PagePlan(
         limit=options.limit,
         skip=options.skip,
         page_size=options.page_size or _page_size(options.limit, page_size),
         workers=options.workers or workers,
-        count=endpoint.countable if given is None else _is_true(given),
+        count=count,
         sort_key=endpoint.sort_key,
         versions=arguments.get("version") is not None or _is_true(arguments.get("deleted")),
+        # Only an order of the caller's own would be lost.
+        cut_key=endpoint.cut_key if count and arguments.get("sort") is None else None,
     )
 
 

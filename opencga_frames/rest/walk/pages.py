@@ -8,18 +8,20 @@ the server does not count, the walk goes on until a page holds nothing but the r
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from opencga_frames.errors import IncompleteResultError, OpenCGAError
 from opencga_frames.limits import MAX_PAGE_SIZE, SERVER_DEFAULT_LIMIT
 from opencga_frames.rest.answer.extent import UNKNOWN, Extent
+from opencga_frames.rest.walk.keys import Keys
+from opencga_frames.rest.walk.named_page import NamedPage
 from opencga_frames.rest.walk.plan import PagePlan, Span, spans
 from opencga_frames.rest.walk.prefetch import run_ahead
 from opencga_frames.rest.walk.query import in_stable_order, with_query, without_query
 from opencga_frames.rest.walk.seam import Seam
-from opencga_frames.rest.wire.rows import check_number, cut_page, drop_rows, page_rows, row_keys, without_body
+from opencga_frames.rest.walk.width import Width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +46,8 @@ class PageWalk:
         Gives the page for a request or raises.
     plan
         How far and how to walk.
+    width, keys
+        Those of a walk that this one is a part of.
 
     Attributes
     ----------
@@ -53,7 +57,10 @@ class PageWalk:
         Rows handed out so far.
     """
 
-    def __init__(self, request: Request, fetch: Fetch, plan: PagePlan) -> None:
+    def __init__(
+        self, request: Request, fetch: Fetch, plan: PagePlan, *, width: Width | None = None, keys: Keys | None = None
+    ) -> None:
+        self._shared = (width, keys)
         self._fetch = fetch
         self._plan = plan
         self._path = request.path
@@ -67,8 +74,9 @@ class PageWalk:
         self.received = 0
         self._problems: list[str] = []
         self._truncated = False
-        self._seen: set[int] = set()
-        self._repeated = 0
+        width, keys = self._shared
+        self._keys = Keys() if keys is None else keys
+        self._width = width or Width(self._plan.workers)
         self._size = self._plan.page_size
         self._most = MAX_PAGE_SIZE
         self._largest = 0
@@ -102,13 +110,7 @@ class PageWalk:
 
     def failure(self) -> OpenCGAError | None:
         """Error for a walk that ended without being whole, or None."""
-        if not self._problems:
-            return None
-        msg = (
-            f"The rows of {self._path} are not whole: {' '.join(self._problems)} The data may have changed "
-            'while it was read. Repeat the call, or take what there is with on_error="partial".'
-        )
-        return IncompleteResultError(msg, problems=self._problems)
+        return not_whole(self._path, self._problems)
 
     def __iter__(self) -> Iterator[Page]:
         self._reset()
@@ -120,10 +122,17 @@ class PageWalk:
 
     def _walk(self) -> Iterator[Page]:
         span = self._span()
-        first = self._ask(span, count=self._plan.count)
-        self.total = total_of(first)
+        first = self._asked_alone(span)
+        self.total = total_of(first.page)
         yield from self._uncounted(span, first) if self.total < 0 else self._counted(span, first)
         self._check()
+
+    def _asked_alone(self, span: Span) -> NamedPage:
+        """Ask for the first page, whose time tells how many of the others to ask for at once."""
+        clock, processor = self._width.clock(), self._width.processor()
+        first = self._ask(span, count=self._plan.count)
+        self._width.asked(self._width.clock() - clock, self._width.processor() - processor)
+        return first
 
     def _span(self) -> Span:
         """Rows to ask for next: a page, or what the limit leaves, behind the last row of the page before."""
@@ -136,53 +145,61 @@ class PageWalk:
     def _is_full(self) -> bool:
         return self._plan.limit is not None and self.received >= self._plan.limit
 
-    def _ask(self, span: Span, *, count: bool = False) -> Page:
+    def _ask(self, span: Span, *, count: bool = False) -> NamedPage:
+        return self._named(span, self._send(span, count=count))
+
+    def _send(self, span: Span, *, count: bool = False) -> Page:
         query = {**span.query, "count": "true"} if count else span.query
+        with self._noting(span):
+            return self._fetch(with_query(self._request, query))
+
+    def _named(self, span: Span, page: Page) -> NamedPage:
+        with self._noting(span):
+            return NamedPage.of(page, self._path)
+
+    @contextmanager
+    def _noting(self, span: Span) -> Iterator[None]:
+        """Say with an error which page it was."""
         try:
-            page = without_body(self._fetch(with_query(self._request, query)))
-            check_number(page, self._path)
+            yield
         except OpenCGAError as error:
             error.add_note(f"{str(span).capitalize()} of {self._path} did not arrive.")
             raise
-        return page
 
-    def _hand_out(self, page: Page, *, last: bool, hold: bool = False) -> Iterator[Page]:
+    def _hand_out(self, page: NamedPage, *, last: bool, hold: bool = False) -> Iterator[Page]:
         """Hand out the new rows of a page; ``hold`` keeps the last one for the next page, which begins with it."""
         seam = int(self._seam.handed_out)
-        self._largest = max(self._largest, page_rows(page))
+        self._largest = max(self._largest, page.rows)
         limit = self._plan.limit
-        hold = hold and not last and (limit is None or self.received + page_rows(page) - seam < limit)
+        hold = hold and not last and (limit is None or self.received + page.rows - seam < limit)
         self._seam.set(page, handed_out=not hold)
-        page = drop_rows(page, seam) if seam else page
-        page = cut_page(page, page_rows(page) - 1) if hold else page
-        if page_rows(page) or self._number == 1:
+        page = page.without_first(seam)
+        page = page.first(page.rows - 1) if hold else page
+        if page.rows or self._number == 1:
             yield self._take(page)
         self._ended = last
         self._number += 1
 
-    def _take(self, page: Page) -> Page:
+    def _take(self, page: NamedPage) -> Page:
         """Take account of a page before it is handed out."""
         limit = self._plan.limit
-        rows = page_rows(page)
-        if limit is not None and self.received + rows > limit:
-            page = cut_page(page, limit - self.received)
-            rows = limit - self.received
+        if limit is not None and self.received + page.rows > limit:
+            page = page.first(limit - self.received)
             self._truncated = True
-        self.received += rows
-        self._next += rows
-        keys = row_keys(page, by_id=self._plan.sort_key is not None, versions=self._plan.versions)
-        for key in keys:
-            if key is not None:
-                self._repeated += key in self._seen
-                self._seen.add(key)
-        return page
+        self.received += page.rows
+        self._next += page.rows
+        self._width.weigh(sum(len(block.rows) for block in page.page.blocks))
+        self._keys.add(page.all_names, by_id=self._plan.sort_key is not None, versions=self._plan.versions)
+        return page.page
 
-    def _counted(self, span: Span, page: Page) -> Iterator[Page]:
-        rows = page_rows(page)
+    def _counted(self, span: Span, page: NamedPage) -> Iterator[Page]:
+        rows = page.rows
         if 0 < rows < min(span.asked, self.expected):
             self._most = max(2, rows)  # A server that gives less than was asked has a cap of its own.
+        given_at = self._width.clock()
         # A page that is not full and holds as many rows as were counted is the whole answer.
         yield from self._hand_out(page, last=not rows or (rows != span.asked and rows == self.expected))
+        self._width.read(self._width.clock() - given_at, self._width.waited)
         while not (self._ended or self._is_full()):
             stop = self._plan.skip + self.expected + self._shift
             yield from self._ahead(stop) if self._next < stop else self._onward()
@@ -193,46 +210,56 @@ class PageWalk:
         beyond = self._plan.limit is None or self._plan.skip + self._plan.limit >= self.total
         first = Span(self._number, self._next, min(self._size, self._most - 1), int(self._seam.handed_out))
         planned = spans(first, stop, most=self._most, beyond=beyond)
-        with closing(run_ahead(self._fill, planned, self._plan.workers)) as fetched:
-            for span, pages in fetched:
+        # The threads fetch and do nothing else: what they did with the pages would hold up the reader.
+        with closing(run_ahead(lambda span: (span, self._send(span)), planned, self._width)) as fetched:
+            for span, fresh in fetched:
                 self._number = span.number
-                for page in pages:
+                for page in self._filled(span, fresh):
                     if not self._seam.fits(page):
                         self._misfit(page)
                         return
-                    rows = page_rows(page)
+                    rows = page.rows
                     at_stop = span.last and self._next + rows - int(self._seam.handed_out) == stop
                     # A page as large as any may have been cut: it does not show that nothing follows.
                     yield from self._hand_out(page, last=rows == 1 or (at_stop and rows < self._largest), hold=True)
                     if self._ended:
                         return
 
-    def _fill(self, span: Span) -> tuple[Span, list[Page]]:
-        """Fetch the rows of one span, going on from the last that came when they are less than asked."""
-        pages: list[Page] = []
-        missing = span
+    def _filled(self, span: Span, fresh: Page) -> Iterator[NamedPage]:
+        """Return the rows of one span, and fetch those that are missing when less came than was asked for."""
+        page = self._named(span, fresh)
         while True:
-            page = cut_page(self._ask(missing), missing.asked)
-            pages.append(page)
-            rows = page_rows(page)
-            if rows <= 1 or rows >= missing.asked - (missing.beyond if span.last else 0):
-                return span, pages
-            come = rows - missing.before - 1
-            missing = replace(missing, start=missing.start + come, rows=missing.rows - come, before=0)
+            page = page.first(span.asked)
+            yield page
+            rows = page.rows
+            if rows <= 1 or rows >= span.asked - (span.beyond if span.last else 0):
+                return
+            come = rows - span.before - 1
+            span = replace(span, start=span.start + come, rows=span.rows - come, before=0)
+            page = self._ask(span)
 
     def _onward(self) -> Iterator[Page]:
         """Read on, page by page, until one holds nothing but the row it had to begin with."""
+        names: list[object] = []
         while not (self._ended or self._is_full()):
             span = self._span()
             page = self._ask(span)
             if not self._seam.fits(page):
                 self._misfit(page)
                 return
-            yield from self._hand_out(cut_page(page, span.asked), last=page_rows(page) == 1)
+            rows = page.rows
+            doubtful = rows > 1 and (rows < span.asked or self.total >= 0)
+            before, names = names, self._seam.names(page) if doubtful else []
+            if doubtful and names == before:
+                # Rows that are all alike fit anywhere, and an endpoint that does not look at skip never ends.
+                self._problems.append(f"Page {self._number:,} came twice.")
+                self._ended = True
+                return
+            yield from self._hand_out(page.first(span.asked), last=rows == 1)
         # As many rows as the limit allows: there may be more.
         self._truncated = self._truncated or self._is_full()
 
-    def _misfit(self, page: Page) -> None:
+    def _misfit(self, page: NamedPage) -> None:
         """Find out why a page does not begin with the row that it should begin with."""
         if self._number > 2 or not self._seam.repeats(page):
             self._find_seam()
@@ -240,7 +267,7 @@ class PageWalk:
         # The endpoint does not look at skip. It gave all it had with the first page, unless that was full, or held ten
         # rows and the server did not mention the limit: then the query was lost on its way.
         rows = self._seam.rows
-        if rows == self._size or (rows == SERVER_DEFAULT_LIMIT and "limit" not in page.params):
+        if rows == self._size or (rows == SERVER_DEFAULT_LIMIT and "limit" not in page.page.params):
             self._problems.append(f"Page {self._number:,} came twice.")
         self._ended = True
 
@@ -264,19 +291,19 @@ class PageWalk:
         """Return the number of rows before the row that the next page must begin with, or None."""
         page = self._ask(Span(self._number, start, min(self._most, rows)))
         place = self._seam.find(page)
-        if place is not None and place == page_rows(page):
+        if place is not None and place == page.rows:
             # The row is gone, and the one before it is the last of this answer, perhaps of all.
             start += place - 1
             page = self._ask(Span(self._number, start, 2))
             place = self._seam.find(page)
-            self._ended = place == page_rows(page) == 1
+            self._ended = place == page.rows == 1
         return None if place is None else start + place
 
-    def _uncounted(self, span: Span, page: Page) -> Iterator[Page]:
-        if not page_rows(page) and span.rows:
+    def _uncounted(self, span: Span, page: NamedPage) -> Iterator[Page]:
+        if not page.rows and span.rows:
             # One empty page alone does not show that there is nothing.
             page = self._ask(span)
-        yield from self._hand_out(page, last=not page_rows(page))
+        yield from self._hand_out(page, last=not page.rows)
         while not (self._ended or self._is_full()):
             yield from self._onward()
         self._truncated = self._truncated or self._is_full()
@@ -287,15 +314,26 @@ class PageWalk:
             return
         if self.received > self.expected:
             # Rows came behind those that were counted first, or the count was wrong.
-            counted = total_of(self._ask(Span(self._number, self._next, 0), count=True))
+            counted = total_of(self._ask(Span(self._number, self._next, 0), count=True).page)
             if counted == self._next:
                 self.total = counted
                 return
         self._problems.append(f"Rows that arrived: {self.received:,} of {self.expected:,} counted.")
 
     def _check_repeated(self) -> None:
-        if self._repeated:
-            self._problems.append(f"Rows that came twice: {self._repeated:,}.")
+        if self._shared[1] is None:
+            self._problems += self._keys.problems()
+
+
+def not_whole(path: str, problems: list[str]) -> IncompleteResultError | None:
+    """Make the error for a walk with problems, or None."""
+    if not problems:
+        return None
+    msg = (
+        f"The rows of {path} are not whole: {' '.join(problems)} The data may have changed "
+        'while it was read. Repeat the call, or take what there is with on_error="partial".'
+    )
+    return IncompleteResultError(msg, problems=problems)
 
 
 def total_of(page: Page) -> int:

@@ -1,4 +1,4 @@
-"""Searches whose list of ids is too long for one address, part by part."""
+"""Searches that are asked for part by part: lists of ids too long for one address, ranges of dates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from opencga_frames.rest.answer.extent import UNKNOWN, Extent
-from opencga_frames.rest.walk.pages import PageWalk
+from opencga_frames.rest.walk.keys import Keys
+from opencga_frames.rest.walk.pages import PageWalk, not_whole
+from opencga_frames.rest.walk.width import Width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +42,7 @@ class PartWalk:
         self._fetch = fetch
         self._plan = plan
         self._walks: list[PageWalk] = []
+        self._keys = Keys()
 
     @property
     def received(self) -> int:
@@ -58,24 +61,32 @@ class PartWalk:
         parts = [walk.extent for walk in self._walks]
         whole = len(parts) == len(self._requests) and min(part.total for part in parts) >= 0
         return Extent(
-            kind="pages",
+            kind="parts",
             skip=self._plan.skip,
             total=sum(part.total for part in parts) if whole else UNKNOWN,
             truncated=len(parts) < len(self._requests) or any(part.truncated for part in parts),
-            problems=tuple(problem for part in parts for problem in part.problems),
+            problems=(*(problem for part in parts for problem in part.problems), *self._twice()),
         )
 
     def failure(self) -> OpenCGAError | None:
         """Error of the first part that ended without being whole, or None."""
-        return next((error for walk in self._walks if (error := walk.failure()) is not None), None)
+        found = next((error for walk in self._walks if (error := walk.failure()) is not None), None)
+        return found or not_whole(self._requests[0].path, self._twice())
+
+    def _twice(self) -> list[str]:
+        return self._keys.problems() if len(self._walks) > 1 else []
 
     def __iter__(self) -> Iterator[Page]:
         self._walks = []
+        self._keys = Keys()
+        width = Width(self._plan.workers)
         skip, limit = self._plan.skip, self._plan.limit
         for request in self._requests:
             if self._plan.limit and not limit:
                 return
-            walk = PageWalk(request, self._fetch, replace(self._plan, skip=skip, limit=limit))
+            walk = PageWalk(
+                request, self._fetch, replace(self._plan, skip=skip, limit=limit), width=width, keys=self._keys
+            )
             self._walks.append(walk)
             yield from walk
             skip = max(0, skip - max(0, walk.total))

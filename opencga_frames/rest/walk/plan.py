@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import PAGE_SIZE, WORKERS
+from opencga_frames.limits import PAGE_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,22 +22,25 @@ class PagePlan:
     limit, skip
         Rows in all (None for every one) and rows left out at the start.
     page_size, workers
-        Rows per request and requests at the same time.
+        Rows per request, and requests at the same time; None to find how many pay.
     count
         True to ask the server for the number of matches with the first page.
     sort_key
         Field that identifies rows and gives them a stable order, or None.
     versions
         True when the answer may hold several versions of one entry.
+    cut_key
+        Filter of dates, and field of the rows, by whose ranges a long walk is cut, or None.
     """
 
     limit: int | None = None
     skip: int = 0
     page_size: int = PAGE_SIZE
-    workers: int = WORKERS
+    workers: int | None = None
     count: bool = True
     sort_key: str | None = None
     versions: bool = False
+    cut_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import deque
@@ -10,6 +11,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from opencga_frames.interrupt import STEP, Work
+from opencga_frames.rest.walk.width import Width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -25,10 +27,10 @@ ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
 
-def run_ahead(run: Callable[[ItemT], ResultT], items: Iterable[ItemT], workers: int) -> Generator[ResultT]:
+def run_ahead(run: Callable[[ItemT], ResultT], items: Iterable[ItemT], width: int | Width) -> Generator[ResultT]:
     """Run a function over items in threads and yield its results in the order of the items.
 
-    At most ``workers`` results are under way or waiting behind the one in the caller's hands. The first error
+    At most ``width`` results are under way or waiting behind the one in the caller's hands. The first error
     is raised where its result would have come; nothing is started after it, and results before it that are still
     under way have half a second to come. Closing the iterator early, leaving it to the garbage collector, an error and
     Ctrl-C end the threads: the sockets they wait at are shut down. The end of the program does not wait for them.
@@ -36,28 +38,23 @@ def run_ahead(run: Callable[[ItemT], ResultT], items: Iterable[ItemT], workers: 
     Parameters
     ----------
     run
-        Called in a worker thread; with ``workers=1`` in the caller's own thread.
+        Called in a worker thread; where the width is 1 in the caller's own thread.
     items
         Read in the caller's thread, only as far ahead as the window reaches.
-    workers
-        Width of the window, 1 or more.
+    width
+        Width of the window, 1 or more; a :class:`Width` may change while results are read.
 
     Yields
     ------
     ResultT
         One result per item.
     """
-    if workers <= 1:
-        yield from map(run, items)
-        return
-    window: _Window[ItemT, ResultT] = _Window(run, workers)
+    window = _Window(run, width if isinstance(width, Width) else Width(width))
     remaining = iter(items)
     try:
-        window.fill(remaining)
-        while window.waiting:
-            result = window.take()
-            window.fill(remaining)
-            yield result
+        while (found := window.next(remaining)) is not None:
+            yield found[0]
+            window.was_read()
     finally:
         window.end()
 
@@ -71,33 +68,83 @@ class _Task(Generic[ItemT, ResultT]):
     result: ResultT | None = None
     error: BaseException | None = None
 
+    def anew(self) -> _Task[ItemT, ResultT]:
+        """Return the same with locks of its own: a thread of the parent process may hold those of this one."""
+        fresh: _Task[ItemT, ResultT] = _Task(self.item)
+        if self.done.is_set():
+            fresh.result, fresh.error = self.result, self.error
+            fresh.done.set()
+        return fresh
+
 
 class _Window(Generic[ItemT, ResultT]):
     """The items under way, and the threads that work on them."""
 
-    def __init__(self, run: Callable[[ItemT], ResultT], workers: int) -> None:
-        self.waiting: deque[_Task[ItemT, ResultT]] = deque()
+    def __init__(self, run: Callable[[ItemT], ResultT], width: Width) -> None:
+        self._waiting: deque[_Task[ItemT, ResultT]] = deque()
         self._run = run
-        self._workers = workers
+        self._width = width
         self._work = Work()
         self._tasks: SimpleQueue[_Task[ItemT, ResultT] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
+        self._process = os.getpid()
+        self._stalled = 0.0
+        self._given_at = 0.0
 
-    def fill(self, remaining: Iterator[ItemT]) -> None:
+    def next(self, remaining: Iterator[ItemT]) -> tuple[ResultT] | None:
+        """Return the next result as the only member, None behind the last."""
+        alone = self._width.now == 1 and not self._waiting
+        # Where the window is wide nothing is run here, so that it is filled while the reader works.
+        result = self._alone(remaining) if alone else self._from_thread(remaining)
+        self._given_at = self._width.clock()
+        return result
+
+    def was_read(self) -> None:
+        """Note that the reader is back for more."""
+        self._width.read(self._width.clock() - self._given_at, self._stalled)
+
+    def _alone(self, remaining: Iterator[ItemT]) -> tuple[ResultT] | None:
+        for item in remaining:
+            result = self._timed(item)
+            self._stalled = self._width.waited
+            return (result,)
+        return None
+
+    def _from_thread(self, remaining: Iterator[ItemT]) -> tuple[ResultT] | None:
+        self._fill(remaining)
+        if not self._waiting:
+            return None
+        started = self._width.clock()
+        result = self._take()
+        self._stalled = self._width.clock() - started
+        self._fill(remaining)
+        return (result,)
+
+    def _timed(self, item: ItemT) -> ResultT:
+        """Run one item, and note how much of the time was waiting."""
+        clock, processor = self._width.clock(), self._width.processor()
+        try:
+            return self._run(item)
+        finally:
+            self._width.asked(self._width.clock() - clock, self._width.processor() - processor)
+
+    def _fill(self, remaining: Iterator[ItemT]) -> None:
         """Start as many items as the window has room for, none after a failure."""
-        while len(self.waiting) < self._workers and self._failed() is None:
+        self._notice_fork()
+        while len(self._waiting) < self._width.now and self._failed() is None:
             try:
                 task: _Task[ItemT, ResultT] = _Task(next(remaining))
             except StopIteration:
                 return
-            self.waiting.append(task)
+            self._waiting.append(task)
             self._tasks.put(task)
-            if len(self._threads) < self._workers:
+            if len(self._threads) < self._width.now:
                 self._start_thread()
 
-    def take(self) -> Any:
+    def _take(self) -> Any:
         """Wait for the first result, or for a failure of a later one."""
-        task = self.waiting.popleft()
+        self._notice_fork()
+        task = self._waiting.popleft()
         until: float | None = None
         # A wait with an end lets signals through on every system.
         while not task.done.wait(STEP):
@@ -112,7 +159,9 @@ class _Window(Generic[ItemT, ResultT]):
         return task.result
 
     def end(self) -> None:
-        """End what is under way, and the threads."""
+        """End what is under way, and the threads; those of the parent of a forked process are its own."""
+        if os.getpid() != self._process:
+            return
         self._work.end()
         for _ in self._threads:
             self._tasks.put(None)
@@ -121,13 +170,24 @@ class _Window(Generic[ItemT, ResultT]):
             if thread is not threading.current_thread():
                 thread.join(max(0.0, until - time.monotonic()))
 
+    def _notice_fork(self) -> None:
+        """Start again what was under way in the parent process, whose threads are not in this one."""
+        if os.getpid() == self._process:
+            return
+        self._process, self._work, self._tasks, self._threads = os.getpid(), Work(), SimpleQueue(), []
+        self._waiting = deque(map(_Task.anew, self._waiting))
+        for task in self._waiting:
+            if not task.done.is_set():
+                self._tasks.put(task)
+                self._start_thread()
+
     def _failed(self) -> BaseException | None:
-        return next((task.error for task in self.waiting if task.error is not None), None)
+        return next((task.error for task in self._waiting if task.error is not None), None)
 
     def _start_thread(self) -> None:
         name = f"{THREAD_NAME}_{len(self._threads)}"
         # Daemons: a program that ends does not wait for a server.
-        thread = threading.Thread(target=_serve, args=(self._tasks, self._run, self._work), name=name, daemon=True)
+        thread = threading.Thread(target=_serve, args=(self._tasks, self._timed, self._work), name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
 

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from opencga_frames.rest.wire.rows import split_rows
+from opencga_frames.rest.walk.named_page import row_content
 
 if TYPE_CHECKING:
-    from opencga_frames.rest.wire.envelope import Page
+    from opencga_frames.rest.walk.named_page import NamedPage
 
-__all__ = ["Seam", "row_name"]
-
-
-class _Name(msgspec.Struct):
-    uuid: Any = None
-    id: Any = None
-    version: Any = None
-
-
-_NAME = msgspec.json.Decoder(_Name)
+__all__ = ["Seam"]
 
 
 class Seam:
@@ -49,30 +38,31 @@ class Seam:
         self._versions = versions
         self._row: object = None
         self._before: object = None
-        self._page = 0
+        # Only a first page is remembered as a whole: what ignores skip shows with the second.
+        self._first: NamedPage | None = None
         self.rows = 0
         self.handed_out = False
 
-    def set(self, page: Page, *, handed_out: bool) -> None:
+    def set(self, page: NamedPage, *, handed_out: bool) -> None:
         """Remember how a page ended; one without rows changes nothing."""
-        rows = _rows(page)
+        rows = page.rows
         if rows:
-            self._before = self._name(rows[-2]) if len(rows) > 1 else None
-            self._row = self._name(rows[-1])
-            self._page, self.rows = hash(rows), len(rows)
+            self._before = self._name(page, rows - 2) if rows > 1 else None
+            self._row = self._name(page, rows - 1)
+            self._first = None if self.rows else page
+            self.rows = rows
             self.handed_out = handed_out
 
-    def fits(self, page: Page) -> bool:
+    def fits(self, page: NamedPage) -> bool:
         """Return whether a page begins with the remembered row."""
-        rows = _rows(page)
-        return bool(rows) and self._name(rows[0]) == self._row
+        return page.rows > 0 and self._name(page, 0) == self._row
 
-    def find(self, page: Page) -> int | None:
+    def find(self, page: NamedPage) -> int | None:
         """Find where to go on: the number of rows in a page before the remembered one, or None.
 
         Where that row is gone, and the one before it is not, it is the row behind that one.
         """
-        names = [self._name(row) for row in _rows(page)]
+        names = self.names(page)
         if self._row in names:
             return names.index(self._row)
         if self._before is None or self._before not in names:
@@ -82,41 +72,15 @@ class Seam:
         self.handed_out = False
         return place
 
-    def repeats(self, page: Page) -> bool:
-        """Return whether a page gives the rows of the remembered one once more."""
-        return self.rows > 0 and hash(_rows(page)[: self.rows]) == self._page
+    def repeats(self, page: NamedPage) -> bool:
+        """Return whether a page gives the rows of the first one, which is the remembered one, once more."""
+        return self._first is not None and self.names(page)[: self.rows] == self.names(self._first)
 
-    def _name(self, row: bytes) -> object:
-        return row_name(row, by_id=self._by_id, versions=self._versions)
+    def names(self, page: NamedPage) -> list[object]:
+        """Name the rows of a page as they are compared."""
+        return page.row_names(by_id=self._by_id, versions=self._versions)
 
-
-def row_name(row: bytes, *, by_id: bool, versions: bool) -> object:
-    """Name a row so that two different rows have different names; its content where it has no name.
-
-    Parameters
-    ----------
-    row
-        The JSON of a row.
-    by_id, versions
-        As for :class:`Seam`.
-    """
-    try:
-        named = _NAME.decode(row)
-    except msgspec.ValidationError:
-        return _content(row)
-    name = named.uuid or (named.id if by_id else None)
-    if not name:
-        return _content(row)
-    if not versions:
-        return str(name)
-    # A version that was not included in the answer is written as 0.
-    return (str(name), named.version) if named.version else _content(row)
-
-
-def _content(row: bytes) -> bytes:
-    # The order of keys, and of some lists, differs from answer to answer.
-    return bytes(sorted(row))
-
-
-def _rows(page: Page) -> tuple[bytes, ...]:
-    return tuple(bytes(row) for block in page.blocks for row in split_rows(block.rows))
+    def _name(self, page: NamedPage, number: int) -> object:
+        named = page.all_names[number]
+        key = None if named is None else named.key(by_id=self._by_id, versions=self._versions)
+        return row_content(page.split()[number]) if key is None else key

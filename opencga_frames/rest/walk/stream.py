@@ -94,12 +94,20 @@ class PageStream:
             watching(self.call_record.path, wanted=self.options.progress) as observe,
             closing(_generator(self.walk)) as pages,
         ):
+            size = 0
             for page in pages:
-                observe(self.walk.received, self.walk.expected)
+                size += sum(len(block.rows) for block in page.blocks)
+                observe(self.walk.received, self.walk.expected, size)
                 yield page
         error = self.walk.failure()
         if error is not None:
             raise error
+        modified = self.walk.extent.modified
+        if modified:
+            warn(
+                f"Rows of {self.call_record.path} that were modified while they were read: {modified:,}. Each is as it "
+                "was when its page was read: ask for those with a later modification_date once more."
+            )
 
 
 def collect(stream: PageStream) -> tuple[list[Page], OpenCGAError | None]:

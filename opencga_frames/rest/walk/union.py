@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from opencga_frames.rest.answer.extent import UNKNOWN, Extent
+from opencga_frames.rest.walk.named_page import NamedPage
 from opencga_frames.rest.walk.pages import PageWalk
 from opencga_frames.rest.walk.query import with_query
-from opencga_frames.rest.walk.seam import row_name
-from opencga_frames.rest.wire.rows import cut_page, drop_rows, page_rows, pick_rows, split_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +61,7 @@ class UnionWalk:
     def extent(self) -> Extent:
         """What was covered; final once the walk has ended."""
         return Extent(
-            kind="pages",
+            kind="parts",
             skip=self._plan.skip,
             total=len(self._seen) if self._whole else UNKNOWN,
             truncated=self._truncated,
@@ -79,9 +78,9 @@ class UnionWalk:
             walk = PageWalk(request, self._fetch, replace(self._plan, skip=0, limit=None))
             self._walks.append(walk)
             for number, page in enumerate(walk):
-                new = self._take(page)
-                if page_rows(new) or (len(self._walks) == 1 and not number):
-                    yield new
+                new = self._take(NamedPage.of(page, request.path))
+                if new.rows or (len(self._walks) == 1 and not number):
+                    yield new.page
                 if self._is_full():
                     self._truncated = True
                     return
@@ -92,22 +91,21 @@ class UnionWalk:
         limit = self._plan.limit
         return limit is not None and 0 < limit <= self.received
 
-    def _take(self, page: Page) -> Page:
+    def _take(self, page: NamedPage) -> NamedPage:
         """Keep the rows that no search before has found, as far as ``skip`` and ``limit`` go."""
-        page = pick_rows(page, self._new_rows(page))
-        left_out = min(page_rows(page), self._plan.skip - self._skipped)
+        page = page.picked(self._new_rows(page))
+        left_out = min(page.rows, self._plan.skip - self._skipped)
         self._skipped += left_out
-        page = drop_rows(page, left_out)
-        if self._plan.limit is not None and page_rows(page) > self._plan.limit - self.received:
-            page = cut_page(page, self._plan.limit - self.received)
+        page = page.without_first(left_out)
+        if self._plan.limit is not None and page.rows > self._plan.limit - self.received:
+            page = page.first(self._plan.limit - self.received)
             self._truncated = True
-        self.received += page_rows(page)
+        self.received += page.rows
         return page
 
-    def _new_rows(self, page: Page) -> list[bool]:
+    def _new_rows(self, page: NamedPage) -> list[bool]:
         by_id = self._plan.sort_key is not None
-        rows = [bytes(row) for block in page.blocks for row in split_rows(block.rows)]
-        names = [hash(row_name(row, by_id=by_id, versions=self._plan.versions)) for row in rows]
+        names = [hash(name) for name in page.row_names(by_id=by_id, versions=self._plan.versions)]
         new = [name not in self._seen for name in names]
         self._seen.update(names)
         return new

@@ -9,11 +9,11 @@ from opencga_frames.rest.answer.extent import UNKNOWN
 from opencga_frames.rest.walk.pages import PageWalk, total_of
 from opencga_frames.rest.walk.plan import Span
 from opencga_frames.rest.walk.query import with_query
-from opencga_frames.rest.wire.rows import drop_rows, page_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from opencga_frames.rest.walk.named_page import NamedPage
     from opencga_frames.rest.wire.envelope import Page
 
 __all__ = ["WindowWalk"]
@@ -40,14 +40,14 @@ class WindowWalk(PageWalk):
             Span(1, 0, self._plan.page_size if self._plan.count else max(PAGE_SIZE, self._plan.page_size)),
         )
         page = self._ask(span, count=self._plan.count)
-        end = total_of(page)
-        if end < 0 and not page_rows(page):
+        end = total_of(page.page)
+        if end < 0 and not page.rows:
             page = self._ask(span)  # one empty page alone does not show that there is nothing
         while True:
-            rows = page_rows(page)
-            page = drop_rows(page, max(0, self._plan.skip - visible))
+            rows = page.rows
+            page = page.without_first(self._plan.skip - visible)
             visible += rows
-            if span.number == 1 or page_rows(page):
+            if span.number == 1 or page.rows:
                 yield self._take(page)
             span = Span(span.number + 1, span.start + span.rows, span.rows)
             if span.start >= end >= 0 or (end < 0 and rows < span.rows):
@@ -57,7 +57,7 @@ class WindowWalk(PageWalk):
                 return
             page = self._ask(span, count=span.start + span.rows >= end >= 0)
             self._number = span.number + 1
-        counted = total_of(page)
+        counted = total_of(page.page)
         if counted not in (end, UNKNOWN):
             self._problems.append(f"Rows counted at first: {end:,}, with the last page: {counted:,}.")
         self.total = visible
@@ -68,7 +68,7 @@ class WindowWalk(PageWalk):
         limit = self._plan.limit
         return limit is not None and 0 < limit <= self.received
 
-    def _ask(self, span: Span, *, count: bool = False) -> Page:
+    def _ask(self, span: Span, *, count: bool = False) -> NamedPage:
         if self._plan.limit == 0 and not any(name in ("include", "exclude") for name, _ in self._request.query):
             self._request = with_query(self._request, {"include": "id"})
         return super()._ask(span, count=count)

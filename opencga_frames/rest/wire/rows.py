@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -12,22 +12,54 @@ from opencga_frames.errors import UnreadableAnswerError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from opencga_frames.rest.wire.envelope import Page, ResultBlock
+    from opencga_frames.rest.wire.envelope import Page
 
 __all__ = [
-    "check_number", "count_rows", "cut_page", "drop_rows", "join_rows", "page_rows", "pick_rows", "row_keys",
+    "RowName", "check_number", "count_rows", "cut_rows", "join_rows", "names_of_rows", "page_rows",
     "split_rows", "without_body",
 ]  # fmt: skip
 
 
-class _Key(msgspec.Struct):
+class RowName(msgspec.Struct, frozen=True, gc=False):
+    """What a row is called, as far as it says so."""
+
     uuid: Any = None
     id: Any = None
     version: Any = None
 
+    def key(self, *, by_id: bool, versions: bool) -> object:
+        """Return what two different rows do not share, or None where nothing is sure to be so.
+
+        Parameters
+        ----------
+        by_id
+            True when ``id`` alone identifies rows; otherwise only ``uuid`` is trusted.
+        versions
+            True when one entry may come in several versions.
+        """
+        name = self.uuid or (self.id if by_id else None)
+        if not isinstance(name, str) or not name:
+            return None
+        if not versions:
+            return name
+        # A version that was not included in the answer is written as 0.
+        return (name, self.version) if isinstance(self.version, int) and self.version > 0 else None
+
 
 _SPLIT = msgspec.json.Decoder(list[msgspec.Raw])
-_KEYS = msgspec.json.Decoder(list[_Key])
+_NAMES = msgspec.json.Decoder(list[RowName])
+_ONE = msgspec.json.Decoder(msgspec.Raw)
+_BLANK: Final = b" \t\r\n"
+#: Objects of the last row that are looked at before all rows are split.
+_MOST_LOOKS: Final = 1_000
+
+
+def names_of_rows(rows: bytes) -> Sequence[RowName | None]:
+    """Name the rows of a JSON array; None for each where they are not all objects."""
+    try:
+        return _NAMES.decode(rows)
+    except msgspec.ValidationError:
+        return [None] * count_rows(rows)
 
 
 def split_rows(rows: bytes) -> list[msgspec.Raw]:
@@ -50,7 +82,7 @@ def page_rows(page: Page) -> int:
     return sum(count_rows(block.rows) for block in page.blocks)
 
 
-def check_number(page: Page, path: str) -> None:
+def check_number(page: Page, path: str, counts: Iterable[int] | None = None) -> None:
     """Check that as many rows arrived as the server says it sent.
 
     Parameters
@@ -59,14 +91,16 @@ def check_number(page: Page, path: str) -> None:
         A page as it arrived, before any of its rows is left out.
     path
         What was asked, for the error.
+    counts
+        Rows of each block, where they have been counted already.
 
     Raises
     ------
     UnreadableAnswerError
         If the numbers differ.
     """
-    for block in page.blocks:
-        rows = count_rows(block.rows)
+    found = [count_rows(block.rows) for block in page.blocks] if counts is None else counts
+    for block, rows in zip(page.blocks, found, strict=True):
         if block.num_results >= 0 and block.num_results != rows:
             msg = (
                 f"The answer to {path} says that it holds {block.num_results:,} rows but holds {rows:,}. It was "
@@ -75,88 +109,46 @@ def check_number(page: Page, path: str) -> None:
             raise UnreadableAnswerError(msg, path=path)
 
 
-def row_keys(page: Page, *, by_id: bool, versions: bool) -> list[int | None]:
-    """Name every row of a page by a number that two different rows do not share.
+def cut_rows(rows: bytes, part: slice, number: int) -> bytes:
+    """Keep some rows of a JSON array.
 
     Parameters
     ----------
-    page
-        A page whose rows are objects.
-    by_id
-        True when ``id`` alone identifies rows; otherwise only ``uuid`` is trusted.
-    versions
-        True when one entry may come in several versions.
-
-    Returns
-    -------
-    list of int or None
-        One hash per row (memory stays small over long walks); None for a row that cannot be named.
+    rows
+        The array.
+    part
+        Rows to keep, with both ends.
+    number
+        Rows that there are.
     """
-    keys: list[int | None] = []
-    for block in page.blocks:
+    if (part.start, part.stop) == (0, number):
+        return rows
+    if (part.start, part.stop) == (0, number - 1):
+        shorter = _without_last(rows)
+        if shorter is not None:
+            return shorter
+    return join_rows(split_rows(rows)[part])
+
+
+def _without_last(rows: bytes) -> bytes | None:
+    """Leave out the last row, found from the end, so that the others are not read; None where it is no object.
+
+    What begins at an opening brace and is one whole object up to the end of the array is the last row: an object inside
+    it is followed by more, and from a brace inside a string on, the closing brace of the row would be in a string.
+    """
+    end = len(rows.rstrip(_BLANK)) - 1
+    start = end
+    for _ in range(_MOST_LOOKS):
+        start = rows.rfind(b"{", 0, start)
+        if start < 0:
+            return None
         try:
-            rows = _KEYS.decode(block.rows)
-        except msgspec.ValidationError:
-            keys.extend([None] * count_rows(block.rows))
-        else:
-            keys.extend(_key(row, by_id=by_id, versions=versions) for row in rows)
-    return keys
-
-
-def _key(row: _Key, *, by_id: bool, versions: bool) -> int | None:
-    name = row.uuid or (row.id if by_id else None)
-    if not isinstance(name, str) or not name:
-        return None
-    if not versions:
-        return hash(name)
-    # A version that was not included in the answer is written as 0.
-    return hash((name, row.version)) if isinstance(row.version, int) and row.version > 0 else None
-
-
-def cut_page(page: Page, most: int) -> Page:
-    """Keep the first rows of a page."""
-    blocks: list[ResultBlock] = []
-    for block in page.blocks:
-        rows = split_rows(block.rows)
-        if len(rows) > most:
-            kept = rows[:most]
-            blocks.append(replace(block, rows=join_rows(kept), num_results=len(kept)))
-        else:
-            blocks.append(block)
-        most = max(0, most - len(rows))
-    return replace(page, blocks=tuple(blocks))
-
-
-def drop_rows(page: Page, number: int) -> Page:
-    """Leave out the first rows of a page."""
-    blocks: list[ResultBlock] = []
-    for block in page.blocks:
-        rows = split_rows(block.rows)
-        kept = rows[number:]
-        same = len(kept) == len(rows)
-        blocks.append(block if same else replace(block, rows=join_rows(kept), num_results=len(kept)))
-        number = max(0, number - len(rows))
-    return replace(page, blocks=tuple(blocks))
-
-
-def pick_rows(page: Page, picked: Sequence[bool]) -> Page:
-    """Keep some rows of a page.
-
-    Parameters
-    ----------
-    page
-        A page.
-    picked
-        One boolean for each of its rows, True to keep the row.
-    """
-    if all(picked):
-        return page
-    blocks: list[ResultBlock] = []
-    choices = iter(picked)
-    for block in page.blocks:
-        kept = [row for row, choice in zip(split_rows(block.rows), choices, strict=False) if choice]
-        blocks.append(replace(block, rows=join_rows(kept), num_results=len(kept)))
-    return replace(page, blocks=tuple(blocks))
+            _ONE.decode(rows[start:end])
+        except msgspec.DecodeError:
+            continue
+        before = rows[:start].rstrip(_BLANK)
+        return before[:-1] + b"]" if before.endswith(b",") else None
+    return None
 
 
 def without_body(page: Page) -> Page:

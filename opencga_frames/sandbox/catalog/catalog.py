@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.catalog.uids import Uids
 from opencga_frames.sandbox.server_version import RECORDED, ServerVersion
+from opencga_frames.sandbox.wire.answers import Document  # noqa: TC001 - msgspec reads the annotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from opencga_frames.sandbox.catalog.study import SandboxStudy
-    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["ADMIN", "Account", "Catalog", "Organization", "Project"]
 

@@ -128,6 +128,17 @@ class Collection:
         older = [] if position >= len(self._source) else list(self._source.older(position))
         return [*older, *self._archive.get(position, ()), self.document(position)]
 
+    def states(self) -> Iterator[tuple[list[Document], int | None, Document | None]]:
+        """Yield what is known of each entry in natural order: versions, own number, how it shows since it is gone."""
+        for position in range(self._size):
+            yield self.versions(position), self._own_uids.get(position), self._gone.get(position)
+
+    def restore(self, uids: Mapping[int, int], gone: Mapping[int, Document]) -> None:
+        """Take over numbers and deleted entries by position, before anything is asked or written."""
+        self._own_uids.update(uids)
+        self._gone.update(gone)
+        self._alive = None
+
     def id_at(self, position: int) -> str:
         """Return the id of an entry."""
         known = self._written.get(position)

@@ -97,6 +97,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     since: dict[str, str] = {}
     unversioned_info: bool = False
     unresolved: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {}
+    options: frozenset[str] = frozenset()
+    touches: str = ""
     many_sorts: bool = False
     ranks: dict[str, tuple[str, ...]] = {}
     more_permissions: tuple[str, ...] = ()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from opencga_frames.sandbox.wire.answers import Document  # noqa: TC001 - msgspec reads the annotations
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["Change", "Run", "changes"]
 

@@ -106,7 +106,7 @@ class SandboxStudy:
         self.acl: dict[str, list[str]] = {}
         self.entry_acl: EntryAcl = {name: {} for name in kinds()}
         self.notes: list[Document] = []
-        self.contents: dict[str, str] = {}
+        self.contents: dict[str, bytes] = {}
         self.runs: dict[str, Run] = {}
         self.set_uids: dict[str, int] = {}
         self.size = 0

@@ -208,7 +208,12 @@ class GeneratedFiles(GeneratedEntries):
             "description": f"{'Variants' if variants else 'Alignments'} of {key}",
             "size": 10**6 + self._random.integer(position, 5, 10**9) * (1 if variants else 50),
             "software": {"name": "DRAGEN" if variants else "bwa", "version": "4.2", "params": {}},
-            "experiment": {"technology": "SEQUENCING", "method": "WGS", "platform": "NovaSeq 6000", "attributes": {}},
+            "experiment": {
+                "technology": "SEQUENCING",
+                "method": "WHOLE_GENOME_SEQUENCING",
+                "platform": "NovaSeq 6000",
+                "attributes": {},
+            },
             "sampleIds": [key],
             "tags": [f"batch{position % _BATCHES}"],
             "attributes": {"run": f"RUN{position % 30:03}"},

@@ -155,7 +155,7 @@ class GeneratedIndividuals(GeneratedEntries):
             "karyotypicSex": lambda p: sex_of(random, p, people[p].role)[1],
             "ethnicity": lambda p: words.ethnicities[self._origin(p)],
             "population": lambda p: words.populations[self._origin(p)],
-            "dateOfBirth": lambda p: birthday(random, p, *years_of_birth(people[p].role)),
+            "dateOfBirth": lambda p: birthday(random, p, *years_of_birth(random, people[p])),
             "lifeStatus": self._life,
             "phenotypes": lambda p: phenotypes_of(random, p, people[p].role),
             "disorders": lambda p: disorders_of(random, p, people[p].role),
@@ -164,9 +164,9 @@ class GeneratedIndividuals(GeneratedEntries):
         }
 
     def _annotations(self, position: int) -> list[Document]:
-        role = self._pedigree.people[position].role
+        person = self._pedigree.people[position]
         return annotation_sets(
-            self._random, position, ("intake", "every_type"), lambda: age_of(self._random, position, role)
+            self._random, position, ("intake", "every_type"), lambda: age_of(self._random, position, person)
         )
 
     def _origin(self, position: int) -> int:
@@ -211,7 +211,7 @@ class GeneratedIndividuals(GeneratedEntries):
             "karyotypicSex": karyotype,
             "ethnicity": words.ethnicities[origin],
             "population": words.populations[origin],
-            "dateOfBirth": birthday(random, position, *years_of_birth(person.role)),
+            "dateOfBirth": birthday(random, position, *years_of_birth(random, person)),
             "release": 1,
             "version": version,
             "creationDate": created,

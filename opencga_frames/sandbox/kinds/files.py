@@ -154,7 +154,7 @@ def add_default_files(study: SandboxStudy, now: str) -> None:
     for path, fields in _default_folders(study).items():
         _append(study, path, now, fields, parts=path.count("/") < 2)
     path = f"{_TEMPLATES}default_report_template.js"
-    study.contents[path] = _TEMPLATE.ljust(_TEMPLATE_SIZE - 1, "/") + "\n"
+    study.contents[path] = _TEMPLATE.ljust(_TEMPLATE_SIZE - 1, "/").encode() + b"\n"
     _append(study, path, now, {"resource": True, "size": _TEMPLATE_SIZE})
 
 
@@ -218,7 +218,7 @@ def create_file(study: SandboxStudy, body: Document, now: str, *, parents: bool)
     known = [key for key in samples if study.collections["samples"].position(key) is not None]
     place = _append(study, path, now, {**fields, "sampleIds": known} if samples else fields)
     if body.get("content"):
-        study.contents[path] = body["content"]
+        study.contents[path] = body["content"].encode()
     link_samples(study, path.replace("/", ":"), known, now)
     return place
 
@@ -248,7 +248,7 @@ def upload_file(study: SandboxStudy, path: str, content: bytes, now: str, *, opt
         "resource": options.get("resource", "").lower() == "true",
     }
     place = add_file(study, path, now, fields)
-    study.contents[path] = text
+    study.contents[path] = content
     return place
 
 
@@ -257,7 +257,7 @@ def write_content(study: SandboxStudy, place: int, text: str, now: str) -> Docum
     files = study.collections["files"]
     old = files.document(place)
     raw = text.encode()
-    study.contents[old["path"]] = text
+    study.contents[old["path"]] = raw
     study.size += len(raw) - old["size"]
     values = {"size": len(raw), "checksum": hashlib.sha256(raw).hexdigest()}
     return change(study, "files", place, values, now=now)

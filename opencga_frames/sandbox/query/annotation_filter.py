@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.sandbox.query.grammar import compiled
 from opencga_frames.sandbox.query.variables import Variable, find_variable
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
@@ -64,7 +65,7 @@ def _operands(name: str, variable: Variable, text: str) -> list[Any]:
 def _value_test(name: str, op: str, text: str, variable: Variable) -> Callable[[list[Any]], bool]:
     textual = variable.kind.removeprefix("MAP_") in {"STRING", "CATEGORICAL", "TEXT"}
     if op in {"~", "=~"} and textual:
-        pattern = re.compile(text)
+        pattern = compiled(text)
         return lambda values: any(isinstance(v, str) and pattern.search(v) for v in values)
     operands = _operands(name, variable, text) if op not in {"!~", "!=~"} else []
     if op in {"=", "=="}:

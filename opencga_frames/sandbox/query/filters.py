@@ -34,7 +34,7 @@ _FEW = 500
 def check_names(kind: Kind, query: Mapping[str, str]) -> None:
     """Refuse parameters a search of this kind does not know."""
     for name in query:
-        if name in OPTIONS or name in kind.filters:
+        if name in OPTIONS or name in kind.options or name in kind.filters:
             continue
         root = name.partition(".")[0]
         if name in kind.wrapped:

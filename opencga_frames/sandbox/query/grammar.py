@@ -18,7 +18,16 @@ from opencga_frames.sandbox.wire.refusal import Java, Refusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["GRAMMARS", "Test", "UnreadableFilterError", "boolean_test", "number_test", "pattern_of", "string_test"]
+__all__ = [
+    "GRAMMARS",
+    "Test",
+    "UnreadableFilterError",
+    "boolean_test",
+    "compiled",
+    "number_test",
+    "pattern_of",
+    "string_test",
+]
 
 Test = ValueTest
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
@@ -41,6 +50,11 @@ def pattern_of(text: str) -> re.Pattern[str]:
         if not slash:
             raise UnreadableFilterError(text)
         text, flags = body, re.IGNORECASE if "i" in options else flags
+    return compiled(text, flags)
+
+
+def compiled(text: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile a regular expression, or fail as the database does."""
     try:
         return re.compile(text, flags)
     except re.error as error:

@@ -40,6 +40,8 @@ def filtered(
     for name, value in query.items():
         if name in OPTIONS or name in ignored:
             continue
+        if name == "attributes":
+            raise Refusal(Java.DATABASE, f"Cannot query by parameter {name}")
         if name not in filters:
             message = f"Unexpected parameter {name}. The parameter does not exist or cannot be queried for."
             raise Refusal(Java.DATABASE, message)

@@ -111,6 +111,18 @@ class LoadedVariants:
             variant = self._known.setdefault(allele.id, CalledVariant(allele))
             variant.names.extend(name for name in names if name not in variant.names)
             variant.calls.append(call)
+        self._forget()
+
+    def restore(self, allele: Allele, names: list[str], calls: list[FileCall]) -> None:
+        """Add a variant with everything that is known of it."""
+        self._known[allele.id] = CalledVariant(allele, names, calls)
+        self._forget()
+
+    def known(self) -> Sequence[CalledVariant]:
+        """Return every variant, in the order of loading."""
+        return list(self._known.values())
+
+    def _forget(self) -> None:
         for name in ("samples", "_sorted"):
             self.__dict__.pop(name, None)
 

@@ -43,6 +43,8 @@ class Result:
         False where the server writes no such key.
     shown
         What the attributes say.
+    skipped
+        Rows that were passed over before the first one of the page.
     """
 
     rows: Sequence[Any] = ()
@@ -59,6 +61,7 @@ class Result:
     status: int | None = None
     results: int | None = None
     time: int = 0
+    skipped: int = 0
 
 
 @dataclass(slots=True)
@@ -111,17 +114,30 @@ def _status(events: Iterable[Document]) -> int:
     return 200
 
 
+#: First version with a field -> the field, in the envelope and in its blocks.
+_FIELDS_SINCE = {"2.2.0": ("type", "numErrors"), "2.1.0": ("federationNode",)}
+
+
 def envelope(result: Result, call: Call, node: Document) -> tuple[int, bytes]:
-    """Return the HTTP status and the encoded envelope of a result, answered by a node of the federation."""
-    status = result.status or _status([*(result.events or ()), *result.top])
+    """Return the HTTP status and the encoded envelope of a result, answered by a node of the federation.
+
+    Before 2.2 an event of an entry that failed left the status at 200.
+    """
+    failed = _status([*(result.events or ()), *result.top]) if call.server.since("2.2.0") else 200
+    status = result.status or failed
+    block = _block(result, node)
     body = {
         "apiVersion": call.version,
         "time": 1 if result.status is None else -1,
         "events": result.top,
         "params": call.params,
         "type": "QUERY",
-        "responses": [_block(result, node)],
+        "responses": [block],
     }
+    for version, fields in _FIELDS_SINCE.items():
+        for name in () if call.server.since(version) else fields:
+            body.pop(name, None)
+            block.pop(name, None)
     return status, _ENCODER.encode(body)
 
 

@@ -57,7 +57,7 @@ def _stored(study: SandboxStudy, job: Document, part: Document, text: str = "") 
     }
     add_file(study, part["path"], job["modificationDate"], fields)
     if text:
-        study.contents[part["path"]] = text
+        study.contents[part["path"]] = text.encode()
     return part
 
 

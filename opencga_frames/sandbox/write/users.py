@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.catalog.catalog import Account
 from opencga_frames.sandbox.catalog.fragments import date_digits
+from opencga_frames.sandbox.catalog.passwords import fits
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, unauthenticated
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def set_status(account: Account, state: str) -> None:
 
 def change_password(account: Account, password: str, now: str) -> None:
     """Set a password that the account never had."""
-    if password in {account.password, *account.used}:
+    if any(fits(known, password) for known in (account.password, *account.used)):
         message = "Could not update the password. The new password has already been used. Please, use a different one."
         raise unauthenticated(message)
     check_password(password)

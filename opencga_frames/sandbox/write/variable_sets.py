@@ -150,6 +150,8 @@ def update_variables(study: SandboxStudy, key: str, variable: Document, action: 
         if len(kept) < len(one["variables"]):
             raise Refusal(Java.CATALOG, f"VariableSet {{ id: '{key}'}} already has variable {variable['id']}")
         kept = [_below(variable), *kept]
+    elif len(kept) == len(one["variables"]):
+        raise Refusal(Java.DATABASE, f"Variable {variable['id']} does not exist in VariableSet {{ id: '{key}'}}")
     new = {**one, "variables": kept}
     study.variable_sets[study.variable_sets.index(one)] = new
     return new

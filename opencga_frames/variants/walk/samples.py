@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from opencga_frames.errors import UsageError
+from opencga_frames.rest.catalogue.endpoint import Parameter
+from opencga_frames.rest.request.key_column import without_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,7 +78,12 @@ class SampleSelection:
         return limit if self.names is not None else min(limit, total - int(part["sample_skip"]))
 
 
+#: What a frame of samples stands for.
+_SAMPLES: Final = Parameter("samples", "includeSample")
+
+
 def _distinct(samples: str | Sequence[str] | None) -> list[str] | None:
+    samples = without_frame(_SAMPLES, samples)
     if samples is None:
         return []
     if isinstance(samples, str):

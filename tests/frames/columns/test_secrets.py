@@ -70,3 +70,11 @@ def test_only_strings_and_numbers_under_an_exact_name_are_masked() -> None:
         '{"key":null,"x":["key","d"]}',
         '{"key":"***"}',
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["apiKey", "api_key", "API-KEY", "refresh_token", "Password", "secretkey", "SECRET_KEY"]
+)
+def test_credentials_are_masked_however_their_name_is_spelt(name: str, collect: Any) -> None:
+    (row,) = collect.rows("jobs", [{"id": "j", "params": {name: "hush", "keys": "no secret", "broken_token": "t"}}])
+    assert json.loads(row["params_json"]) == {name: "***", "keys": "no secret", "broken_token": "t"}

@@ -62,6 +62,10 @@ def test_words_are_sent_as_the_server_has_them(label, name, value, expected):
         ("files.search", "format", ["BAM", "xyz"], "got 'xyz'; expected one of VCF, BCF"),
         ("jobs.search", "internal_status", "!=DONNE", "Did you mean 'DONE'"),
         ("individuals.search", "life_status", "dead", "expected one of ALIVE, ABORTED, DECEASED"),
+        ("clinical.search", "quality_control_summary", "hihg", "Did you mean 'HIGH'"),
+        ("user_tools.search", "scope", "RESEARCH", "Did you mean 'RESEARCH_ANALYSIS'"),
+        ("workflows.search", "type", "WORKFLOW", "expected one of SECONDARY_ANALYSIS"),
+        ("studies.search_notes", "type", "GENES", "Did you mean 'GENE'"),
     ],
 )
 def test_a_word_a_closed_set_does_not_have_is_refused_with_the_near_ones(label, name, value, message):
@@ -109,6 +113,39 @@ def test_dates_mean_what_they_say(value, expected):
 def test_what_is_no_date_is_refused(value):
     with pytest.raises(UsageError, match=r"'creation_date' got .*; expected a date such as '2022-01-01'"):
         sent("samples.search", "creation_date", value)
+
+
+@pytest.mark.parametrize("pair", [("2022-01-02", "2022-01-01"), (dt.date(2023, 1, 1), "2022"), ("2022-02", "2022-01")])
+def test_a_pair_of_dates_begins_with_the_earlier_one(pair):
+    with pytest.raises(UsageError, match=r"'creation_date' got .* to .*, expected the earlier date first"):
+        sent("samples.search", "creation_date", pair)
+    assert sent("samples.search", "creation_date", ("2022-01-01", "2022-01-01")) == ">=20220101;<20220102"
+    assert sent("samples.search", "creation_date", ("2022-06", "2022")) == ">=202206;<2023"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("1990-01-31", "19900131"),
+        ("19900131", "19900131"),
+        (dt.date(1990, 1, 31), "19900131"),
+        (pd.Timestamp("1990-01-31"), "19900131"),
+        (["1990-01-31", dt.date(1991, 2, 1)], "19900131,19910201"),
+        ("1990-01-31,19910201", "19900131,19910201"),
+        ("!=1990-01-31", "!=19900131"),
+        ("~^1990", "~^1990"),
+    ],
+)
+def test_birthdays_are_whole_days(value, expected):
+    assert sent("individuals.search", "date_of_birth", value) == expected
+
+
+@pytest.mark.parametrize("value", [">1990", "1990", "1990-13-01", "<=1990-01-31", "199001", "31/01/1990"])
+def test_birthdays_of_which_servers_find_nothing_are_refused(value):
+    with pytest.raises(
+        UsageError, match=r"'date_of_birth' got .*; expected a day such as '1990-01-31'.*filter the frame"
+    ):
+        sent("individuals.search", "date_of_birth", value)
 
 
 def test_every_filter_that_the_servers_grammar_of_dates_is_told_of_is_one_of_dates():

@@ -197,8 +197,9 @@ def test_texts_of_recorded_failures_show_no_token_and_tell_what_to_do(traces):
         if error is None:
             continue
         where = f"{file} {exchange['n']}"
-        assert str(error).startswith("The server says: "), where
-        assert ADVICE[type(error).__name__] in str(error), where
+        assert str(error).startswith(("The server says: ", "The server sent ")), where
+        to_do = (ADVICE[name] for name in (type(error).__name__, "elsewhere", "too long", "no organizations", "login"))
+        assert sum(advice in str(error) for advice in to_do) == 1, where
         assert "<token" not in str(error) + repr(error.events), where
         assert error.status == reply.status, where
         assert (error.host, error.path) == ("https://ws.example.org/opencga", request.path), where
@@ -332,6 +333,8 @@ def test_texts_say_what_was_said_what_it_means_and_where():
         ("No study found given 'x'.", "organization@project:study"),
         ("No project found given 'x'.", "organization@project."),
         ("Panel 'x' not found", None),
+        ("No study found given 'northlake@rare:x' or no permissions.", None),
+        ("No project found given 'northlake@x'.", None),
     ],
 )
 def test_a_full_name_is_advised_only_where_one_helps(text, named):
@@ -352,6 +355,31 @@ def test_a_full_name_is_advised_only_where_one_helps(text, named):
 )
 def test_whoever_is_not_logged_in_reads_how_to(status, name, text):
     assert "oc.login(...)" in str(judged(status, envelope(top=[entry(name, text)])))
+
+
+def test_a_refused_login_is_not_told_to_log_in():
+    request = Request("POST", "users/login", ())
+    top = [entry("org.x.CatalogAuthenticationException", "Incorrect user or password.")]
+    message = str(judged(401, envelope(top=top), JSON, request))
+    assert message.startswith("The server says: Incorrect user or password. Check user, password and organization;")
+    assert "oc.login" not in message
+
+
+def test_a_login_at_a_server_without_organizations_is_told_to_name_none():
+    request = Request("POST", "users/login", ())
+    said = b'Unrecognized field "organization" (class org.opencb.opencga.core.models.user.LoginParams), not marked as'
+    error = judged(400, said, {"Content-Type": "text/plain"}, request)
+    assert type(error) is BadQueryError
+    assert "Servers before 3.0 have no organizations: leave organization out" in str(error)
+
+
+def test_a_page_that_is_not_of_the_server_is_a_matter_of_the_address():
+    message = str(judged(404, b"<title>404 Not Found</title>", {"Content-Type": "text/html"}))
+    assert message.startswith(
+        "The server sent a web page: 404 Not Found. The page is not one of OpenCGA: the address of"
+    )
+    assert "spelling" not in message
+    assert str(judged(401, b'{"x": 1}', JSON)).startswith("The server sent JSON that is no answer of OpenCGA. ")
 
 
 def test_an_envelope_that_gives_no_reason_is_judged_by_its_status():

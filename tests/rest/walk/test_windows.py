@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opencga_frames.rest.walk.named_page import NamedPage
 from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.walk.windows import WindowWalk
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.rest.wire.message import Request
-from opencga_frames.rest.wire.rows import cut_page
 
 if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page
@@ -134,6 +134,6 @@ def test_an_empty_answer_without_a_number_is_asked_for_again():
     def fetch(request: Request) -> Page:
         calls.append(request)
         page = server(request)
-        return cut_page(page, 0) if len(calls) == 1 else page
+        return NamedPage.of(page, SEARCH.path).first(0).page if len(calls) == 1 else page
 
     assert len(read(WindowWalk(SEARCH, fetch, PagePlan(count=False)))) == 2

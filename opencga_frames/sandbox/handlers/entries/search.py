@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import allowed, governs, visibility
+from opencga_frames.sandbox.catalog.collection import Collection, Listed
 from opencga_frames.sandbox.catalog.entities import newer_facts
+from opencga_frames.sandbox.catalog.values import flat_values
 from opencga_frames.sandbox.handlers.entries.scope import EntryRequest, check_confidential, entry_request
 from opencga_frames.sandbox.query.acl_filter import acl_test
 from opencga_frames.sandbox.query.annotation_filter import annotation_test
@@ -18,7 +20,6 @@ from opencga_frames.sandbox.wire.answers import found
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from opencga_frames.sandbox.catalog.collection import Collection
     from opencga_frames.sandbox.catalog.entities import Kind
     from opencga_frames.sandbox.context import Context
     from opencga_frames.sandbox.wire.answers import Result
@@ -62,15 +63,28 @@ def _with_newer_filters(request: EntryRequest) -> dict[str, str]:
 
 
 def _readable(request: EntryRequest) -> dict[str, str]:
-    """Return the query as the server reads its quotes: before 5.0 they were part of a value and protected nothing."""
+    """Return the query as the server reads its quotes: before 4.1 they were part of a value and protected nothing."""
     query = _with_newer_filters(request)
-    if request.study.server.since("5.0.0"):
+    if request.study.server.since("4.1.0"):
         return query
     return {name: value.replace('"', _NO_QUOTE) for name, value in query.items()}
 
 
+def _with_others(request: EntryRequest) -> Collection:
+    """Return the entries of a study together with those of other studies that are about it too."""
+    kind, study, own = request.kind, request.study, request.collection
+    keys, pool = kind.touches.split("."), own.documents(own.alive)
+    for _, other in request.caller.organization.studies():
+        entries = other.collections[kind.name]
+        found = entries.documents(entries.alive) if other is not study else []
+        pool += [one for one in found if study.fqn in flat_values(one, keys)]
+    return Collection(kind, Listed(pool), study.collections)
+
+
 def _asked(request: EntryRequest) -> Collection:
     """Return the entries a call looks at: the newest ones, older versions, or deleted ones."""
+    if request.kind.touches and request.call.flag("otherStudies"):
+        return _with_others(request)
     deleted = request.call.flag("deleted")
     return other_entries(request.study, request.kind, request.call.query, deleted=deleted) or request.collection
 
@@ -101,8 +115,11 @@ def search(kind: Kind, context: Context, call: Call) -> Result:
     check_confidential(request)
     writer = request.renderer()
     entries, positions = matching(request)
-    page = ordered(entries, positions, call.query)[_window(call, len(positions))]
+    window = _window(call, len(positions))
+    page = ordered(entries, positions, call.query)[window]
     newest = entries is request.collection
     rows = writer.rows(kind, page) if newest else [writer.row(kind, one) for one in entries.documents(page)]
     total = len(page) if kind.counts_page else len(positions)
-    return found(rows, kind.java, total if call.flag("count") else -1)
+    result = found(rows, kind.java, total if call.flag("count") else -1)
+    result.skipped = min(window.start, len(positions))
+    return result

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.access import find_study, visibility
 from opencga_frames.sandbox.catalog.entities import kind_named
+from opencga_frames.sandbox.handlers.files.basic_pattern import basic_pattern
 from opencga_frames.sandbox.kinds.registry import position_of, rules_of
 from opencga_frames.sandbox.wire.answers import Raw, Result
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, denied
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.wire.answers import Document
     from opencga_frames.sandbox.wire.call import Call
 
-__all__ = ["download", "file_text", "first_lines", "grep", "head", "last_lines", "tail"]
+__all__ = ["download", "file_content", "first_lines", "grep", "head", "last_lines", "tail"]
 
 _KIND = "org.opencb.opencga.core.models.file.FileContent"
 _MAX_LINES = 1000
 
 
-def file_text(context: Context, call: Call, permission: str) -> tuple[Document, str]:
+def file_content(context: Context, call: Call, permission: str) -> tuple[Document, bytes]:
     """Return the document of the file of a call, and its content."""
     caller = context.caller()
     study = find_study(caller, call.query.get("study"))
@@ -39,7 +40,12 @@ def file_text(context: Context, call: Call, permission: str) -> tuple[Document, 
     if document["type"] == "DIRECTORY":
         path = document["uri"].removeprefix("file://").rstrip("/")
         raise Refusal(Java.FILES, f"Not a regular file: {path}")
-    return document, study.contents.get(document["path"]) or _text(document)
+    return document, study.contents.get(document["path"]) or _text(document).encode()
+
+
+def _file_text(context: Context, call: Call) -> tuple[Document, str]:
+    document, content = file_content(context, call, "VIEW_CONTENT")
+    return document, content.decode("utf-8", "replace")
 
 
 def _text(document: Document) -> str:
@@ -91,29 +97,26 @@ def last_lines(path: str, text: str, call: Call) -> Result:
 def head(context: Context, call: Call) -> Result:
     """Answer the first lines after an offset."""
     _wanted(call)
-    document, text = file_text(context, call, "VIEW_CONTENT")
+    document, text = _file_text(context, call)
     return first_lines(_path(document), text, call)
 
 
 def tail(context: Context, call: Call) -> Result:
     """Answer the last lines."""
     _wanted(call)
-    document, text = file_text(context, call, "VIEW_CONTENT")
+    document, text = _file_text(context, call)
     return last_lines(_path(document), text, call)
 
 
 def grep(context: Context, call: Call) -> Result:
     """Answer the lines that hold a pattern, each after the path of the file."""
-    document, text = file_text(context, call, "VIEW_CONTENT")
+    document, text = _file_text(context, call)
     # The server hands the pattern to a program word by word, and only the first one is taken as the pattern.
-    pattern, ignore = (call.query.get("pattern") or "").partition(" ")[0], call.flag("ignoreCase")
+    pattern = basic_pattern((call.query.get("pattern") or "").partition(" ")[0], ignore_case=call.flag("ignoreCase"))
     limit = call.number("maxCount", 10)
     path = _path(document)
-    found = [
-        f"{path}:{line}"
-        for line in text.splitlines(keepends=True)
-        if pattern and (pattern.lower() in line.lower() if ignore else pattern in line)
-    ]
+    lines = text.splitlines(keepends=True) if pattern else []
+    found = [f"{path}:{line}" for line in lines if pattern and pattern.search(line.rstrip("\n"))]
     result = _answer(path, found[:limit], 0, -1, eof=False)
     result.rows[0]["lines"] = limit
     return result
@@ -121,6 +124,6 @@ def grep(context: Context, call: Call) -> Result:
 
 def download(context: Context, call: Call) -> Raw:
     """Answer the whole file."""
-    _, text = file_text(context, call, "DOWNLOAD")
+    _, content = file_content(context, call, "DOWNLOAD")
     disposition = f"attachment; filename ={call.captured['file']}"
-    return Raw(text.encode(), "application/octet-stream", headers={"content-disposition": disposition})
+    return Raw(content, "application/octet-stream", headers={"content-disposition": disposition})

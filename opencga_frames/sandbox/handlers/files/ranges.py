@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from opencga_frames.sandbox.handlers.files.content import file_text
+from opencga_frames.sandbox.handlers.files.content import file_content
 from opencga_frames.sandbox.wire.answers import Raw
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
 
@@ -20,8 +20,7 @@ _RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
 def ranges(context: Context, call: Call) -> Raw:
     """Answer the bytes a Range header names; past the end of the file they are zeros."""
-    document, text = file_text(context, call, "DOWNLOAD")
-    content = text.encode()
+    document, content = file_content(context, call, "DOWNLOAD")
     match = _RANGE.fullmatch(call.headers.get("range", ""))
     if match is None:
         disposition = {"content-disposition": f"attachment; filename ={document['name']}"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from opencga_frames.sandbox.access import check_account, identify, organization_named
 from opencga_frames.sandbox.catalog.catalog import ADMIN
 from opencga_frames.sandbox.catalog.fragments import date_digits
+from opencga_frames.sandbox.catalog.passwords import fits
 from opencga_frames.sandbox.wire.answers import Result
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, unauthenticated
 from opencga_frames.sandbox.wire.tokens import issue_token
@@ -62,7 +63,7 @@ def _organization(context: Context, name: str | None, user: str) -> Organization
 
 def _check_password(account: Account, password: str, origin: str) -> None:
     check_account(account)
-    if account.password == password:
+    if fits(account.password, password):
         account.failures = 0
         return
     account.failures += 1

@@ -69,7 +69,7 @@ def search(context: Context, call: Call) -> Result:
     """Answer the studies the caller sees."""
     if not call.query.get("project") and not context.server.since("3.0.0"):
         raise Refusal(Java.PARAMETER, "Error in parameter: parameter 'project' is null or empty: null.")
-    return _found(context.caller(), call, call.query.get("project"))
+    return _found(context.caller(), call, call.query.get("project") or call.query.get("projectId"))
 
 
 def of_project(context: Context, call: Call) -> Result:

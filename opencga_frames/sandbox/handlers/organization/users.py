@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import organization_named
+from opencga_frames.sandbox.catalog.passwords import fits
 from opencga_frames.sandbox.query.plain_lists import filtered
 from opencga_frames.sandbox.views import cut, user_view
 from opencga_frames.sandbox.wire.answers import Result, found, written
@@ -198,7 +199,7 @@ def password(context: Context, call: Call) -> Result:
     # The server does not guess the organization here, as it does at login.
     organization = organization_named(context.catalog, str(body.get("organizationId") or "null"))
     account = organization.accounts.get(str(body.get("user")))
-    if account is None or account.password != body.get("password"):
+    if account is None or not fits(account.password, body.get("password")):
         message = "Incorrect user or password."
         raise unauthenticated(message)
     change_password(account, str(body.get("newPassword") or ""), context.now)

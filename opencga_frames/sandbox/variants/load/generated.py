@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from opencga_frames.sandbox.catalog.study import SandboxStudy
+    from opencga_frames.sandbox.wire.answers import Document
 
 __all__ = ["GeneratedVariants", "generate_variants"]
 
@@ -220,6 +221,16 @@ class GeneratedVariants:
         """Return the variant of an id."""
         known = self._by_id.get(key)
         return None if known is None else GeneratedVariant(self, known)
+
+    def recipe(self) -> Document:
+        """Return what the store was made with."""
+        return {
+            "samples": len(self._pedigree.owners),
+            "seed": self._seed,
+            "count": self._count,
+            "causes": self._causes,
+            "base": self._base,
+        }
 
     def genotype(self, plan_: _VariantPlan, place: int) -> str:
         """Return the genotype of a sample."""

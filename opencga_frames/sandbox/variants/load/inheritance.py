@@ -78,6 +78,12 @@ class Inheritance:
             forced = _forced(person, drawn.cause.mode, drawn.chromosome, sex)
             if forced is not None:
                 return forced
+            return _healthy(drawn, self._drawn_alleles(drawn, place, sex))
+        return self._drawn_alleles(drawn, place, sex)
+
+    def _drawn_alleles(self, drawn: Drawn, place: int, sex: str) -> tuple[int, ...]:
+        """Return the alleles a person draws from both sides."""
+        person = self.pedigree.people[place]
         if drawn.chromosome == "Y":
             return (self._inherited(drawn, place, person.father, _PATERNAL),) if "Y" in sex else ()
         maternal = self._inherited(drawn, place, person.mother, _MATERNAL)
@@ -100,6 +106,14 @@ class Inheritance:
         if known and not any(found) and self._draw(variant, place, _NEW, _CHILDREN_PER_DE_NOVO) == 0:
             return (*found[:-1], 1)
         return found
+
+
+def _healthy(drawn: Drawn, alleles: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the alleles of a sibling who did not fall ill: not those of the disorder."""
+    recessive = drawn.cause is not None and drawn.cause.mode.endswith("RECESSIVE")
+    if alleles == (1,) or (not recessive and any(alleles)):
+        return (0,) * len(alleles)
+    return (0, 1) if alleles == (1, 1) else alleles
 
 
 def _forced(person: Person, mode: str, chromosome: str, sex: str) -> tuple[int, ...] | None:

@@ -1,0 +1,1 @@
+"""Recordings of a server's answers, to be replayed without it: see :meth:`opencga_frames.OpenCGAClient.record`."""

@@ -1,0 +1,1 @@
+"""Answers of a server that were recorded, given again without it."""
