@@ -19,7 +19,7 @@ from opencga_frames.version import __version__
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -165,7 +165,7 @@ class Reading:
             yield from part[table].to_batches(max_chunksize=rows)
         self._report(collector, notes)
 
-    def parts(self) -> Iterator[PageTables]:
+    def parts(self) -> Generator[PageTables]:
         """Give the rows of all tables, page by page; a walk that cannot be finished is not repeated."""
         if self.conversion is None:
             collector = self.collect()

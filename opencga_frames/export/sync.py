@@ -11,8 +11,8 @@ from opencga_frames.errors import IncompleteResultError
 from opencga_frames.export.asking import by_id, changed_since, listed_ids, why_gone
 from opencga_frames.export.difference import Difference
 from opencga_frames.export.embedded import holders, links, points_to
+from opencga_frames.export.latest import latest_change
 from opencga_frames.export.source import CREATED
-from opencga_frames.export.walk import latest_change
 from opencga_frames.reading import PageTables
 
 if TYPE_CHECKING:

@@ -38,15 +38,15 @@ def read_source(source: ExportSource, work: RunFolder, sign: Callable[[], None],
     overlap
         How far before the latest change that was seen at the start to look once more.
     """
-    parts = read_walk(source, work, sign)
+    parts, mark = read_walk(source, work, sign)
     result = of_parts(source, parts)
     at_once = len(parts) == 1 and not parts[0].resumed
-    if at_once or not source.is_incremental or not parts[0].mark or source.scan.options.limit is not None:
+    if at_once or not source.is_incremental or not mark or source.scan.options.limit is not None:
         return result
     holding = Holding(source, work, held_parts(parts), is_sorted=result.is_sorted)
     if not result.is_sorted:
         holding.drop_repeated(source.provenance())
-    synced = Synced(source, holding, parts[0].mark)
+    synced = Synced(source, holding, mark)
     sync_walk(synced, overlap, sign, whole=False, remove_unlisted=True)
     return _result(synced, max(part.mark for part in parts))
 
@@ -155,7 +155,7 @@ class Update:
 
     def _read_again(self, source: ExportSource, old: Holding) -> WalkResult:
         """Read a call whole that cannot be asked for changes, and compare."""
-        parts: list[PartDone] = read_walk(source, self._work, self._sign)
+        parts = read_walk(source, self._work, self._sign).parts
         result = of_parts(source, parts)
         new = Holding(source, self._work, held_parts(parts), is_sorted=result.is_sorted)
         for name in source.tables:

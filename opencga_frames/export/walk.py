@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from opencga_frames.dataset.part import PartWriter
 from opencga_frames.errors import IncompleteResultError
+from opencga_frames.export.latest import latest_change
 from opencga_frames.export.pages import SavedPage
-from opencga_frames.export.source import CHANGED
+from opencga_frames.export.pieces import Piece, cut_plan, is_for_ranges
 from opencga_frames.export.work import PartDone
 from opencga_frames.reading import PageTables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    import pyarrow as pa
-
     from opencga_frames.dataset.part import TableForm
     from opencga_frames.export.source import ExportSource
     from opencga_frames.export.work import RunFolder
 
-__all__ = ["PART_ENTRIES", "latest_change", "read_walk"]
+__all__ = ["PART_ENTRIES", "ReadWalk", "read_walk"]
 
 #: Entries whose rows become one file of each table.
 PART_ENTRIES: Final = 32_768
 
 
-def read_walk(source: ExportSource, work: RunFolder, sign: Callable[[], None]) -> list[PartDone]:
+class ReadWalk(NamedTuple):
+    """A call that was read.
+
+    Attributes
+    ----------
+    parts
+        All parts, in order.
+    mark
+        Latest modification date when it began: what was changed later may have been read before.
+    """
+
+    parts: list[PartDone]
+    mark: str
+
+
+class _TooManyToSkipError(Exception):
+    """There are so many rows that they are better cut by ranges."""
+
+
+def read_walk(source: ExportSource, work: RunFolder, sign: Callable[[], None]) -> ReadWalk:
     """Read all rows of a call into parts; those that an earlier process has finished are not read again.
 
     Parameters
@@ -44,13 +63,32 @@ def read_walk(source: ExportSource, work: RunFolder, sign: Callable[[], None]) -
     OpenCGAError
         When the rows cannot be had; what was read stays for the next run.
     """
+    plan = work.plan(source.name)
+    if plan is None:
+        try:
+            return _read_in_order(source, work, sign)
+        except _TooManyToSkipError as error:
+            (total,) = error.args
+            plan = cut_plan(source, -(-total // PART_ENTRIES))
+            work.save_plan(source.name, plan)
+    forms = source.forms()
+    parts = [_part(_PartUnderWay(source, piece, work, forms, n), sign) for n, piece in enumerate(plan.pieces)]
+    return ReadWalk(parts, plan.mark)
+
+
+def _read_in_order(source: ExportSource, work: RunFolder, sign: Callable[[], None]) -> ReadWalk:
+    """Read the rows in the order of their keys, as many as there are."""
     forms = source.forms()
     done: list[PartDone] = []
     while not done or _goes_on(source, done):
         number = len(done)
-        part = work.part(source.name, number) or _read_part(_PartUnderWay(source, work, forms, number), sign)
-        done.append(part)
-    return done
+        piece = Piece({}, number * PART_ENTRIES, PART_ENTRIES) if source.is_cut else Piece({})
+        done.append(_part(_PartUnderWay(source, piece, work, forms, number, planned=False), sign))
+    return ReadWalk(done, done[0].mark)
+
+
+def _part(part: _PartUnderWay, sign: Callable[[], None]) -> PartDone:
+    return part.work.part(part.name, part.number) or _read_part(part, sign)
 
 
 def _goes_on(source: ExportSource, done: list[PartDone]) -> bool:
@@ -66,9 +104,11 @@ class _PartUnderWay:
     """A part under way."""
 
     source: ExportSource
+    piece: Piece
     work: RunFolder
     forms: dict[str, TableForm]
     number: int
+    planned: bool = True
     entries: int = 0
     pages: int = 0
     total: int = -1
@@ -101,7 +141,8 @@ def _read_part(part: _PartUnderWay, sign: Callable[[], None]) -> PartDone:
         return _fill(part, sign)
     except IncompleteResultError:
         part.work.drop_pages(part.name, part.number)
-        return _fill(_PartUnderWay(part.source, part.work, part.forms, part.number), sign)
+        again = _PartUnderWay(part.source, part.piece, part.work, part.forms, part.number, planned=part.planned)
+        return _fill(again, sign)
 
 
 def _fill(part: _PartUnderWay, sign: Callable[[], None]) -> PartDone:
@@ -125,16 +166,21 @@ def _fill(part: _PartUnderWay, sign: Callable[[], None]) -> PartDone:
 
 def _remaining(part: _PartUnderWay) -> Iterator[SavedPage]:
     """Ask for the rows that no page has yet."""
-    before, scan = part.number * PART_ENTRIES, part.source.scan
-    if part.source.is_cut:
-        if part.entries >= PART_ENTRIES or 0 <= part.total <= before + part.entries:
+    scan = part.piece.of(part.source.scan) if part.source.is_cut else part.source.scan
+    if part.entries:
+        expected = max(0, part.total - scan.options.skip) if part.total >= 0 else -1
+        limit = scan.options.limit
+        if part.entries in (expected, limit):
             return
-        scan = scan.piece(before + part.entries, PART_ENTRIES - part.entries)
-        if scan.options.limit == 0:
-            return
-    for tables, total, version in scan.reading().parts():
-        main = tables[part.source.main] if part.source.main else next(iter(tables.values()))
-        yield SavedPage(main.num_rows, total, version, tables)
+        scan = scan.piece(part.entries, None)
+    if scan.options.limit == 0 and part.source.scan.options.limit != 0:
+        return
+    with closing(scan.reading().parts()) as pages:
+        for tables, total, version in pages:
+            if not (part.planned or part.number or part.entries) and is_for_ranges(part.source, total):
+                raise _TooManyToSkipError(total)
+            main = tables[part.source.main] if part.source.main else next(iter(tables.values()))
+            yield SavedPage(main.num_rows, total, version, tables)
 
 
 def _done(part: _PartUnderWay, writer: PartWriter) -> PartDone:
@@ -170,13 +216,3 @@ class _Keys:
         begin, end = keys[0].as_py(), keys[-1].as_py()
         self.ascend = rising and (not self.first or self.last < begin)
         self.first, self.last = self.first or begin, end
-
-
-def latest_change(main: pa.Table) -> str:
-    """Give the latest modification date of entries as the server writes it; empty for none."""
-    import pyarrow.compute as pc
-
-    if CHANGED not in main.column_names or not main.num_rows:
-        return ""
-    latest = pc.max(main[CHANGED]).as_py()
-    return latest.strftime("%Y%m%d%H%M%S") if latest else ""

@@ -13,6 +13,7 @@ from opencga_frames.dataset.commit import remove_work, unfinished_runs, work_of
 from opencga_frames.dataset.layout import DATA, new_run
 from opencga_frames.dataset.manifest import ExportCall, FileEntry  # noqa: TC001 - msgspec reads the annotations
 from opencga_frames.export.pages import decode_page, encode_page
+from opencga_frames.export.pieces import CutPlan
 from opencga_frames.parquet.storage import reported
 
 if TYPE_CHECKING:
@@ -144,6 +145,16 @@ class RunFolder:
         """Find a file of the run or of the dataset."""
         staged = self.data.inside(file.path)
         return staged if staged.kind() == "file" else self.folder.inside(file.path)
+
+    def plan(self, walk: str) -> CutPlan | None:
+        """Give the plan by which a walk is cut; None where it has none."""
+        with reported("read", self._place):
+            return _read(self._place.inside(f"{walk}-plan.json"), CutPlan)
+
+    def save_plan(self, walk: str, plan: CutPlan) -> None:
+        """Keep the plan by which a walk is cut."""
+        with reported("write to", self._place):
+            self._place.inside(f"{walk}-plan.json").write(msgspec.json.encode(plan))
 
     def part(self, walk: str, number: int) -> PartDone | None:
         """Give a part that is whole, its files included."""

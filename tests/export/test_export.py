@@ -126,6 +126,37 @@ def test_many_parts_make_the_same_tables_in_the_order_of_the_key(study, oc, tmp_
     assert verify(tmp_path / "parts") == parts
 
 
+def test_many_entries_are_cut_by_their_creation_dates_and_continued(study, sandbox, tmp_path, parts_of):
+    from opencga_frames.export.work import RunFolder
+
+    parts_of(7)
+    whole = study.samples(core=False)
+    saved, save = [], RunFolder.save_part
+
+    def dying(*given):
+        if len(saved) == 2:
+            raise KeyboardInterrupt
+        saved.append(given)
+        return save(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for place in ("export.pieces", "scan"):
+            patch.setattr(f"opencga_frames.{place}.MOST_BY_SKIP", 10)
+        with pytest.MonkeyPatch.context() as death:
+            death.setattr(RunFolder, "save_part", dying)
+            with pytest.raises(KeyboardInterrupt):
+                study.to_parquet(tmp_path, tables=["samples"])
+        (plan,) = (tmp_path / "_work").rglob("samples-plan.json")
+        pieces = json.loads(plan.read_text())["pieces"]
+        assert len(pieces) > 2
+        assert all(piece["arguments"]["creation_date"] for piece in pieces)
+        made = study.to_parquet(tmp_path, tables=["samples"])
+    found = made.frame("samples").sort_values("sample_id", ignore_index=True)
+    pd.testing.assert_frame_equal(found, whole)
+    assert made.manifest.tables["samples"].sorted_by == ()
+    assert made.manifest.walks["samples"].mark == whole["modification_date"].max().strftime("%Y%m%d%H%M%S")
+
+
 def test_columns_may_stand_in_paths(study, tmp_path):
     made = study.to_parquet(tmp_path, tables=["samples", "cohorts"], partition_by=["status_id"])
     folders = sorted(path.name for path in (tmp_path / "samples").iterdir())
