@@ -34,7 +34,6 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
-autodoc_class_signature = "separated"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = False
 napoleon_numpy_docstring = True
@@ -50,7 +49,6 @@ if os.environ.get("READTHEDOCS"):  # elsewhere the names of pandas and Arrow are
 
 html_theme = "furo"
 pygments_style = "friendly"
-pygments_dark_style = "monokai"
 html_title = f"opencga_frames {__version__}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]

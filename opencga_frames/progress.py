@@ -24,7 +24,7 @@ _EVERY: Final = 60.0
 
 
 class Observer(Protocol):
-    """Is told how far a call has come."""
+    """Follows how far a call has come."""
 
     def __call__(self, received: int, expected: int, size: int = 0, /) -> None:
         """Take the rows (or bytes) received, those expected in all (-1 when unknown), and the bytes of the rows."""

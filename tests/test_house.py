@@ -353,7 +353,7 @@ def test_the_top_level_is_what_was_agreed() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     tops = {line.split("/")[0] for line in listed.splitlines()}
     agreed = {"opencga_frames", "tests", "notebooks", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE"}
-    agreed |= {"CONTRIBUTING.md", "Makefile"}
+    agreed |= {"CITATION.cff", "CONTRIBUTING.md", "Makefile"}
     assert {top for top in tops if not top.startswith(".")} <= agreed
 
 

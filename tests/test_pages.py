@@ -71,7 +71,12 @@ def test_the_addresses_of_the_project_stand_in_one_place() -> None:
     assert URLS["Issues"] == f"{URLS['Source']}/issues"
     assert URLS["Changelog"] == f"{URLS['Source']}/blob/main/CHANGELOG.md"
     allowed = {ROOT / name for name in ("pyproject.toml", "README.md", "CONTRIBUTING.md", "CITATION.cff")}
+    assert f"\nrepository-code: {URLS['Source']}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     texts = [*ROOT.glob("*.*"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "opencga_frames").rglob("*.py")]
+    recipe = (ROOT / "docs" / "packaging" / "recipe.yaml").read_text(encoding="utf-8")
+    assert set(re.findall(r"https://github\.com/[\w-]+/[\w-]+|https://[\w-]+\.readthedocs\.io", recipe)) <= set(
+        URLS.values()
+    )
     own = re.compile("|".join(map(re.escape, (URLS["Source"], URLS["Documentation"]))))
     found = {
         path for path in texts if path.is_file() and own.search(path.read_text(encoding="utf-8", errors="replace"))

@@ -41,6 +41,13 @@ __all__ = ["command"]
 )
 @click.option("--variants", default=0, show_default=True, type=click.IntRange(0), help="Variants to generate.")
 @click.option(
+    "--skip-cost",
+    default=0.0,
+    metavar="MICROSECONDS",
+    type=click.FloatRange(0),
+    help="Time each row costs that skip passes over: deep pages become as slow as with a real database.",
+)
+@click.option(
     "--save",
     type=click.Path(file_okay=False),
     help="Folder to save everything in when it is stopped, and, except on Windows, at the signal USR1.",

@@ -158,14 +158,18 @@ class Renderer:
     def _all_encoded(self, kind: Kind, positions: Sequence[int], depth: str) -> list[msgspec.Raw]:
         """Return the bytes of whole entries, kept until a write that reaches them."""
         collection = self._study.collections[kind.name]
-        rows = {position: collection.encoded.get((depth, position)) for position in positions}
-        missing = [position for position, row in rows.items() if row is None]
+        kept = collection.encoded.at(depth)
+        missing = [position for position in positions if position not in kept]
         self._encode_held(kind, missing, depth)
         # One at a time: a document that is gone before the next is there never meets the garbage collector.
-        for position, document in zip(missing, collection.each(missing), strict=True):
-            row = rows[position] = _ENCODER.encode(self._whole(kind, document, depth))
-            collection.encoded.put((depth, position), row)
-        return [msgspec.Raw(rows[position] or b"") for position in positions]
+        documents = zip(missing, collection.each(missing), strict=True)
+        if kind.joins or self._dropped(kind, depth):
+            made = {position: _ENCODER.encode(self._whole(kind, one, depth)) for position, one in documents}
+        else:
+            made = {position: _ENCODER.encode(one) for position, one in documents}
+        rows = [msgspec.Raw(kept[position] if position in kept else made[position]) for position in positions]
+        collection.encoded.keep(depth, made)
+        return rows
 
     def _encode_held(self, kind: Kind, positions: Sequence[int], depth: str) -> None:
         """Encode the entries that several others hold, all together."""
@@ -179,7 +183,7 @@ class Renderer:
 
     def _encoded(self, kind: Kind, position: int, depth: str) -> msgspec.Raw:
         """Return the bytes of a whole entry, kept until a write that reaches it."""
-        known = self._study.collections[kind.name].encoded.get((depth, position))
+        known = self._study.collections[kind.name].encoded.at(depth).get(position)
         return self._all_encoded(kind, [position], depth)[0] if known is None else msgspec.Raw(known)
 
     def _joined(self, kind: Kind, document: Document, depth: str, projection: Projection | None) -> Document:
@@ -201,9 +205,7 @@ class Renderer:
 
     def _whole(self, kind: Kind, document: Document, depth: str) -> Document:
         """Return a whole document with its joined parts encoded."""
-        dropped = self._absent(kind) if depth == _TOP else self._absent(kind) | kind.hidden
-        if not dropped and not kind.joins:
-            return document
+        dropped = self._dropped(kind, depth)
         row = {field: value for field, value in document.items() if field not in dropped}
         for field, join in kind.joins.items():
             if field in row:
@@ -211,6 +213,10 @@ class Renderer:
                 if row[field] is None and join.deep:
                     del row[field]
         return row
+
+    def _dropped(self, kind: Kind, depth: str) -> frozenset[str]:
+        """Return the fields that are not shown at some depth."""
+        return self._absent(kind) if depth == _TOP else self._absent(kind) | kind.hidden
 
     def _absent(self, kind: Kind) -> frozenset[str]:
         """Return the fields a server of this version does not have yet."""

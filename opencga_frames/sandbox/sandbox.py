@@ -71,6 +71,9 @@ class Sandbox:
         VCF files whose variants are loaded into the main study; samples and files that are missing are made.
     variants
         How many variants the main study has, besides none; they fit its samples, files and families.
+    skip_cost
+        Microseconds an answer takes for each row that ``skip`` passes over. A real database reads past all rows before
+        a page, so that pages far behind are slow.
 
     Attributes
     ----------
@@ -106,9 +109,11 @@ class Sandbox:
         token_seconds: int | None = None,
         vcf: Sequence[str | PathLike[str]] = (),
         variants: int = 0,
+        skip_cost: float = 0.0,
     ) -> None:
         saved = data is not None and is_saved(Path(data))
-        _check_samples(samples)
+        _check_amount("samples", samples)
+        _check_amount("skip_cost", skip_cost)
         _check_source(
             data=data is not None, saved=saved, empty=empty, jobs=jobs, vcf=bool(vcf), variants=bool(variants)
         )
@@ -122,6 +127,7 @@ class Sandbox:
             organization.seconds = token_seconds or organization.seconds
         works = kept.daemon if kept else not empty
         self._open(catalog, clock, daemon=works if daemon is None else daemon)
+        self._server.skip_seconds = skip_cost / 1_000_000
         if kept is not None:
             self.users = kept.users
         if variants:
@@ -282,9 +288,9 @@ class Sandbox:
         return session
 
 
-def _check_samples(samples: int) -> None:
-    if samples < 0:
-        message = f"samples is {samples}; a sandbox holds 0 samples or more."
+def _check_amount(name: str, amount: float) -> None:
+    if amount < 0:
+        message = f"{name} is {amount}; 0 or more was expected."
         raise UsageError(message)
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 __all__ = ["EncodedRows"]
 
 #: Bytes kept for one kind of entry of one study.
@@ -12,27 +17,25 @@ class EncodedRows:
     """Encoded rows by depth and position; the oldest go when there are too many bytes."""
 
     def __init__(self) -> None:
-        self._depths: set[str] = set()
-        self._rows: dict[tuple[str, int], bytes] = {}
+        self._rows: dict[str, dict[int, bytes]] = {}
         self._size = 0
 
-    def get(self, key: tuple[str, int]) -> bytes | None:
-        """Return a row, or None."""
-        return self._rows.get(key)
+    def at(self, depth: str) -> Mapping[int, bytes]:
+        """Return the rows of a depth, by position."""
+        return self._rows.setdefault(depth, {})
 
-    def put(self, key: tuple[str, int], row: bytes) -> None:
-        """Keep a row that is not there yet."""
-        self._depths.add(key[0])
-        self._rows[key] = row
-        self._size += len(row)
-        while self._size > _KEPT_BYTES:
-            oldest = next(iter(self._rows))
-            self._size -= len(self._rows.pop(oldest))
+    def keep(self, depth: str, rows: Mapping[int, bytes]) -> None:
+        """Keep rows that are not there yet."""
+        known = self._rows.setdefault(depth, {})
+        known.update(rows)
+        self._size += sum(map(len, rows.values()))
+        while self._size > _KEPT_BYTES and known:
+            self._size -= len(known.pop(next(iter(known))))
 
     def discard(self, position: int) -> None:
         """Forget the rows of one entry."""
-        for depth in self._depths:
-            self._size -= len(self._rows.pop((depth, position), b""))
+        for rows in self._rows.values():
+            self._size -= len(rows.pop(position, b""))
 
     def clear(self) -> None:
         """Forget all rows."""

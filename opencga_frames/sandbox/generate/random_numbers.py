@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -17,6 +18,15 @@ __all__ = ["DrawnNumbers", "RandomNumbers"]
 _T = TypeVar("_T")
 _MASK = 2**64 - 1
 _STEP, _PURPOSE, _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+
+
+#: Numbers there are between two bounds.
+_STEPS = 1_000
+
+
+@lru_cache(maxsize=256)
+def _steps(low: float, high: float) -> tuple[float, ...]:
+    return tuple(round(low + (high - low) * step / _STEPS, 1) for step in range(_STEPS))
 
 
 class RandomNumbers:
@@ -75,7 +85,7 @@ class RandomNumbers:
 
     def real(self, position: int, purpose: int, low: float, high: float) -> float:
         """Return a number with one decimal between two bounds."""
-        return round(low + (high - low) * self.integer(position, purpose, 1_000) / 1_000, 1)
+        return _steps(low, high)[self.integer(position, purpose, _STEPS)]
 
 
 class DrawnNumbers(RandomNumbers):

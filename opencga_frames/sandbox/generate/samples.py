@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from opencga_frames.sandbox.catalog.lookups import Positions, ValueLookup
     from opencga_frames.sandbox.generate.cohorts import CohortPlan
@@ -130,6 +130,11 @@ class GeneratedSamples(GeneratedEntries):
 
     def _age(self, position: int) -> int:
         return age_of(self._people, self._pedigree.owners[position], self._person(position))
+
+    def _for(self, positions: Sequence[int]) -> Self:
+        twin = super()._for(positions)
+        twin._people = self._people.drawn([self._pedigree.owners[position] for position in positions])  # noqa: SLF001 - a copy of its own
+        return twin
 
     def _processing(self, position: int, tissue: str, day: str) -> Document:
         random = self._random

@@ -93,6 +93,7 @@ def _answer(scope: VariantScope) -> Result:
         rows=[writer.row(variant) for variant in page],
         matches=len(variants) if scope.flag("count") or index else -1,
         shown=_attributes(scope, included) | (index or {"source": "mongodb"}),
+        skipped=min(skip, len(variants)),
     )
 
 

@@ -43,6 +43,8 @@ class Result:
         False where the server writes no such key.
     shown
         What the attributes say.
+    skipped
+        Rows that were passed over before the first one of the page.
     """
 
     rows: Sequence[Any] = ()
@@ -59,6 +61,7 @@ class Result:
     status: int | None = None
     results: int | None = None
     time: int = 0
+    skipped: int = 0
 
 
 @dataclass(slots=True)

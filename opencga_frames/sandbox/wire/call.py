@@ -38,6 +38,8 @@ class Call:
         Text of the token, or None; set before any handler runs.
     data
         Decoded JSON body of a POST; set before any handler runs.
+    skipped
+        Rows that were passed over for the answer; set after the handler ran.
     """
 
     method: str
@@ -51,6 +53,7 @@ class Call:
     token: str | None = None
     data: Any = None
     routed: bool = False
+    skipped: int = 0
     server: ServerVersion = RECORDED
 
     @property

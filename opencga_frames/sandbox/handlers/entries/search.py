@@ -115,8 +115,11 @@ def search(kind: Kind, context: Context, call: Call) -> Result:
     check_confidential(request)
     writer = request.renderer()
     entries, positions = matching(request)
-    page = ordered(entries, positions, call.query)[_window(call, len(positions))]
+    window = _window(call, len(positions))
+    page = ordered(entries, positions, call.query)[window]
     newest = entries is request.collection
     rows = writer.rows(kind, page) if newest else [writer.row(kind, one) for one in entries.documents(page)]
     total = len(page) if kind.counts_page else len(positions)
-    return found(rows, kind.java, total if call.flag("count") else -1)
+    result = found(rows, kind.java, total if call.flag("count") else -1)
+    result.skipped = min(window.start, len(positions))
+    return result
