@@ -153,7 +153,7 @@ ROOMS: dict[str, set[str]] = {
         "study",
     }
     | {"study_tables"},
-    "renew": {*REST, *SCHEMA, "resource"},
+    "renew": {*REST, *SCHEMA, "resource", "compat", "cli"},
     "pytest_plugin": {"sandbox/top"},
     "__main__": {"cli"},
     "rest": set(),
