@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import StorageError, UnknownNameError
 from opencga_frames.name_list import name_list
+from opencga_frames.parquet.checksums import CheckedInput
+from opencga_frames.parquet.description import as_described, check_description
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
 from opencga_frames.parquet.storage import location_of, reported
 
@@ -151,7 +153,11 @@ def read_provenance(path: PathOrUrl) -> Provenance | None:
     location = location_of(path)
     with reported("read", location), _opened(location) as file:
         text = (file.metadata.metadata or {}).get(METADATA_KEY)
-    return None if text is None else Provenance.from_json(text.decode())
+    try:
+        return None if text is None else Provenance.from_json(text)
+    except StorageError as error:
+        msg = f"Cannot read the provenance of {location.text}: {error} read_parquet reads the rows all the same."
+        raise StorageError(msg) from error
 
 
 def _frame(location: Location, columns: Sequence[str] | None, names: Names, dtype_backend: Backend) -> pd.DataFrame:
@@ -159,12 +165,13 @@ def _frame(location: Location, columns: Sequence[str] | None, names: Names, dtyp
 
     with reported("read", location), _opened(location) as file:
         schema = file.schema_arrow
+        check_description(schema, location.text)
         wanted = None if columns is None else _chosen(schema, columns, location)
         table = file.read(columns=wanted)
+        if wanted is not None:
+            table = table.select(wanted)
+        frame = to_pandas(as_described(table), names=names, dtype_backend=dtype_backend)
         origin = (file.metadata.metadata or {}).get(METADATA_KEY)
-    if wanted is not None:
-        table = table.select(wanted)
-    frame = to_pandas(_restored(table), names=names, dtype_backend=dtype_backend)
     name = (schema.metadata or {}).get(b"table")
     if name:
         frame.attrs["opencga_table"] = name.decode()
@@ -177,7 +184,10 @@ def _frame(location: Location, columns: Sequence[str] | None, names: Names, dtyp
 def _opened(location: Location) -> Iterator[Any]:
     import pyarrow.parquet as pq
 
-    with location.open() as source, pq.ParquetFile(source) as file:
+    with (
+        location.open() as source,
+        pq.ParquetFile(CheckedInput.of(source), page_checksum_verification=True) as file,
+    ):
         yield file
 
 
@@ -195,17 +205,3 @@ def _dotted(field: Any) -> str:
 
     path = (field.metadata or {}).get(b"json_path", b"@").decode()
     return Column(name=field.name, path=path).dotted
-
-
-def _restored(table: Any) -> Any:
-    """Types as described: Parquet has no seconds, and knows dictionaries by row group only."""
-    import pyarrow as pa
-
-    from opencga_frames.frames.schema.kinds import KINDS, arrow_type
-
-    fields = []
-    for field in table.schema:
-        kind = (field.metadata or {}).get(b"kind", b"").decode()
-        fields.append(field.with_type(arrow_type(kind)) if kind in KINDS else field)
-    table = table.cast(pa.schema(fields, metadata=table.schema.metadata))
-    return table.unify_dictionaries().combine_chunks()

@@ -99,7 +99,9 @@ def _local(text: str) -> Location:
     from pyarrow.fs import LocalFileSystem
 
     path = local_path(text)
-    return Location(LocalFileSystem(), path.absolute().as_posix(), str(path))
+    # Names that are not UTF-8 come from the system with halves of characters, which no log can show.
+    shown = str(path).encode(errors="backslashreplace").decode()
+    return Location(LocalFileSystem(), path.absolute().as_posix(), shown)
 
 
 def _remote(text: str) -> Location:

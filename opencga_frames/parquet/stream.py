@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Self, TypedDict
 
 from opencga_frames.errors import StorageError
+from opencga_frames.parquet.checksums import ChecksummedOutput
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
 from opencga_frames.parquet.storage import PendingFile, location_of, reported
 
@@ -120,8 +121,13 @@ class StreamWriter(Writer):
         with reported("write", self._location):
             self._file = PendingFile(self._location)
             try:
+                self._output = ChecksummedOutput(self._file.stream)
                 self._writer = pq.ParquetWriter(
-                    self._file.stream, schema, compression=compression, compression_level=compression_level
+                    self._output,
+                    schema,
+                    compression=compression,
+                    compression_level=compression_level,
+                    write_page_checksum=True,
                 )
             except BaseException:
                 self._file.discard()
@@ -153,7 +159,9 @@ class StreamWriter(Writer):
         with reported("write", self._location):
             self._flush()
             self._writer.add_key_value_metadata({METADATA_KEY: origin.to_json().encode()})
+            self._output.expect_footer()
             self._writer.close()
+            self._output.finish()
             self._file.finish()
 
     def commit(self) -> None:
