@@ -7,15 +7,17 @@ import os
 import shutil
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from opencga_frames import __version__, dictionary
+from opencga_frames import __version__
+from opencga_frames.frames.schema.kinds import KINDS
 from opencga_frames.frames.schema.registry import entity_names, load_entity
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 ROOT = Path(__file__).resolve().parents[1]
+LONGEST_SIGNATURE = 240
 URLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
 
 project = "opencga_frames"
@@ -25,13 +27,6 @@ release = version = __version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
-suppress_warnings = [
-    "myst.strikethrough",
-    "config.cache",
-    # Examples of docstrings and pages name files of the user's folder.
-    "toc.not_included",
-]
-nitpicky = False
 
 # Outputs were made when a notebook was last run by the tests; building the site runs none.
 nb_execution_mode = "off"
@@ -40,7 +35,6 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
-autodoc_class_signature = "separated"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = False
 napoleon_numpy_docstring = True
@@ -55,6 +49,7 @@ if os.environ.get("READTHEDOCS"):  # elsewhere the names of pandas and Arrow are
     }
 
 html_theme = "furo"
+pygments_style = "friendly"
 html_title = f"opencga_frames {__version__}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
@@ -65,8 +60,16 @@ copybutton_prompt_is_regexp = True
 
 def setup(app: Sphinx) -> None:
     """Take part in the build at its beginning and end."""
+    app.connect("autodoc-process-signature", shorten)
     app.connect("builder-inited", copy_notebooks)
     app.connect("build-finished", write_columns)
+
+
+def shorten(_app: Sphinx, _what: str, _name: str, _thing: object, _options: object, given: str, gives: str) -> Any:
+    """Cut signatures of sixty filters, which the endpoint reference explains one by one."""
+    if given is None or len(given) <= LONGEST_SIGNATURE:
+        return None
+    return f"{given[:LONGEST_SIGNATURE].rpartition(', ')[0]}, ...)", gives
 
 
 def copy_notebooks(app: Sphinx) -> None:
@@ -87,9 +90,8 @@ def write_columns(app: Sphinx, error: Exception | None) -> None:
 
 def columns_of(entity: str) -> list[tuple[str, ...]]:
     """Return page, table, column, type, path and meaning of the columns of an entity."""
-    wanted = ["column", "type", "path", "meaning"]
     return [
-        (entity, name, *map(str, row))
-        for name in load_entity(entity).tables
-        for row in dictionary(name)[wanted].fillna("").itertuples(index=False)
+        (entity, table.name, column.name, KINDS[column.kind].name, column.path, column.about)
+        for table in load_entity(entity).tables.values()
+        for column in table.columns
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import time
@@ -50,6 +51,7 @@ class Work:
         self._parts: set[Work] = set()
         self._sockets: set[Any] = set()
         self._before: Token[Work | None] | None = None
+        self._process = os.getpid()
 
     def __enter__(self) -> Self:
         for whole in self._wholes:
@@ -71,7 +73,12 @@ class Work:
         return self._ended.is_set()
 
     def end(self) -> None:
-        """End it and all its parts: their sockets are shut down, so that no read goes on waiting."""
+        """End it and all its parts: their sockets are shut down, so that no read goes on waiting.
+
+        In a forked process this does nothing: the sockets are those of the parent as well.
+        """
+        if os.getpid() != self._process:
+            return
         self._ended.set()
         with self._lock:
             parts, sockets = tuple(self._parts), tuple(self._sockets)

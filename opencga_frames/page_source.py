@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from opencga_frames.configuration.client_configuration import ClientConfiguration
     from opencga_frames.frames.decode.memory import DecoderMemory
     from opencga_frames.response import RestResponse
     from opencga_frames.rest.catalogue.endpoint import Endpoint
@@ -23,6 +24,10 @@ class PageSource(Protocol):
     @property
     def memory(self) -> DecoderMemory:
         """What the decoders of the client have learnt."""
+
+    @property
+    def configuration(self) -> ClientConfiguration:
+        """Where the server is."""
 
     @property
     def study_names(self) -> StudyNames:

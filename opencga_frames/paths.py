@@ -24,13 +24,22 @@ def path_string(path: Any, *, expected: str = "a path") -> str:
     Raises
     ------
     StorageError
-        When it is neither a string nor a path, empty, or holds a NUL.
+        When it is neither a string nor a path, empty, or holds what no name of a file may hold: a NUL, or half a
+        character.
     """
     text = os.fspath(path) if isinstance(path, (str, os.PathLike)) else None
-    if not isinstance(text, str) or not text or "\0" in text:
+    if not isinstance(text, str) or not text or "\0" in text or not _is_writable(text):
         msg = f"Expected {expected}, got {path!r}."
         raise StorageError(msg)
     return text
+
+
+def _is_writable(text: str) -> bool:
+    try:
+        os.fsencode(text)
+    except UnicodeError:
+        return False
+    return True
 
 
 def local_path(path: Any) -> Path:

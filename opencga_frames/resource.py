@@ -170,6 +170,36 @@ class FrameResource(Resource):
         every = scan.entity.tables if scan.entity else scan.selected
         return scan.select(*every).tables(names=names, dtype_backend=dtype_backend)
 
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str | None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any:
+        """Read rows as a Dask DataFrame, part by part and by many workers.
+
+        Parameters
+        ----------
+        table, of, columns, core
+            As for :meth:`scan`.
+        partitions, provider
+            As for :meth:`opencga_frames.Scan.dask`.
+        **filters
+            As for :meth:`scan`.
+
+        Returns
+        -------
+        dask.dataframe.DataFrame
+            With the dtypes of the table.
+        """
+        scan = self._scan([table] if table else [], of, filters, columns, core=core)
+        return scan.dask(partitions, provider=provider)
+
     def to_parquet(
         self,
         folder: str | os.PathLike[str],

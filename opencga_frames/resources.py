@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Resources", "make_class", "resource_class"]
 
 #: Methods that read the rows of the usual call, and take its filters.
-_READERS = ("scan", "frame", "tables", "to_parquet")
+_READERS = ("scan", "frame", "tables", "dask", "to_parquet")
 
 
 @cache

@@ -359,6 +359,30 @@ class Alignments(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.AlignmentsQuery],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -837,6 +861,30 @@ class Clinical(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.ClinicalSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -2656,6 +2704,30 @@ class Cohorts(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.CohortsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -3120,6 +3192,30 @@ class DiseasePanels(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.DiseasePanelsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -3497,6 +3593,30 @@ class Families(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.FamiliesSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -3881,6 +4001,30 @@ class Files(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.FilesSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -4836,6 +4980,30 @@ class Individuals(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.IndividualsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -5309,6 +5477,30 @@ class Jobs(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.JobsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -6733,6 +6925,30 @@ class Projects(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.ProjectsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -6969,6 +7185,30 @@ class Samples(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.SamplesSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -7471,6 +7711,30 @@ class Studies(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.StudiesSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -8105,6 +8369,30 @@ class UserTools(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.UserToolsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -8625,6 +8913,30 @@ class Users(FrameResource):
         **filters: Any,
     ) -> Tables: ...
     @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.UsersSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
+    @overload
     def to_parquet(
         self,
         folder: str | os.PathLike[str],
@@ -9075,6 +9387,30 @@ class Variants(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.VariantsQuery],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,
@@ -10519,6 +10855,30 @@ class Workflows(FrameResource):
         extra: Extra = "warn",
         **filters: Any,
     ) -> Tables: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: None = None,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Unpack[filters.WorkflowsSearch],
+    ) -> Any: ...
+    @overload
+    def dask(
+        self,
+        table: str | None = None,
+        *,
+        of: str,
+        columns: Sequence[str] | None = None,
+        core: bool = True,
+        partitions: int | None = None,
+        provider: str | None = None,
+        **filters: Any,
+    ) -> Any: ...
     @overload
     def to_parquet(
         self,

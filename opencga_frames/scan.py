@@ -18,6 +18,7 @@ from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.request.build import build_request
 from opencga_frames.rest.request.key_column import without_frame
 from opencga_frames.rest.walk.options import CallOptions
+from opencga_frames.upward import upward
 
 if TYPE_CHECKING:
     import os
@@ -377,6 +378,45 @@ class Scan:
         """
         return self.reading().write(folder)
 
+    def piece(self, skip: int, limit: int | None) -> Self:
+        """Give the same scan for some of its rows, in the order of the endpoint's sort key.
+
+        Parameters
+        ----------
+        skip
+            Rows of this scan to leave out at the start.
+        limit
+            Maximum number of rows; None for all that are left.
+        """
+        left = None if self.options.limit is None else max(0, self.options.limit - skip)
+        rows = left if limit is None or (left is not None and left < limit) else limit
+        return self._range(self.options.skip + skip, rows)
+
+    def dask(self, partitions: int | None = None, *, provider: str | None = None) -> Any:
+        """Make a Dask DataFrame: a task per part, read by workers when it is needed.
+
+        Tokens stay here: each worker logs in by its own session file or environment, or by a provider.
+
+        Parameters
+        ----------
+        partitions
+            Maximum number of parts, as for :meth:`partitions`.
+        provider
+            ``"package.module:function"`` that workers can import: takes a configuration and returns a client.
+
+        Returns
+        -------
+        dask.dataframe.DataFrame
+            With the dtypes of the table; columns chosen later reach the request.
+
+        Raises
+        ------
+        UsageError
+            When Dask is not installed, or the scan is bound to no client or cannot be cut.
+        """
+        made = upward("cluster", "dask_frame")
+        return made(self, self._bound().configuration, partitions=partitions, provider=provider)
+
     def partitions(self, n: int | None = None) -> list[Self]:
         """Cut the scan into scans that together give each row once.
 
@@ -424,7 +464,7 @@ class Scan:
         others = {given: value for given, value in self.arguments.items() if given not in (name, key)}
         return [replace(self, arguments={**others, name: part}) for part in found]
 
-    def _range(self, skip: int, limit: int) -> Self:
+    def _range(self, skip: int, limit: int | None) -> Self:
         return replace(self, options=replace(self.options, skip=skip, limit=limit))
 
     def _total(self) -> int:
@@ -478,6 +518,10 @@ class Scan:
             msg = f"This scan of {self.endpoint.label} is bound to no client. Attach one: scan.bind(oc)."
             raise UsageError(msg)
         return self.source
+
+    def __dask_tokenize__(self) -> tuple[str, ...]:
+        """Say what makes two scans the same for Dask, which names its tasks after it; the client is no part of it."""
+        return tuple(f"{name}={value!r}" for name, value in self.__getstate__().items())
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "source": None}

@@ -75,7 +75,7 @@ class StudyNames:
 
     def _asked(self, name: str) -> str:
         rows = self._ask(name)
-        if not rows:
+        if not rows or not isinstance(rows[0], dict):
             msg = f"The server returned nothing for study {name!r}; check the name with oc.studies.search()."
             raise NotFoundError(msg, path="studies/info")
         return str(rows[0].get("fqn") or name)

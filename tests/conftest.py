@@ -32,6 +32,16 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("house")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes minutes, unless it is asked for by its marks or by name."""
+    asked = config.option.markexpr
+    if "long" in asked or asked == "slow" or any("[" in argument for argument in config.args):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+    items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of ``tests/conformance``; here, so that they are known whichever tests are run."""
     group = parser.getgroup("conformance", "server that tests/conformance is run against")

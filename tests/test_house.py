@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
-GROUND = {"cards", "damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret"}
-GROUND |= {"shown_traceback", "version", "warn"}
+GROUND = {"cards", "damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret", "shown"}
+GROUND |= {"shown_traceback", "upward", "version", "warn"}
 REST = {
     f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")
 }
@@ -84,15 +84,18 @@ ROOMS: dict[str, set[str]] = {
     "asked_fields": {*SCHEMA, "frames/include", "frames/plan", "rest/catalogue"},
     "study_names": set(),
     "reading": {*REST, *FRAMES, "parquet", "study_names"},
+    "dataset": {*FRAMES, "parquet"},
+    "export": {*REST, *READING, "dataset", "scan"},
     "display": REST,
     "response": {*REST, *READING, "call_code", "display"},
-    "page_source": {*REST, "frames/decode", "response", "study_names"},
+    "page_source": {*REST, "configuration", "frames/decode", "response", "study_names"},
     "scan": {*REST, *READING, "page_source"},
     "filters": {*REST, *FRAMES},
     "resource": {*REST, *READING, "page_source", "scan"},
     "resources": {*REST, "configuration", "visible_names", "page_source", "resource"},
     "study_cohorts": set(),
     "study_overview": {"response", "scan"},
+    "cluster": {*FRAMES, "client", "configuration", "scan"},
     "visible_names": {*REST, "page_source"},
     "study_tables": {*REST, *SCHEMA},
     "joins": {*FRAMES, "joins/keys"},
@@ -122,8 +125,9 @@ ROOMS: dict[str, set[str]] = {
         "response",
         "scan",
     }
-    | {"study_join", "study_tables", "variants"},
+    | {"dataset", "export", "study_join", "study_tables", "variants"},
     "recording": {*REST, "auth"},
+    "origin": {*REST, *READING, "dataset", "resources", "scan", "study"},
     "learnt": REST,
     "client": {
         *REST,
@@ -153,7 +157,7 @@ ROOMS: dict[str, set[str]] = {
         "study",
     }
     | {"study_tables"},
-    "renew": {*REST, *SCHEMA, "resource"},
+    "renew": {*REST, *SCHEMA, "resource", "cli", "compat"},
     "pytest_plugin": {"sandbox/top"},
     "__main__": {"cli"},
     "rest": set(),
@@ -187,6 +191,10 @@ APART = {
     **dict.fromkeys(("sandbox/render", "sandbox/views"), "sandbox/views"),
 }
 SPLIT = {"frames", "rest", "joins", "variants", "sandbox"}
+
+
+#: Modules that may ask for something above them when it is called, and for what.
+UPWARD = {"frames/to_pandas": {"accessor"}, "scan": {"cluster"}}
 
 
 def module_name(path: Path) -> str:
@@ -353,7 +361,7 @@ def test_the_top_level_is_what_was_agreed() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     tops = {line.split("/")[0] for line in listed.splitlines()}
     agreed = {"opencga_frames", "tests", "notebooks", "docs", "pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE"}
-    agreed |= {"CITATION.cff", "CONTRIBUTING.md", "Makefile"}
+    agreed |= {"CITATION.cff", "CONTRIBUTING.md", "Makefile", "SECURITY.md"}
     assert {top for top in tops if not top.startswith(".")} <= agreed
 
 
@@ -415,3 +423,12 @@ def test_everything_says_what_it_does() -> None:
     trees = {module: ast.parse(path.read_text(encoding="utf-8")) for module, path in FILES.items()}
     silent = {module: list(without_docstring(tree.body)) for module, tree in trees.items()}
     assert {module: names for module, names in silent.items() if names} == {}
+
+
+def test_only_named_modules_lead_upwards() -> None:
+    found: dict[str, set[str]] = {}
+    for module, path in FILES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "upward":
+                found.setdefault(module, set()).add(ast.literal_eval(node.args[0]))
+    assert found == UPWARD

@@ -145,6 +145,7 @@ def write_session(folder: Path, host_name: str, session: Session) -> Path:
     """
     path = _own_path(folder, host_name, session.host)
     kept = _content(path)
+    attributes = kept.get("attributes")
     ends = session.token.expires if session.token else None
     content = {
         **kept,
@@ -158,7 +159,7 @@ def write_session(folder: Path, host_name: str, session: Session) -> Path:
         "studies": kept.get("studies") or [],
         "timestamp": int(time.time() * 1000),
         "currentStudy": session.study or kept.get("currentStudy") or "NO_STUDY",
-        "attributes": {**(kept.get("attributes") or {}), "cookies": dict(session.cookies)},
+        "attributes": {**(attributes if isinstance(attributes, dict) else {}), "cookies": dict(session.cookies)},
     }
     _write(path, content)
     return path

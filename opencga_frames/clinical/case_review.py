@@ -217,5 +217,5 @@ def _rank(tier: str | None) -> tuple[float, str]:
     """Put tiers in order: by the number they end in, then other words, then none."""
     if tier is None or tier.lower() == "none":
         return float("inf"), ""
-    digits = re.search(r"(\d+)\D*$", tier)
+    digits = re.search(r"(?<!\d)(\d++)\D*+$", tier)
     return (float(digits[1]), tier) if digits else (1e9, tier)

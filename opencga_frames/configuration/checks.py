@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from opencga_frames import limits
 from opencga_frames.configuration.hosts import DEFAULT_NAME, Host, checked_address
 from opencga_frames.secret import Secret
+from opencga_frames.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,7 +83,7 @@ def _number(settings: Settings, key: str, bounds: tuple[float, float], *, whole:
     kinds: tuple[type, ...] = (int,) if whole else (int, float)
     if type(value) not in kinds or not least <= value <= greatest:
         kind = "a whole number" if whole else "a number of seconds"
-        raise settings.error(key, f"is {value!r}, expected {kind} from {least:g} to {greatest:g}.")
+        raise settings.error(key, f"is {shown(value)}, expected {kind} from {least:g} to {greatest:g}.")
     return int(value) if whole else float(value)
 
 
@@ -90,7 +91,7 @@ def read_api_version(settings: Settings, key: str) -> str:
     """Return the version segment of the paths."""
     value = settings.text(key) or limits.API_VERSION
     if not _API_VERSION.fullmatch(value):
-        raise settings.error(key, f"is {value!r}, expected a version segment such as v2, or v1 for servers 1.4.")
+        raise settings.error(key, f"is {shown(value)}, expected a version segment such as v2, or v1 for servers 1.4.")
     return value
 
 
@@ -99,7 +100,9 @@ def read_session_folder(settings: Settings) -> Path | None:
     value = settings.raw("session_folder")
     path = settings.path("session_folder", "~/.opencga" if value is None or value == "" else value)
     if path is None and value:
-        raise settings.error("session_folder", f"is {value!r}, and the home folder is not known. Give the whole path.")
+        raise settings.error(
+            "session_folder", f"is {shown(value)}, and the home folder is not known. Give the whole path."
+        )
     return path
 
 
@@ -127,7 +130,7 @@ def read_version_check(settings: Settings) -> Any:
     # YAML reads a bare `off` as a boolean.
     word = "raise" if value is None else "off" if value is False else value
     if word not in ("raise", "warn", "off"):
-        raise settings.error("version_check", f"is {value!r}, expected raise, warn or off.")
+        raise settings.error("version_check", f"is {shown(value)}, expected raise, warn or off.")
     return word
 
 

@@ -75,6 +75,12 @@ def read_address(text: str) -> Address:
     except ValueError:
         msg = f"is {mask_address(plain)!r}, which has no valid port or host. Expected https://host[:port]/opencga."
         raise ValueError(msg) from None
+    if "@" in parts.path or "://" in parts.path:
+        msg = (
+            f"is {mask_address(plain)!r}, which holds another address, or a user or password with a slash. Expected "
+            "https://host[:port]/opencga; a slash in a password is written %2F."
+        )
+        raise ValueError(msg)
     if not parts.hostname or re.search(r"[\s\\]", plain):
         msg = f"is {mask_address(plain)!r}, which names no host. Expected https://host[:port]/opencga."
         raise ValueError(msg)
@@ -140,7 +146,7 @@ def _listed_hosts(settings: Settings, listed: Any) -> list[tuple[str, str]]:
         key = f"rest.hosts[{place}]"
         if not isinstance(entry, Mapping) or not isinstance(entry.get("url"), str) or not entry["url"].strip():
             raise settings.error(key, "has no 'url', expected 'name' and 'url' as strings.")
-        pairs.append((str(entry.get("name") or f"{DEFAULT_NAME}{place or ''}"), entry["url"].strip()))
+        pairs.append((settings.string(key, entry.get("name") or f"{DEFAULT_NAME}{place or ''}"), entry["url"].strip()))
     return pairs
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import yaml
 
 from opencga_frames.configuration.yaml_text import load_yaml
-from opencga_frames.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from os import PathLike
+from opencga_frames.errors import ConfigurationError, StorageError
+from opencga_frames.paths import path_string
+from opencga_frames.shown import shown
 
 __all__ = ["SCHEME", "Settings", "read_source"]
 
@@ -63,7 +63,14 @@ class Settings:
         if isinstance(value, bool) or not isinstance(value, str | int):
             # Not a float: 1.10 is 1.1 by now.
             raise self.error(key, f"is {_kind(value)}, expected a string: put it in quotes.")
-        return self.filled(key, str(value).strip()) or None
+        return self.filled(key, self.string(key, value).strip()) or None
+
+    def string(self, key: str, value: Any) -> str:
+        """Return a value as a string, whatever it is."""
+        try:
+            return str(value)
+        except ValueError:
+            raise self.error(key, f"is {shown(value)}, expected a string.") from None
 
     def filled(self, key: str, text: str) -> str:
         """Return the string, unless a template's placeholder was never filled in."""
@@ -76,10 +83,12 @@ class Settings:
 
     def path(self, key: str, value: Any) -> Path | None:
         """Return a value as a path, ``~`` being the home folder; None where there is no home folder."""
+        if not isinstance(value, (str, PathLike)):
+            raise self.error(key, f"is {_kind(value)}, expected a path.")
         try:
-            return Path(value).expanduser()
-        except TypeError:
-            raise self.error(key, f"is {_kind(value)}, expected a path.") from None
+            return Path(path_string(value)).expanduser()
+        except StorageError:
+            raise self.error(key, f"is {shown(value)}, expected a path.") from None
         except RuntimeError:
             return None
 
@@ -99,7 +108,7 @@ class Settings:
             return {}
         if not isinstance(value, Mapping):
             raise self.error(key, f"is {_kind(value)}, expected a mapping of names and values.")
-        return {str(name): str(content) for name, content in value.items() if content is not None}
+        return {str(name): self.string(key, content) for name, content in value.items() if content is not None}
 
 
 def read_source(source: str | PathLike[str] | Mapping[str, Any] | None) -> Settings:
@@ -127,11 +136,14 @@ def read_source(source: str | PathLike[str] | Mapping[str, Any] | None) -> Setti
     return _file(_path(source))
 
 
-def _path(source: str | PathLike[str]) -> Path:
-    try:
-        return Path(source).expanduser()
-    except TypeError:
+def _path(source: Any) -> Path:
+    if not isinstance(source, (str, PathLike)):
         msg = f"The configuration is {_kind(source)}, expected a path, an address with https://, or a mapping."
+        raise ConfigurationError(msg)
+    try:
+        return Path(path_string(source)).expanduser()
+    except StorageError as error:
+        msg = f"The configuration file cannot be found. {error}"
         raise ConfigurationError(msg) from None
     except RuntimeError:
         msg = f"The configuration file {source} cannot be found: the home folder is not known. Give the whole path."
@@ -170,8 +182,17 @@ def _parse(text: str, path: Path) -> Any:
         line = mark.line + 1 if mark is not None else 1
     except RecursionError:
         line = 1
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        # What the parsers themselves do not expect: the 30th of February, a number of thousands of digits.
+        msg = f"The configuration file {path} holds a value that is not of the type it is written as: {_plain(error)}."
+        raise ConfigurationError(msg) from None
     msg = f"The configuration file {path} is not valid {path.suffix[1:].upper() or 'YAML'}: see line {line}."
     raise ConfigurationError(msg)
+
+
+def _plain(error: Exception) -> str:
+    """Give the reason without the value, which may be a password."""
+    return "a day that no month has" if "month" in str(error) else "a number or datetime"
 
 
 def _kind(value: Any) -> str:

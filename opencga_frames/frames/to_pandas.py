@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.schema.fields import allowed_values, is_open_set
 from opencga_frames.frames.schema.kinds import KINDS
+from opencga_frames.upward import upward
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,18 +82,18 @@ def _register_accessor() -> None:
     """Give frames the attribute ``opencga``, once.
 
     pandas keeps accessors by name for the whole process, and wants one before the first frame is looked at. The class
-    stands above this room, since it joins, writes and fetches; so it is named here and not imported at the top.
+    stands above this room, since it joins, writes and fetches.
     """
-    from importlib import import_module
-
     import pandas as pd
 
     if not hasattr(pd.DataFrame, "opencga"):
-        accessor = import_module("opencga_frames.accessor").OpencgaAccessor
+        accessor = upward("accessor", "OpencgaAccessor")
         pd.api.extensions.register_dataframe_accessor("opencga")(accessor)
 
 
 def _frame(table: pa.Table, backend: Backend) -> pd.DataFrame:
+    # Arrow reads what pandas left in a file even where it is to ignore it.
+    table = table.replace_schema_metadata()
     frame: pd.DataFrame = table.to_pandas(types_mapper=_mapper(backend), ignore_metadata=True)
     return frame
 

@@ -10,7 +10,7 @@ from opencga_frames.frames.decode.memory import DecoderMemory
 from opencga_frames.frames.schema.registry import entity_names
 from opencga_frames.jobs.job import Job
 from opencga_frames.jobs.response import JobResponse
-from opencga_frames.jobs.status import read_state
+from opencga_frames.jobs.status import document_in, mapping, mappings, read_state
 from opencga_frames.response import RestResponse
 from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.catalogue import load_resource
@@ -274,26 +274,25 @@ def top_frame(
         msg = "This server needs the id of the organization to list its jobs: give organization=..."
         raise UsageError(msg)
     top = _ask(client, owner, limit)
-    if study and len(top.get("jobs") or ()) >= limit:
+    if study and len(mappings(top.get("jobs"))) >= limit:
         warn(f"The {limit} jobs are those of organization {owner}; there may be more of {study}: raise limit.")
     return _frame(top, study, f"organization {owner}")
 
 
 def _ask(client: JobClient, study: str | None, limit: int) -> Mapping[str, Any]:
     rows = client.jobs.top(study=study, limit=limit).results()
-    top: Mapping[str, Any] = rows[0] if rows else {}
-    return top
+    return document_in(rows, "jobs/top") if rows else {}
 
 
 def _frame(top: Mapping[str, Any], study: str | None, scope: str) -> pd.DataFrame:
-    rows = [job for job in top.get("jobs") or () if study is None or _is_of(job, study)]
+    rows = [job for job in mappings(top.get("jobs")) if study is None or _is_of(job, study)]
     known = "job" if "job" in entity_names() else None
     frame = RestResponse.from_documents(rows, entity=known).frame()
-    frame.attrs["opencga_top"] = {"stats": dict(top.get("stats") or {}), "date": top.get("date"), "scope": scope}
+    frame.attrs["opencga_top"] = {"stats": dict(mapping(top.get("stats"))), "date": top.get("date"), "scope": scope}
     return frame
 
 
 def _is_of(job: Mapping[str, Any], study: str) -> bool:
     """Return whether a job belongs to a study, given by its full name or by its last parts."""
-    full = str((job.get("study") or {}).get("id") or "")
+    full = str(mapping(job.get("study")).get("id") or "")
     return full == study or full.endswith((f"@{study}", f":{study}"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, overload
 from opencga_frames.errors import UsageError
 from opencga_frames.jobs import wait
 from opencga_frames.jobs.log import LogReader, last_lines
+from opencga_frames.jobs.status import document_in, mapping, mappings
 from opencga_frames.response import RestResponse
 
 if TYPE_CHECKING:
@@ -251,8 +252,8 @@ class Job:
 
     def depends_on(self) -> list[Job]:
         """Return the handles of the jobs that this one waits for."""
-        document = self.info(include=["id", "dependsOn"]).results()[0]
-        return [self.client.job(one, self.study) for one in document.get("dependsOn") or ()]
+        document = document_in(self.info(include=["id", "dependsOn"]).results(), f"jobs/{self.id}/info")
+        return [self.client.job(one, self.study) for one in mappings(document.get("dependsOn"))]
 
     def kill(self) -> Job:
         """Ask the server to stop the job. That takes some seconds: it is over when the status is ``ABORTED``.
@@ -317,12 +318,13 @@ def output_files(job: Job, *, logs: bool) -> pd.DataFrame:
         True to add its logs and its folder.
     """
     answer = job.info(include=["id", "study", "output", *_OTHERS])
-    files = [{**file, "jobId": job.id} for document in answer.results() for file in _files(document, logs=logs)]
+    document = document_in(answer.results(), f"jobs/{job.id}/info")
+    files = [{**file, "jobId": job.id} for file in _files(document, logs=logs)]
     return RestResponse.from_documents(files, entity="file", study=job.study).frame()
 
 
 def _files(document: Mapping[str, Any], *, logs: bool) -> Iterator[Mapping[str, Any]]:
-    found = [*(document.get("output") or ())]
-    found += [document.get(name) or {} for name in _OTHERS] if logs else []
+    found = mappings(document.get("output"))
+    found += [mapping(document.get(name)) for name in _OTHERS] if logs else []
     # A file that is not known yet stands there with sizes and flags, but without an id.
     return (file for file in found if file.get("id") or file.get("path"))

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["JobState", "JobStatus", "mapping", "read_state"]
+from opencga_frames.errors import UnreadableAnswerError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["JobState", "JobStatus", "document_in", "mapping", "mappings", "read_state"]
 
 
 class JobStatus(StrEnum):
@@ -96,3 +101,37 @@ def mapping(value: Any) -> Mapping[str, Any]:
         A part of a document of a server.
     """
     return value if isinstance(value, Mapping) else {}
+
+
+def mappings(value: Any) -> list[Mapping[str, Any]]:
+    """Take what should be a list of objects of a document; anything else in it, or in its place, is left out.
+
+    Parameters
+    ----------
+    value
+        A part of a document of a server.
+    """
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+
+
+def document_in(rows: Sequence[Any], path: str) -> Mapping[str, Any]:
+    """Take the one document of an answer.
+
+    Parameters
+    ----------
+    rows
+        Rows of the answer.
+    path
+        What was asked, for the error.
+
+    Raises
+    ------
+    UnreadableAnswerError
+        If the first row is no document, or there is none.
+    """
+    if not rows or not isinstance(rows[0], Mapping):
+        msg = (
+            f"The answer to {path} has no document; expected one. It was damaged on its way, or is of another service."
+        )
+        raise UnreadableAnswerError(msg, path=path)
+    return rows[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time as clocks
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,8 +21,9 @@ __all__ = ["METADATA_KEY", "Provenance"]
 #: Key of the file's metadata under which the JSON stands.
 METADATA_KEY: Final = b"opencga_frames"
 
+#: A whole token; its first part is short, and a bound keeps the search linear in long strings.
+_TOKEN: Final = re.compile(r"\beyJ[\w-]{8,2000}+\.eyJ[\w-]{8,}+\.[\w-]*")
 #: Names of parameters that hold secrets, whatever their writing.
-_TOKEN: Final = re.compile(r"\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*")
 _SECRET_NAME: Final = re.compile(
     r"password|passwd|token|secret|session_?id|^sid$|authori[sz]ation|cookie|api_?key", re.I
 )
@@ -102,24 +103,40 @@ class Provenance:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
     @classmethod
-    def from_json(cls, text: str) -> Provenance:
+    def from_json(cls, text: str | bytes) -> Provenance:
         """Read the JSON string; attributes that another release added are ignored.
 
         Raises
         ------
         StorageError
-            When it is not a JSON object.
+            When it is not a JSON object, or an attribute is of another type.
         """
         try:
             found = json.loads(text)
-        except ValueError as error:
+            json.dumps(found, ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as error:
             msg = f"The provenance in the file is not JSON ({error}); the file was changed by something else."
             raise StorageError(msg) from error
         if not isinstance(found, dict):
             msg = f"The provenance in the file should be a JSON object, got {type(found).__name__}."
             raise StorageError(msg)
-        known = {f.name for f in fields(cls)}
-        return cls(**{name: value for name, value in found.items() if name in known})
+        known = {name: value for name, value in found.items() if name in _TYPES}
+        odd = [name for name, value in known.items() if type(value) not in _TYPES[name]]
+        if odd:
+            msg = f"The provenance in the file has values of another type for {', '.join(odd)}."
+            raise StorageError(msg)
+        return cls(**known)
+
+
+#: Types that the attributes have in JSON.
+_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
+    **dict.fromkeys(("host", "endpoint", "client_version", "time"), (str,)),
+    **dict.fromkeys(("study", "server_version"), (str, type(None))),
+    "parameters": (dict,),
+    "rows": (int,),
+    "num_matches": (int, type(None)),
+    "complete": (bool,),
+}
 
 
 def _clean(parameters: Mapping[str, Any]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Self, TypedDict
 
 from opencga_frames.errors import StorageError
+from opencga_frames.parquet.checksums import ChecksummedOutput
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
 from opencga_frames.parquet.storage import PendingFile, location_of, reported
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from opencga_frames.parquet.provenance import Provenance
-    from opencga_frames.parquet.storage import PathOrUrl
+    from opencga_frames.parquet.storage import Location, PathOrUrl
 
 __all__ = [
     "MAX_GROUP_BYTES",
@@ -73,7 +74,8 @@ class StreamWriter(Writer):
     Parameters
     ----------
     path
-        Local path, or an address that fsspec knows (``s3://…``); its folder must exist.
+        Local path, or an address that fsspec knows (``s3://…``); its folder must exist. Or a file that was opened
+        for it.
     schema
         Arrow schema of all parts.
     provenance
@@ -100,7 +102,7 @@ class StreamWriter(Writer):
 
     def __init__(
         self,
-        path: PathOrUrl,
+        path: PathOrUrl | Location | PendingFile,
         schema: Any,
         provenance: Provenance,
         *,
@@ -115,13 +117,18 @@ class StreamWriter(Writer):
         self._provenance = provenance
         self._group_rows = row_group_size
         self._waiting: list[Any] = []
-        self._location = location_of(path)
+        self._location = path.location if isinstance(path, PendingFile) else location_of(path)
         self.open = True
         with reported("write", self._location):
-            self._file = PendingFile(self._location)
+            self._file = path if isinstance(path, PendingFile) else PendingFile(self._location)
             try:
+                self._output = ChecksummedOutput(self._file.stream)
                 self._writer = pq.ParquetWriter(
-                    self._file.stream, schema, compression=compression, compression_level=compression_level
+                    self._output,
+                    schema,
+                    compression=compression,
+                    compression_level=compression_level,
+                    write_page_checksum=True,
                 )
             except BaseException:
                 self._file.discard()
@@ -153,7 +160,9 @@ class StreamWriter(Writer):
         with reported("write", self._location):
             self._flush()
             self._writer.add_key_value_metadata({METADATA_KEY: origin.to_json().encode()})
+            self._output.expect_footer()
             self._writer.close()
+            self._output.finish()
             self._file.finish()
 
     def commit(self) -> None:

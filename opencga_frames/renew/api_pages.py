@@ -34,6 +34,11 @@ _PAGES: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
         tuple(f"opencga_frames.{name}" for name in ("read_parquet", "read_provenance", "read_tables", "to_excel")),
     ),
     (
+        "datasets",
+        "Datasets",
+        tuple(f"opencga_frames.{name}" for name in ("open_dataset", "Dataset", "verify", "provenance", "rerun")),
+    ),
+    (
         "genetics",
         "Pedigrees, genotypes and cases",
         tuple(
@@ -43,8 +48,6 @@ _PAGES: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
     ),
     ("plots", "Plots", ("opencga_frames.plots",)),
     ("sandbox", "The sandbox", ("opencga_frames.sandbox",)),
-    ("pyopencga", "Names of pyopencga", ("opencga_frames.compat.pyopencga",)),
-    ("v1", "Names of the client of OpenCGA 1.4", ("opencga_frames.compat.v1",)),
 )
 #: Public names with a page of another kind, and names that are another spelling.
 _ELSEWHERE: Final = {"OpencgaClient", "__version__", "errors", "plots"}
@@ -56,7 +59,7 @@ _INDEX: Final = """\
 
 What users may rely on, from its docstrings; [public names](public.md) lists it on one page. The methods of the
 resources (`oc.samples`, `oc.files` ...) are in the [endpoint reference](endpoints.md), the errors on
-[what can go wrong](errors.md).
+[what can go wrong](errors.md), the classes of `opencga_frames.compat` are those of [the older clients](moving.md).
 
 ```{toctree}
 :maxdepth: 1

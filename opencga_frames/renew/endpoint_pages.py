@@ -17,8 +17,8 @@ _HEADER: Final = """\
 # Endpoint reference
 
 Every call of every server line is a method: `oc.samples.search(...)` for `GET samples/search`. Arguments are named in
-snake case, typed, and checked before anything is sent. Lists may be given as lists. Where a call or an argument belongs to
-some servers only, its releases stand beside it; [a page per server line](servers.md) turns this around.
+snake case, typed, and checked before anything is sent. Where a call or an argument belongs to some servers only, its
+releases stand beside it; [servers](servers.md) has the calls of each line.
 
 | resource | calls | what it is about |
 |---|---|---|

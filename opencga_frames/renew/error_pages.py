@@ -19,9 +19,9 @@ __all__ = ["advice", "files"]
 _HEADER: Final = """\
 # What can go wrong
 
-Every error of this package is a class of `opencga_frames.errors`, below `OpenCGAError`. A message says what was got, what
-was expected and what to do, and never holds a token or password. [What happens when](what_happens_when.md) tells what
-the package does about networks, servers and files that misbehave before it raises one of these.
+Every error of this package is a class of `opencga_frames.errors`, below `OpenCGAError`. A message says what was got,
+what was expected and what to do, and never holds a token or password. [What happens when](what_happens_when.md) says
+what the package does about networks, servers and files that misbehave before it raises one of these.
 
 ```python
 from opencga_frames import OpenCGAClient
@@ -48,9 +48,10 @@ except OpenCGAError as error:  # any of them
     print(type(error).__name__, error)
 ```
 
-`except OpenCGAError` catches all of them. `UsageError` and what is below it are also `ValueError`: the call itself is
-wrong, and to send it again would not help. `NotReachableError`, `TimedOutError` and `ServerFaultError` may pass; reads have
-then been tried several times already. Commands of the shell end with the [code](#exit-codes) of the class.
+`except OpenCGAError` catches all of them. `UsageError` and the classes below it are also `ValueError`: the call itself
+is wrong, and trying again does not help. `NotReachableError`, `TimedOutError` and `ServerFaultError` may pass with
+time; reads have been tried several times already. Commands of the shell end with the [exit code](#exit-codes) of the
+class.
 """
 
 

@@ -17,6 +17,7 @@ from opencga_frames.renew import (
     old_name_pages,
     public_names,
     server_pages,
+    shell_page,
     stub,
     table_pages,
     typed_calls,
@@ -41,7 +42,7 @@ def generated_files() -> Iterator[tuple[str, str]]:
     """
     for path, text in chain(stub.files(), filters.files(), typed_calls.files()):
         yield path, formatted(text, path)
-    for pages in (api_pages, endpoint_pages, error_pages, old_name_pages, public_names):
+    for pages in (api_pages, endpoint_pages, error_pages, old_name_pages, public_names, shell_page):
         yield from pages.files()
     for pages_with_words in (table_pages, server_pages):
         yield from pages_with_words.files(ROOT)

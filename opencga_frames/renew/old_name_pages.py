@@ -31,8 +31,8 @@ The methods below these have the same names and arguments today; options are nam
 _OLD: Final = """\
 ## Calls of the client of OpenCGA 1.4
 
-Arguments are in the order in which that client took them. Each of these still works on `oc`, with a warning that says what
-this table says.
+Arguments are in the order in which that client took them. Each of these calls still works on `oc`, with a warning that
+says what this table says.
 """
 
 

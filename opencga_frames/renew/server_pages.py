@@ -92,7 +92,14 @@ def _other_forms(newest: str) -> str:
         for older in [load_resource(endpoint.resource).endpoints[name]]
     ]
     about = "These calls are written in one way for all servers; the client sends what the server knows."
-    head = ["## What is sent in another form", "", about, "", "| call | sent here | on newer servers |", "|---|---|---|"]
+    head = [
+        "## What is sent in another form",
+        "",
+        about,
+        "",
+        "| call | sent here | on newer servers |",
+        "|---|---|---|",
+    ]
     return "\n".join([*head, *rows])
 
 

@@ -68,6 +68,7 @@ _READERS: Final = {
     "scan": ("Scan", "table: str | None = None, *", "columns core extra keep_empty"),
     "frame": ("pd.DataFrame", "table: str | None = None, *", "columns core names dtype_backend extra keep_empty"),
     "tables": ("Tables", "*", "core names dtype_backend extra"),
+    "dask": ("Any", "table: str | None = None, *", "columns core partitions provider"),
     "to_parquet": ("dict[str, str]", "folder: str | os.PathLike[str], *", "tables all_columns"),
 }
 _OPTIONS: Final = {
@@ -79,6 +80,8 @@ _OPTIONS: Final = {
     "extra": 'extra: Extra = "warn"',
     "keep_empty": "keep_empty: bool = False",
     "tables": "tables: Sequence[str] | None = None",
+    "partitions": "partitions: int | None = None",
+    "provider": "provider: str | None = None",
 }
 
 

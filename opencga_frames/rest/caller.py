@@ -80,6 +80,11 @@ class Caller(Generic[AnswerType]):
         self.learner = Learner(self._exchange, configuration)
 
     @property
+    def configuration(self) -> ClientConfiguration:
+        """Where the server is, and the settings of the client."""
+        return self._configuration
+
+    @property
     def mask(self) -> Mask:
         """Masks the secrets of the client in what the server says."""
         return self._transport.mask

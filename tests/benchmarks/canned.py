@@ -2,8 +2,8 @@
 
 ``python tests/benchmarks/canned.py [--rows 10000] [--kind made|recorded] [--latency 0.1] [--skip-cost 0.000001]``
 prints its address, and serves until its input ends. It runs in a process of its own, so that its work is not counted as
-the client's. It knows ``samples/search`` only: ``limit``, ``skip``, ``count``, ranges of ``creationDate``, and the
-orders ``id`` and ``creationDate``.
+the client's. Besides its version it knows ``samples/search`` only: ``limit``, ``skip``, ``count``, ranges of
+``creationDate``, and the orders ``id`` and ``creationDate``.
 """
 
 from __future__ import annotations
@@ -160,6 +160,8 @@ class _Answers:
         self._lock = threading.Lock()
 
     def give(self, target: str) -> bytes:
+        if "/meta/about" in target:
+            return b'{"apiVersion":"v2","responses":[{"numResults":1,"results":[{"Version":"5.0.0"}]}]}'
         query = dict(parse_qsl(target.partition("?")[2]))
         waits = self._latency + self._skip_cost * int(query.get("skip", 0))
         if waits:

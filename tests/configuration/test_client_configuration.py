@@ -250,3 +250,37 @@ def test_the_version_segment_of_servers_1_4_can_be_asked_for() -> None:
     assert ClientConfiguration({"rest": source["rest"]}, environ={}).api_version == "v2"
     with pytest.raises(ConfigurationError, match="version segment such as v2"):
         ClientConfiguration(source | {"version": "1.4"}, environ={})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "retries: " + "9" * 5_000,
+        "retries: 0x" + "F" * 5_000,
+        "version_check: 0x" + "F" * 5_000,
+        "x: 2001-02-30",
+        "2001-13-45: x",
+        "x: !!int x",
+        "x: !!bool x",
+        "x: !!timestamp x",
+    ],
+)
+def test_a_value_that_python_cannot_read_or_write_is_our_error(tmp_path, text):
+    path = tmp_path / "client-configuration.yml"
+    path.write_text(f"rest: {{host: http://h.example.org}}\n{text}\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=r"client-configuration\.yml"):
+        ClientConfiguration(path, environ={})
+
+
+def test_a_number_of_thousands_of_digits_in_json_is_our_error(tmp_path):
+    path = tmp_path / "client-configuration.json"
+    path.write_text('{"retries": ' + "9" * 5_000 + "}", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="holds a value that is not of the type it is written as"):
+        ClientConfiguration(path, environ={})
+
+
+@pytest.mark.parametrize("address", ["https://me:12/cret@h.example.org", "http://http://me:s3cret@h.example.org"])
+def test_an_address_with_a_slash_in_its_password_is_refused_without_it(address):
+    with pytest.raises(ConfigurationError, match="a slash in a password is written %2F") as caught:
+        ClientConfiguration({"rest": {"host": address}}, environ={})
+    assert "cret" not in str(caught.value)

@@ -116,8 +116,8 @@ def faulty() -> Iterator[Callable[..., FaultServer]]:
 def client() -> Callable[..., OpenCGAClient]:
     """Make a client that knows its server's version question is not worth asking."""
 
-    def make(server: FaultServer, **settings: Any) -> OpenCGAClient:
+    def make(server: FaultServer, session: Any = None, **settings: Any) -> OpenCGAClient:
         known = {"rest": {"host": server.url}, "version_check": "off", "retries": 0, "session_folder": "/nowhere"}
-        return OpenCGAClient({**known, **settings})
+        return OpenCGAClient({**known, **settings}, session=session)
 
     return make

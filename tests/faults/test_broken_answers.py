@@ -5,19 +5,31 @@ from __future__ import annotations
 import gzip
 import json
 import threading
+import warnings
 import zlib
 
 import pytest
 
+from opencga_frames import RestResponse
 from opencga_frames.auth.token import Token
+from opencga_frames.clinical.case_review import _rank
 from opencga_frames.errors import (
     BadQueryError,
     NotReachableError,
     OpenCGAError,
+    OpenCGAWarning,
     StorageError,
     UnreadableAnswerError,
 )
+from opencga_frames.frames.schema.coerce import to_float
+from opencga_frames.frames.schema.credentials import mask_members
+from opencga_frames.parquet import Provenance
+from opencga_frames.rest.learning.merge import _PLACEHOLDER as IN_PATHS
+from opencga_frames.rest.learning.parts import _PLACEHOLDER as IN_TEMPLATES
+from opencga_frames.rest.request.versions import numbers
+from opencga_frames.rest.transport.download import _told_names
 from opencga_frames.rest.transport.failures import failure
+from opencga_frames.rest.wire.envelope import without_secrets
 from opencga_frames.rest.wire.message import Reply, Request
 from opencga_frames.secret import Mask, mask
 
@@ -299,6 +311,37 @@ SLOW = {
 }
 
 
+SPACES = "filename=" + " " * 60_000 + "\n"
+
+
+@pytest.mark.parametrize(
+    ("search", "text"),
+    [
+        (_rank, "1" * 60_000 + "a1"),
+        (numbers, "9" * 60_000 + ".1"),
+        (IN_TEMPLATES.findall, "{" * 60_000),
+        (IN_PATHS.findall, "{a" * 30_000),
+        (lambda text: Provenance(parameters={"id": text}), "-eyJaaaaaaaa" * 6_000),
+        (
+            lambda text: list(_told_names(Reply(200, {"content-disposition": text}, b""))),
+            SPACES,
+        ),
+        (lambda text: without_secrets(text.encode()), '"token":"\\"' * 9_000),
+        (to_float, "1" * 60_000 + "x"),
+        (lambda text: mask_members(text.encode(), ("token",)), '"token" ' * 9_000),
+    ],
+)
+def test_no_pattern_freezes_the_process(search, text):
+    done = threading.Event()
+    threading.Thread(target=lambda: (search(text), done.set()), daemon=True).start()
+    assert done.wait(20)
+
+
+def test_a_version_of_any_length_is_read_or_unknown():
+    assert numbers("9" * 5_000 + ".1") is None
+    assert numbers("v5.0.0-SNAPSHOT") == (5, 0, 0)
+
+
 @pytest.mark.parametrize("text", SLOW)
 def test_no_text_of_a_server_freezes_the_process(text):
     said = SLOW[text]
@@ -318,3 +361,25 @@ def test_no_text_of_a_server_freezes_the_process(text):
 
     threading.Thread(target=judge, daemon=True).start()
     assert done.wait(20)
+
+
+@pytest.mark.parametrize(
+    "member", [b'"a\\"b\x80": 1', b'"a\\"b": "\x80"', b'"\\u0001\xff": {"c": 1e400}', b'"a\\"": "\\ud83d"']
+)
+def test_damaged_members_that_no_table_has_cost_no_row(scripted, connect, member):
+    rows = b'{"id": "S1", "version": 1}, {"id": "S2", "version": 1, ' + member + b"}"
+    body = b'{"responses": [{"numResults": 2, "numMatches": 2, "results": [' + rows + b"]}]}"
+    answer = connect(scripted(lambda _: (200, {"Content-Type": "application/json"}, body)), version_check="off")
+    for extra in ("warn", "keep"):
+        found = answer.samples.search(study="o@p:s")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", OpenCGAWarning)
+            assert found.frame(extra=extra)["sample_id"].tolist() == ["S1", "S2"]
+
+
+@pytest.mark.parametrize("name", [[None], {"a": 1}, [], 0])
+def test_a_variant_whose_name_is_no_string_is_a_row(name):
+    answer = RestResponse.from_documents([{"id": name, "alternate": None}], entity="variant", study="s")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", OpenCGAWarning)
+        assert len(answer.frame("variants")) == 1

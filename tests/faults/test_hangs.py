@@ -10,12 +10,14 @@ import gzip
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import requests
 
 from opencga_frames.errors import NotReachableError, OpenCGAError, ServerFaultError, TimedOutError
 from opencga_frames.rest.walk.prefetch import THREAD_NAME
@@ -94,6 +96,25 @@ def test_a_drip_times_out_at_every_stage(faulty, client, stage):
     assert "too slowly" in str(raised[0])
 
 
+@pytest.mark.parametrize("stage", ["headers", "body", "chunks"])
+def test_a_drip_times_out_on_a_session_of_the_caller_too(faulty, client, stage):
+    at_once, slowly = DRIPS[stage]
+    server = faulty(lambda line, *_: (line.send(at_once), line.drip(slowly), "close")[-1])
+    with requests.Session() as session:
+        adapter = session.get_adapter(server.url)
+        thread, raised = in_thread(client(server, session=session, read_timeout=1.0).meta.ping)
+        thread.join(FOR_EVER)
+        assert [type(error) for error in raised] == [TimedOutError]
+        assert session.get_adapter(server.url) is adapter
+
+
+def test_calls_of_their_own_on_a_session_of_the_caller_wait_as_before(faulty, client):
+    server = faulty(lambda line, *_: (line.send(HEAD + b"Content-Length: 2\r\n\r\n"), line.drip(b"ok")))
+    with requests.Session() as session:
+        client(server, session=session, read_timeout=0.1)
+        assert session.get(server.url, timeout=5).text == "ok"
+
+
 def test_a_drip_of_a_download_times_out_and_leaves_the_older_file(faulty, client, tmp_path):
     octets = b"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: 9000\r\n\r\n"
     server = faulty(lambda line, *_: (line.send(octets), line.drip(LONG)))
@@ -148,6 +169,51 @@ def test_close_ends_what_is_under_way(faulty, client, tmp_path, state):
     assert [type(error) for error in raised] == [NotReachableError]
     assert "closed" in str(raised[0])
     assert own_threads() == []
+
+
+def test_close_ends_a_walk_on_a_session_of_the_caller(faulty, client):
+    server = faulty(first_page_only(lambda line, _: line.stall()))
+    with requests.Session() as session:
+        oc = client(server, session=session, page_size=50, workers=3)
+        thread, raised = in_thread(lambda: oc.samples.search(study="north@rare:wgs"))
+        for _ in range(3):
+            assert server.stalled.acquire(timeout=FOR_EVER)
+        oc.close()
+        thread.join(FOR_EVER)
+    assert [type(error) for error in raised] == [NotReachableError]
+    assert own_threads() == []
+
+
+@pytest.fixture
+def slow_names(monkeypatch):
+    """Names of hosts that are looked up until the test is over."""
+    asked, over = threading.Event(), threading.Event()
+    find = socket.getaddrinfo
+
+    def look_up(*arguments, **options):
+        asked.set()
+        over.wait(FOR_EVER)
+        return find(*arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    yield asked
+    over.set()
+
+
+def test_close_ends_the_look_up_of_a_host(faulty, client, slow_names):
+    oc = client(faulty(lambda line, *_: line.answer(envelope([]))))
+    thread, raised = in_thread(oc.meta.ping)
+    assert slow_names.wait(FOR_EVER)
+    oc.close()
+    thread.join(FOR_EVER / 2)
+    assert [type(error) for error in raised] == [NotReachableError]
+
+
+def test_the_look_up_of_a_host_takes_no_longer_than_a_connection_may(faulty, client, slow_names):
+    oc = client(faulty(lambda line, *_: line.answer(envelope([]))), connect_timeout=0.2)
+    thread, raised = in_thread(oc.meta.ping)
+    thread.join(FOR_EVER / 2)
+    assert [type(error) for error in raised] == [TimedOutError]
 
 
 def test_close_ends_the_pause_before_a_retry(faulty, client):
@@ -207,6 +273,17 @@ def job():
     oc.job("j1", study="north@rare:wgs").wait(timeout=600)
 def download():
     oc.files.download("x.bam", to=sys.argv[3], size=1)
+def look_up():
+    import socket, time
+    def find(*_, **__):
+        # Looks a name up for ever, and tells the server of the test.
+        plain = socket.socket()
+        plain.connect(place)
+        plain.sendall(b"GET /x HTTP/1.1\\r\\n\\r\\n")
+        time.sleep(600)
+    place = (sys.argv[1].split("/")[2].split(":")[0], int(sys.argv[1].split(":")[2].split("/")[0]))
+    socket.getaddrinfo = find
+    oc.meta.ping()
 run = globals()[sys.argv[2]]
 """
 INTERRUPTED = (
@@ -221,7 +298,9 @@ except KeyboardInterrupt as error:
         told = traceback.TracebackException.from_exception(link, capture_locals=True)
         shown += "".join(f"{frame.locals}" for frame in told.stack if frame.filename != "<string>")
         link = link.__cause__ or link.__context__
-    left = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    # A look-up that is under way cannot be ended: it is left behind, alone.
+    others = [thread for thread in threading.enumerate() if thread is not threading.main_thread()]
+    left = [thread.name for thread in others if run is not globals()["look_up"] or thread.name != "connecting"]
     print("interrupted", left, "secret-word" in shown or "token-of-mine" in shown)
 """
 )
@@ -252,6 +331,7 @@ STATES = {
     "stalled first page": ("walk", lambda line, *_: line.stall(), 1),
     "stalled login": ("login", lambda line, *_: line.stall(), 1),
     "stalled wait for a job": ("job", lambda line, *_: line.stall(), 1),
+    "look-up of a host": ("look_up", lambda line, *_: line.stall(), 1),
     "stalled download": ("download", lambda line, *_: line.stall(), 1),
 }
 

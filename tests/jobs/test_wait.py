@@ -12,6 +12,7 @@ from opencga_frames.errors import (
     OpenCGAError,
     ServerFaultError,
     TimedOutError,
+    UnreadableAnswerError,
     UsageError,
 )
 from opencga_frames.jobs import JobStatus, wait_all
@@ -246,3 +247,19 @@ class TestProgress:
     def test_nothing_is_written_unless_asked_for(self, fetch, capsys):
         fetch().wait()
         assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("document", [None, 5, "j1", []])
+def test_an_answer_without_a_document_is_our_error(scripted, connect, wire, document):
+    job = connect(scripted(lambda _: wire.page([document])), retries=0).job("job-1", "demo@rare:germline")
+    for call in (job.depends_on, job.outputs):
+        with pytest.raises(UnreadableAnswerError):
+            call()
+
+
+@pytest.mark.parametrize("value", [None, 5, "x", {"id": "a"}, [None, 5, "x"]])
+def test_lists_of_a_job_that_are_none_hold_nothing(scripted, connect, wire, value):
+    document = {"id": "job-1", "dependsOn": value, "output": value, "stdout": value, "stderr": value}
+    job = connect(scripted(lambda _: wire.page([document])), retries=0).job("job-1", "demo@rare:germline")
+    assert job.depends_on() == []
+    assert len(job.outputs()) == 0

@@ -30,7 +30,9 @@ def variant_ids(documents: Level) -> pa.StringArray:
     """
     parts = zip(*(documents.values(path) for path in PATHS), strict=True)
     known = documents.values(("id",))
-    return pa.array([i if i else _name(*part) for i, part in zip(known, parts, strict=True)], pa.string())
+    return pa.array(
+        [i if i and isinstance(i, str) else _name(*part) for i, part in zip(known, parts, strict=True)], pa.string()
+    )
 
 
 def _name(*part: object) -> str | None:

@@ -189,7 +189,12 @@ class Decoder:
 
     def _search(self, rows: bytes, source: Source) -> None:
         """Find the unmapped fields that could not be learnt, document by document."""
-        for number, document in enumerate(msgspec.json.decode(rows, type=list[Any])):
+        try:
+            documents = msgspec.json.decode(rows, type=list[Any])
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            # Nothing looked at the unmapped fields before.
+            documents = msgspec.json.decode(self._repair(rows, error), type=list[Any])
+        for number, document in enumerate(documents):
             for place, value in unknown_members(document, self._root):
                 if place not in self._lessons.unmapped:
                     source.surplus.append((number, place, value))

@@ -396,8 +396,8 @@ class Answer:
         try:
             with opened(outfile) as stream:
                 stream.writelines(f"{line}\n" for line in lines)
-        except OSError as error:
-            msg = f"The rows cannot be written to {outfile!r}: {error.strerror}."
+        except (OSError, UnicodeError) as error:
+            msg = f"The rows cannot be written to {outfile!r}: {getattr(error, 'strerror', '') or error}."
             raise StorageError(msg) from error
 
     def _metadata_lines(self) -> list[str]:

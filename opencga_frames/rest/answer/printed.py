@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
-from contextlib import nullcontext
-from pathlib import Path
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
+from opencga_frames.errors import StorageError
+from opencga_frames.paths import local_path
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 __all__ = ["opened", "row_lines"]
 
@@ -46,10 +49,39 @@ def _get(value: Any, name: str) -> Any:
     return mapping.get(name)
 
 
-def opened(outfile: str | os.PathLike[str] | TextIO | None) -> AbstractContextManager[TextIO]:
-    """Open a path for writing; a stream of the caller's own is used as it is and stays open."""
+@contextmanager
+def opened(outfile: str | os.PathLike[str] | TextIO | None) -> Iterator[TextIO]:
+    """Open a path for writing, which gets its name when all is written; a stream of the caller's own stays open.
+
+    Raises
+    ------
+    StorageError
+        For what is neither a path nor a stream.
+    """
     if outfile is None:
-        return nullcontext(sys.stdout)
-    if isinstance(outfile, (str, os.PathLike)):
-        return Path(outfile).open("w", encoding="utf-8")
-    return nullcontext(outfile)
+        yield sys.stdout
+    elif isinstance(outfile, (str, os.PathLike)):
+        with _file(local_path(outfile)) as stream:
+            yield stream
+    elif callable(getattr(outfile, "writelines", None)):
+        yield outfile
+    else:
+        msg = f"Expected a path or an open text file as outfile, got {outfile!r}."
+        raise StorageError(msg)
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[TextIO]:
+    if path.exists() and not path.is_file():
+        # A pipe or a device has no other file beside it that could take its name.
+        with path.open("w", encoding="utf-8") as stream:
+            yield stream
+        return
+    path = path.resolve()
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("w", encoding="utf-8") as stream:
+            yield stream
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -9,16 +9,19 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
 from opencga_frames.damaged import readable
 from opencga_frames.errors import DecodeError, StorageError, UsageError
 from opencga_frames.limits import PAGE_SIZE
+from opencga_frames.paths import local_path
 from opencga_frames.rest.wire.envelope import Page, ResultBlock, read_page
 from opencga_frames.rest.wire.rows import count_rows, join_rows, without_body
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Saved", "read_answer", "read_documents"]
 
@@ -108,7 +111,7 @@ def read_documents(source: Any) -> list[Page]:
 def _encoded(source: Mapping[str, Any] | list[Any]) -> bytes:
     try:
         return _written(source)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         msg = f"The answer cannot be written as JSON: {error}."
         raise DecodeError(msg) from error
 
@@ -126,7 +129,7 @@ def _read(source: Any) -> bytes:
     elif isinstance(source, str) and source.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         content = source.encode("utf-8", "surrogatepass")
     elif isinstance(source, (str, os.PathLike)):
-        content = _read_file(Path(source))
+        content = _read_file(local_path(source))
     elif isinstance(source, io.IOBase):
         read = source.read()
         content = read.encode("utf-8", "surrogatepass") if isinstance(read, str) else bytes(read)
@@ -138,7 +141,7 @@ def _read(source: Any) -> bytes:
 
 def _read_file(path: Path) -> bytes:
     try:
-        return path.expanduser().read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as error:
         shown = str(path)[:200]
         msg = f"{shown!r} cannot be read ({error.__class__.__name__}). A string of JSON begins with {{ or [."
@@ -158,7 +161,7 @@ def _unzipped(content: bytes) -> bytes:
 def _elements(text: bytes) -> list[msgspec.Raw]:
     try:
         return msgspec.json.decode(text, type=list[msgspec.Raw])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         msg = f"This is not JSON: {error}. Expected {_SHAPES}."
         raise DecodeError(msg) from error
 
@@ -177,7 +180,7 @@ def _page(text: bytes) -> Page:
 def _keys(text: bytes) -> list[str]:
     try:
         return list(msgspec.json.decode(text, type=dict[str, msgspec.Raw]))
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return []
 
 
@@ -187,7 +190,7 @@ def _described(text: bytes) -> str:
         return "an object with " + ", ".join(repr(key) for key in keys[:6])
     try:
         return f"JSON of type {type(msgspec.json.decode(text)).__name__}"
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         return f"not JSON ({error})"
 
 
@@ -210,7 +213,7 @@ def _document(item: Any, place: int) -> bytes:
         return _checked(readable(item.encode("utf-8", "surrogatepass") if isinstance(item, str) else item), place)
     try:
         return _checked(_written(item), place)
-    except (TypeError, ValueError, msgspec.MsgspecError) as error:
+    except (TypeError, ValueError, RecursionError, msgspec.MsgspecError) as error:
         msg = f"Document {place:,} cannot be written as JSON: {error}."
         raise DecodeError(msg) from error
 
@@ -218,7 +221,7 @@ def _document(item: Any, place: int) -> bytes:
 def _checked(line: bytes, place: int) -> bytes:
     try:
         msgspec.json.decode(line, type=dict[str, msgspec.Raw])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         msg = f"Document {place:,} is not a JSON object: {error}."
         raise DecodeError(msg) from error
     return line

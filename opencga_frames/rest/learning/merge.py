@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Merged", "Taken", "merge"]
 
-_PLACEHOLDER: Final = re.compile(r"{[^}]+}")
+_PLACEHOLDER: Final = re.compile(r"{[^{}]+}")
 
 
 @dataclass(frozen=True)

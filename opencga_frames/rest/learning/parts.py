@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["VERBS", "Known", "endpoint", "parameter"]
 
 VERBS: Final = frozenset({"GET", "POST", "DELETE"})
-_PLACEHOLDER: Final = re.compile(r"{([^}]+)}")
+_PLACEHOLDER: Final = re.compile(r"{([^{}]+)}")
 _STREAMS: Final = frozenset({"DataInputStream", "InputStream", "StreamingOutput"})
 #: Arguments that calls and frames have for themselves.
 _RESERVED: Final = frozenset({

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-import reprlib
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import UsageError
+from opencga_frames.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -147,7 +147,7 @@ def _day(parameter: Parameter, term: str) -> str:
 
 def _iso(value: Any, text: Callable[[Any], str]) -> str:
     """Write a date of Python with hyphens; one at midnight is a day."""
-    if isinstance(value, dt.datetime):
+    if isinstance(value, dt.datetime) and type(value).__name__ != "NaTType":
         midnight = value.time() == dt.time()
         return value.strftime("%Y-%m-%d" if midnight else "%Y-%m-%dT%H:%M:%S")
     return value.isoformat() if isinstance(value, dt.date) else text(value)
@@ -193,5 +193,5 @@ def _in_digits(operator: str, year: str, *parts: str | None) -> str:
 
 
 def _refused(parameter: Parameter, value: str | Sequence[Any]) -> UsageError:
-    msg = f"Parameter {parameter.name!r} got {reprlib.repr(value)}; expected {_DATES}."
+    msg = f"Parameter {parameter.name!r} got {shown(value)}; expected {_DATES}."
     return UsageError(msg)

@@ -11,9 +11,9 @@ import enum
 import math
 import os
 import re
-import reprlib
 import uuid
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ import msgspec
 from opencga_frames.errors import UsageError
 from opencga_frames.rest.request.filters import date_filter, day_filter, word_filter
 from opencga_frames.rest.request.key_column import without_frame
+from opencga_frames.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -217,7 +218,8 @@ def _text(parameter: Parameter, value: Any) -> str:
         return value.strftime(_DAY)
     finite_number = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
     if finite_number or isinstance(value, (str, os.PathLike, uuid.UUID)):
-        return str(value)
+        with suppress(ValueError):  # Python writes no number of more than some thousand digits
+            return str(value)
     raise _refused(parameter, value, "a string, number, boolean or date, or a list of them")
 
 
@@ -310,5 +312,5 @@ def _sendable(parameter: Parameter, text: str) -> str:
 
 
 def _refused(parameter: Parameter, value: object, expected: str) -> UsageError:
-    msg = f"Parameter {parameter.name!r} got {reprlib.repr(value)}; expected {expected}."
+    msg = f"Parameter {parameter.name!r} got {shown(value)}; expected {expected}."
     return UsageError(msg)

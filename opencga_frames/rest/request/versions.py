@@ -29,7 +29,7 @@ VersionCheck: TypeAlias = Literal["raise", "warn", "off"]
 
 #: What every release between these has needs no look at the server.
 _OLDEST, _NEWEST = RELEASES[1], RELEASES[-1]
-_NUMBERS: Final = re.compile(r"\s*v?(\d+(?:\.\d+)+)")
+_NUMBERS: Final = re.compile(r"\s*v?(\d{1,9}(?:\.\d{1,9})+)")
 
 
 class _Need(NamedTuple):

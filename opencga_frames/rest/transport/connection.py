@@ -11,13 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError
 
 from opencga_frames.interrupt import Work, current_work
+from opencga_frames.rest.transport.connecting import connected
 
 if TYPE_CHECKING:
     import socket
+    from collections.abc import Callable
 
-__all__ = ["HeldAdapter"]
+    import requests
+
+__all__ = ["HeldAdapter", "hold_connections"]
 
 
 class _Pace(io.RawIOBase):
@@ -103,6 +108,7 @@ class _Held:
 
     response_class = _Response
     sock: Any
+    timeout: Any
     _second: socket.socket | None = None
 
     def connect(self) -> None:
@@ -119,13 +125,21 @@ class _Held:
         super().request(*args, **kwargs)  # type: ignore[misc]
 
     def _new_conn(self) -> socket.socket:
-        made: socket.socket = super()._new_conn()  # type: ignore[misc]
         work = current_work()
+        connect: Callable[[], socket.socket] = super()._new_conn  # type: ignore[misc]
+        made = connect() if work is None else self._waited_for(connect, work)
         if work is not None:
             # The handshake of TLS takes the socket over; a second handle of the same connection stays good.
             self._second = made.dup()
             work.hold(self._second)
         return made
+
+    def _waited_for(self, connect: Callable[[], socket.socket], work: Work) -> socket.socket:
+        seconds = self.timeout if isinstance(self.timeout, (int, float)) else None
+        try:
+            return connected(connect, work, seconds)
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, str(error)) from error
 
     def _let_go(self) -> None:
         second, self._second = self._second, None
@@ -175,3 +189,18 @@ class HeldAdapter(HTTPAdapter):
         if not proxy.lower().startswith("socks"):
             manager.pool_classes_by_scheme = dict(_POOLS)
         return manager
+
+
+def hold_connections(session: requests.Session) -> None:
+    """Let calls of ours end, and notice a drip, on the connections of a session of the caller's own as well.
+
+    Other calls on the session are as before. Adapters of a class of their own, and proxies, are left as they are.
+
+    Parameters
+    ----------
+    session
+        The session; its adapters stay.
+    """
+    for adapter in session.adapters.values():
+        if type(adapter) is HTTPAdapter:
+            adapter.poolmanager.pool_classes_by_scheme = dict(_POOLS)

@@ -12,7 +12,7 @@ from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 
 from opencga_frames import limits
-from opencga_frames.rest.transport.connection import HeldAdapter
+from opencga_frames.rest.transport.connection import HeldAdapter, hold_connections
 from opencga_frames.rest.transport.retries import make_retry
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def with_new_connections(session: requests.Session) -> list[object]:
             left += [adapter.poolmanager, adapter.proxy_manager]
             # As for an adapter that was pickled: its settings are kept, its connections are not.
             adapter.__setstate__(adapter.__getstate__())  # type: ignore[attr-defined]
+    hold_connections(session)
     if isinstance(session.cookies, RequestsCookieJar):
         session.cookies = session.cookies.copy()
     return left

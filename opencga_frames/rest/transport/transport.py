@@ -21,6 +21,7 @@ from opencga_frames.interrupt import Work, current_work, pause
 from opencga_frames.limits import CHUNK_BYTES
 from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.address import encode_query, redirect_target
+from opencga_frames.rest.transport.connection import hold_connections
 from opencga_frames.rest.transport.cookies import UserCookies, cookie_names, forget_cookies
 from opencga_frames.rest.transport.download import pour
 from opencga_frames.rest.transport.failures import says_expired
@@ -98,6 +99,8 @@ class Transport:
         self.watch: ExchangeWatch | None = None
         self._owns_session = session is None
         self._session = own_session(configuration, sleep) if session is None else session
+        if not self._owns_session:
+            hold_connections(self._session)
         self._process = os.getpid()
         self._left_to_parent: list[object] = []
         self._cookies = UserCookies(configuration.cookies)

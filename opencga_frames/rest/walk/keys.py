@@ -44,3 +44,8 @@ class Keys:
         import numpy as np
 
         return len(self._seen) - int(np.unique(np.frombuffer(self._seen, np.int64)).size)
+
+    def problems(self) -> list[str]:
+        """Say how many rows came twice, in a list of one sentence or none."""
+        repeated = self.repeated()
+        return [f"Rows that came twice: {repeated:,}."] if repeated else []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from opencga_frames.errors import UsageError
 from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE
 from opencga_frames.progress import watching
 from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.wire.multipart import Form
+from opencga_frames.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,6 +112,10 @@ class CallOptions:
             raise UsageError(msg)
 
 
+#: Largest number that servers read.
+_LARGEST: Final = 2**63 - 1
+
+
 def option_names(endpoint: Endpoint) -> tuple[str, ...]:
     """Names of the arguments that say how a call is carried out, in order.
 
@@ -142,10 +147,10 @@ def _check_number(name: str, value: object, low: int, high: int | None, *, optio
     if value is None and optional:
         return
     number = isinstance(value, int) and not isinstance(value, bool)
-    if number and low <= value and (high is None or value <= high):  # type: ignore[operator]
+    if number and low <= value <= (_LARGEST if high is None else high):  # type: ignore[operator]
         return
     span = f"{low:,} or more" if high is None else f"{low:,} to {high:,}"
-    msg = f"{name}= got {value!r}; expected a whole number, {span}{', or None' if optional else ''}."
+    msg = f"{name}= got {shown(value)}; expected a whole number, {span}{', or None' if optional else ''}."
     raise UsageError(msg)
 
 

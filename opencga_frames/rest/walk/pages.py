@@ -240,13 +240,22 @@ class PageWalk:
 
     def _onward(self) -> Iterator[Page]:
         """Read on, page by page, until one holds nothing but the row it had to begin with."""
+        names: list[object] = []
         while not (self._ended or self._is_full()):
             span = self._span()
             page = self._ask(span)
             if not self._seam.fits(page):
                 self._misfit(page)
                 return
-            yield from self._hand_out(page.first(span.asked), last=page.rows == 1)
+            rows = page.rows
+            doubtful = rows > 1 and (rows < span.asked or self.total >= 0)
+            before, names = names, self._seam.names(page) if doubtful else []
+            if doubtful and names == before:
+                # Rows that are all alike fit anywhere, and an endpoint that does not look at skip never ends.
+                self._problems.append(f"Page {self._number:,} came twice.")
+                self._ended = True
+                return
+            yield from self._hand_out(page.first(span.asked), last=rows == 1)
         # As many rows as the limit allows: there may be more.
         self._truncated = self._truncated or self._is_full()
 
@@ -313,13 +322,7 @@ class PageWalk:
 
     def _check_repeated(self) -> None:
         if self._shared[1] is None:
-            self._problems += came_twice(self._keys)
-
-
-def came_twice(keys: Keys) -> list[str]:
-    """Say how many rows came twice, in a list of one sentence or none."""
-    repeated = keys.repeated()
-    return [f"Rows that came twice: {repeated:,}."] if repeated else []
+            self._problems += self._keys.problems()
 
 
 def not_whole(path: str, problems: list[str]) -> IncompleteResultError | None:

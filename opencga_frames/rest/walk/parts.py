@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.rest.answer.extent import UNKNOWN, Extent
 from opencga_frames.rest.walk.keys import Keys
-from opencga_frames.rest.walk.pages import PageWalk, came_twice, not_whole
+from opencga_frames.rest.walk.pages import PageWalk, not_whole
 from opencga_frames.rest.walk.width import Width
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class PartWalk:
         return found or not_whole(self._requests[0].path, self._twice())
 
     def _twice(self) -> list[str]:
-        return came_twice(self._keys) if len(self._walks) > 1 else []
+        return self._keys.problems() if len(self._walks) > 1 else []
 
     def __iter__(self) -> Iterator[Page]:
         self._walks = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import deque
@@ -67,6 +68,14 @@ class _Task(Generic[ItemT, ResultT]):
     result: ResultT | None = None
     error: BaseException | None = None
 
+    def anew(self) -> _Task[ItemT, ResultT]:
+        """Return the same with locks of its own: a thread of the parent process may hold those of this one."""
+        fresh: _Task[ItemT, ResultT] = _Task(self.item)
+        if self.done.is_set():
+            fresh.result, fresh.error = self.result, self.error
+            fresh.done.set()
+        return fresh
+
 
 class _Window(Generic[ItemT, ResultT]):
     """The items under way, and the threads that work on them."""
@@ -78,6 +87,7 @@ class _Window(Generic[ItemT, ResultT]):
         self._work = Work()
         self._tasks: SimpleQueue[_Task[ItemT, ResultT] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
+        self._process = os.getpid()
         self._stalled = 0.0
         self._given_at = 0.0
 
@@ -120,6 +130,7 @@ class _Window(Generic[ItemT, ResultT]):
 
     def _fill(self, remaining: Iterator[ItemT]) -> None:
         """Start as many items as the window has room for, none after a failure."""
+        self._notice_fork()
         while len(self._waiting) < self._width.now and self._failed() is None:
             try:
                 task: _Task[ItemT, ResultT] = _Task(next(remaining))
@@ -132,6 +143,7 @@ class _Window(Generic[ItemT, ResultT]):
 
     def _take(self) -> Any:
         """Wait for the first result, or for a failure of a later one."""
+        self._notice_fork()
         task = self._waiting.popleft()
         until: float | None = None
         # A wait with an end lets signals through on every system.
@@ -147,7 +159,9 @@ class _Window(Generic[ItemT, ResultT]):
         return task.result
 
     def end(self) -> None:
-        """End what is under way, and the threads."""
+        """End what is under way, and the threads; those of the parent of a forked process are its own."""
+        if os.getpid() != self._process:
+            return
         self._work.end()
         for _ in self._threads:
             self._tasks.put(None)
@@ -155,6 +169,17 @@ class _Window(Generic[ItemT, ResultT]):
         for thread in self._threads:
             if thread is not threading.current_thread():
                 thread.join(max(0.0, until - time.monotonic()))
+
+    def _notice_fork(self) -> None:
+        """Start again what was under way in the parent process, whose threads are not in this one."""
+        if os.getpid() == self._process:
+            return
+        self._process, self._work, self._tasks, self._threads = os.getpid(), Work(), SimpleQueue(), []
+        self._waiting = deque(map(_Task.anew, self._waiting))
+        for task in self._waiting:
+            if not task.done.is_set():
+                self._tasks.put(task)
+                self._start_thread()
 
     def _failed(self) -> BaseException | None:
         return next((task.error for task in self._waiting if task.error is not None), None)

@@ -62,7 +62,7 @@ class Seam:
 
         Where that row is gone, and the one before it is not, it is the row behind that one.
         """
-        names = self._names(page)
+        names = self.names(page)
         if self._row in names:
             return names.index(self._row)
         if self._before is None or self._before not in names:
@@ -74,9 +74,10 @@ class Seam:
 
     def repeats(self, page: NamedPage) -> bool:
         """Return whether a page gives the rows of the first one, which is the remembered one, once more."""
-        return self._first is not None and self._names(page)[: self.rows] == self._names(self._first)
+        return self._first is not None and self.names(page)[: self.rows] == self.names(self._first)
 
-    def _names(self, page: NamedPage) -> list[object]:
+    def names(self, page: NamedPage) -> list[object]:
+        """Name the rows of a page as they are compared."""
         return page.row_names(by_id=self._by_id, versions=self._versions)
 
     def _name(self, page: NamedPage, number: int) -> object:

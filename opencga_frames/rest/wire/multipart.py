@@ -14,6 +14,7 @@ from urllib3.fields import RequestField
 
 from opencga_frames.errors import UsageError
 from opencga_frames.limits import CHUNK_BYTES
+from opencga_frames.paths import local_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -174,7 +175,7 @@ def _content(name: str, value: Any) -> FilePart:
     if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], (bytes, bytearray)):
         return FilePart(name, _base_name(value[0]), io.BytesIO(value[1]))
     if isinstance(value, (str, os.PathLike)):
-        return FilePart(name, _base_name(os.fspath(value), native=True), Path(value))
+        return FilePart(name, _base_name(os.fspath(value), native=True), local_path(value))
     return FilePart(name, _base_name(getattr(value, "name", name)), _open_file(name, value))
 
 

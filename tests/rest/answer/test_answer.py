@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from opencga_frames import RestResponse
 from opencga_frames.errors import AnswerError, DecodeError, StorageError, UsageError
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.caller import Caller
@@ -338,3 +339,19 @@ def test_print_results_writes_to_standard_output_and_files(capsys: pytest.Captur
     assert (tmp_path / "rows.txt").read_text(encoding="utf-8") == "#id\na\nb\n"
     with pytest.raises(StorageError):
         response.print_results(outfile=tmp_path / "no" / "rows.txt")
+
+
+DEEP = "[" * 3_000 + "]" * 3_000
+
+
+@pytest.mark.parametrize("text", [DEEP, f'{{"responses": [{{"results": {DEEP}}}]}}', f'{{"results": {DEEP}}}'])
+def test_saved_answers_nested_too_deeply_are_our_error(text):
+    with pytest.raises(DecodeError):
+        RestResponse.from_json(text).frame()
+
+
+def test_documents_that_hold_themselves_are_our_error():
+    document = {"id": "S1"}
+    document["self"] = document
+    with pytest.raises(DecodeError, match="Document 1 cannot be written as JSON"):
+        RestResponse.from_documents([document], entity="sample")

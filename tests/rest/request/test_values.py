@@ -148,3 +148,11 @@ def test_a_value_that_is_not_allowed_is_named_beside_those_that_are(parameter, v
 )
 def test_plain_values_are_what_json_knows(value, expected):
     assert plain(value) == expected
+
+
+@pytest.mark.parametrize("name", ["id", "limit", "skip", "page_size", "workers", "somatic", "creation_date"])
+def test_a_number_of_thousands_of_digits_is_our_error(scripted, connect, wire, name):
+    server = scripted(lambda _: wire.page([]))
+    with pytest.raises(UsageError, match="a number of thousands of digits"):
+        connect(server, version_check="off").samples.search(study="o@p:s", **{name: 10**5_000})
+    assert server.asked == []

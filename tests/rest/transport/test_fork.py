@@ -114,6 +114,40 @@ def test_a_fork_during_a_login_does_not_hang_the_child(wire, loopback):
         assert rows == [["S1"]]
 
 
+@pytest.mark.parametrize("workers", [1, 4])
+def test_a_walk_goes_on_in_a_child_and_in_its_parent(wire, loopback, workers):
+    rows = [{"id": f"S{number:03}"} for number in range(300)]
+    forked = multiprocessing.get_context("fork").Event()
+
+    def answer(asked):
+        if int(asked.query.get("skip", 0)) > 100 and not forked.is_set():
+            forked.wait(PATIENCE)  # under way in threads of the parent, which a child does not have
+        return wire.sliced(asked, rows)
+
+    server = loopback(answer)
+    with client_of(server) as oc:
+        batches = oc.samples.scan(study="s@p:s", page_size=20, workers=workers).batches(rows=20)
+        before = [name for _ in range(2) for name in next(batches)["sample_id"].to_pylist()]
+
+        def rest():
+            forked.set()
+            return [name for batch in batches for name in batch["sample_id"].to_pylist()]
+
+        found = in_child(rest)
+        assert before + found == [row["id"] for row in rows]
+        assert before + rest() == [row["id"] for row in rows]
+
+
+def test_a_walk_that_a_child_drops_goes_on_in_its_parent(wire, loopback):
+    rows = [{"id": f"S{number:03}"} for number in range(300)]
+    server = loopback(lambda asked: wire.sliced(asked, rows))
+    with client_of(server) as oc:
+        batches = oc.samples.scan(study="s@p:s", page_size=20, workers=4).batches(rows=20)
+        before = next(batches)["sample_id"].to_pylist()
+        assert in_child(batches.close) is None
+        assert before + [n for batch in batches for n in batch["sample_id"].to_pylist()] == [row["id"] for row in rows]
+
+
 def test_a_lock_held_by_the_parent_is_free_in_the_child():
     lock = ProcessLock()
 

@@ -177,6 +177,15 @@ def test_an_endpoint_that_ignores_skip_is_read_once() -> None:
     assert walk.extent.is_complete
 
 
+@pytest.mark.parametrize("matches", [-1, 10])
+@pytest.mark.parametrize("row", [{}, {"id": ""}, {"id": "x"}, {"id": None, "type": "SNV"}])
+def test_rows_that_are_all_alike_do_not_go_on_for_ever(row: Any, matches: int) -> None:
+    """The last row of a page is the first of the next one, whatever was asked for."""
+    walk = PageWalk(SEARCH, lambda _: page_of([row, row], matches), plan(sort_key=None))
+    read(walk)
+    assert isinstance(walk.failure(), IncompleteResultError)
+
+
 def test_full_pages_that_repeat_do_not_go_on_for_ever() -> None:
     walk = PageWalk(SEARCH, lambda _: page_of(samples(100)), plan())
     assert len(read(walk)) == 100
