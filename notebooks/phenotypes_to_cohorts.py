@@ -91,7 +91,9 @@ people = individuals.assign(group=individuals["individual_id"].isin(members).map
 cohort_summary(people, by="group", columns=["sex_id", "date_of_birth", "population_name"])
 
 # %% [markdown]
-# Younger, as was to be expected: phenotypes are recorded for children above all. Sex and population are alike.
+# They are younger, as was to be expected: phenotypes are recorded for children above all. There are more boys and more
+# East Asians among them than in the rest. With 52 people both may be chance, but whoever compares the group with others
+# should choose others of the same age, sex and population.
 #
 # ## Make the cohort
 #
