@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -38,9 +37,9 @@ with serve(Sandbox(samples={samples}, variants=500)) as server:         # a real
     phenotypes = study.table("sample_phenotypes")                   # child tables have their parent's key
     joined = study.join("samples", "individuals", "families", "cohorts")
     findings = study.case_review("CA-000001")                       # one row per finding and evidence of a case
-    study.to_parquet("{out}")
+    study.to_parquet("{out}", mode="replace", force=True)
 
-read_parquet("{out}/samples.parquet")                               # the same dtypes again
+read_parquet("{out}/samples")                                       # the same dtypes again
 """
 
 
@@ -130,10 +129,10 @@ def _family_samples(study: Study, family: str) -> list[str]:
 
 
 def _store(study: Study, out: str) -> None:
-    written = study.to_parquet(out, progress=sys.stderr.isatty())
-    size = sum(Path(path).stat().st_size for path in written.values())
-    click.echo(f"\nWrote {len(written)} Parquet files, {size / 1e6:.1f} MB, to {out}")
-    back = read_parquet(Path(out) / "samples.parquet")
-    click.echo(f"Read back samples.parquet: {len(back):,} rows; some of its dtypes:")
+    written = study.to_parquet(out, mode="replace", force=True, progress=sys.stderr.isatty())
+    size = sum(written.sizes.values())
+    click.echo(f"\nWrote {len(written)} tables, {size / 1e6:.1f} MB, to {out}")
+    back = read_parquet(written["samples"])
+    click.echo(f"Read back samples: {len(back):,} rows; some of its dtypes:")
     shown = ["sample_id", "somatic", "version", "creation_date", "status_id", "individual_id"]
     click.echo(back.dtypes[shown].to_string())

@@ -22,7 +22,11 @@ _MODE: Final = "What to do with a dataset that is there: refuse, write it anew, 
 @click.command("export")
 @click.argument("study")
 @click.argument("folder")
-@click.option("--tables", help="Tables, separated by commas; the main ones with all their child tables if left out.", shell_complete=complete_tables)
+@click.option(
+    "--tables",
+    help="Tables, separated by commas; the main ones with all their child tables if left out.",
+    shell_complete=complete_tables,
+)
 @click.option("--where", multiple=True, metavar="TABLE.NAME=VALUE", help=_WHERE)
 @click.option("--limit", type=click.IntRange(1), help="Most entries of each kind.")
 @click.option("--partition-by", help="Columns whose values become folders, separated by commas.")
@@ -41,7 +45,7 @@ def command(
     host: str | None,
     config: str | None,
 ) -> None:
-    """Write STUDY into FOLDER: a folder of Parquet files per table, and a manifest that makes all of it visible at once.
+    """Write STUDY into FOLDER: Parquet files per table, and a manifest that makes all of it visible at once.
 
     A run that was killed is continued by the next one with the same words.
     """

@@ -21,9 +21,7 @@ _OVERLAP: Final = "Minutes before the latest change seen that are read again, fo
 @click.option("--overlap", type=click.FloatRange(0), metavar="MINUTES", help=_OVERLAP)
 @click.option("--remove-unlisted", is_flag=True, help="Remove entries that the server lists no more without a reason.")
 @server_options
-def command(
-    folder: str, overlap: float | None, remove_unlisted: bool, host: str | None, config: str | None
-) -> None:
+def command(folder: str, overlap: float | None, remove_unlisted: bool, host: str | None, config: str | None) -> None:
     """Bring the dataset in FOLDER up to date: only what changed since the last time is read.
 
     The study, and the server unless one is named, are those the dataset was written from.

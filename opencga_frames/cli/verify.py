@@ -1,4 +1,4 @@
-"""``opencga-frames verify``: is a dataset what its manifest says?"""
+"""``opencga-frames verify``: whether a dataset is what its manifest says."""
 
 from __future__ import annotations
 
