@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from opencga_frames.client import OpenCGAClient as OpencgaClient
     from opencga_frames.clinical import case_review, pedigree, pedigree_graph, to_ped
     from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.dataset import Dataset, open_dataset, verify
     from opencga_frames.excel import to_excel
     from opencga_frames.frames.dictionary import dictionary, fields
     from opencga_frames.frames.flat import flat
     from opencga_frames.jobs import Job, wait_all
     from opencga_frames.joins import join, join_report, related
+    from opencga_frames.origin import provenance, rerun
     from opencga_frames.parquet import read_parquet, read_provenance, read_tables
     from opencga_frames.response import RestResponse
     from opencga_frames.scan import Scan
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ClientConfiguration",
+    "Dataset",
     "Job",
     "OpenCGAClient",
     "OpencgaClient",
@@ -56,20 +59,25 @@ __all__ = [
     "genotype_matrix",
     "join",
     "join_report",
+    "open_dataset",
     "pedigree",
     "pedigree_graph",
     "plots",
+    "provenance",
     "read_parquet",
     "read_provenance",
     "read_tables",
     "related",
+    "rerun",
     "to_excel",
     "to_ped",
+    "verify",
     "wait_all",
 ]
 
 _HOMES = {
     "ClientConfiguration": "configuration.client_configuration",
+    "Dataset": "dataset",
     "Job": "jobs",
     "OpenCGAClient": "client",
     "OpencgaClient": "client",
@@ -84,15 +92,19 @@ _HOMES = {
     "genotype_matrix": "variants",
     "join": "joins",
     "join_report": "joins",
+    "open_dataset": "dataset",
     "pedigree": "clinical",
     "pedigree_graph": "clinical",
     "plots": "plots",
+    "provenance": "origin",
     "read_parquet": "parquet",
     "read_provenance": "parquet",
     "read_tables": "parquet",
     "related": "joins",
+    "rerun": "origin",
     "to_excel": "excel",
     "to_ped": "clinical",
+    "verify": "dataset",
     "wait_all": "jobs",
 }
 

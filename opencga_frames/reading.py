@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from opencga_frames.errors import OpenCGAError, UsageError
 from opencga_frames.frames.collector import Collector
@@ -19,7 +19,7 @@ from opencga_frames.version import __version__
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -32,7 +32,15 @@ if TYPE_CHECKING:
     from opencga_frames.rest.wire.envelope import Page, ResultBlock
     from opencga_frames.study_names import StudyNames
 
-__all__ = ["Reading", "Selection", "conversion_of", "provenance_of", "received_stream", "with_full_study"]
+__all__ = [
+    "PageTables",
+    "Reading",
+    "Selection",
+    "conversion_of",
+    "provenance_of",
+    "received_stream",
+    "with_full_study",
+]
 
 #: Parameters with which a caller says how many samples of each variant to send.
 _SAMPLE_LIMITS: Final = frozenset({"sampleLimit", "sample_limit"})
@@ -55,6 +63,24 @@ class Selection:
     tables: tuple[str, ...]
     columns: tuple[str, ...] | None = None
     core: bool = True
+
+
+class PageTables(NamedTuple):
+    """The rows of one page.
+
+    Attributes
+    ----------
+    tables
+        Rows by table.
+    total
+        Rows that the server has for the call, or -1.
+    server_version
+        Release of the server, where it was said.
+    """
+
+    tables: Mapping[str, pa.Table]
+    total: int
+    server_version: str | None
 
 
 @dataclass(frozen=True)
@@ -138,6 +164,17 @@ class Reading:
         for part in self._parts(self.stream, collector, notes):
             yield from part[table].to_batches(max_chunksize=rows)
         self._report(collector, notes)
+
+    def parts(self) -> Generator[PageTables]:
+        """Give the rows of all tables, page by page; a walk that cannot be finished is not repeated."""
+        if self.conversion is None:
+            collector = self.collect()
+            yield PageTables({name: collector.table(name) for name in self.selection.tables}, -1, None)
+            return
+        described, notes = self._described(self.conversion), _Notes()
+        for tables in self._parts(self.stream, described, notes):
+            yield PageTables(tables, self.stream.extent.total, notes.server_version)
+        self._report(described, notes)
 
     def provenance(self, rows: int) -> Provenance:
         """Return where the rows of a table came from, after they were read.
@@ -223,6 +260,20 @@ class Reading:
         for page in pages:
             for block in notes.blocks(page, collector):
                 yield collector.convert(block.rows)[0]
+
+    def origin(self, part: PageTables | None = None) -> Provenance:
+        """Give what a file says of where its rows come from.
+
+        Parameters
+        ----------
+        part
+            A page that was read; what only an answer says is left out without it.
+        """
+        limit = self.stream.options.limit
+        known: dict[str, Any] = {} if part is None else {"server_version": part.server_version}
+        if part is not None and part.total >= 0:
+            known |= {"num_matches": part.total, "complete": limit is None or part.total <= limit}
+        return provenance_of(self.stream.call_record, **known)
 
     def _provenance(self, notes: _Notes, error: OpenCGAError | None) -> Provenance:
         extent = self.stream.extent

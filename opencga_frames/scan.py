@@ -378,6 +378,20 @@ class Scan:
         """
         return self.reading().write(folder)
 
+    def piece(self, skip: int, limit: int | None) -> Self:
+        """Give the same scan for some of its rows, in the order of the endpoint's sort key.
+
+        Parameters
+        ----------
+        skip
+            Rows of this scan to leave out at the start.
+        limit
+            Maximum number of rows; None for all that are left.
+        """
+        left = None if self.options.limit is None else max(0, self.options.limit - skip)
+        rows = left if limit is None or (left is not None and left < limit) else limit
+        return self._range(self.options.skip + skip, rows)
+
     def dask(self, partitions: int | None = None, *, provider: str | None = None) -> Any:
         """Make a Dask DataFrame: a task per part, read by workers when it is needed.
 
@@ -450,7 +464,7 @@ class Scan:
         others = {given: value for given, value in self.arguments.items() if given not in (name, key)}
         return [replace(self, arguments={**others, name: part}) for part in found]
 
-    def _range(self, skip: int, limit: int) -> Self:
+    def _range(self, skip: int, limit: int | None) -> Self:
         return replace(self, options=replace(self.options, skip=skip, limit=limit))
 
     def _total(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,11 +17,14 @@ from opencga_frames.study_overview import StudyOverview, look_at
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import timedelta
     from typing import Unpack
 
     import pandas as pd
 
     from opencga_frames import filters
+    from opencga_frames.dataset import Dataset
+    from opencga_frames.export import ExportMode
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.resources import Resources
@@ -530,39 +532,121 @@ class Study:
         disorders = self.table("individual_disorders", id=ids) if ids else None
         return pedigree(members, families, disorders=disorders)
 
-    def to_parquet(
+    def to_parquet(  # noqa: PLR0913 - each is a choice of its own, and all have a default
         self,
         folder: str | os.PathLike[str],
         *,
         tables: Sequence[str] | None = None,
         core: bool = False,
+        where: Mapping[str, Mapping[str, Any]] | None = None,
+        limit: int | None = None,
+        partition_by: Sequence[str] = (),
+        mode: ExportMode = "error",
+        force: bool = False,
         progress: bool | None = None,
-    ) -> dict[str, str]:
-        """Write tables of the study as Parquet files, page by page in bounded memory.
+    ) -> Dataset:
+        """Write tables of the study as a dataset of Parquet files, page by page in bounded memory.
+
+        The folder gets a folder for each table. What it holds becomes visible at once, when everything is there: to
+        readers of ``_dataset.json``, as :func:`opencga_frames.open_dataset`, it holds the old dataset or the new one.
+        A call that was killed is continued by the next one with the same arguments.
 
         Parameters
         ----------
         folder
-            Where to; made when missing.
+            Where to; made when missing. Addresses that fsspec knows, such as ``s3://bucket/folder``, are taken as well.
         tables
             Names of tables; unless given samples, individuals, families, cohorts and files with all their child
             tables.
         core
             Only core columns; by default all.
+        where
+            Filters by table, e.g. ``{"samples": {"somatic": False}}``; they hold for all tables made of the same rows.
+        limit
+            Maximum number of entries of each kind.
+        partition_by
+            Columns whose values become folders, e.g. ``["study"]``: ``samples/study=…/part-….parquet``.
+        mode
+            What to do where the folder holds a dataset of this call: ``"error"`` refuses, ``"replace"`` writes it anew,
+            ``"sync"`` reads what was changed since, as :meth:`sync`.
+        force
+            True to replace a dataset of another study or with other filters as well, or Parquet files of another kind.
         progress
             As for a search.
 
         Returns
         -------
-        dict
-            Path of the file by table. Existing files of these tables are replaced, each when it is complete.
+        Dataset
+            Shows the tables with their rows and sizes; a mapping of table to the folder of its files.
+
+        Raises
+        ------
+        StorageError
+            When the folder holds something else, another process writes to it, or it cannot be written.
         """
-        written: dict[str, str] = {}
-        for together in self._by_call(tables):
-            call = self.scan(*together, core=core)
-            call = replace(call, options=replace(call.options, progress=progress))
-            written |= call.write(folder)
-        return written
+        from opencga_frames.export import Export, call_of, sources_of
+
+        calls = [list(together) for together in self._by_call(tables)]
+        how = {"core": core} if limit is None else {"core": core, "limit": limit}
+        sources = sources_of(self.scan, calls, where or {}, tuple(partition_by), **how)
+        sources = [source.shown(progress=progress) for source in sources]
+        call = call_of(self._client.configuration.url, self.fqn, sources, core=core)
+        return Export(sources, call, mode=mode, force=force).run(folder)
+
+    def sync(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        overlap: timedelta | None = None,
+        remove_unlisted: bool = False,
+        progress: bool | None = None,
+    ) -> Dataset:
+        """Bring a dataset of this study up to date: only what was changed since is read.
+
+        Read are the entries whose modification date is not older than the latest that was seen, less ``overlap``; their
+        rows are replaced in all tables. Then the ids of all entries are compared with those of the server: entries that
+        are missing are read, those that were deleted are removed.
+
+        An entry that the server lists no more is removed only where the server says so: it is among the deleted ones,
+        or the filters of the dataset no longer fit it. Others may be there still, and hidden from this user; their rows
+        are kept, with a warning, and counted as ``unlisted``.
+
+        Parameters
+        ----------
+        folder
+            Folder that :meth:`to_parquet` wrote; its tables and filters are used again.
+        overlap
+            How far before the latest change to look once more, for entries that were committed late, or by a machine
+            whose clock is behind; ten minutes unless given.
+        remove_unlisted
+            True to remove entries that the server lists no more, whatever the reason.
+        progress
+            As for a search.
+
+        Returns
+        -------
+        Dataset
+            ``changes`` says what was added, changed and removed in each table.
+
+        Raises
+        ------
+        StorageError
+            When there is no dataset of this study in the folder, its tables have other columns than those of today, or
+            another process writes to it.
+        """
+        from opencga_frames.dataset import open_dataset
+        from opencga_frames.export import OVERLAP, Export, call_of, sources_of
+
+        known = open_dataset(folder).manifest.call
+        if known.limit is not None:
+            msg = f"{folder} was written with a limit: nothing says what it should hold. Write it anew without."
+            raise UsageError(msg)
+        calls = [list(together) for together in self._by_call(known.tables)]
+        sources = sources_of(self.scan, calls, known.filters, known.partition_by, core=known.core)
+        sources = [source.shown(progress=progress) for source in sources]
+        call = call_of(self._client.configuration.url, self.fqn, sources, core=known.core)
+        overlap = OVERLAP if overlap is None else overlap
+        return Export(sources, call, "sync", overlap=overlap, remove_unlisted=remove_unlisted).run(folder)
 
     def _by_call(self, tables: Sequence[str] | None) -> Iterable[list[str]]:
         """Tables that are made of the same rows, together."""

@@ -84,6 +84,8 @@ ROOMS: dict[str, set[str]] = {
     "asked_fields": {*SCHEMA, "frames/include", "frames/plan", "rest/catalogue"},
     "study_names": set(),
     "reading": {*REST, *FRAMES, "parquet", "study_names"},
+    "dataset": {*FRAMES, "parquet"},
+    "export": {*REST, *READING, "dataset", "scan"},
     "display": REST,
     "response": {*REST, *READING, "call_code", "display"},
     "page_source": {*REST, "configuration", "frames/decode", "response", "study_names"},
@@ -123,8 +125,9 @@ ROOMS: dict[str, set[str]] = {
         "response",
         "scan",
     }
-    | {"study_join", "study_tables", "variants"},
+    | {"dataset", "export", "study_join", "study_tables", "variants"},
     "recording": {*REST, "auth"},
+    "origin": {*REST, *READING, "dataset", "resources", "scan", "study"},
     "learnt": REST,
     "client": {
         *REST,

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from opencga_frames import join, read_parquet
-from opencga_frames.errors import JoinError, NotAllowedError, NotFoundError, UnknownNameError, UsageError
+from opencga_frames.errors import JoinError, NotAllowedError, NotFoundError, StorageError, UnknownNameError, UsageError
 from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.parquet import read_provenance, read_tables
 from opencga_frames.study import EXPORTED
@@ -210,7 +210,9 @@ def test_everything_goes_to_parquet_and_comes_back_equal(study, tmp_path):
     written = study.to_parquet(tmp_path / "deep" / "folder")
     names = [name for main in EXPORTED for name in entity_of(main).tables]
     assert list(written) == names
-    assert sorted(p.name for p in (tmp_path / "deep" / "folder").iterdir()) == sorted(f"{n}.parquet" for n in names)
+    assert sorted(p.name for p in (tmp_path / "deep" / "folder").iterdir() if p.name[0] != "_") == sorted(
+        [*names, "datapackage.json"]
+    )
     back = read_tables(tmp_path / "deep" / "folder")
     for main in EXPORTED:
         for name, frame in study.tables(main, core=False).items():
@@ -222,11 +224,7 @@ def test_everything_goes_to_parquet_and_comes_back_equal(study, tmp_path):
 def test_parquet_of_some_tables_needs_one_walk_per_entity(study, sandbox, tmp_path):
     sandbox.requests.clear()
     written = study.to_parquet(tmp_path, tables=["sample_phenotypes", "cohorts", "samples"], core=True)
-    assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "cohorts.parquet",
-        "sample_phenotypes.parquet",
-        "samples.parquet",
-    ]
+    assert sorted(p.parent.name for p in tmp_path.rglob("*.parquet")) == ["cohorts", "sample_phenotypes", "samples"]
     assert [path for _, path in sandbox.requests] == ["samples/search", "cohorts/search"]
     assert set(written) == {"sample_phenotypes", "cohorts", "samples"}
     assert "uuid" not in read_parquet(written["samples"]).columns
@@ -238,11 +236,13 @@ def test_a_file_tells_where_its_rows_came_from(study, sandbox, tmp_path):
     assert (told.rows, told.num_matches, told.complete, told.server_version) == (30, 30, True, "5.0.0")
 
 
-def test_writing_again_replaces_the_files(study, tmp_path):
+def test_writing_again_replaces_the_files_where_that_is_asked_for(study, tmp_path):
     study.to_parquet(tmp_path, tables=["samples"])
-    study.to_parquet(tmp_path, tables=["samples"])
-    assert len(read_parquet(tmp_path / "samples.parquet")) == 30
-    assert [p.name for p in tmp_path.iterdir()] == ["samples.parquet"]
+    with pytest.raises(StorageError, match="mode='replace'"):
+        study.to_parquet(tmp_path, tables=["samples"])
+    study.to_parquet(tmp_path, tables=["samples"], mode="replace")
+    assert len(read_parquet(tmp_path / "samples")) == 30
+    assert len(list((tmp_path / "samples").iterdir())) == 1
 
 
 def test_joined_files_equal_joined_frames(study, tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -35,9 +34,9 @@ with serve(Sandbox(samples={samples})) as server:                       # a real
     samples = study.samples()                                       # one row per sample, typed columns
     phenotypes = study.table("sample_phenotypes")                   # child tables have their parent's key
     joined = study.join("samples", "individuals", "families", "cohorts")
-    study.to_parquet("{out}")
+    study.to_parquet("{out}", mode="replace", force=True)
 
-read_parquet("{out}/samples.parquet")                               # the same dtypes again
+read_parquet("{out}/samples")                                       # the same dtypes again
 """
 
 
@@ -103,10 +102,10 @@ def _summary(joined: pd.DataFrame) -> None:
 
 
 def _store(study: Study, out: str) -> None:
-    written = study.to_parquet(out, progress=True)
-    size = sum(Path(path).stat().st_size for path in written.values())
-    click.echo(f"\nWrote {len(written)} Parquet files, {size / 1e6:.1f} MB, to {out}")
-    back = read_parquet(Path(out) / "samples.parquet")
-    click.echo(f"Read back samples.parquet: {len(back):,} rows; some of its dtypes:")
+    written = study.to_parquet(out, mode="replace", force=True, progress=True)
+    size = sum(written.sizes.values())
+    click.echo(f"\nWrote {len(written)} tables, {size / 1e6:.1f} MB, to {out}")
+    back = read_parquet(written["samples"])
+    click.echo(f"Read back samples: {len(back):,} rows; some of its dtypes:")
     shown = ["sample_id", "somatic", "version", "creation_date", "status_id", "individual_id"]
     click.echo(back.dtypes[shown].to_string())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import StorageError, UnknownNameError
@@ -11,35 +12,39 @@ from opencga_frames.parquet.checksums import CheckedInput
 from opencga_frames.parquet.description import as_described, check_description
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
 from opencga_frames.parquet.storage import location_of, reported
+from opencga_frames.parquet.table_folder import files_of, lazy_table, tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import pandas as pd
+    import pyarrow as pa
+    from pyarrow.dataset import Dataset
 
     from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.parquet.storage import Location, PathOrUrl
+    from opencga_frames.parquet.table_folder import TableFiles
 
-__all__ = ["read_parquet", "read_provenance", "read_tables"]
+__all__ = ["chosen_columns", "read_parquet", "read_provenance", "read_schema", "read_tables", "table_frame"]
 
 _SUFFIX = ".parquet"
 
 
 def read_parquet(
-    path: PathOrUrl,
+    path: PathOrUrl | Location,
     *,
     columns: Sequence[str] | None = None,
     names: Names = "snake",
     dtype_backend: Backend = "numpy_nullable",
 ) -> pd.DataFrame:
-    """Read one file as a frame with the dtypes that the table had before it was written.
+    """Read a table as a frame with the dtypes that it had before it was written.
 
     Files that this package did not write are read as well, with the types they declare.
 
     Parameters
     ----------
     path
-        Local path, or an address that fsspec knows.
+        A file, or the folder of a table in a dataset: a local path, or an address that fsspec knows.
     columns
         Names in snake case or dotted, in the order wanted; None for all. Others are not read from the file.
     names, dtype_backend
@@ -67,17 +72,73 @@ def read_parquet(
     >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
     >>> with TemporaryDirectory() as folder:
     ...     _ = study.to_parquet(folder, tables=["samples"])
-    ...     frame = read_parquet(f"{folder}/samples.parquet", columns=["sample_id", "somatic"])
+    ...     frame = read_parquet(f"{folder}/samples", columns=["sample_id", "somatic"])
     >>> frame.shape, str(frame.dtypes["somatic"])
     ((30, 2), 'boolean')
     """
-    return _frame(location_of(path), columns, names, dtype_backend)
+    location = location_of(path)
+    with reported("read", location):
+        several = location.kind() == "folder"
+    if several:
+        lazy, origin = lazy_table(files_of(location)), read_provenance(location)
+        frame = table_frame(lazy, location, columns, names=names, dtype_backend=dtype_backend)
+        return _named(frame, lazy.schema, origin.to_json() if origin else None)
+    return _frame(location, columns, names, dtype_backend)
+
+
+def table_frame(
+    table: Dataset,
+    location: Location,
+    columns: Sequence[str] | None = None,
+    where: Any = None,
+    *,
+    names: Names = "snake",
+    dtype_backend: Backend = "numpy_nullable",
+) -> pd.DataFrame:
+    """Read some of a table in several files as a frame.
+
+    Parameters
+    ----------
+    table
+        The table, not yet read.
+    location
+        Where it is, for errors.
+    columns
+        Names in snake case or dotted, in the order wanted; None for all.
+    where
+        Expression of pyarrow for the rows wanted; None for all.
+    names, dtype_backend
+        As for :func:`read_parquet`.
+    """
+    from opencga_frames.frames.to_pandas import to_pandas
+
+    check_description(table.schema, location.text)
+    with reported("read", location):
+        wanted = table.schema.names if columns is None else chosen_columns(table.schema, columns, location)
+        rows = table.to_table(columns=wanted, filter=where)
+    return to_pandas(as_described(rows), names=names, dtype_backend=dtype_backend)
+
+
+def read_schema(location: Location) -> pa.Schema:
+    """Read the Arrow schema of a file."""
+    with reported("read", location), _opened(location) as file:
+        return file.schema_arrow
+
+
+def _named(frame: pd.DataFrame, schema: pa.Schema, origin: str | None) -> pd.DataFrame:
+    """Put the name of its table and where it came from beside a frame."""
+    name = (schema.metadata or {}).get(b"table")
+    if name:
+        frame.attrs["opencga_table"] = name.decode()
+    if origin:
+        frame.attrs["opencga_provenance"] = origin
+    return frame
 
 
 def read_tables(
     folder: PathOrUrl, *, names: Names = "snake", dtype_backend: Backend = "numpy_nullable"
 ) -> dict[str, pd.DataFrame]:
-    """Read all Parquet files of a folder.
+    """Read all tables of a folder: those of a dataset, or all Parquet files.
 
     Parameters
     ----------
@@ -89,7 +150,7 @@ def read_tables(
     Returns
     -------
     dict of str to pandas.DataFrame
-        By file name without suffix, in alphabetical order.
+        By name of the table, or by file name without suffix, in alphabetical order.
 
     Raises
     ------
@@ -111,20 +172,26 @@ def read_tables(
     """
     location = location_of(folder)
     with reported("read", location):
-        found = sorted(n for n in location.names() if n.endswith(_SUFFIX) and not n.startswith("."))
+        tables = tables_of(location)
+        found = [] if tables else sorted(n for n in location.names() if n.endswith(_SUFFIX) and not n.startswith("."))
+    if tables:
+        return {
+            name: read_parquet(location.inside(name), names=names, dtype_backend=dtype_backend)
+            for name in sorted(tables)
+        }
     if not found:
         msg = f"There is no Parquet file in {location.text}; give the folder that the tables were written to."
         raise StorageError(msg)
     return {n.removesuffix(_SUFFIX): _frame(location.inside(n), None, names, dtype_backend) for n in found}
 
 
-def read_provenance(path: PathOrUrl) -> Provenance | None:
-    """Read where the rows of a file came from, without reading the rows.
+def read_provenance(path: PathOrUrl | Location) -> Provenance | None:
+    """Read where the rows of a table came from, without reading the rows.
 
     Parameters
     ----------
     path
-        Local path of a Parquet file, or an address that fsspec knows.
+        A file, or the folder of a table in a dataset: a local path, or an address that fsspec knows.
 
     Returns
     -------
@@ -146,11 +213,23 @@ def read_provenance(path: PathOrUrl) -> Provenance | None:
     >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
     >>> with TemporaryDirectory() as folder:
     ...     _ = study.to_parquet(folder, tables=["samples"])
-    ...     provenance = read_provenance(f"{folder}/samples.parquet")
+    ...     provenance = read_provenance(f"{folder}/samples")
     >>> provenance.endpoint, provenance.study
     ('samples/search', 'demo@rare:germline')
     """
     location = location_of(path)
+    with reported("read", location):
+        files = files_of(location) if location.kind() == "folder" else None
+    found = _provenance(files.folder.inside(files.paths[0]) if files else location)
+    return replace(found, rows=_rows(files)) if files and found else found
+
+
+def _rows(files: TableFiles) -> int:
+    with reported("read", files.folder):
+        return int(lazy_table(files).count_rows())
+
+
+def _provenance(location: Location) -> Provenance | None:
     with reported("read", location), _opened(location) as file:
         text = (file.metadata.metadata or {}).get(METADATA_KEY)
     try:
@@ -166,18 +245,13 @@ def _frame(location: Location, columns: Sequence[str] | None, names: Names, dtyp
     with reported("read", location), _opened(location) as file:
         schema = file.schema_arrow
         check_description(schema, location.text)
-        wanted = None if columns is None else _chosen(schema, columns, location)
+        wanted = None if columns is None else chosen_columns(schema, columns, location)
         table = file.read(columns=wanted)
         if wanted is not None:
             table = table.select(wanted)
         frame = to_pandas(as_described(table), names=names, dtype_backend=dtype_backend)
         origin = (file.metadata.metadata or {}).get(METADATA_KEY)
-    name = (schema.metadata or {}).get(b"table")
-    if name:
-        frame.attrs["opencga_table"] = name.decode()
-    if origin:
-        frame.attrs["opencga_provenance"] = origin.decode(errors="replace")
-    return frame
+    return _named(frame, schema, origin.decode(errors="replace") if origin else None)
 
 
 @contextmanager
@@ -191,7 +265,8 @@ def _opened(location: Location) -> Iterator[Any]:
         yield file
 
 
-def _chosen(schema: Any, given: Sequence[str], location: Location) -> list[str]:
+def chosen_columns(schema: Any, given: Sequence[str], location: Location) -> list[str]:
+    """Find columns by their names in snake case or dotted."""
     columns = name_list("columns", given)
     known = {_dotted(field): field.name for field in schema} | {name: name for name in schema.names}
     for name in columns:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import OpenCGAError, StorageError
 from opencga_frames.paths import local_path, path_string
@@ -15,7 +16,7 @@ from opencga_frames.secret import mask
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Location", "PathOrUrl", "PendingFile", "location_of", "reported"]
+__all__ = ["Location", "PathOrUrl", "PendingFile", "StagedFile", "location_of", "reported"]
 
 PathOrUrl = str | os.PathLike[str]
 
@@ -45,7 +46,13 @@ class Location:
 
     def beside(self, name: str) -> Location:
         """Location of another name in the same folder."""
-        return replace(self, path=f"{self.path.rpartition('/')[0]}/{name}")
+        return self.above.inside(name)
+
+    @property
+    def above(self) -> Location:
+        """The folder that this is in."""
+        path, text = self.path.rstrip("/"), self.text.rstrip("/")
+        return replace(self, path=path.rpartition("/")[0], text=text.rpartition("/")[0])
 
     def inside(self, name: str) -> Location:
         """Location of a name in this folder."""
@@ -81,8 +88,44 @@ class Location:
 
         return [info.base_name for info in self.files.get_file_info(FileSelector(self.path)) if info.is_file]
 
+    def folders(self) -> list[str]:
+        """Names of the folders in this folder; none where there is no folder."""
+        from pyarrow.fs import FileSelector
 
-def location_of(path: PathOrUrl) -> Location:
+        found = self.files.get_file_info(FileSelector(self.path, allow_not_found=True))
+        return [info.base_name for info in found if info.type.name == "Directory"]
+
+    def below(self) -> dict[str, int]:
+        """Sizes of all files in this folder and those below, by path from here; none where there is no folder."""
+        from pyarrow.fs import FileSelector
+
+        found = self.files.get_file_info(FileSelector(self.path, recursive=True, allow_not_found=True))
+        start = len(self.path.rstrip("/")) + 1
+        return {info.path[start:]: info.size for info in found if info.is_file}
+
+    def kind(self) -> Literal["file", "folder"] | None:
+        """Tell what is there."""
+        name = self.files.get_file_info(self.path).type.name
+        return {"File": "file", "Directory": "folder"}.get(name)  # type: ignore[return-value]
+
+    def read(self) -> bytes:
+        """Read the whole file."""
+        with self.open() as source:
+            content: bytes = source.read()
+        return content
+
+    def write(self, content: bytes) -> None:
+        """Write a whole file; who reads it meanwhile may find a part of it."""
+        with self.create() as stream:
+            stream.write(content)
+
+    def remove_folder(self) -> None:
+        """Remove this folder with everything in it; nothing happens when there is none."""
+        with suppress(FileNotFoundError):
+            self.files.delete_dir(self.path)
+
+
+def location_of(path: PathOrUrl | Location) -> Location:
     """Find the location that a path or an address means; ``~`` is the home folder.
 
     Raises
@@ -91,6 +134,8 @@ def location_of(path: PathOrUrl) -> Location:
         For what is no path, and for an address whose kind of storage is unknown or needs a package that is not
         installed.
     """
+    if isinstance(path, Location):
+        return path
     text = path_string(path, expected="a path or an address such as s3://bucket/folder")
     return _remote(text) if "://" in text else _local(text)
 
@@ -133,7 +178,7 @@ class PendingFile:
     """
 
     def __init__(self, location: Location) -> None:
-        self._location = location
+        self.location = location
         self._hidden = location.beside(f".{location.name}.{secrets.token_hex(4)}.tmp")
         self.stream = self._hidden.create()
 
@@ -143,13 +188,70 @@ class PendingFile:
 
     def commit(self) -> None:
         """Give the finished file its final name."""
-        self._hidden.move(self._location)
+        self._hidden.move(self.location)
 
     def discard(self) -> None:
         """Remove what was written."""
         with suppress(OSError, ValueError):
             self.stream.close()
         self._hidden.remove()
+
+
+class StagedFile(PendingFile):
+    """A file in a folder that nobody reads yet: it has its name from the start, and its checksum at the end.
+
+    Parameters
+    ----------
+    location
+        Where it is.
+    """
+
+    def __init__(self, location: Location) -> None:
+        self.location = self._hidden = location
+        self.stream = _Summed(location.create())
+
+    @property
+    def bytes(self) -> int:
+        """Bytes written so far."""
+        return int(self.stream.tell())
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of the bytes written so far."""
+        return str(self.stream.sum.hexdigest())
+
+    def commit(self) -> None:
+        """Leave the file where it is."""
+
+
+class _Summed:
+    """A stream for writing that sums up what goes through it."""
+
+    def __init__(self, stream: Any) -> None:
+        self.sum = hashlib.sha256()
+        self.closed = False
+        self._stream = stream
+        self._bytes = 0
+
+    def write(self, content: Any) -> int:
+        """Write and sum up."""
+        self._stream.write(content)
+        self.sum.update(content)
+        self._bytes += len(content)
+        return len(content)
+
+    def tell(self) -> int:
+        """Give the number of bytes written."""
+        return self._bytes
+
+    def flush(self) -> None:
+        """Nothing to do before the end."""
+
+    def close(self) -> None:
+        """Close; a second call does nothing."""
+        if not self.closed:
+            self.closed = True
+            self._stream.close()
 
 
 @contextmanager

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from opencga_frames.parquet.provenance import Provenance
-    from opencga_frames.parquet.storage import PathOrUrl
+    from opencga_frames.parquet.storage import Location, PathOrUrl
 
 __all__ = [
     "MAX_GROUP_BYTES",
@@ -74,7 +74,8 @@ class StreamWriter(Writer):
     Parameters
     ----------
     path
-        Local path, or an address that fsspec knows (``s3://…``); its folder must exist.
+        Local path, or an address that fsspec knows (``s3://…``); its folder must exist. Or a file that was opened
+        for it.
     schema
         Arrow schema of all parts.
     provenance
@@ -101,7 +102,7 @@ class StreamWriter(Writer):
 
     def __init__(
         self,
-        path: PathOrUrl,
+        path: PathOrUrl | Location | PendingFile,
         schema: Any,
         provenance: Provenance,
         *,
@@ -116,10 +117,10 @@ class StreamWriter(Writer):
         self._provenance = provenance
         self._group_rows = row_group_size
         self._waiting: list[Any] = []
-        self._location = location_of(path)
+        self._location = path.location if isinstance(path, PendingFile) else location_of(path)
         self.open = True
         with reported("write", self._location):
-            self._file = PendingFile(self._location)
+            self._file = path if isinstance(path, PendingFile) else PendingFile(self._location)
             try:
                 self._output = ChecksummedOutput(self._file.stream)
                 self._writer = pq.ParquetWriter(

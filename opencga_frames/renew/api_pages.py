@@ -34,6 +34,11 @@ _PAGES: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
         tuple(f"opencga_frames.{name}" for name in ("read_parquet", "read_provenance", "read_tables", "to_excel")),
     ),
     (
+        "datasets",
+        "Datasets",
+        tuple(f"opencga_frames.{name}" for name in ("open_dataset", "Dataset", "verify", "provenance", "rerun")),
+    ),
+    (
         "genetics",
         "Pedigrees, genotypes and cases",
         tuple(

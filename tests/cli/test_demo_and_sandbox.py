@@ -39,13 +39,13 @@ def test_the_demonstration_does_the_whole_job(run, tmp_path):
         assert int(row.split()[1].replace(",", "")) == len(tables[main_table])
     assert len(tables["samples"]) == 60
     assert "with 60 samples" in done.stdout
-    assert f"Wrote {len(tables)} Parquet files" in done.stdout
+    assert f"Wrote {len(tables)} tables" in done.stdout
     assert "Logged in as analyst@demo" in done.stdout
-    assert "Read back samples.parquet: 60 rows" in done.stdout
+    assert "Read back samples: 60 rows" in done.stdout
     assert max(len(line.replace(str(out), "out")) for line in lines) < 120
     joined = next(line for line in lines if line.startswith("Joined "))
     assert ": 60 rows, " in joined
-    assert str(read_parquet(out / "samples.parquet")["somatic"].dtype) == "boolean"
+    assert str(read_parquet(out / "samples")["somatic"].dtype) == "boolean"
 
 
 @pytest.mark.enable_socket

@@ -1,0 +1,8 @@
+"""Whole studies into a dataset, and a dataset kept in step with its study."""
+
+from __future__ import annotations
+
+from opencga_frames.export.export import OVERLAP, Export, ExportMode, call_of
+from opencga_frames.export.source import sources_of
+
+__all__ = ["OVERLAP", "Export", "ExportMode", "call_of", "sources_of"]
