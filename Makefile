@@ -1,7 +1,7 @@
 # One-word commands for those who work on the package; CONTRIBUTING.md says when to use which.
 PYTHON ?= .venv/bin/python
 
-.PHONY: all audit bench check docs fuzz licences lint picture pictures quick renew sbom setup test types versions
+.PHONY: all audit bench check docs fuzz licences lint notebooks picture pictures quick renew sbom setup test types versions
 
 setup:
 	python3 -m venv .venv && .venv/bin/pip install -e ".[dev]"
@@ -44,6 +44,9 @@ bench:
 
 pictures:
 	$(PYTHON) docs/images/plots.py
+
+notebooks:
+	TQDM_DISABLE=1 $(PYTHON) -m jupytext --to ipynb --execute notebooks/*.py
 
 picture:
 	$(PYTHON) docs/images/quickstart.py

@@ -78,7 +78,7 @@ cohort_summary(runs, by="platform", columns=["coverage", "reads", "passed"])
 # %%
 samples = study.samples(columns=["sample_id", "individual_id", "collection_type"])
 annotated = join(samples, runs)
-print(f"{len(annotated)} samples, {annotated['annotation_coverage'].notna().sum()} of them with figures of their sequencing run")
+print(f"{annotated['annotation_coverage'].notna().sum()} of {len(annotated)} samples have figures of their sequencing run.")
 annotated.groupby("collection_type", observed=True)["annotation_coverage"].agg(["count", "median", "min", "max"])
 
 # %% [markdown]
@@ -112,9 +112,8 @@ cohort_summary(shares, by="coverage", columns=["passed", "platform"])
 
 # %% [markdown]
 # No platform delivers less than the others: the medians lie within 3x of each other, and the thinly covered runs are
-# spread over all three. And `passed` is not about coverage, since most of the runs below 20x passed, too. The samples to
-# sequence again are those 38, whatever the flag says; what the laboratory means by `passed` is a question to the
-# laboratory.
+# spread over all three. Thin coverage is not what makes a run fail either: two of three runs below 20x passed all the same.
+# The samples to sequence again are those 38, whatever the flag says; what it stands for is a question to the laboratory.
 
 # %%
 oc.close()

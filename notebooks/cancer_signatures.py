@@ -17,7 +17,7 @@
 # with the diagnoses?
 
 # %%
-from opencga_frames import OpenCGAClient, join
+from opencga_frames import OpenCGAClient
 from opencga_frames.sandbox import Sandbox
 
 sandbox = Sandbox(samples=20)  # with a server of your own: OpenCGAClient("https://host/opencga")
@@ -70,8 +70,8 @@ axes[-1].tick_params(axis="x", length=0)
 axes[-1].set_xlabel("substitution; each bar is one pair of neighbours");
 
 # %% [markdown]
-# Three different pictures: C>A in the lung, C>T behind a pyrimidine in melanoma, a mixture in the breast with peaks of
-# C>T and C>G behind a T.
+# Three different pictures: C>A in the lung, C>T after a pyrimidine in melanoma, a mixture in the breast with peaks of
+# C>T and C>G after a T.
 #
 # ## The signatures that were fitted
 #
@@ -83,7 +83,7 @@ import json
 import pandas as pd
 
 fittings = study.table("sample_signature_fittings")
-print("; ".join(sorted(set(fittings["method"] + ", " + fittings["signature_source"] + " " + fittings["signature_version"]))))
+print(fittings[["method", "signature_source", "signature_version"]].drop_duplicates().to_string(index=False))
 scores = pd.DataFrame(
     [
         {"sample_id": row.sample_id, "signature": score["signatureId"], "share": score["value"]}

@@ -23,7 +23,7 @@ oc = OpenCGAClient(sandbox.url, session=sandbox.session())
 oc.login("analyst", "Sandbox-2026", organization="demo")
 study = oc.study("demo@rare:germline")
 jobs = study.table("jobs")
-jobs[["job_id", "tool_id", "internal_status_id", "priority", "creation_date", "execution_end"]].sort_values("creation_date")
+jobs[["job_id", "tool_id", "internal_status_id", "priority", "creation_date"]].sort_values("creation_date")
 
 # %%
 plots.jobs(jobs);
@@ -85,7 +85,7 @@ answer.job
 # %%
 job = answer.job.wait(timeout=60, progress=False)
 print(job.status)
-job.outputs()[["path", "format", "size"]]
+job.outputs()[["name", "format", "size"]]
 
 # %% [markdown]
 # `progress=True`, the default in a terminal, shows how the job moves on. `job.log(follow=True)` yields the lines of the
@@ -94,9 +94,9 @@ job.outputs()[["path", "format", "size"]]
 # ## Stop one
 
 # %%
-running = oc.job("export-queued", study=study.fqn)
-running.kill()
-running.state()
+queued = oc.job("export-queued", study=study.fqn)
+queued.kill()
+queued.state()
 
 # %% [markdown]
 # ## The answer
@@ -107,8 +107,8 @@ ended = now[now["internal_status_id"].isin(["DONE", "ERROR", "ABORTED"])]
 ended.groupby(["tool_id", "internal_status_id"], observed=True).size().unstack(fill_value=0)
 
 # %% [markdown]
-# Last night's export failed because its file, `data/vcf/lost.vcf.gz`, is not in the study. The job that followed this one
-# went well, and nothing else has failed: give `oc.job(...).retry(params={...})` the right file and it is done.
+# Last night's export failed because its file, `data/vcf/lost.vcf.gz`, is not in the study; nothing else has failed. With the
+# right file it runs: `job.retry(force=True, params={"file": ...})` submits it again.
 
 # %%
 oc.close()

@@ -121,12 +121,13 @@ study.annotations("intake", of="individuals").head()
 
 # %% tags=["picture"]
 joined = study.join("samples", "individuals", "families", "cohorts")
-joined[["sample_id", "individual_id", "individual_sex_id", "individual_father_id", "cohort_ids", "num_cohorts"]].head(4)
+columns = ["sample_id", "individual_id", "individual_sex_id", "individual_father_id", "cohort_ids", "num_cohorts"]
+joined[columns].head(4)
 
 # %%
 from opencga_frames import join_report
 
-join_report(joined)
+join_report(joined)[["table", "cardinality", "rows", "matched", "unmatched"]]
 
 # %%
 joined.groupby(["individual_sex_id", "somatic"], observed=True)["sample_id"].count().unstack()
@@ -134,22 +135,17 @@ joined.groupby(["individual_sex_id", "somatic"], observed=True)["sample_id"].cou
 # %% [markdown]
 # ## Parquet
 #
-# One file per table, with the dtypes, the meaning of every column, and where the rows came from.
+# A folder for each table, with the dtypes, the meaning of every column, and where the rows came from.
 
 # %%
 import tempfile
-from pathlib import Path
 
-folder = Path(tempfile.mkdtemp())
-written = study.to_parquet(folder, tables=["samples", "individuals", "cohorts", "sample_phenotypes"])
-sorted(written)
+dataset = study.to_parquet(tempfile.mkdtemp(), tables=["samples", "individuals", "cohorts", "sample_phenotypes"])
+dataset.rows
 
 # %%
-from opencga_frames import read_parquet, read_provenance
-
-back = read_parquet(folder / "samples.parquet")
-origin = read_provenance(folder / "samples.parquet")
-print(f"{len(back):,} rows of {origin.num_matches:,} from {origin.endpoint} of {origin.study}, server {origin.server_version}")
+back, origin = dataset.frame("samples"), dataset.provenance("samples")
+print(f"{len(back):,} rows of {origin.num_matches:,} from {origin.endpoint} of {origin.study}")
 back.dtypes.equals(study.samples(core=False).dtypes)
 
 # %% [markdown]

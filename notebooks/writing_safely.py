@@ -21,9 +21,9 @@
 from opencga_frames import OpenCGAClient
 from opencga_frames.sandbox import Sandbox
 
-sandbox = Sandbox(samples=120)  # with a server of your own: OpenCGAClient("https://host/opencga")
-analyst = OpenCGAClient(sandbox.url, session=sandbox.session())
-analyst.login("viewer", "Sandbox-2026", organization="demo")
+sandbox = Sandbox(samples=200)  # with a server of your own: OpenCGAClient("https://host/opencga")
+viewer = OpenCGAClient(sandbox.url, session=sandbox.session())
+viewer.login("viewer", "Sandbox-2026", organization="demo")
 owner = OpenCGAClient(sandbox.url, session=sandbox.session())
 owner.login("owner", "Sandbox-2026", organization="demo")
 study = owner.study("demo@rare:germline")
@@ -36,7 +36,7 @@ study = owner.study("demo@rare:germline")
 # %%
 stats = study.table("sample_qc_variant_stats")
 measure = stats["stats_ti_tv_ratio"].astype(float)
-doubtful = stats[measure <= measure.quantile(0.1)]["sample_id"].tolist()
+doubtful = stats[measure <= measure.quantile(0.2)]["sample_id"].tolist()
 before = study.samples(id=doubtful, columns=["sample_id", "version", "description", "status_id"])
 before
 
@@ -63,7 +63,7 @@ except ValueError as error:
 from opencga_frames.errors import NotAllowedError
 
 try:
-    analyst.samples.update(doubtful[0], study=study.fqn, description=note)
+    viewer.samples.update(doubtful[0], study=study.fqn, description=note)
 except NotAllowedError as error:
     print(error)
 
@@ -112,9 +112,7 @@ except BadQueryError as error:
 # %%
 written = [annotate(sample, verdict="REPEAT", reader="nn", ti_tv=ratio[sample]) for sample in doubtful]
 print(f"{sum(written)} of {len(doubtful)} samples annotated")
-owner.samples.update(doubtful, study=study.fqn, description=note).get_num_updated()
-
-# %%
+owner.samples.update(doubtful, study=study.fqn, description=note)
 study.annotations("second_reading")
 
 # %% [markdown]
@@ -143,7 +141,7 @@ audit.groupby(["user_id", "resource", "action", "status_name"], observed=True).s
 # %% [markdown]
 # ## When a batch fails in part
 #
-# A call for many ids may succeed for some of them. The error says for each what happened, so that nothing is guessed.
+# A call for many ids may succeed for some of them. The error says for each what happened, so that nobody has to guess.
 
 # %%
 from opencga_frames.errors import NotFoundError
@@ -152,8 +150,7 @@ try:
     owner.samples.update([*doubtful[:2], "no-such-sample"], study=study.fqn, description=note)
 except NotFoundError as error:
     print(error)
-error_free = study.samples(id=doubtful[:2], columns=["sample_id", "version"])
-error_free
+study.samples(id=doubtful[:2], columns=["sample_id", "version"])
 
 # %% [markdown]
 # ## The way back
@@ -196,4 +193,4 @@ ax.spines[["top", "right"]].set_visible(False)
 
 # %%
 owner.close()
-analyst.close()
+viewer.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tempfile
 import tomllib
@@ -104,8 +105,23 @@ def run_again(path: Path) -> Any:
     nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
     notebook = nbformat.read(path, as_version=4)
     with tempfile.TemporaryDirectory() as folder:
-        nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}}).execute()
+        client = nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}})
+        client.execute(env={**os.environ, "TQDM_DISABLE": "1"})  # bars appear where a machine is slow
     return notebook
+
+
+@pytest.mark.newest
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_a_notebook_and_the_script_beside_it_hold_the_same_cells(path: Path) -> None:
+    """After a change of the script: ``make notebooks``."""
+    jupytext = pytest.importorskip("jupytext")
+    pair = [jupytext.read(one) for one in (path.with_suffix(".py"), path)]
+    script, notebook = ([(c.cell_type, c.source, c.metadata.get("tags")) for c in one.cells] for one in pair)
+    assert script == notebook
+
+
+def test_every_script_beside_the_notebooks_has_its_notebook() -> None:
+    assert {path.stem for path in (ROOT / "notebooks").glob("*.py")} == {path.stem for path in NOTEBOOKS}
 
 
 @pytest.mark.enable_socket
@@ -116,9 +132,10 @@ def test_a_notebook_runs_and_keeps_its_output(path: Path) -> None:
     cells = nbformat.read(path, as_version=4).cells
     kept = [cell for cell in cells if cell.cell_type == "code" and cell.get("outputs")]
     assert kept, "a notebook is kept with its output"
-    notebook = run_again(path)
-    remarks = [o.text for c in notebook.cells for o in c.get("outputs", ()) if o.get("name") == "stderr"]
-    assert remarks == []
+    for all_cells in (cells, run_again(path).cells):
+        outputs = [output for cell in all_cells for output in cell.get("outputs", ())]
+        assert [output for output in outputs if output.get("name") == "stderr"] == []
+        assert any("image/png" in output.get("data", {}) for output in outputs), "a notebook ends in a picture"
 
 
 def cells_of_the_picture(notebook: Any) -> list[Any]:

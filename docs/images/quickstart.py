@@ -7,6 +7,7 @@ The picture carries the code and output it shows, so that a test can tell when t
 from __future__ import annotations
 
 import html
+import os
 import re
 import struct
 import subprocess
@@ -36,6 +37,7 @@ pre { font: 14px/1.5 "DejaVu Sans Mono", monospace; margin: 4px 0 }
 table { border-collapse: collapse; margin: 10px 0 4px 12px; border: none; font-size: 13.5px }
 th, td { text-align: left; padding: 5px 14px 5px 0; border: none; white-space: nowrap }
 th, td { border-bottom: 1px solid #e4e4e4 }
+img { max-width: 100%; margin: 10px 0 0 12px }
 thead th { border-bottom: 1.5px solid #555 } tbody th { color: #999; font-weight: normal }
 """
 # The picture ends a little below the last table.
@@ -49,7 +51,8 @@ def run() -> Any:
     """Run the notebook, keep its output in it, and return it."""
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     with tempfile.TemporaryDirectory() as folder:
-        nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}}).execute()
+        client = nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": folder}})
+        client.execute(env={**os.environ, "TQDM_DISABLE": "1"})
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
     nbformat.write(notebook, NOTEBOOK)
@@ -69,9 +72,12 @@ def page(cells: list[Any]) -> str:
 
 
 def shown(cell: Any) -> Iterator[str]:
-    """Yield the outputs of a cell: frames as tables, anything else as it prints."""
+    """Yield the outputs of a cell: frames as tables, plots as they are, anything else as it prints."""
     for output in cell.outputs:
         data = output.get("data", {})
+        if "image/png" in data:
+            yield f"<img src='data:image/png;base64,{data['image/png']}'>"
+            continue
         text = html.escape(data.get("text/plain", output.get("text", "")))
         yield re.sub(r"<style.*?</style>|<p>.*?</p>", "", data.get("text/html", f"<pre>{text}</pre>"), flags=re.DOTALL)
 

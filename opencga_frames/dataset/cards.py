@@ -19,14 +19,14 @@ def dataset_lines(folder: str, manifest: Manifest) -> Iterator[str]:
     """Describe a dataset in lines of text: folder, study, and a line for each table."""
     yield f"<Dataset {folder}: {_summary(manifest)}>"
     for name, table in list(manifest.tables.items())[:_SHOWN]:
-        yield f"  {name:36}{table.rows:>13,} rows{table.bytes / 1e6:>11,.1f} MB{_changed(manifest, name, '  ')}"
+        yield f"  {name:36}{table.rows:>13,} rows{table.bytes / 1e3:>13,.0f} kB{_changed(manifest, name, '  ')}"
 
 
 def dataset_card(folder: str, manifest: Manifest) -> str:
     """Describe a dataset in HTML; every string is escaped."""
-    head = ("table", "rows", "MB", *(("last sync",) if manifest.changes else ()))
+    head = ("table", "rows", "kB", *(("last sync",) if manifest.changes else ()))
     rows = [
-        (name, f"{table.rows:,}", f"{table.bytes / 1e6:,.1f}", _changed(manifest, name))[: len(head)]
+        (name, f"{table.rows:,}", f"{table.bytes / 1e3:,.0f}", _changed(manifest, name))[: len(head)]
         for name, table in manifest.tables.items()
     ]
     top = "".join(f"<th>{escape(word)}</th>" for word in head)

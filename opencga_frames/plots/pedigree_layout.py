@@ -160,9 +160,8 @@ def _places(rows: list[list[str]], couples: list[Couple]) -> dict[str, float]:
     """Move members towards the middle of their children and parents, at least one unit apart."""
     x = {one: float(place) for row in rows for place, one in enumerate(row)}
     for _ in range(_ROUNDS):
-        wished = _wishes(x, couples)
-        for row in rows:
-            _spread(row, x, wished)
+        for row in rows:  # one after the other: parents and a child that moved at once would miss each other forever
+            _spread(row, x, _wishes(x, couples))
     least = min(x.values(), default=0.0)
     return {one: place - least for one, place in x.items()}
 

@@ -104,6 +104,13 @@ def test_an_ancestor_of_oneself_is_refused() -> None:
         lay_out([Member("A", "B", None), Member("B", "A", None)])
 
 
+@pytest.mark.parametrize("children", [1, 2, 3])
+def test_children_stand_below_the_middle_of_their_parents(children: int) -> None:
+    names = [f"C{number}" for number in range(children)]
+    x = lay_out([Member("F", None, None), Member("M", None, None), *(Member(one, "F", "M") for one in names)]).x
+    assert sum(x[one] for one in names) / children == pytest.approx((x["F"] + x["M"]) / 2)
+
+
 def test_somebody_with_two_partners_stands_between_them() -> None:
     layout = lay_out([Member("F", None, None), Member("M", None, None), Member("W", None, None),
                       Member("C", "F", "M"), Member("H", "F", "W")])  # fmt: skip
