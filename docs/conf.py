@@ -7,7 +7,7 @@ import os
 import shutil
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from opencga_frames import __version__
 from opencga_frames.frames.schema.kinds import KINDS
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 ROOT = Path(__file__).resolve().parents[1]
+LONGEST_SIGNATURE = 240
 URLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
 
 project = "opencga_frames"
@@ -34,7 +35,6 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
-autodoc_class_signature = "separated"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = False
 napoleon_numpy_docstring = True
@@ -50,7 +50,6 @@ if os.environ.get("READTHEDOCS"):  # elsewhere the names of pandas and Arrow are
 
 html_theme = "furo"
 pygments_style = "friendly"
-pygments_dark_style = "monokai"
 html_title = f"opencga_frames {__version__}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
@@ -61,8 +60,16 @@ copybutton_prompt_is_regexp = True
 
 def setup(app: Sphinx) -> None:
     """Take part in the build at its beginning and end."""
+    app.connect("autodoc-process-signature", shorten)
     app.connect("builder-inited", copy_notebooks)
     app.connect("build-finished", write_columns)
+
+
+def shorten(_app: Sphinx, _what: str, _name: str, _thing: object, _options: object, given: str, gives: str) -> Any:
+    """Cut signatures of sixty filters, which the endpoint reference explains one by one."""
+    if given is None or len(given) <= LONGEST_SIGNATURE:
+        return None
+    return f"{given[:LONGEST_SIGNATURE].rpartition(', ')[0]}, ...)", gives
 
 
 def copy_notebooks(app: Sphinx) -> None:

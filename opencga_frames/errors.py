@@ -19,7 +19,7 @@
     │   ├── BadQueryError           a parameter or body the server refuses
     │   ├── ServerFaultError        the server failed
     │   └── UnreadableAnswerError   not an answer of OpenCGA: a proxy's page, cut JSON
-    ├── IncompleteResultError       a walk that could not be made whole: repeated, missing or changed rows
+    ├── IncompleteResultError       rows that are repeated, missing or changed
     ├── JobError                    a job that did not end well
     ├── DecodeError                 documents that cannot become a table
     └── StorageError                a file that cannot be written or read

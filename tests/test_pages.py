@@ -27,6 +27,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 QUICKSTART = ROOT / "notebooks" / "quickstart.ipynb"
 URLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["urls"]
 LINK = re.compile(r"\]\(([^)]+)\)")
+HEADING = re.compile(r"^## (.*)$", re.MULTILINE)
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -47,6 +48,14 @@ def test_the_code_of_a_page_runs_from_top_to_bottom(
 def test_links_of_a_page_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
     assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+def test_the_guide_lists_every_question() -> None:
+    guide = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+    pages = sorted((ROOT / "docs").glob("guide*.md"))
+    questions = [heading for page in pages for heading in HEADING.findall(page.read_text(encoding="utf-8"))]
+    assert len(questions) > 35
+    assert [question for question in questions if f"- [{question}](" not in guide] == []
 
 
 def test_links_of_the_readme_work_on_any_page_that_shows_it() -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from opencga_frames import join, related
-from opencga_frames.errors import UnknownNameError
+from opencga_frames.errors import JoinError, UnknownNameError
 from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.joins import join_report
 
@@ -108,3 +108,15 @@ def test_annotations_are_joined_with_the_types_of_their_definition(study):
     for name in ("smoker", "site", "age", "weight", "note"):
         assert joined[f"annotation_{name}"].dtype == wide[name].dtype
         assert joined[f"annotation_{name}"].notna().sum() == wide[name].notna().sum()
+
+
+def test_a_frame_asked_for_without_its_study_can_be_joined(study, oc):
+    """The key of every table begins with the study, which nobody thinks of in ``columns=``; the frame knows it."""
+    samples = study.samples(columns=["sample_id", "individual_id"])
+    joined = join(samples, study.individuals(columns=["individual_id", "sex_id"]))
+    assert joined["study"].unique().tolist() == [study.fqn]
+    assert joined["individual_sex_id"].notna().all()
+    with pytest.raises(JoinError, match="has no column study"):  # other frames hold the full name of the study
+        join(oc.samples.frame(study="germline", columns=["sample_id", "individual_id"]), study.individuals())
+    with pytest.raises(JoinError, match="has no column study"):
+        join(samples=samples, individuals=pd.DataFrame({"individual_id": ["I1"]}))

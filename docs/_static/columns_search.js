@@ -1,10 +1,12 @@
-// Finds columns by the words typed: every word has to occur in table, column, path or meaning.
+// Finds columns by the words typed: each has to begin a word of table, column, path or meaning.
 (() => {
   const MOST = 200;
   const field = document.getElementById("columns-search");
   const found = document.getElementById("columns-found");
   const body = document.querySelector("#columns-table tbody");
-  const texts = COLUMNS.map((row) => row.slice(1).join(" ").toLowerCase());
+  // creationDate, creation_date and "creation date" are the same words.
+  const plain = (text) => text.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().replace(/[^a-z0-9]+/g, " ");
+  const texts = COLUMNS.map((row) => ` ${plain(row.slice(1).join(" "))} ${row[2].toLowerCase()}`);
 
   const cell = (text, tag) => {
     const td = document.createElement("td");
@@ -22,8 +24,8 @@
   };
 
   const search = () => {
-    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const rows = COLUMNS.filter((_, place) => words.every((word) => texts[place].includes(word)));
+    const words = plain(field.value).split(" ").filter(Boolean);
+    const rows = COLUMNS.filter((_, place) => words.every((word) => texts[place].includes(` ${word}`)));
     body.replaceChildren(...rows.slice(0, MOST).map(line));
     const shown = rows.length > MOST ? `, the first ${MOST} are shown` : "";
     found.textContent = `${rows.length.toLocaleString("en")} of ${COLUMNS.length.toLocaleString("en")} columns${shown}`;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -250,7 +251,18 @@ def _given(table: str, frame: pd.DataFrame, variable_set: str | Mapping[str, Any
         frame = widened(described, frame, variable_set)
     wide = is_wide(described, frame)
     described = annotated_table(entity, described) if wide else described
+    frame = _with_study(described, frame)
     return Given(described, entity, frame.reset_index(drop=True), base=base, wide=wide)
+
+
+def _with_study(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """Add the study to a frame that was asked for without it: the frame knows of which study its rows are."""
+    if "study" in frame.columns or "study" not in table.key or "opencga_provenance" not in frame.attrs:
+        return frame
+    study = json.loads(frame.attrs["opencga_provenance"]).get("study")
+    if not study or "," in study or "@" not in study:  # none, several, or a short name that other frames do not hold
+        return frame
+    return frame.assign(study=pd.array([study] * len(frame), dtype="string"))
 
 
 def _check_frame(frame: Any, place: str) -> None:

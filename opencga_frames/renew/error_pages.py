@@ -20,7 +20,7 @@ _HEADER: Final = """\
 # What can go wrong
 
 Every error of this package is a class of `opencga_frames.errors`, below `OpenCGAError`. A message says what was got,
-what was expected and what to do, and never holds a token or password. [What happens when](what_happens_when.md) tells
+what was expected and what to do, and never holds a token or password. [What happens when](what_happens_when.md) says
 what the package does about networks, servers and files that misbehave before it raises one of these.
 
 ```python

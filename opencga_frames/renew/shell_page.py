@@ -22,7 +22,7 @@ _HEADER: Final = """\
 ```sh
 opencga-frames login analyst --host https://host/opencga
 opencga-frames studies
-opencga-frames get samples --study demo@rare:germline --where somatic=false --columns sample_id,individual_id
+opencga-frames get samples --study demo@rare:germline --where somatic=false --limit 20
 opencga-frames get individual_phenotypes --study demo@rare:germline --out phenotypes.xlsx
 ```
 
@@ -54,5 +54,7 @@ def _section(command: click.Command) -> str:
 
 
 def _names(option: click.Option) -> str:
-    value = "" if option.is_flag else f" {option.metavar or (option.type.name or '').upper()}"
+    # The first word of "integer range", and a bar that is no border of the table.
+    kind = option.metavar or option.type.name.partition(" ")[0].upper()
+    value = "" if option.is_flag else f" {kind}".replace("|", "\\|")
     return ", ".join(f"`{name}{value}`" for name in option.opts)

@@ -18,6 +18,7 @@ __all__ = ["files"]
 _PAGE: Final = "docs/tables.md"
 #: The list stands below this heading, to the end of the page.
 _HEADING: Final = "## What there is\n"
+_HEADS: Final = ("column", "type", "unit", "meaning", "path", "servers")
 #: Parts of a description that explain fields without a column: name, heading, what becomes of the values.
 _UNREAD: Final = (
     ("elsewhere", "Fields whose values stand in other columns", "Their values are in the tables above."),
@@ -69,18 +70,21 @@ def _section(table: Table) -> str:
     places = table.labels or ((("", table.rows),) if table.rows else ())
     if places:
         facts.append(f"Rows from: {', '.join(f'`{path}`' for _, path in places)}.")
-    heads = ["", "| column | type | unit | meaning | path | servers |", "|---|---|---|---|---|---|"]
-    about = [f"## {table.name}", "", table.about, "", " ".join(facts)]
-    return "\n".join([*about, *heads, *(_row(column) for column in table.columns)])
+    rows = [_row(column) for column in table.columns]
+    # A column of the page in which no row says anything is left out.
+    shown = [place for place in range(len(_HEADS)) if any(row[place] for row in rows)]
+    lines = [[row[place] for place in shown] for row in (_HEADS, ("---",) * len(_HEADS), *rows)]
+    about = [f"## {table.name}", "", table.about, "", " ".join(facts), ""]
+    return "\n".join([*about, *(f"| {' | '.join(line)} |" for line in lines)])
 
 
-def _row(column: Column) -> str:
+def _row(column: Column) -> tuple[str, ...]:
     name = f"`{column.name}`" + " (not core)" * (not column.core)
     paths = f"`{column.path}`" + "".join(f", older `{path}`" for path in column.older)
     since = f"from {column.since}" if column.since else ""
     until = f"until {column.until}" if column.until else ""
     cells = (name, f"`{KINDS[column.kind].name}`", column.unit or "", column.about, paths, f"{since} {until}".strip())
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+    return tuple(cell.replace("|", "\\|") for cell in cells)
 
 
 def _unread(part: str, heading: str, what: str, name: str) -> str:

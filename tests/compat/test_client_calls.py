@@ -269,7 +269,9 @@ def test_resources_can_still_be_copied_and_pickled_or_say_why_not(oc: OpenCGACli
 
 
 def test_the_table_of_the_guide_names_calls_that_are_there(oc: OpenCGAClient) -> None:
-    section = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8").partition("written for the 1.4 client")[2]
+    section = (
+        (ROOT / "docs" / "guide_servers.md").read_text(encoding="utf-8").partition("written for the 1.4 client")[2]
+    )
     rows = re.findall(r"^\| (`oc.*) \| (`oc.*) \|$", section.partition("\n## ")[0], flags=re.MULTILINE)
     assert len(rows) == 11
     for before, today in rows:

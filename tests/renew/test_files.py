@@ -34,7 +34,7 @@ def test_pages_of_resources_and_entities_are_all_there_are() -> None:
     found = {
         f"docs/{folder}/{p.name}" for folder in ("endpoints", "tables") for p in (ROOT / "docs" / folder).iterdir()
     }
-    assert found == made - {"docs/tables.md"}
+    assert found == made - {"docs/tables.md", "docs/endpoints.md"}
 
 
 def _text(path: str) -> str:

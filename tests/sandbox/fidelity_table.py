@@ -207,7 +207,8 @@ distributions.
 - Half of the variants lie in genes of the panels, half anywhere; six in seven are substitutions, two in three
   of these transitions. Most are rare, those that lose a gene always. One call in twenty-five is of low quality,
   and about one child in two thousand has a given variant that neither parent has.
-- Twelve pairs of a tumour and a normal sample of the same person in a study of their own.
+- Twelve pairs of a tumour and a normal sample of the same person in a study of their own. Each tumour has its
+  substitutions by context and the mutational signatures that its kind would have, much simplified.
 - Jobs in every state: done, failed with a log, stopped, waiting for a time or for another job, queued, running.
 """
 

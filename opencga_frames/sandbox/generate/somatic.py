@@ -13,6 +13,7 @@ from opencga_frames.sandbox.generate.individuals import GeneratedIndividuals
 from opencga_frames.sandbox.generate.pedigree import Pedigree, Person
 from opencga_frames.sandbox.generate.random_numbers import RandomNumbers
 from opencga_frames.sandbox.generate.samples import GeneratedSamples
+from opencga_frames.sandbox.generate.signatures import tumour_quality
 from opencga_frames.sandbox.generate.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -35,14 +36,18 @@ def _patient(template: Document, n: int, random: RandomNumbers) -> Document:
         "mother": None,
         "familyIds": [],
         "dateOfBirth": birthday(random, n, 1935, 1980),
-        "disorders": [vocabulary().tumours[n % len(vocabulary().tumours)]],
+        "disorders": [_disorder(n)],
         "phenotypes": [],
         "samples": [{"id": f"{key}-N"}, {"id": f"{key}-T"}],
         "version": 3,
     }
 
 
-def _sample(template: Document, n: int, *, tumour: bool) -> Document:
+def _disorder(n: int) -> Document:
+    return vocabulary().tumours[n % len(vocabulary().tumours)]
+
+
+def _sample(template: Document, n: int, random: RandomNumbers, *, tumour: bool) -> Document:
     key = f"PAT-{n:03}-{'T' if tumour else 'N'}"
     collection = {**template["collection"], "type": "TISSUE" if tumour else "BLOOD"}
     return {
@@ -56,6 +61,7 @@ def _sample(template: Document, n: int, *, tumour: bool) -> Document:
         "individualId": f"PAT-{n:03}",
         "fileIds": [f"data:vcf:PAT-{n:03}.vcf"],
         "cohortIds": ["tumours" if tumour else "normals"],
+        **({"qualityControl": tumour_quality(_disorder(n)["id"], random, n)} if tumour else {}),
         "version": 1,
     }
 
@@ -114,7 +120,7 @@ def somatic_entries(seed: int, base: str, server: ServerVersion) -> dict[str, li
     sample = GeneratedSamples(pedigree, seed, FilePlan(pedigree), plan, server=server).document(0)
     person = GeneratedIndividuals(pedigree, seed, server).document(0)
     random = RandomNumbers(seed, "somatic")
-    samples = [_sample(sample, n, tumour=t) for n in range(_PATIENTS) for t in (False, True)]
+    samples = [_sample(sample, n, random, tumour=t) for n in range(_PATIENTS) for t in (False, True)]
     names = [one["id"] for one in samples]
     return {
         "individuals": [_patient(person, n, random) for n in range(_PATIENTS)],

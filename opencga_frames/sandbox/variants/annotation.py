@@ -34,6 +34,8 @@ ACCESSIONS = {
 }
 _CODON = 3
 _SIGNIFICANCES = ("benign", "likely_benign", "uncertain_significance", "likely_pathogenic", "pathogenic")
+#: How frequent alleles may be in a population at most, by consequence; the others may have any frequency.
+_MOST_FREQUENT = {"missense_variant": 0.02, **dict.fromkeys(LOSSES, 1e-5)}
 _POPULATIONS = (("1000G", "ALL"), ("1000G", "EUR"), ("GNOMAD_GENOMES", "ALL"), ("GNOMAD_GENOMES", "NFE"))
 
 
@@ -137,10 +139,12 @@ def _plain_transcript(gene: GenePlace, consequence: str) -> Document:
     }
 
 
-def _populations(allele: Allele) -> list[Document]:
+def _populations(allele: Allele, consequence: str) -> list[Document]:
+    """Return how frequent an allele is elsewhere: seldom where it changes a protein, hardly ever where it loses one."""
     if _draw(allele, "known", 10) < 4:
         return []
-    common = round((_draw(allele, "frequency", 1000) / 1000) ** 4, 6)
+    most = _MOST_FREQUENT.get(consequence, 1.0)
+    common = round(most * (_draw(allele, "frequency", 1000) / 1000) ** 4, 6)
     return [
         {
             "study": study,
@@ -195,7 +199,7 @@ def annotated(allele: Allele) -> Document:
         "hgvs": [],
         "displayConsequenceType": consequence,
         "consequenceTypes": [_transcript(allele, gene, consequence) for gene in genes] or [intergenic],
-        "populationFrequencies": _populations(allele),
+        "populationFrequencies": _populations(allele, consequence),
         **_scores(allele),
         "traitAssociation": _traits(allele, genes),
         **_of_genes(genes),

@@ -151,3 +151,22 @@ def test_few_people_lack_a_gene() -> None:
         for transcript in gene["transcripts"]
         for variant in transcript["variants"]
     )
+
+
+def test_tumours_have_the_signatures_of_their_kind(owner: Client) -> None:
+    def rows(path: str) -> list[Any]:
+        answer = owner.get(f"{path}/search", study="demo@onco:tumour", limit=100).json()
+        found: list[Any] = answer["responses"][0]["results"]
+        return found
+
+    kinds = {row["id"]: row["disorders"][0]["name"] for row in rows("individuals")}
+    leading: dict[str, set[str]] = defaultdict(set)
+    for row in rows("samples"):
+        signatures = row["qualityControl"]["variant"]["signatures"]
+        assert bool(signatures) == row["somatic"]
+        for one in signatures:
+            assert len({count["context"] for count in one["counts"]}) == 96
+            scores = one["fittings"][0]["scores"]
+            assert sum(score["value"] for score in scores) == pytest.approx(1, abs=0.001)
+            leading[kinds[row["individualId"]]].add(max(scores, key=lambda score: score["value"])["signatureId"])
+    assert leading == {"lung adenocarcinoma": {"SBS4"}, "melanoma": {"SBS7a"}, "breast cancer": {"SBS5"}}
