@@ -442,9 +442,9 @@ class OpenCGAClient(Resources):
 
         Examples
         --------
-        >>> import tempfile
+        >>> from tempfile import TemporaryDirectory
         >>> from opencga_frames.sandbox import Sandbox
-        >>> sandbox, folder = Sandbox(samples=3), tempfile.TemporaryDirectory()
+        >>> sandbox, folder = Sandbox(samples=3), TemporaryDirectory()
         >>> oc = OpenCGAClient(sandbox.url, session=sandbox.session()).login("viewer", "Sandbox-2026")
         >>> with oc.record(folder.name):
         ...     oc.study(sandbox.study).samples().shape[0]
@@ -453,6 +453,7 @@ class OpenCGAClient(Resources):
         >>> offline = OpenCGAClient(recorded.url, session=recorded.session()).login("viewer", "any-password")
         >>> offline.study(sandbox.study).samples().shape[0]
         3
+        >>> folder.cleanup()
         """
         from opencga_frames.recording.recording import Recording
 

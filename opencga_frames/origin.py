@@ -46,6 +46,19 @@ def provenance(path: PathOrUrl) -> Provenance | dict[str, Provenance] | None:
     ------
     StorageError
         When there is nothing of that kind.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples"])
+    ...     provenance(folder)["samples"].endpoint
+    'samples/search'
     """
     manifest = read_manifest(location_of(path))
     if manifest is None:
@@ -76,6 +89,19 @@ def rerun(path: PathOrUrl, oc: Resources, *, to: PathOrUrl | None = None) -> Dat
         When the dataset or file does not say where it came from.
     UsageError
         When the client is one of another server, or the call is not known.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples"])
+    ...     rerun(folder, oc).rows
+    {'samples': 30}
     """
     location = location_of(path)
     manifest = read_manifest(location)

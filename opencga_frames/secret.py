@@ -15,7 +15,7 @@ from opencga_frames.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["STARS", "Mask", "Sealed", "Secret", "bare", "mask", "mask_address", "sealed"]
+__all__ = ["SECRET_NAME", "STARS", "Mask", "Sealed", "Secret", "bare", "mask", "mask_address", "sealed"]
 
 ResultT = TypeVar("ResultT")
 
@@ -43,6 +43,12 @@ _PATTERNS: Final = tuple(
     )
 )
 #: Known secrets that are shorter than this are left: they would star words all over.
+#: Names of parameters that hold secrets, whatever their writing.
+SECRET_NAME: Final = re.compile(
+    r"^sid$|^jwt$|^pwd$|pass(?:word|wd|phrase)|token|secret|credential|authori[sz]ation|cookie|session_?id"
+    r"|(?:api|access|private|signing)[-_]?key",
+    re.IGNORECASE,
+)
 _SHORTEST: Final = 4
 #: From these lengths on a string, or a part of a token, is a secret wherever it stands.
 _LONG: Final = 8

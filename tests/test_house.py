@@ -144,6 +144,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "compat": {*REST, "auth", "client", "configuration", "jobs", "resources", "response"},
     "cli": {
+        "dataset",
+        "export",
         *REST,
         *FRAMES,
         "auth",

@@ -59,6 +59,12 @@ def test_the_guide_lists_every_question() -> None:
     assert [question for question in questions if f"- [{question}](" not in guide] == []
 
 
+def test_every_extra_is_explained() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    rows = re.findall(r"^\| (`.*?) \|", (ROOT / "docs" / "install.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert sorted(re.findall(r"\w+", " ".join(rows))) == sorted(project["optional-dependencies"])
+
+
 def test_links_of_the_readme_work_on_any_page_that_shows_it() -> None:
     """A package page knows nothing of the files beside the README: links have the addresses of ``project.urls``."""
     links = LINK.findall((ROOT / "README.md").read_text(encoding="utf-8"))

@@ -30,10 +30,9 @@ def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
     return pytester
 
 
-def passed(project: pytest.Pytester, count: int, *, apart: bool = False) -> None:
-    """Run the project: in a process of its own where that matters, which takes seconds."""
-    run = project.runpytest_subprocess if apart else project.runpytest_inprocess
-    run("--strict-markers", "-q").assert_outcomes(passed=count)
+def passed(project: pytest.Pytester, count: int) -> None:
+    """Run the project in a process of its own: NumPy is not loaded twice in one."""
+    project.runpytest_subprocess("--strict-markers", "-q").assert_outcomes(passed=count)
 
 
 def test_pytest_finds_the_plugin_by_itself() -> None:
@@ -72,7 +71,7 @@ def test_a_server_on_a_port(project: pytest.Pytester) -> None:
             assert list(opencga_sandbox.requests) == [("GET", "meta/ping")]
         """
     )
-    passed(project, 1, apart=True)
+    passed(project, 1)
 
 
 def test_options_come_from_conftest_and_markers(project: pytest.Pytester) -> None:

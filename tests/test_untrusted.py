@@ -32,7 +32,7 @@ NEVER = {
 NEVER |= {"read_pickle", "unsafe_load", "full_load", "load_all", "UnsafeLoader", "FullLoader", "os.system", "popen"}
 #: Functions of the same names that do neither.
 NAMESAKES = {"re": {"compile"}, "copyreg": {"pickle"}}
-LOADERS = {"_YAML_LOADER", "_LOADER", "_Loader"}
+LOADERS = {"yaml.BaseLoader", "_YAML_LOADER", "_LOADER", "_Loader"}
 
 
 def names(tree: ast.AST) -> set[str]:

@@ -21,11 +21,14 @@ _COMMANDS: Final = {
     "completion": "Print what makes a shell complete the words of this command.",
     "demo": "The whole job on an offline sandbox: log in, pull, join, write and read Parquet.",
     "dictionary": "Say what the columns of a table mean.",
+    "export": "Write a whole study as a dataset of Parquet files.",
     "get": "Read a table of a study, and print it or write it to a file.",
     "login": "Log in to a server, for this command, Python and the official command line.",
     "logout": "Log out of a server.",
     "sandbox": "Run a server that answers like OpenCGA, on this machine only.",
     "studies": "List the studies that you may see.",
+    "sync": "Bring a dataset up to date: only what changed is read.",
+    "verify": "Count the rows of a dataset and compare its checksums.",
     "whoami": "Say who is logged in, where, and for how long.",
 }
 

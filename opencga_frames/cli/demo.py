@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _TABLES: Final = ("samples", "individuals", "families", "cohorts")
+_VARIANTS: Final = 500
 _BY_HAND: Final = """
 from opencga_frames import ClientConfiguration, OpenCGAClient, read_parquet
 from opencga_frames.sandbox import Sandbox, serve
 
-with serve(Sandbox(samples={samples})) as server:                       # a real server needs no such line
+with serve(Sandbox(samples={samples}, variants=500)) as server:         # a real server needs no such line
     oc = OpenCGAClient(ClientConfiguration({{"rest": {{"host": server.url}}}}))
     oc.login("analyst", "Sandbox-2026", organization="demo")
     study = oc.study("{study}")
@@ -34,6 +36,7 @@ with serve(Sandbox(samples={samples})) as server:                       # a real
     samples = study.samples()                                       # one row per sample, typed columns
     phenotypes = study.table("sample_phenotypes")                   # child tables have their parent's key
     joined = study.join("samples", "individuals", "families", "cohorts")
+    findings = study.case_review("CA-000001")                       # one row per finding and evidence of a case
     study.to_parquet("{out}", mode="replace", force=True)
 
 read_parquet("{out}/samples")                                       # the same dtypes again
@@ -53,7 +56,7 @@ def command(out: str, samples: int) -> None:
     """Do the whole job on an offline sandbox: log in, pull, join, write and read Parquet."""
     try:
         _check_folder(out)
-        sandbox = Sandbox(samples=samples)
+        sandbox = Sandbox(samples=samples, variants=_VARIANTS)
         with serve(sandbox) as server:
             click.echo(f"An offline OpenCGA server with {samples:,} samples is listening on {server.url}")
             _run(server.url, sandbox.study, out)
@@ -83,13 +86,16 @@ def _run(url: str, name: str, out: str) -> None:
         report = join_report(joined)[["table", "cardinality", "rows", "matched", "unmatched"]]
         click.echo(report.to_string(index=False))
         _summary(joined)
+        _case(study)
         _store(study, out)
 
 
 def _pull(study: Study) -> None:
+    # All of it before the first line: a progress bar would cut the table.
+    read = {main: study.tables(main, progress=sys.stderr.isatty()).all_arrow() for main in _TABLES}
     click.echo(f"{study.fqn}\n{'table':32}{'rows':>9}{'columns':>9}")
-    for main in _TABLES:
-        for name, table in study.tables(main, progress=True).all_arrow().items():
+    for main, tables in read.items():
+        for name, table in tables.items():
             if name == main or table.num_rows:
                 click.echo(f"{name if name == main else '  ' + name:32}{table.num_rows:>9,}{table.num_columns:>9}")
 
@@ -101,8 +107,29 @@ def _summary(joined: pd.DataFrame) -> None:
     click.echo(counts.to_string(index=False))
 
 
+def _case(study: Study) -> None:
+    """Show what was found in a case, and who of the family carries it."""
+    cases = study.table("clinical_analyses", limit=1)
+    if not len(cases):
+        return
+    case = cases.iloc[0]
+    findings = study.case_review(case["clinical_analysis_id"])
+    click.echo(f"\nCase {case['clinical_analysis_id']}: {case['description']}")
+    click.echo(findings[["variant_id", "gene_name", "tier", "mode_of_inheritance"]].to_string(index=False))
+    chromosome, position = findings["variant_id"].iloc[0].split(":")[:2]
+    members = _family_samples(study, case["family_id"])
+    carried = study.genotypes(f"{chromosome}:{position}-{position}", samples=members)
+    click.echo(carried[["sample_id", "gt", "dp", "vaf"]].to_string(index=False))
+
+
+def _family_samples(study: Study, family: str) -> list[str]:
+    members = study.table("family_members", id=family)["individual_id"].tolist()
+    ids: list[str] = study.samples(individual_id=members, somatic=False)["sample_id"].tolist()
+    return ids
+
+
 def _store(study: Study, out: str) -> None:
-    written = study.to_parquet(out, mode="replace", force=True, progress=True)
+    written = study.to_parquet(out, mode="replace", force=True, progress=sys.stderr.isatty())
     size = sum(written.sizes.values())
     click.echo(f"\nWrote {len(written)} tables, {size / 1e6:.1f} MB, to {out}")
     back = read_parquet(written["samples"])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.schema.registry import table_names
+from opencga_frames.study_tables import call_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.catalogue.endpoint import Endpoint
 
-__all__ = ["complete_tables", "conditions"]
+__all__ = ["complete_tables", "conditions", "filters_by_table"]
 
 
 def complete_tables(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001
@@ -43,3 +44,23 @@ def conditions(endpoint: Endpoint, given: Sequence[str]) -> dict[str, Any]:
             raise UnknownNameError("filter", name, [p.name for p in endpoint.parameters], endpoint.label)
         read[name] = f"{read[name]},{value}" if name in read else value
     return read
+
+
+def filters_by_table(given: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Read filters such as ``samples.somatic=false`` into filters by table.
+
+    Raises
+    ------
+    UsageError
+        For a condition without a table, a name and a value.
+    UnknownNameError
+        For a table or filter that does not exist.
+    """
+    by_table: dict[str, list[str]] = {}
+    for condition in given:
+        table, dot, rest = condition.partition(".")
+        if not dot or "=" not in rest:
+            msg = f"--where {condition!r} is no filter of a table; expected such as samples.somatic=false."
+            raise UsageError(msg)
+        by_table.setdefault(table.strip(), []).append(rest)
+    return {table: conditions(call_for(table).endpoint, some) for table, some in by_table.items()}

@@ -52,14 +52,14 @@ def dask_frame(
         msg = "A Dask DataFrame needs Dask, which is not installed: pip install 'opencga-frames[dask]'."
         raise UsageError(msg) from error
     parts = scan.partitions(partitions)
-    read = _PartReader(Connection.of(configuration, provider))
+    read = _ScanPart(Connection.of(configuration, provider))
     make: Any = dd.from_map  # untyped
     # Left to itself, Dask would write the tuples of list columns as strings.
     with dask.config.set({"dataframe.convert-string": False}):
         return make(read, parts, meta=_empty(scan), label=f"opencga-{scan.selected[0]}")
 
 
-class _PartReader:
+class _ScanPart:
     """Reads one part of a scan; Dask pickles it, and asks for fewer columns where the graph needs fewer."""
 
     def __init__(self, connection: Connection) -> None:

@@ -45,6 +45,20 @@ class Dataset(Mapping[str, str]):
     ----------
     manifest : Manifest
         Everything that ``_dataset.json`` says.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples"])
+    ...     dataset = study.sync(folder)
+    ...     dataset.rows, dataset.changes["samples"].changed
+    ({'samples': 30}, 0)
     """
 
     def __init__(self, location: Location, manifest: Manifest) -> None:
@@ -214,6 +228,19 @@ def open_dataset(folder: PathOrUrl) -> Dataset:
     ------
     StorageError
         When there is no dataset in the folder.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples"])
+    ...     open_dataset(folder).frame("samples", columns=["sample_id", "somatic"]).shape
+    (30, 2)
     """
     location = location_of(folder)
     manifest = read_manifest(location)

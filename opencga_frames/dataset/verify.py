@@ -37,6 +37,19 @@ def verify(folder: PathOrUrl) -> Dataset:
     ------
     StorageError
         When there is no dataset, or files are missing, cut or changed; names the first ones.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from opencga_frames import OpenCGAClient
+    >>> from opencga_frames.sandbox import Sandbox
+    >>> sandbox = Sandbox(samples=30)
+    >>> oc = OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session())
+    >>> study = oc.login("viewer", "Sandbox-2026", organization="demo").study(sandbox.study)
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = study.to_parquet(folder, tables=["samples"])
+    ...     verify(folder).rows
+    {'samples': 30}
     """
     dataset = open_dataset(folder)
     files = [file for table in dataset.manifest.tables.values() for file in table.files]

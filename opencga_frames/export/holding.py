@@ -8,7 +8,7 @@ from opencga_frames.dataset.layout import new_run
 from opencga_frames.dataset.part import PartWriter
 from opencga_frames.export.difference import Difference, find_differences
 from opencga_frames.export.embedded import links
-from opencga_frames.export.part_reader import HeldPart, PartReader, is_one_of, plain
+from opencga_frames.export.part_reader import HeldPart, HeldPartReader, is_one_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,7 +63,7 @@ class Holding:
         self._forms = source.forms()
         self.is_sorted = is_sorted and not source.partition_by
         self.links: dict[tuple[str, str], pa.Array] = {}
-        self._reader = PartReader(source, work)
+        self._reader = HeldPartReader(source, work)
         self._keys: dict[int, pa.Array] = {}
 
     def key_arrays(self) -> Iterator[tuple[int, pa.Array]]:

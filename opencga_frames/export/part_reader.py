@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from opencga_frames.export.source import ExportSource
     from opencga_frames.export.work import RunFolder
 
-__all__ = ["HeldPart", "PartReader", "is_one_of", "plain"]
+__all__ = ["HeldPart", "HeldPartReader", "is_one_of", "plain"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class HeldPart:
     files: Mapping[str, Sequence[FileEntry]]
 
 
-class PartReader:
+class HeldPartReader:
     """Reads tables of parts, wherever their files are.
 
     Parameters

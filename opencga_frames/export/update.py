@@ -44,7 +44,7 @@ def read_source(source: ExportSource, work: RunFolder, sign: Callable[[], None],
     if at_once or not source.is_incremental or not mark or source.scan.options.limit is not None:
         return result
     holding = Holding(source, work, held_parts(parts), is_sorted=result.is_sorted)
-    if not result.is_sorted:
+    if not (result.is_sorted or work.plan(source.name)):
         holding.drop_repeated(source.provenance())
     synced = Synced(source, holding, mark)
     sync_walk(synced, overlap, sign, whole=False, remove_unlisted=True)

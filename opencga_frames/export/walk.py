@@ -114,7 +114,7 @@ class _PartUnderWay:
     total: int = -1
     server_version: str | None = None
     mark: str = ""
-    keys: _Keys = field(default_factory=lambda: _Keys())  # noqa: PLW0108 - defined below
+    keys: _KeyOrder = field(default_factory=lambda: _KeyOrder())  # noqa: PLW0108 - defined below
     resumed: bool = False
 
     @property
@@ -197,7 +197,7 @@ def _done(part: _PartUnderWay, writer: PartWriter) -> PartDone:
 
 
 @dataclass
-class _Keys:
+class _KeyOrder:
     """Whether the keys of a part ascend, page after page."""
 
     first: str = ""

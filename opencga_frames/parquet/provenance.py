@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import StorageError
-from opencga_frames.secret import STARS, mask
+from opencga_frames.secret import SECRET_NAME, STARS, mask
 from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
@@ -23,10 +23,6 @@ METADATA_KEY: Final = b"opencga_frames"
 
 #: A whole token; its first part is short, and a bound keeps the search linear in long strings.
 _TOKEN: Final = re.compile(r"\beyJ[\w-]{8,2000}+\.eyJ[\w-]{8,}+\.[\w-]*")
-#: Names of parameters that hold secrets, whatever their writing.
-_SECRET_NAME: Final = re.compile(
-    r"password|passwd|token|secret|session_?id|^sid$|authori[sz]ation|cookie|api_?key", re.I
-)
 
 
 @dataclass(frozen=True)
@@ -144,7 +140,7 @@ def _clean(parameters: Mapping[str, Any]) -> dict[str, str]:
         # A whole token only: words that look like one, as "Basic metabolic panel" does, are what was asked for.
         name: _TOKEN.sub(STARS, _text(value))
         for name, value in parameters.items()
-        if value is not None and not _SECRET_NAME.search(name)
+        if value is not None and not SECRET_NAME.search(name)
     }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from opencga_frames.recording.exchange import decoded_json
+from opencga_frames.secret import SECRET_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.rest.wire.message import Reply, Request
 
-__all__ = ["SECRET_NAME", "TOKEN_NAMES", "secrets_of"]
+__all__ = ["TOKEN_NAMES", "secrets_of"]
 
 #: Headers of requests that say nothing of who sends them; the values of all others are secrets.
 _HARMLESS = frozenset(
@@ -37,12 +38,6 @@ _HARMLESS = frozenset(
         "user-agent",
         "x-requested-with",
     }
-)
-#: Names of fields, parameters and cookies that hold secrets.
-SECRET_NAME = re.compile(
-    r"^sid$|^jwt$|^pwd$|pass(?:word|wd|phrase)|token|secret|credential|authorization|cookie|session_?id"
-    r"|(?:api|access|private|signing)[-_]?key",
-    re.IGNORECASE,
 )
 #: Some of which every such name has.
 _PART_OF_NAME = re.compile(rb"sid|jwt|pwd|pass|token|secret|credential|authorization|cookie|session|key", re.IGNORECASE)

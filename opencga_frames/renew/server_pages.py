@@ -44,7 +44,7 @@ def files(root: Path) -> Iterator[tuple[str, str]]:
 def _parts(releases: tuple[str, ...]) -> Iterator[str]:
     newest = releases[-1]
     yield _counts(releases)
-    yield _calls(f"What {newest} does not have", newest, lambda e: not has(e, newest) and has(e, "5.0.0"), "from")
+    yield _calls(f"What {newest} does not have", newest, lambda e: _lacks(e, newest) and has(e, "5.0.0"), "from")
     yield _calls("What newer servers do not have", newest, lambda e: has(e, newest) and not has(e, "5.0.0"), "until")
     yield _other_forms(newest)
     yield _columns(newest)
@@ -53,6 +53,16 @@ def _parts(releases: tuple[str, ...]) -> Iterator[str]:
 def _endpoints() -> Iterator[Endpoint]:
     for name in resource_names():
         yield from load_resource(name).endpoints.values()
+
+
+def _older_forms(endpoint: Endpoint, release: str) -> list[Endpoint]:
+    """Return what a call is sent as to a release that lacks its newest form."""
+    known = load_resource(endpoint.resource).endpoints
+    return [known[form.name] for form in endpoint.older if has(known[form.name], release)]
+
+
+def _lacks(endpoint: Endpoint, release: str) -> bool:
+    return not has(endpoint, release) and not _older_forms(endpoint, release)
 
 
 def _counts(releases: tuple[str, ...]) -> str:
@@ -78,18 +88,16 @@ def _calls(title: str, newest: str, wanted: Callable[[Endpoint], bool], word: st
 def _other_forms(newest: str) -> str:
     """List the calls that are sent in another form to servers of the line."""
     found = [
-        (endpoint, form.name)
+        (endpoint, older)
         for endpoint in _endpoints()
         if not has(endpoint, newest)
-        for form in endpoint.older
-        if has(load_resource(endpoint.resource).endpoints[form.name], newest)
+        for older in _older_forms(endpoint, newest)
     ]
     if not found:
         return "## What is sent in another form\n\nNothing."
     rows = [
         f"| `oc.{endpoint.label}` | `{older.method} {older.path}` | `{endpoint.method} {endpoint.path}` |"
-        for endpoint, name in found
-        for older in [load_resource(endpoint.resource).endpoints[name]]
+        for endpoint, older in found
     ]
     about = "These calls are written in one way for all servers; the client sends what the server knows."
     head = [

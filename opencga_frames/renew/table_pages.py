@@ -83,7 +83,14 @@ def _row(column: Column) -> tuple[str, ...]:
     paths = f"`{column.path}`" + "".join(f", older `{path}`" for path in column.older)
     since = f"from {column.since}" if column.since else ""
     until = f"until {column.until}" if column.until else ""
-    cells = (name, f"`{KINDS[column.kind].name}`", column.unit or "", column.about, paths, f"{since} {until}".strip())
+    cells = (
+        name,
+        KINDS[column.kind].name.replace("<", "\\<"),
+        column.unit or "",
+        column.about,
+        paths,
+        f"{since} {until}".strip(),
+    )
     return tuple(cell.replace("|", "\\|") for cell in cells)
 
 

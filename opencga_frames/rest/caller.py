@@ -35,6 +35,7 @@ from opencga_frames.rest.walk.union import UnionWalk
 from opencga_frames.rest.walk.windows import WindowWalk
 from opencga_frames.rest.wire.content import content_page, read_content
 from opencga_frames.rest.wire.envelope import Page
+from opencga_frames.secret import SECRET_NAME
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
@@ -296,7 +297,8 @@ class Caller(Generic[AnswerType]):
         """
         request = raw_request(method, path, params or {}, data)
         study = (params or {}).get("study")
-        call_record = CallRecord(None, path, self._configuration.url, study, dict(params or {}), method)
+        shown = {name: value for name, value in (params or {}).items() if not SECRET_NAME.search(name)}
+        call_record = CallRecord(None, path, self._configuration.url, study, shown, method)
         return self._answer(request, call_record)
 
     def prepare_raw(

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from opencga_frames import OpenCGAClient, read_parquet
+from opencga_frames import OpenCGAClient, open_dataset, read_parquet
 from opencga_frames.auth.session_file import Session, write_session
 from opencga_frames.auth.token import Token
 from opencga_frames.cli import main
@@ -297,3 +297,33 @@ def test_a_reader_that_has_seen_enough_is_no_error(logged_in: Run) -> None:
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env=environ)
     assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 2)
+
+
+def test_a_study_becomes_a_dataset_is_kept_in_step_and_checked(logged_in: Run, url: str, tmp_path: Path) -> None:
+    done = logged_in(
+        "export", STUDY, "out", "--tables", "samples,sample_phenotypes", "--where", "samples.somatic=false"
+    )
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("<Dataset ")
+    again = logged_in("export", STUDY, "out")
+    assert again.exit_code == 9
+    with OpenCGAClient(url) as oc:
+        oc.samples.update("F000001-C1-g", {"description": "changed later"}, study=STUDY)
+    synced = logged_in("sync", "out")
+    assert (synced.exit_code, synced.stderr) == (0, "")
+    assert open_dataset("out").changes["samples"].changed == 1
+    checked = logged_in("verify", "out")
+    rows = open_dataset("out").rows
+    assert checked.stdout == f"{tmp_path}/out is whole: 2 tables, {sum(rows.values()):,} rows.\n".replace(
+        f"{tmp_path}/", ""
+    )
+    file = next((tmp_path / "out" / "samples").rglob("*.parquet"))
+    file.write_bytes(file.read_bytes()[:-1])
+    assert logged_in("verify", "out").exit_code == 9
+    assert logged_in("sync", "nowhere").exit_code == 9
+
+
+def test_filters_of_an_export_name_their_table(logged_in: Run) -> None:
+    done = logged_in("export", STUDY, "out", "--where", "somatic=false")
+    assert done.exit_code == 2
+    assert "expected such as samples.somatic=false" in done.stderr

@@ -43,6 +43,9 @@ def test_the_demonstration_does_the_whole_job(run, tmp_path):
     assert "Logged in as analyst@demo" in done.stdout
     assert "Read back samples: 60 rows" in done.stdout
     assert max(len(line.replace(str(out), "out")) for line in lines) < 120
+    assert next(line for line in lines if line.startswith("Case ")) == "Case CA-000001: Marfan syndrome in F000001-C1"
+    assert [line.split()[1] for line in lines if line.strip().startswith("F000001-")] == ["0/1", "0/1", "0/0", "0/0"]
+    assert done.stderr == ""
     joined = next(line for line in lines if line.startswith("Joined "))
     assert ": 60 rows, " in joined
     assert str(read_parquet(out / "samples")["somatic"].dtype) == "boolean"

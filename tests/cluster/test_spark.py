@@ -120,7 +120,7 @@ def test_no_credential_is_in_the_plan_or_the_event_log(
     ("options", "message"),
     [
         ({"token": "abc"}, "looks like a credential"),
-        ({"columnz": "a"}, "There is no option 'colums' of the format opencga. Did you mean 'columns'"),
+        ({"columnz": "a"}, "There is no option 'columnz' of the format opencga. Did you mean 'columns'"),
         ({"table": "sampels"}, "There is no table 'sampels'"),
         ({"limit": "many"}, "expected a whole number"),
         ({"columns": "sample_idd"}, "sample_idd"),

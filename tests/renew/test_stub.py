@@ -16,7 +16,7 @@ from opencga_frames.rest.catalogue.endpoint import Endpoint
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
 from opencga_frames.rest.methods.signature import class_name
 
-READERS = {"scan", "frame", "tables", "to_parquet"}
+READERS = {"scan", "frame", "tables", "dask", "batches", "to_parquet"}
 TEXT = (ROOT / "opencga_frames" / "resources.pyi").read_text(encoding="utf-8")
 CLASSES = {node.name: node for node in ast.parse(TEXT).body if isinstance(node, ast.ClassDef)}
 

@@ -94,7 +94,7 @@ def test_a_wrong_call_is_refused_as_it_would_be(oc):
 
 
 def test_a_walk_into_a_frame_has_none(oc, server):
-    with pytest.raises(UsageError, match=r"call samples\.search itself"):
+    with pytest.raises(UsageError, match=r"give it to samples\.search itself"):
         oc.samples.frame(study="s", dry_run=True)
     assert server.asked == []
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
+from opencga_frames.secret import SECRET_NAME
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -30,7 +32,7 @@ class CallRecord:
     study
         Study of the call, or None.
     arguments
-        Arguments of the call that went into path and query; never its body.
+        Arguments of the call that went into path and query, but for secret ones; never its body.
     method
         ``GET``, ``POST`` or ``DELETE``.
     """
@@ -56,7 +58,7 @@ class CallRecord:
             Rows of the call, ``limit`` and ``skip``; None for all.
         """
         names = {name for p in endpoint.parameters for name in (p.name, p.wire)}
-        shown = {name: value for name, value in arguments.items() if name in names}
+        shown = {n: value for n, value in arguments.items() if n in names and not SECRET_NAME.search(n)}
         shown |= {name: rows for name, rows in paging.items() if rows is not None}
         return cls(endpoint, path, host, arguments.get("study"), MappingProxyType(shown), endpoint.method)
 

@@ -171,4 +171,4 @@ def test_a_misspelt_method_names_the_near_ones(samples):
     with pytest.raises(UnknownAttributeError, match=r"no method 'serrch' of oc\.samples\. Did you mean 'search'\?"):
         samples.serrch(study="s")
     assert not hasattr(samples, "anything")
-    assert not hasattr(samples, "_repr_html_")
+    assert not hasattr(samples, "_repr_svg_")

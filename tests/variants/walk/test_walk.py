@@ -139,7 +139,7 @@ def test_a_server_with_a_lower_cap_is_walked_at_its_pace(oc: Any, server: Any, s
 
 
 def test_samples_that_are_left_out_are_noticed(oc: Any, study_name: str) -> None:
-    with pytest.warns(OpenCGAWarning, match="gave 1 of 2 samples"):
+    with pytest.warns(OpenCGAWarning, match="returned 1 of 2 samples"):
         frame = fetch_genotypes(oc, study_name, "8", ["S1", "not-indexed"])
     assert set(frame["sample_id"]) == {"S1"}
 
