@@ -103,8 +103,8 @@ summary = pd.Series(
 summary.to_frame()
 
 # %% [markdown]
-# So 33 families can be searched for new variants of an affected child today. In 19 more, one sample of a parent is all
-# that is missing: those are the people to ask for blood first.
+# So 33 affected children can be searched for new variants today. For 19 more children a parent in the study has given no
+# sample: those are the people to ask first.
 
 # %%
 oc.close()

@@ -125,7 +125,10 @@ def test_every_script_beside_the_notebooks_has_its_notebook() -> None:
 
 
 @pytest.mark.enable_socket
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=() if path == QUICKSTART else pytest.mark.newest, id=path.name) for path in NOTEBOOKS],
+)
 def test_a_notebook_runs_and_keeps_its_output(path: Path) -> None:
     pytest.importorskip("nbclient")
     nbformat = pytest.importorskip("nbformat")
