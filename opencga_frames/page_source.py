@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.walk.options import CallOptions
     from opencga_frames.rest.walk.stream import PageStream
-    from opencga_frames.study_names import StudyNames
+    from opencga_frames.study.names import StudyNames
 
 __all__ = ["PageSource", "PageSourceClient"]
 

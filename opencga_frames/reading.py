@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.answer.call_record import CallRecord
     from opencga_frames.rest.answer.extent import Extent
     from opencga_frames.rest.wire.envelope import Page, ResultBlock
-    from opencga_frames.study_names import StudyNames
+    from opencga_frames.study.names import StudyNames
 
 __all__ = [
     "PageTables",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.to_pandas import Backend, Names
     from opencga_frames.parquet import Provenance
     from opencga_frames.reading import Reading
-    from opencga_frames.study_names import StudyNames
+    from opencga_frames.study.names import StudyNames
 
 __all__ = ["RestResponse"]
 

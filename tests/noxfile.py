@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PANDAS = ("2.2", "2.3", "3.0")
 #: Tests that go through the whole package, over HTTP, and need nothing from the checkout but themselves.
-THROUGH = ("tests/test_main_job.py", "tests/test_study.py", "tests/test_study_join.py", "tests/parquet", "tests/joins")
+THROUGH = ("tests/test_main_job.py", "tests/study", "tests/parquet", "tests/joins")
 
 nox.options.error_on_missing_interpreters = False
 nox.options.default_venv_backend = "venv"

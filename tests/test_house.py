@@ -41,7 +41,7 @@ FRAMES = {
     ),
     *(f"frames/{name}" for name in ("processes", "table_set", "to_pandas", "whole_strings", "wide_annotations")),
 }
-READING = {*FRAMES, "asked_fields", "configuration", "parquet", "reading", "study_names"}
+READING = {*FRAMES, "asked_fields", "configuration", "parquet", "reading", "study/names"}
 #: What the sandbox holds, how it is reached, and what both rest on.
 HELD = {"sandbox/ground", "sandbox/wire", "sandbox/catalog"}
 #: Which rooms a room may import, beside itself and those on the ground; imports for type checkers count as well.
@@ -82,22 +82,22 @@ ROOMS: dict[str, set[str]] = {
     "frames/dictionary": FRAMES,
     "parquet": FRAMES,
     "asked_fields": {*SCHEMA, "frames/include", "frames/plan", "rest/catalogue"},
-    "study_names": set(),
-    "reading": {*REST, *FRAMES, "parquet", "study_names"},
+    "study/names": set(),
+    "reading": {*REST, *FRAMES, "parquet", "study/names"},
     "dataset": {*FRAMES, "parquet"},
     "export": {*REST, *READING, "dataset", "scan"},
     "display": REST,
     "response": {*REST, *READING, "call_code", "display"},
-    "page_source": {*REST, "configuration", "frames/decode", "response", "study_names"},
+    "page_source": {*REST, "configuration", "frames/decode", "response", "study/names"},
     "scan": {*REST, *READING, "page_source"},
     "filters": {*REST, *FRAMES},
     "resource": {*REST, *READING, "page_source", "scan"},
     "resources": {*REST, "configuration", "visible_names", "page_source", "resource"},
-    "study_cohorts": set(),
-    "study_overview": {"response", "scan"},
+    "study/cohorts": set(),
+    "study/overview": {"response", "scan"},
     "cluster": {*FRAMES, "client", "configuration", "scan"},
     "visible_names": {*REST, "page_source"},
-    "study_tables": {*REST, *SCHEMA},
+    "study/tables": {*REST, *SCHEMA},
     "joins": {*FRAMES, "joins/keys"},
     "joins/keys": set(),
     "clinical": FRAMES,
@@ -111,12 +111,12 @@ ROOMS: dict[str, set[str]] = {
     "validation": FRAMES,
     "accessor": {*FRAMES, "excel", "joins", "parquet", "study", "validation"},
     "call_code": REST,
-    "study_join": {*SCHEMA, "joins", "scan", "study_tables"},
+    "study/join": {*SCHEMA, "joins", "scan", "study/tables"},
     "study": {
         *REST,
         *READING,
-        "study_cohorts",
-        "study_overview",
+        "study/cohorts",
+        "study/overview",
         "clinical",
         "filters",
         "joins",
@@ -125,7 +125,7 @@ ROOMS: dict[str, set[str]] = {
         "response",
         "scan",
     }
-    | {"dataset", "export", "study_join", "study_tables", "variants"},
+    | {"dataset", "export", "study/join", "study/tables", "variants"},
     "recording": {*REST, "auth"},
     "origin": {*REST, *READING, "dataset", "resources", "scan", "study"},
     "learnt": REST,
@@ -158,7 +158,7 @@ ROOMS: dict[str, set[str]] = {
         "scan",
         "study",
     }
-    | {"study_tables"},
+    | {"study/tables"},
     "renew": {*REST, *SCHEMA, "resource", "cli", "compat"},
     "pytest_plugin": {"sandbox/top"},
     "__main__": {"cli"},
@@ -192,7 +192,7 @@ APART = {
     **dict.fromkeys(("sandbox/api", "sandbox/server_version"), "sandbox/ground"),
     **dict.fromkeys(("sandbox/render", "sandbox/views"), "sandbox/views"),
 }
-SPLIT = {"frames", "rest", "joins", "variants", "sandbox"}
+SPLIT = {"frames", "rest", "joins", "variants", "sandbox", "study"}
 
 
 #: Modules that may ask for something above them when it is called, and for what.

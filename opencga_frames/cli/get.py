@@ -12,7 +12,7 @@ from opencga_frames.cli.connection import connected, server_options
 from opencga_frames.cli.output import check_writable, output_options, print_frame, write_scan
 from opencga_frames.cli.words import complete_tables, conditions
 from opencga_frames.errors import UsageError
-from opencga_frames.study_tables import call_for
+from opencga_frames.study.tables import call_for
 
 if TYPE_CHECKING:
     from opencga_frames.client import OpenCGAClient

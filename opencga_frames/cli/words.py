@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.schema.registry import table_names
-from opencga_frames.study_tables import call_for
+from opencga_frames.study.tables import call_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
 from opencga_frames.rest.request.defaults import with_companions
-from opencga_frames.study_names import StudyNames
+from opencga_frames.study.names import StudyNames
 from opencga_frames.warn import warn
 
 if TYPE_CHECKING:

@@ -91,7 +91,7 @@ def prepare() -> None:
     ):
         import_module(module)
     from opencga_frames.rest.catalogue import load_resource
-    from opencga_frames.study_tables import call_for
+    from opencga_frames.study.tables import call_for
 
     for main in ("samples", "individuals", "cohorts"):
         call_for(main)

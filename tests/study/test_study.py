@@ -11,7 +11,7 @@ from opencga_frames import join, read_parquet
 from opencga_frames.errors import JoinError, NotAllowedError, NotFoundError, StorageError, UnknownNameError, UsageError
 from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.parquet import read_provenance, read_tables
-from opencga_frames.study import EXPORTED
+from opencga_frames.study.study import EXPORTED
 
 
 def documents(oc, study, main):

@@ -11,8 +11,8 @@ from opencga_frames.resource import FrameResource
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import split_as_known
 from opencga_frames.rest.methods.filtered import with_filters
-from opencga_frames.study_cohorts import CohortSamples
-from opencga_frames.study_overview import StudyOverview, look_at
+from opencga_frames.study.cohorts import CohortSamples
+from opencga_frames.study.overview import StudyOverview, look_at
 
 if TYPE_CHECKING:
     import os
@@ -201,7 +201,7 @@ class Study:
             When the rows need more than a study, such as a region; says which call gives them.
         """
         from opencga_frames.scan import Scan
-        from opencga_frames.study_tables import call_for
+        from opencga_frames.study.tables import call_for
 
         call = call_for(names[0])
         how = {name: options.pop(name) for name in ("columns", "core", "extra", "keep_empty") if name in options}
@@ -303,7 +303,7 @@ class Study:
             When ``where`` names a table that is not joined, or an unknown filter.
         """
         from opencga_frames.joins import join
-        from opencga_frames.study_join import read_to_join
+        from opencga_frames.study.join import read_to_join
 
         if not names:
             msg = 'join needs names of tables, the base first: study.join("samples", "individuals").'
@@ -651,7 +651,7 @@ class Study:
     def _by_call(self, tables: Sequence[str] | None) -> Iterable[list[str]]:
         """Tables that are made of the same rows, together."""
         from opencga_frames.frames.schema.registry import entity_of
-        from opencga_frames.study_tables import call_for
+        from opencga_frames.study.tables import call_for
 
         if tables is None:
             return [list(entity_of(main).tables) for main in EXPORTED]
