@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ def spark(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]
     from opencga_frames.cluster.spark import OpencgaDataSource
 
     log = tmp_path_factory.mktemp("events")
+    # Spark's workers would take the first python3 of the path, which may be another one.
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
     session = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
