@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,9 @@ __all__ = ["notebook_lines"]
 _PACKAGE: Final = str(Path(__file__).resolve().parent)
 #: Folders whose frames run the user's code and are not part of it.
 _SHELLS: Final = ("IPython", "ipykernel", "traitlets", "runpy")
+#: Python's own modules; installed packages stand in a folder below that of Python's.
+_PYTHON: Final = str(Path(sysconfig.get_path("stdlib")).resolve())
+_INSTALLED: Final = ("site-packages", "dist-packages")
 _AROUND: Final = 2
 
 
@@ -45,7 +49,9 @@ def _frames(traceback: TracebackType | None) -> Iterator[list[str]]:
 
 
 def _is_foreign(file: str) -> bool:
-    return file.startswith(_PACKAGE) or any(name in Path(file).parts for name in _SHELLS)
+    parts = Path(file).parts
+    is_python = file.startswith(_PYTHON) and not any(name in parts for name in _INSTALLED)
+    return file.startswith(_PACKAGE) or is_python or any(name in parts for name in _SHELLS)
 
 
 def _place(file: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.cards import card, fold, rows_table
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.frames.to_pandas import Backend, Names, to_pandas
+from opencga_frames.near_attributes import NearAttributes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ __all__ = ["Tables"]
 Maker = Callable[[Sequence[str]], Mapping[str, Any]]
 
 
-class Tables(Mapping[str, "pd.DataFrame"]):
+class Tables(NearAttributes, Mapping[str, "pd.DataFrame"]):
     """Frames by table name, the main table first.
 
     A frame is made at the first access and kept. Shown in a notebook it lists names, rows and columns, for which all
