@@ -93,7 +93,8 @@ def pedigree(  # noqa: PLR0913 - one table after another, all but the first by n
         _draw_symbol(ax, layout, one, sex, affected=phenotype == _AFFECTED)
         _draw_marks(ax, layout, one, dead=one in deceased, proband=one in probands, sampled=one in sampled)
     _finish(ax, layout, f"Family {name}")
-    note(ax, "● has samples" if samples is not None else "")
+    unasked = "Who is affected is not shown: give disorders= or phenotypes=." if disorders is phenotypes is None else ""
+    note(ax, "\n".join(filter(None, ("● has samples" if samples is not None else "", unasked))))
     return ax
 
 

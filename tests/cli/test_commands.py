@@ -327,3 +327,28 @@ def test_filters_of_an_export_name_their_table(logged_in: Run) -> None:
     done = logged_in("export", STUDY, "out", "--where", "somatic=false")
     assert done.exit_code == 2
     assert "expected such as samples.somatic=false" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("verfy", "No such command 'verfy'. Did you mean `opencga-frames verify`?"),
+        ("smaples", "No such command 'smaples'. Did you mean `opencga-frames get samples`?"),
+        ("xyzzy", "No such command 'xyzzy'."),
+    ],
+)
+def test_a_word_that_is_no_command_names_the_near_ones(run: Run, word: str, said: str) -> None:
+    done = run(word)
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == f"Error: {said}"
+
+
+def test_a_study_that_is_not_there_lists_those_one_may_see(logged_in: Run) -> None:
+    done = logged_in("get", "samples", "--study", "nope")
+    assert "Studies you may see: demo@rare:germline, demo@onco:tumour." in done.stderr
+
+
+def test_a_folder_without_a_dataset_says_how_the_shell_writes_one(run: Run) -> None:
+    done = run("verify", "nope")
+    assert done.exit_code == 9
+    assert "`opencga-frames export`" in done.stderr
