@@ -43,12 +43,14 @@ def notebook_lines(error: BaseException) -> list[str]:
 def _frames(traceback: TracebackType | None) -> Iterator[list[str]]:
     while traceback is not None:
         file, number = traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
-        if not _is_foreign(file):
+        if not _is_foreign(file, traceback.tb_frame.f_globals):
             yield ["", f"{_place(file)}, line {number}", *_source(file, number, traceback.tb_frame.f_globals)]
         traceback = traceback.tb_next
 
 
-def _is_foreign(file: str) -> bool:
+def _is_foreign(file: str, names: dict[str, object]) -> bool:
+    if str(names.get("__name__", "")).startswith("opencga_frames"):  # code that the package has made has no file
+        return True
     parts = Path(file).parts
     is_python = file.startswith(_PYTHON) and not any(name in parts for name in _INSTALLED)
     return file.startswith(_PACKAGE) or is_python or any(name in parts for name in _SHELLS)

@@ -57,8 +57,7 @@ class _LateGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            error.message += _near(args[0])
-            raise
+            raise click.UsageError(error.message + _near(args[0]), ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands with what each does, without importing them."""

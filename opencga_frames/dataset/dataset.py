@@ -179,6 +179,9 @@ class Dataset(NearAttributes, Mapping[str, str]):
             raise KeyError(table)
         return self._location.inside(table).text
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.manifest.tables)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.manifest.tables)
 

@@ -89,6 +89,9 @@ class Tables(NearAttributes, Mapping[str, "pd.DataFrame"]):
             self._frames[name] = frame
         return self._frames[name]
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._names)
+
     def __contains__(self, name: object) -> bool:
         return name in self._names
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from opencga_frames.cards import card
 from opencga_frames.errors import OpenCGAError
@@ -12,14 +12,33 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from opencga_frames.jobs.job import Job
+    from opencga_frames.jobs.status import JobState
+    from opencga_frames.jobs.wait import StateServer
+    from opencga_frames.response import RestResponse
 
 __all__ = ["job_card", "length"]
 
 _COLUMNS: Final = ("tool_id", "user_id", "creation_date", "internal_status_date", "execution_start", "execution_end")
 
 
-def job_card(job: Job) -> str:
+class ShownJob(Protocol):
+    """What a card tells of: a :class:`~opencga_frames.jobs.Job`."""
+
+    id: str
+    study: str | None
+
+    @property
+    def client(self) -> StateServer:
+        """Answers questions about the job."""
+
+    def state(self) -> JobState:
+        """Ask for the state."""
+
+    def info(self) -> RestResponse:
+        """Ask for the whole document."""
+
+
+def job_card(job: ShownJob) -> str:
     """Describe a job in HTML; the server is asked, and a card that it does not answer says why.
 
     Parameters
@@ -34,7 +53,7 @@ def job_card(job: Job) -> str:
     return card(f"Job {job.id}", [*facts, ("study", job.study or "")])
 
 
-def _facts(job: Job) -> Iterator[tuple[str, str]]:
+def _facts(job: ShownJob) -> Iterator[tuple[str, str]]:
     state = job.state()
     frame = job.info().frame(columns=_COLUMNS)
     row = frame.iloc[0] if len(frame) else None

@@ -381,3 +381,10 @@ def test_a_run_that_goes_on_asks_for_the_rest_only(study, oc, sandbox, connect, 
     again = study.to_parquet(tmp_path / "out", tables=["files"])
     assert again.rows == whole.rows
     assert len(sandbox.requests) <= requests * 0.11 + 2  # two look for what was changed meanwhile
+
+
+def test_a_folder_with_other_tables_of_the_study_says_that_sync_takes_what_is_there(study, tmp_path):
+    study.to_parquet(tmp_path, tables=["cohorts"])
+    with pytest.raises(StorageError, match=r"study\.sync\('.*'\) brings what is there up to date\. Give another"):
+        study.to_parquet(tmp_path, tables=["samples"], mode="sync")
+    assert list(study.sync(tmp_path)) == ["cohorts"]

@@ -147,6 +147,12 @@ def test_samples_of_a_cohort_are_its_members(study: Study) -> None:
         study.cohort_samples["casess"]
 
 
+def test_names_of_tables_are_completed_in_brackets(study: Study, tmp_path: Path) -> None:
+    tables = study.tables("samples")
+    assert tables._ipython_key_completions_() == list(tables)
+    assert study.to_parquet(tmp_path, tables=["cohorts"])._ipython_key_completions_() == ["cohorts"]
+
+
 def test_completion_never_fails(sandbox: Sandbox) -> None:
     with OpenCGAClient({"rest": {"host": sandbox.url}}, session=sandbox.session()) as oc:
         assert oc._ipython_key_completions_() == []

@@ -71,6 +71,14 @@ def test_frames_of_python_itself_are_not_shown(tmp_path: Path) -> None:
     assert [place.split(",")[0] for place in places] == [__file__]
 
 
+def test_frames_of_code_that_the_package_made_are_not_shown(study: Study) -> None:
+    with pytest.raises(UnknownNameError, match="'sex_id'") as caught:
+        study.individuals(columns=["sex"])
+    assert any(str(entry.path).startswith("<") or entry.frame.code.name == "__init__" for entry in caught.traceback)
+    places = [line for line in caught.value._render_traceback_() if re.search(r", line \d+$", line)]
+    assert [place.split(",")[0] for place in places] == [__file__]
+
+
 def test_a_misspelt_attribute_names_the_near_ones(oc: OpenCGAClient, study: Study, tmp_path: Path) -> None:
     answer = oc.samples.search(study=study.fqn, limit=1)
     dataset = study.to_parquet(tmp_path, tables=["cohorts"])
