@@ -22,7 +22,7 @@ _COLUMNS: Final = ("tool_id", "user_id", "creation_date", "internal_status_date"
 
 
 class ShownJob(Protocol):
-    """What a card tells of: a :class:`~opencga_frames.jobs.Job`."""
+    """What a card describes: a :class:`~opencga_frames.jobs.Job`."""
 
     id: str
     study: str | None
