@@ -348,6 +348,12 @@ def test_a_study_that_is_not_there_lists_those_one_may_see(logged_in: Run) -> No
     assert "Studies you may see: demo@rare:germline, demo@onco:tumour." in done.stderr
 
 
+def test_a_filter_of_another_table_names_the_call_that_takes_it(logged_in: Run) -> None:
+    done = logged_in("get", "samples", "--study", STUDY, "--where", "sex=FEMALE")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == "Calls that take 'sex': individuals.search."
+
+
 def test_a_folder_without_a_dataset_says_how_the_shell_writes_one(run: Run) -> None:
     done = run("verify", "nope")
     assert done.exit_code == 9

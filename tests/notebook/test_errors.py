@@ -79,6 +79,15 @@ def test_frames_of_code_that_the_package_made_are_not_shown(study: Study) -> Non
     assert [place.split(",")[0] for place in places] == [__file__]
 
 
+def test_a_filter_of_another_resource_names_the_call_that_takes_it(study: Study) -> None:
+    with pytest.raises(UnknownNameError, match=r"There is no parameter 'sex' of samples\.search") as caught:
+        study.samples(sex="FEMALE")
+    assert caught.value.__notes__ == ["Calls that take 'sex': individuals.search."]
+    with pytest.raises(UnknownNameError) as caught:
+        study.samples(nonsense=1)
+    assert not hasattr(caught.value, "__notes__")
+
+
 def test_a_misspelt_attribute_names_the_near_ones(oc: OpenCGAClient, study: Study, tmp_path: Path) -> None:
     answer = oc.samples.search(study=study.fqn, limit=1)
     dataset = study.to_parquet(tmp_path, tables=["cohorts"])
