@@ -52,6 +52,11 @@ class OpencgaAccessor:
     def __init__(self, frame: pd.DataFrame) -> None:
         self._frame = frame
 
+    def __repr__(self) -> str:
+        rows, columns = self._frame.shape
+        table = self._frame.attrs.get("opencga_table", "no table that it knows")
+        return f"<opencga accessor of {table}: {rows:,} rows, {columns:,} columns>"
+
     @property
     def table(self) -> str:
         """Name of the table.

@@ -19,6 +19,7 @@ _TITLE: Final = "font-weight:600;margin-bottom:.3em"
 _NAME: Final = "text-align:left;opacity:.7;font-weight:normal;vertical-align:top;padding:.1em .8em .1em 0"
 _VALUE: Final = "text-align:left;padding:.1em 0"
 _CELL: Final = "text-align:left;padding:.1em .9em .1em 0"
+_NUMBER: Final = "text-align:right;font-variant-numeric:tabular-nums;padding:.1em .9em .1em 0"
 
 
 def card(title: str, facts: Iterable[tuple[str, str]], *folds: str) -> str:
@@ -57,12 +58,20 @@ def fold(title: str, content: str, *, opened: bool = False) -> str:
 
 
 def rows_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Make a table of strings; nothing where there are no rows."""
-    body = "".join(f'<tr style="background:none">{_cells("td", row)}</tr>' for row in rows)
-    if not body:
+    """Make a table of strings, columns of numbers to the right; nothing where there are no rows."""
+    shown = list(rows)
+    if not shown:
         return ""
-    return f'<table style="border:none"><thead><tr>{_cells("th", names)}</tr></thead><tbody>{body}</tbody></table>'
+    styles = [_NUMBER if all(_is_number(value) for value in column) else _CELL for column in zip(*shown, strict=False)]
+    body = "".join(f'<tr style="background:none">{_cells("td", row, styles)}</tr>' for row in shown)
+    head = _cells("th", names, styles)
+    return f'<table style="border:none;margin:0"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _cells(tag: str, values: Sequence[str]) -> str:
-    return "".join(f'<{tag} style="{_CELL}">{escape(value)}</{tag}>' for value in values)
+def _is_number(value: str) -> bool:
+    return value.replace(",", "").isdigit()
+
+
+def _cells(tag: str, values: Sequence[str], styles: Sequence[str]) -> str:
+    cells = zip(values, styles, strict=False)
+    return "".join(f'<{tag} style="{style}">{escape(value)}</{tag}>' for value, style in cells)

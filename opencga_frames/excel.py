@@ -62,6 +62,9 @@ def to_excel(frame: pd.DataFrame, path: str | os.PathLike[str], *, table: str | 
     >>> pd.read_excel(path, sheet_name="columns")["column"].tolist()
     ['sample_id', 'somatic']
     """
+    if not hasattr(frame, "iloc"):
+        msg = f"to_excel got {type(frame).__name__}, expected a pandas frame first, and then the path."
+        raise UsageError(msg)
     require_openpyxl()
     import openpyxl
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.call_code import Language, code_of
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.name_list import name_list
+from opencga_frames.near_attributes import NearAttributes
 from opencga_frames.rest.answer.answer import Answer
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["RestResponse"]
 
 
-class RestResponse(Answer):
+class RestResponse(NearAttributes, Answer):
     """The answer to a call: rows, counts, events, and tables made from them.
 
     Nothing is parsed before it is asked for: tables are made straight from the bytes, plain dictionaries only by

@@ -12,6 +12,7 @@ from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS, MAX_PAGE_SIZE, MOST_BY_SKIP
 from opencga_frames.name_list import name_list
+from opencga_frames.near_attributes import NearAttributes
 from opencga_frames.reading import Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
@@ -39,7 +40,7 @@ __all__ = ["Scan"]
 
 
 @dataclass(frozen=True)
-class Scan:
+class Scan(NearAttributes):
     """A description of rows to read: nothing is sent before they are asked for.
 
     A scan holds no connection of its own. It is made by ``oc.samples.scan(...)`` and bound to that client; a pickle of
@@ -101,6 +102,10 @@ class Scan:
         object.__setattr__(self, "columns", None if self.columns is None else name_list("columns", self.columns))
         build_request(self.endpoint, self.arguments)
         self.reading(_NO_PAGES).collector()  # refuses wrong names of tables and columns
+
+    def __repr__(self) -> str:
+        words = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        return f"<Scan of {', '.join(self.selected)} from {self.endpoint.path} ({words}): nothing is read yet>"
 
     @property
     def entity(self) -> Entity | None:

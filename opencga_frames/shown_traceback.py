@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,9 @@ __all__ = ["notebook_lines"]
 _PACKAGE: Final = str(Path(__file__).resolve().parent)
 #: Folders whose frames run the user's code and are not part of it.
 _SHELLS: Final = ("IPython", "ipykernel", "traitlets", "runpy")
+#: Python's own modules; installed packages stand in a folder below that of Python's.
+_PYTHON: Final = str(Path(sysconfig.get_path("stdlib")).resolve())
+_INSTALLED: Final = ("site-packages", "dist-packages")
 _AROUND: Final = 2
 
 
@@ -39,13 +43,17 @@ def notebook_lines(error: BaseException) -> list[str]:
 def _frames(traceback: TracebackType | None) -> Iterator[list[str]]:
     while traceback is not None:
         file, number = traceback.tb_frame.f_code.co_filename, traceback.tb_lineno
-        if not _is_foreign(file):
+        if not _is_foreign(file, traceback.tb_frame.f_globals):
             yield ["", f"{_place(file)}, line {number}", *_source(file, number, traceback.tb_frame.f_globals)]
         traceback = traceback.tb_next
 
 
-def _is_foreign(file: str) -> bool:
-    return file.startswith(_PACKAGE) or any(name in Path(file).parts for name in _SHELLS)
+def _is_foreign(file: str, names: dict[str, object]) -> bool:
+    if str(names.get("__name__", "")).startswith("opencga_frames"):  # code that the package has made has no file
+        return True
+    parts = Path(file).parts
+    is_python = file.startswith(_PYTHON) and not any(name in parts for name in _INSTALLED)
+    return file.startswith(_PACKAGE) or is_python or any(name in parts for name in _SHELLS)
 
 
 def _place(file: str) -> str:

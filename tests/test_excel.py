@@ -95,3 +95,8 @@ def test_openpyxl_is_imported_with_the_first_workbook_only() -> None:
 def test_an_empty_frame_is_an_empty_sheet(tmp_path: Path) -> None:
     to_excel(FRAME.iloc[:0], tmp_path / "x.xlsx")
     assert rows(tmp_path / "x.xlsx") == [tuple(FRAME.columns)]
+
+
+def test_a_path_in_place_of_the_frame_is_refused() -> None:
+    with pytest.raises(UsageError, match="to_excel got str, expected a pandas frame first, and then the path"):
+        to_excel("x.xlsx", pd.DataFrame())  # type: ignore[arg-type]

@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "opencga_frames"
 
-GROUND = {"cards", "damaged", "errors", "interrupt", "limits", "name_list", "paths", "process", "secret", "shown"}
+GROUND = {
+    "cards",
+    "damaged",
+    "errors",
+    "interrupt",
+    "limits",
+    "name_list",
+    "near_attributes",
+    "paths",
+    "process",
+    "secret",
+    "shown",
+}
 GROUND |= {"shown_traceback", "upward", "version", "warn"}
 REST = {
     f"rest/{name}" for name in ("wire", "catalogue", "request", "answer", "transport", "walk", "methods", "old_calls")

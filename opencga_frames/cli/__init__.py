@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from difflib import get_close_matches
 from typing import Any, Final
 
 import click
@@ -49,6 +50,15 @@ class _LateGroup(click.Group):
         command: click.Command = import_module(f"opencga_frames.cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; the error of one that is not there names the near ones."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise click.UsageError(error.message + _near(args[0]), ctx) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the commands with what each does, without importing them."""
         with formatter.section("Commands"):
@@ -66,6 +76,16 @@ class _LateGroup(click.Group):
             ctx.exit(0)
         except (OpenCGAError, OSError) as error:
             raise failed(error) from error
+
+
+def _near(word: str) -> str:
+    """Say which commands, or else which tables, a word that is no command is near to."""
+    from opencga_frames.frames.schema.registry import table_names
+
+    commands = get_close_matches(word, _COMMANDS)
+    tables = [f"get {name}" for name in get_close_matches(word, table_names(), n=1)]
+    near = commands or tables
+    return f" Did you mean {' or '.join(f'`opencga-frames {name}`' for name in near)}?" if near else ""
 
 
 def _show_warning(message: Warning | str, *_where: Any, **_place: Any) -> None:

@@ -25,21 +25,21 @@ __all__ = ["command"]
 _TABLES: Final = ("samples", "individuals", "families", "cohorts")
 _VARIANTS: Final = 500
 _BY_HAND: Final = """
-from opencga_frames import ClientConfiguration, OpenCGAClient, read_parquet
+from opencga_frames import OpenCGAClient, read_parquet
 from opencga_frames.sandbox import Sandbox, serve
 
-with serve(Sandbox(samples={samples}, variants=500)) as server:         # a real server needs no such line
-    oc = OpenCGAClient(ClientConfiguration({{"rest": {{"host": server.url}}}}))
+with serve(Sandbox(samples={samples}, variants=500)) as server:  # a real server needs no such line
+    oc = OpenCGAClient(server.url)  # for yours: OpenCGAClient("https://host/opencga")
     oc.login("analyst", "Sandbox-2026", organization="demo")
     study = oc.study("{study}")
 
-    samples = study.samples()                                       # one row per sample, typed columns
-    phenotypes = study.table("sample_phenotypes")                   # child tables have their parent's key
+    samples = study.samples()  # one row per sample, typed columns
+    phenotypes = study.table("sample_phenotypes")  # child tables have their parent's key
     joined = study.join("samples", "individuals", "families", "cohorts")
-    findings = study.case_review("CA-000001")                       # one row per finding and evidence of a case
+    findings = study.case_review("CA-000001")  # one row per finding and evidence of a case
     study.to_parquet("{out}", mode="replace", force=True)
 
-read_parquet("{out}/samples")                                       # the same dtypes again
+read_parquet("{out}/samples")  # the same dtypes again
 """
 
 

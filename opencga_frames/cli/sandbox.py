@@ -60,7 +60,7 @@ def command(port: int, save: str | None, **options: Any) -> None:
         sandbox = Sandbox(**options)
         with serve(sandbox, port=port) as server:
             click.echo(banner(sandbox, server.url))
-            click.echo("Stop it with Ctrl-C.")
+            click.echo("\nStop it with Ctrl-C.")
             _run(sandbox, server, save)
     except (OpenCGAError, OSError) as error:
         raise click.ClickException(str(error)) from error

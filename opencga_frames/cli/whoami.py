@@ -8,6 +8,7 @@ import time
 import click
 
 from opencga_frames.cli.connection import connected, server_options
+from opencga_frames.shown import hours_and_minutes
 
 __all__ = ["command"]
 
@@ -33,5 +34,4 @@ def _how_long(seconds: int | None) -> str:
         return "with a token that does not say when it ends"
     if seconds == 0:
         return "with a token that has expired: opencga-frames login"
-    minutes = seconds // 60
-    return f"for another {minutes // 60} h {minutes % 60} min" if minutes else f"for another {seconds} s"
+    return f"for another {hours_and_minutes(seconds)}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.errors import UsageError
 from opencga_frames.frames.schema.registry import table_names
+from opencga_frames.rest.catalogue.takers import unknown_parameter
 from opencga_frames.study.tables import call_for
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def conditions(endpoint: Endpoint, given: Sequence[str]) -> dict[str, Any]:
             msg = f"--where {condition!r} is no filter; expected a name, =, and a value, such as somatic=false."
             raise UsageError(msg)
         if not endpoint.takes(name):
-            raise UnknownNameError("filter", name, [p.name for p in endpoint.parameters], endpoint.label)
+            raise unknown_parameter("filter", name, [p.name for p in endpoint.parameters], endpoint)
         read[name] = f"{read[name]},{value}" if name in read else value
     return read
 

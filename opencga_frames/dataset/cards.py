@@ -1,9 +1,10 @@
-"""A dataset in a few lines, and as a small HTML card."""
+"""A dataset in a few lines, and as the card that a notebook shows."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
+
+from opencga_frames.cards import card, fold, rows_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["dataset_card", "dataset_lines"]
 
 _SHOWN: Final = 60
+#: With more tables than these their list is folded.
+_OPENED: Final = 15
 
 
 def dataset_lines(folder: str, manifest: Manifest) -> Iterator[str]:
@@ -29,18 +32,24 @@ def dataset_card(folder: str, manifest: Manifest) -> str:
         (name, f"{table.rows:,}", f"{table.bytes / 1e3:,.0f}", _changed(manifest, name))[: len(head)]
         for name, table in manifest.tables.items()
     ]
-    top = "".join(f"<th>{escape(word)}</th>" for word in head)
-    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    caption = f"{escape(folder)}: {escape(_summary(manifest))}"
-    return f"<table><caption>{caption}</caption><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    facts = [
+        ("study", manifest.call.study),
+        ("server", manifest.call.host),
+        ("size", f"{_megabytes(manifest)} in {len(manifest.tables)} tables"),
+        ("written", f"{manifest.committed} (generation {manifest.generation})"),
+    ]
+    return card(f"Dataset {folder}", facts, fold("tables", rows_table(head, rows), opened=len(rows) <= _OPENED))
 
 
 def _summary(manifest: Manifest) -> str:
-    size = sum(table.bytes for table in manifest.tables.values())
     return (
-        f"{manifest.call.study}, {len(manifest.tables)} tables, {size / 1e6:,.1f} MB, "
+        f"{manifest.call.study}, {len(manifest.tables)} tables, {_megabytes(manifest)}, "
         f"written {manifest.committed} (generation {manifest.generation})"
     )
+
+
+def _megabytes(manifest: Manifest) -> str:
+    return f"{sum(table.bytes for table in manifest.tables.values()) / 1e6:,.1f} MB"
 
 
 def _changed(manifest: Manifest, name: str, before: str = "") -> str:

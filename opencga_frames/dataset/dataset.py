@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.dataset.cards import dataset_card, dataset_lines
 from opencga_frames.dataset.manifest import Manifest, read_manifest
 from opencga_frames.errors import StorageError, UnknownNameError, UsageError
+from opencga_frames.near_attributes import NearAttributes
 from opencga_frames.parquet.description import as_described
 from opencga_frames.parquet.read import table_frame
 from opencga_frames.parquet.storage import location_of, reported
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Dataset", "open_dataset"]
 
 
-class Dataset(Mapping[str, str]):
+class Dataset(NearAttributes, Mapping[str, str]):
     """The tables as they were at one time in a folder; a mapping of their names to the folders of their files.
 
     Nothing is read before it is asked for. The object stays with the state that was there when it was opened: when the
@@ -178,6 +179,9 @@ class Dataset(Mapping[str, str]):
             raise KeyError(table)
         return self._location.inside(table).text
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.manifest.tables)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.manifest.tables)
 
@@ -245,7 +249,10 @@ def open_dataset(folder: PathOrUrl) -> Dataset:
     location = location_of(folder)
     manifest = read_manifest(location)
     if manifest is None:
-        msg = f"There is no dataset in {location.text}: it has no _dataset.json. Write one with study.to_parquet."
+        msg = (
+            f"There is no dataset in {location.text}: it has no _dataset.json. Write one with study.to_parquet, or "
+            "with `opencga-frames export` in the shell."
+        )
         raise StorageError(msg)
     return Dataset(location, manifest)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.cards import card, fold, rows_table
+from opencga_frames.shown import hours_and_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,5 +53,4 @@ def time_left(seconds: float | None) -> str:
         return "does not say when it ends"
     if seconds <= 0:
         return "has expired"
-    minutes = int(seconds // 60)
-    return f"good for another {minutes // 60} h {minutes % 60} min" if minutes else f"good for another {seconds:.0f} s"
+    return f"good for another {hours_and_minutes(seconds)}"

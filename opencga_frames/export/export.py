@@ -143,15 +143,20 @@ class Export:
             return f"{location.text} holds other Parquet files ({others[0]}). {advice}" if others else None
         if old.call == self.call:
             return None
+        kept = (
+            f"study.sync({location.text!r}) brings what is there up to date. "
+            if old.call.study == self.call.study
+            else ""
+        )
         return (
-            f"{location.text} holds another dataset: {difference(old.call, self.call)}. Give another folder, or "
+            f"{location.text} holds another dataset: {difference(old.call, self.call)}. {kept}Give another folder, or "
             "force=True with mode='replace' to put this one in its place."
         )
 
     def _taken(self, location: Location, old: Manifest) -> str:
         return (
             f"{location.text} holds a dataset of {old.committed}. Bring it up to date with mode='sync', or write it "
-            "anew with mode='replace'."
+            "anew with mode='replace'; in the shell with --mode sync or --mode replace."
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.cards import card, fold, rows_table
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.frames.to_pandas import Backend, Names, to_pandas
+from opencga_frames.near_attributes import NearAttributes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ __all__ = ["Tables"]
 Maker = Callable[[Sequence[str]], Mapping[str, Any]]
 
 
-class Tables(Mapping[str, "pd.DataFrame"]):
+class Tables(NearAttributes, Mapping[str, "pd.DataFrame"]):
     """Frames by table name, the main table first.
 
     A frame is made at the first access and kept. Shown in a notebook it lists names, rows and columns, for which all
@@ -87,6 +88,9 @@ class Tables(Mapping[str, "pd.DataFrame"]):
             frame.attrs["opencga_table"] = name
             self._frames[name] = frame
         return self._frames[name]
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._names)
 
     def __contains__(self, name: object) -> bool:
         return name in self._names

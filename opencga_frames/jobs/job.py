@@ -8,6 +8,7 @@ from opencga_frames.errors import UsageError
 from opencga_frames.jobs import wait
 from opencga_frames.jobs.log import LogReader, last_lines
 from opencga_frames.jobs.status import document_in, mapping, mappings
+from opencga_frames.near_attributes import NearAttributes
 from opencga_frames.response import RestResponse
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class JobServer(wait.StateServer, Protocol):
         """Ask the server to stop a job."""
 
 
-class Job:
+class Job(NearAttributes):
     """A job at the server. Nothing is kept but its id: the server is asked each time.
 
     Made by ``answer.job`` of a call that submits one, or by ``oc.job(id, study=...)``.
@@ -301,6 +302,11 @@ class Job:
 
     def __repr__(self) -> str:
         return f"<Job {self.id} in {self.study}>" if self.study else f"<Job {self.id}>"
+
+    def _repr_html_(self) -> str:
+        from opencga_frames.jobs.cards import job_card
+
+        return job_card(self)
 
 
 #: Fields of a job with one file each that is no output of its tool.

@@ -267,7 +267,12 @@ def _with_study(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _check_frame(frame: Any, place: str) -> None:
     if not isinstance(frame, pd.DataFrame):
-        msg = f"{place} of join is {type(frame).__name__}, expected a pandas frame; convert it first."
+        advice = (
+            f"Read it first, or join by name: study.join('samples', {frame!r})."
+            if isinstance(frame, str)
+            else "Convert it first."
+        )
+        msg = f"{place} of join is {type(frame).__name__}, expected a pandas frame. {advice}"
         raise JoinError(msg)
 
 

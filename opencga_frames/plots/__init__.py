@@ -21,3 +21,7 @@ __all__ = [
     "phenotypes",
     "sample_quality",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -60,6 +60,9 @@ def load_pyplot() -> Any:
 
 def check_columns(frame: Any, columns: Sequence[str], plot: str, table: str) -> None:
     """Refuse anything but a frame of the table that the plot needs."""
+    if not hasattr(frame, "columns"):
+        msg = f"plots.{plot} got {type(frame).__name__}, expected a frame of {table}, such as study.table reads."
+        raise UsageError(msg)
     missing = [name for name in columns if name not in getattr(frame, "columns", ())]
     if missing:
         msg = (

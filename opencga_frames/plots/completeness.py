@@ -36,7 +36,9 @@ def completeness(frame: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         When the frame has no columns, or matplotlib is not installed.
     """
     if not len(getattr(frame, "columns", ())):
-        msg = f"plots.completeness got {type(frame).__name__} without columns; expected a frame."
+        msg = (
+            f"plots.completeness got {type(frame).__name__} without columns; expected a frame, such as study.samples()."
+        )
         raise UsageError(msg)
     shares = [100 * _filled(frame.iloc[:, place]) for place in range(frame.shape[1])]
     ax = new_axes(ax, 7, 1 + 0.22 * frame.shape[1])

@@ -20,6 +20,8 @@ __all__ = ["pedigree"]
 _MALE, _FEMALE = 1, 2
 _AFFECTED: Final = 2
 _HALF: Final = 0.22
+#: From the middle of a symbol to the tip of a diamond, which no id may touch.
+_BELOW: Final = 1.25 * _HALF
 _LEVEL: Final = 1.6
 _INK: Final = "#222222"
 
@@ -39,7 +41,7 @@ def pedigree(  # noqa: PLR0913 - one table after another, all but the first by n
 
     Squares are male, circles female, diamonds of unknown sex; filled ones are affected; a stroke through a symbol
     means deceased; a double line joins parents who have an ancestor in common; an arrow points at the proband; a dot
-    under the id marks those with samples.
+    beside the symbol marks those with samples.
 
     Parameters
     ----------
@@ -93,7 +95,8 @@ def pedigree(  # noqa: PLR0913 - one table after another, all but the first by n
         _draw_symbol(ax, layout, one, sex, affected=phenotype == _AFFECTED)
         _draw_marks(ax, layout, one, dead=one in deceased, proband=one in probands, sampled=one in sampled)
     _finish(ax, layout, f"Family {name}")
-    note(ax, "● has samples" if samples is not None else "")
+    unasked = "Who is affected is not shown: give disorders= or phenotypes=." if disorders is phenotypes is None else ""
+    note(ax, "\n".join(filter(None, ("● has samples" if samples is not None else "", unasked))))
     return ax
 
 
@@ -181,7 +184,7 @@ def _draw_symbol(ax: Axes, layout: Layout, one: str, sex: int, *, affected: bool
     x, y = _place(one, layout)
     ax.add_patch(_shape(x, y, sex, facecolor=_INK if affected else "white", edgecolor=_INK, linewidth=1.4, zorder=2))
     ax.annotate(
-        one, (x, y - _HALF), xytext=(0, -4), textcoords="offset points", ha="center", va="top", fontsize=8,
+        one, (x, y - _BELOW), xytext=(0, -4), textcoords="offset points", ha="center", va="top", fontsize=8,
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6}, zorder=4,
     )  # fmt: skip
 
@@ -193,18 +196,18 @@ def _shape(x: float, y: float, sex: int, **style: Any) -> Any:
         return Rectangle((x - _HALF, y - _HALF), 2 * _HALF, 2 * _HALF, **style)
     if sex == _FEMALE:
         return Circle((x, y), _HALF, **style)
-    return RegularPolygon((x, y), 4, radius=_HALF * 1.25, **style)
+    return RegularPolygon((x, y), 4, radius=_BELOW, **style)
 
 
 def _draw_marks(ax: Axes, layout: Layout, one: str, *, dead: bool, proband: bool, sampled: bool) -> None:
     x, y = _place(one, layout)
     if dead:
-        reach = 1.6 * _HALF
+        reach = 1.3 * _HALF
         ax.plot([x - reach, x + reach], [y - reach, y + reach], color=_INK, linewidth=1.4, zorder=3)
     if proband:
         arrow = {"arrowstyle": "-|>", "color": _INK, "linewidth": 1.4}
         corner = (x - 0.8 * _HALF, y - 0.8 * _HALF)
-        ax.annotate("", corner, xytext=(-20, -14), textcoords="offset points", arrowprops=arrow, zorder=5)
+        ax.annotate("", corner, xytext=(-22, -7), textcoords="offset points", arrowprops=arrow, zorder=5)
     if sampled:
         ax.plot([x + 1.35 * _HALF], [y - _HALF], marker="o", markersize=4.5, color="#0072b2", zorder=3)
 

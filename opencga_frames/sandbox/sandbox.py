@@ -225,6 +225,9 @@ class Sandbox:
         self.study = self.studies[0] if self.studies else ""
         self.requests: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
 
+    def __repr__(self) -> str:
+        return f"<Sandbox {self.url} with {', '.join(self.studies) or 'no study'}>"
+
     def _main(self, fqn: str = "") -> SandboxStudy:
         """Return a study by its full name, the main one without."""
         catalog, name = self._server.catalog, fqn or self.study

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import NotFoundError, OpenCGAError, UnknownNameError, UsageError
 from opencga_frames.name_list import name_list, one_name
+from opencga_frames.near_attributes import NearAttributes
 from opencga_frames.resource import FrameResource
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import split_as_known
@@ -16,7 +18,7 @@ from opencga_frames.study.overview import StudyOverview, look_at
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import timedelta
     from typing import Unpack
 
@@ -53,7 +55,7 @@ def _search(resource: str) -> Callable[[], Endpoint]:
     return lambda: load_resource(resource).endpoints["search"]
 
 
-class Study:
+class Study(NearAttributes):
     """Everything about one study: its tables, their joins, its Parquet folder.
 
     Parameters
@@ -107,7 +109,19 @@ class Study:
     @cached_property
     def fqn(self) -> str:
         """Full name, ``organization@project:study``."""
-        return self._client.page_source.study_names.find(self._name)
+        with self._studies_named():
+            return self._client.page_source.study_names.find(self._name)
+
+    @contextmanager
+    def _studies_named(self) -> Iterator[None]:
+        """Add the studies that this user may see to the error of one that is not there."""
+        try:
+            yield
+        except NotFoundError as error:
+            names = self._client.visible_names.studies()
+            if names and "Studies you may see" not in str(error):
+                error.add_note(f"Studies you may see: {', '.join(names)}.")
+            raise
 
     def info(self) -> RestResponse:
         """Ask for the study itself: groups, variable sets, description.
@@ -122,7 +136,8 @@ class Study:
         NotFoundError, NotAllowedError
             When there is no such study, or none this user may see.
         """
-        answer: RestResponse = self._client.studies.info(self._name)
+        with self._studies_named():
+            answer: RestResponse = self._client.studies.info(self._name)
         if not answer.results():
             msg = f"The server returned nothing for study {self._name!r}; check the name with oc.studies.search()."
             raise NotFoundError(msg, host=self._client.configuration.url, path="studies/info")

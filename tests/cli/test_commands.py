@@ -58,7 +58,7 @@ def test_a_login_serves_later_commands_and_python(logged_in: Run, url: str, tmp_
     facts = json.loads(logged_in("whoami", "--json").stdout)
     assert (facts["user"], facts["organization"], facts["host"]) == ("analyst", "demo", url)
     assert 3_000 < facts["seconds_left"] <= 3_600
-    assert re.fullmatch(rf"analyst@demo at {url}, for another [01] h \d+ min\n", logged_in("whoami").stdout)
+    assert re.fullmatch(rf"analyst@demo at {url}, for another (?:59 min|1 h)\n", logged_in("whoami").stdout)
     with OpenCGAClient(url) as oc:
         assert oc.samples.search(study=STUDY, limit=1).num_results() == 1
     assert (tmp_path / ".opencga" / "opencga_session.json").stat().st_mode & 0o777 == 0o600
@@ -327,3 +327,34 @@ def test_filters_of_an_export_name_their_table(logged_in: Run) -> None:
     done = logged_in("export", STUDY, "out", "--where", "somatic=false")
     assert done.exit_code == 2
     assert "expected such as samples.somatic=false" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("verif", "No such command 'verif'. Did you mean `opencga-frames verify`?"),
+        ("sample", "No such command 'sample'. Did you mean `opencga-frames get samples`?"),
+        ("xyzzy", "No such command 'xyzzy'."),
+    ],
+)
+def test_a_word_that_is_no_command_names_the_near_ones(run: Run, word: str, said: str) -> None:
+    done = run(word)
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == f"Error: {said}"
+
+
+def test_a_study_that_is_not_there_lists_those_one_may_see(logged_in: Run) -> None:
+    done = logged_in("get", "samples", "--study", "nope")
+    assert "Studies you may see: demo@rare:germline, demo@onco:tumour." in done.stderr
+
+
+def test_a_filter_of_another_table_names_the_call_that_takes_it(logged_in: Run) -> None:
+    done = logged_in("get", "samples", "--study", STUDY, "--where", "sex=FEMALE")
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == "Calls that take 'sex': individuals.search."
+
+
+def test_a_folder_without_a_dataset_says_how_the_shell_writes_one(run: Run) -> None:
+    done = run("verify", "nope")
+    assert done.exit_code == 9
+    assert "`opencga-frames export`" in done.stderr

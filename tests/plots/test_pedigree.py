@@ -68,7 +68,9 @@ def test_marks_for_deceased_proband_and_samples() -> None:
     dots = [line for line in ax.lines if line.get_marker() == "o"]
     arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None) is not None]
     assert [len(diagonal), len(dots), len(arrows)] == [1, 1, 1]
-    assert "● has samples" in [text.get_text() for text in ax.texts]
+    notes = "\n".join(text.get_text() for text in ax.texts).splitlines()
+    assert "● has samples" in notes
+    assert "Who is affected is not shown: give disorders= or phenotypes=." in notes
 
 
 def test_every_member_is_named_once(study: Study) -> None:

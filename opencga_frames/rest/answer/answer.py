@@ -13,7 +13,7 @@ from opencga_frames.rest.answer.elements import element, told_matches
 from opencga_frames.rest.answer.extent import UNKNOWN, Extent
 from opencga_frames.rest.answer.printed import opened, row_lines
 from opencga_frames.rest.answer.saved import read_answer, read_documents
-from opencga_frames.rest.wire.content import ENVELOPE, Content, ContentKind, carried
+from opencga_frames.rest.wire.content import ENVELOPE, Content, carried
 from opencga_frames.rest.wire.rows import page_rows
 from opencga_frames.secret import mask
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from opencga_frames.rest.answer.saved import Saved
+
+    #: Not imported at run time: notebooks (jedi) complete nothing of an object with a property whose literals they see.
+    from opencga_frames.rest.wire.content import ContentKind
     from opencga_frames.rest.wire.envelope import Event, Page
 
 __all__ = ["Answer", "EventType"]

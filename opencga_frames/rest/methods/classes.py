@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, Self, TypeVar
 
 from opencga_frames.errors import ServerVersionError, UnknownAttributeError, UnknownNameError, UsageError
+from opencga_frames.rest.catalogue.takers import unknown_parameter
 from opencga_frames.rest.methods.card import resource_card
 from opencga_frames.rest.methods.docstring import docstring
 from opencga_frames.rest.methods.signature import NO_DEFAULT, arguments_of, class_name
@@ -298,9 +299,8 @@ def _check_names(endpoint: Endpoint, arguments: Mapping[str, Any]) -> None:
         check_names(endpoint, arguments)
     except UnknownNameError as error:
         known = [a.name for a in arguments_of(endpoint)]
-        raise UnknownNameError(
-            "parameter", error.name, known, endpoint.label, advice=_advice(endpoint, error.name)
-        ) from None
+        advice = _advice(endpoint, error.name)
+        raise unknown_parameter("parameter", error.name, known, endpoint, advice=advice) from None
 
 
 def _advice(endpoint: Endpoint, name: str) -> str:
