@@ -24,10 +24,10 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "opencga-frames"
 #: Extras of those who work on the package; the rest is for users.
-DEVELOPERS = {"benchmark", "dev", "notebook"}
+DEVELOPERS = {"benchmark", "dev", "docs", "notebook"}
 #: Parts of a licence's name. All of them may be passed on with programs under any licence.
 ALLOWED = re.compile(
-    r"0BSD|CC0-1\.0|PSF-2\.0|Unlicense|Zlib|MPL-2\.0|ISC(?: License.*)?|MIT(?:-CMU)?(?: License)?"
+    r"0BSD|CC0-1\.0|MIT-0|PSF-2\.0|Unlicense|Zlib|MPL-2\.0|ISC(?: License.*)?|MIT(?:-CMU)?(?: License)?"
     r"|Apache[ -](?:2\.0|Software License|License,? (?:Version )?2\.0)"
     r"|(?:new |modified )?BSD(?:-[23]-Clause)?(?: License)?"
     r"|Mozilla Public License 2\.0 \(MPL 2\.0\)|Python Software Foundation License",

@@ -91,6 +91,8 @@ study.variables("second_reading")[["variable_id", "type", "required", "allowed_v
 # ## Write, and see what is refused
 
 # %%
+from opencga_frames.errors import BadQueryError
+
 ratio = dict(zip(stats["sample_id"], measure))
 
 
@@ -102,8 +104,6 @@ def annotate(sample, **values):
     ).get_num_updated()
 
 
-from opencga_frames.errors import BadQueryError
-
 try:
     annotate(doubtful[0], verdict="PERHAPS", reader="nn")
 except BadQueryError as error:
@@ -113,7 +113,7 @@ except BadQueryError as error:
 written = [annotate(sample, verdict="REPEAT", reader="nn", ti_tv=ratio[sample]) for sample in doubtful]
 print(f"{sum(written)} of {len(doubtful)} samples annotated")
 owner.samples.update(doubtful, study=study.fqn, description=note)
-study.annotations("second_reading")
+study.annotations("second_reading").head(5)
 
 # %% [markdown]
 # ## What changed?
@@ -123,7 +123,7 @@ study.annotations("second_reading")
 # %%
 now = study.samples(id=doubtful, columns=["sample_id", "version", "description", "status_id"])
 changes = before.merge(now, on="sample_id", suffixes=("_before", "_now"))
-changes[["sample_id", "version_before", "version_now", "description_before", "description_now"]]
+changes[["sample_id", "version_before", "version_now", "description_before", "description_now"]].head(5)
 
 # %%
 history = owner.samples.info(doubtful[0], study=study.fqn, version="all").frame(

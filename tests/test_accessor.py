@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -14,7 +18,6 @@ from opencga_frames.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +102,29 @@ def test_what_does_not_fit_is_listed(study: Study) -> None:
         UsageError, match=r"does not fit the description of individuals in \d+ places: .*karyotypic_sex"
     ):
         frame.opencga.validate()
+
+
+def test_threads_that_make_the_first_frames_register_it_once() -> None:
+    """In a process of its own, with warnings as errors: pandas warns of a second registration."""
+    code = """
+import threading, pyarrow as pa
+from opencga_frames.frames.to_pandas import to_pandas
+failed = []
+def make():
+    try:
+        to_pandas(pa.table({"a": [1]})).opencga
+    except BaseException as error:
+        failed.append(error)
+threads = [threading.Thread(target=make) for _ in range(8)]
+[t.start() for t in threads]; [t.join() for t in threads]
+assert not failed, failed
+"""
+    environ = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-W", "error::UserWarning", "-c", code],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -319,7 +319,7 @@ def test_a_warning_points_at_the_line_of_the_caller(scripted, connect, wire, tmp
         lambda: oc.samples.tables(study=STUDY),
         lambda: oc.samples.to_parquet(tmp_path, study=STUDY),
         lambda: oc.study(STUDY).samples(),
-        lambda: oc.study(STUDY).to_parquet(tmp_path, tables=["samples"]),
+        lambda: oc.study(STUDY).to_parquet(tmp_path / "dataset", tables=["samples"]),
         lambda: oc.samples.search(study=STUDY).frame(columns=["sample_id"]),
     ):
         with pytest.warns(OpenCGAWarning, match="novelty") as caught:

@@ -15,8 +15,8 @@ import opencga_frames
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: A script, and what is no part of an installed package.
-LEFT_OUT = ("opencga_frames.__main__", "opencga_frames.renew")
+#: A script, what needs Spark, and what is no part of an installed package.
+LEFT_OUT = ("opencga_frames.__main__", "opencga_frames.cluster.spark", "opencga_frames.renew")
 
 
 def examples() -> Iterator[doctest.DocTest]:

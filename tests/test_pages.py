@@ -20,7 +20,7 @@ OF_OTHERS = {"interoperability.md": [pytest.mark.newest, pytest.mark.filterwarni
 PAGES = [
     pytest.param(page, marks=OF_OTHERS.get(page.name, ()), id=page.relative_to(ROOT).as_posix())
     for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    if not {"notebooks", "_build"} & set(page.parts)
+    if not {"notebooks", "_build"} & set(page.relative_to(ROOT).parts)
 ]
 #: Most generated pages hold tables alone.
 PAGES_WITH_CODE = [page for page in PAGES if "```python\n" in page.values[0].read_text(encoding="utf-8")]

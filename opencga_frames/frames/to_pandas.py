@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, cast, get_args
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pandas.api.extensions import ExtensionDtype
 
 __all__ = ["Backend", "Names", "to_pandas"]
+
+_REGISTERING: Final = threading.Lock()
 
 Backend = Literal["numpy_nullable", "pyarrow"] | None
 Names = Literal["snake", "dotted"]
@@ -86,9 +89,12 @@ def _register_accessor() -> None:
     """
     import pandas as pd
 
-    if not hasattr(pd.DataFrame, "opencga"):
-        accessor = upward("accessor", "OpencgaAccessor")
-        pd.api.extensions.register_dataframe_accessor("opencga")(accessor)
+    if hasattr(pd.DataFrame, "opencga"):
+        return
+    accessor = upward("accessor", "OpencgaAccessor")
+    with _REGISTERING:  # pandas warns of a second registration, which threads would make
+        if not hasattr(pd.DataFrame, "opencga"):
+            pd.api.extensions.register_dataframe_accessor("opencga")(accessor)
 
 
 def _frame(table: pa.Table, backend: Backend) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from opencga_frames import join, join_report, read_parquet, read_provenance, read_tables
+from opencga_frames import join, join_report, open_dataset, read_parquet, verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,18 +53,19 @@ def test_annotations_join_as_columns(study: Study) -> None:
 
 @pytest.mark.recorded("samples-search-default", "individuals-search-default", "cohorts-search-one")
 def test_parquet_gives_the_same_frames(study: Study, tmp_path: Path) -> None:
-    study.to_parquet(tmp_path, tables=["samples", "individuals", "cohorts", "individual_phenotypes"])
-    files = {path.stem for path in tmp_path.glob("*.parquet")}
-    assert files >= {"samples", "individuals", "cohorts", "individual_phenotypes"}
-    read = read_parquet(tmp_path / "samples.parquet")
+    tables = ["samples", "individuals", "cohorts", "individual_phenotypes"]
+    dataset = study.to_parquet(tmp_path, tables=tables)
+    assert set(dataset) == set(tables)
+    read = open_dataset(tmp_path).frame("samples")
     pd.testing.assert_frame_equal(read[study.samples().columns], study.samples(), check_like=True)
-    assert set(read_tables(tmp_path)) == files
+    pd.testing.assert_frame_equal(read_parquet(tmp_path / "samples"), read)
+    assert verify(tmp_path).rows["samples"] == len(read)
 
 
 @pytest.mark.recorded("samples-search-default")
 def test_a_file_says_where_it_is_from(oc: OpenCGAClient, study: Study, tmp_path: Path) -> None:
     study.to_parquet(tmp_path, tables=["samples"])
-    provenance = read_provenance(tmp_path / "samples.parquet")
+    provenance = open_dataset(tmp_path).provenance("samples")
     assert (provenance.study, provenance.num_matches) == (study.fqn, 5)
     raw = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert oc.token.reveal().encode() not in raw

@@ -34,7 +34,8 @@ def reloaded(value):
 
 def modules():
     names = (module.name for module in pkgutil.walk_packages(opencga_frames.__path__, "opencga_frames."))
-    return [importlib.import_module(name) for name in names if not name.endswith("__main__")]
+    left_out = ("__main__", "cluster.spark")  # a script, and what needs Spark
+    return [importlib.import_module(name) for name in names if not name.endswith(left_out)]
 
 
 def error_classes(base=errors.OpenCGAError):
