@@ -18,8 +18,6 @@ __all__ = ["Width"]
 _PATIENCE: Final = 0.2
 #: Requests whose waiting is remembered.
 _REMEMBERED: Final = 5
-#: Width from which the first window is twice as wide.
-_DISTANT: Final = 4
 #: Seconds below which work is not told from none.
 _SHORTEST: Final = 1e-6
 
@@ -87,9 +85,8 @@ class Width:
         work = max(self._reading + self._asking, _SHORTEST)
         if stalled > _PATIENCE * work:
             self._calm = 0
-            found = math.ceil((self.waited + work) / work - _PATIENCE)
             # A lone request that took long once may have met a server that was busy with something else.
-            self._set(max(self.now + (self.now > 1), found if self.now > 1 else self._first(found)))
+            self._set(max(self.now + (self.now > 1), math.ceil((self.waited + work) / work - _PATIENCE)))
         elif self.now > 1:
             self._calm += 1
             if self._calm > self.now:
@@ -100,11 +97,6 @@ class Width:
     def waited(self) -> float:
         """Seconds that requests wait for the server: the least of the last few, since threads wait for each other."""
         return min(self._waits, default=0.0)
-
-    @staticmethod
-    def _first(found: int) -> int:
-        """Widen the first window of a distant server: the first result takes the most work, since all is new."""
-        return 2 * found if found >= _DISTANT else found
 
     def _set(self, width: int) -> None:
         if self._given is None:
