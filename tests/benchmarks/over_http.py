@@ -243,7 +243,9 @@ def curves(sizes: Sequence[int], file: Path) -> None:
         "by_ranges": [walk_seconds(rows, by_skip=False) for rows in sizes],
         "memory": [exported(rows)["grown"] / 1e6 for rows in sizes],
     }
-    file.write_bytes(orjson.dumps(found, option=orjson.OPT_INDENT_2))
+    # Those of other benchmarks stay.
+    kept = orjson.loads(file.read_bytes()) if file.exists() else {}
+    file.write_bytes(orjson.dumps({**kept, **found}, option=orjson.OPT_INDENT_2))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

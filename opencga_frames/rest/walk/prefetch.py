@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections import deque
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -16,7 +17,7 @@ from opencga_frames.rest.walk.width import Width
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
-__all__ = ["THREAD_NAME", "run_ahead"]
+__all__ = ["THREAD_NAME", "run_ahead", "run_beside"]
 
 #: Beginning of the names of the threads of a window.
 THREAD_NAME = "opencga-frames"
@@ -55,6 +56,30 @@ def run_ahead(run: Callable[[ItemT], ResultT], items: Iterable[ItemT], width: in
         while (found := window.next(remaining)) is not None:
             yield found[0]
             window.was_read()
+    finally:
+        window.end()
+
+
+@contextmanager
+def run_beside(run: Callable[[], ResultT]) -> Iterator[Callable[[], ResultT]]:
+    """Run a function in a thread while the caller goes on.
+
+    Leaving the context ends the thread as the end of :func:`run_ahead` does.
+
+    Parameters
+    ----------
+    run
+        Called once, in the thread.
+
+    Yields
+    ------
+    Callable
+        Waits for the result and returns it, or raises what ``run`` raised; to be called once.
+    """
+    window: _Window[None, ResultT] = _Window(lambda _: run(), Width(1))
+    window.start(iter([None]))
+    try:
+        yield window.take
     finally:
         window.end()
 
@@ -111,13 +136,13 @@ class _Window(Generic[ItemT, ResultT]):
         return None
 
     def _from_thread(self, remaining: Iterator[ItemT]) -> tuple[ResultT] | None:
-        self._fill(remaining)
+        self.start(remaining)
         if not self._waiting:
             return None
         started = self._width.clock()
-        result = self._take()
+        result = self.take()
         self._stalled = self._width.clock() - started
-        self._fill(remaining)
+        self.start(remaining)
         return (result,)
 
     def _timed(self, item: ItemT) -> ResultT:
@@ -128,7 +153,7 @@ class _Window(Generic[ItemT, ResultT]):
         finally:
             self._width.asked(self._width.clock() - clock, self._width.processor() - processor)
 
-    def _fill(self, remaining: Iterator[ItemT]) -> None:
+    def start(self, remaining: Iterator[ItemT]) -> None:
         """Start as many items as the window has room for, none after a failure."""
         self._notice_fork()
         while len(self._waiting) < self._width.now and self._failed() is None:
@@ -141,7 +166,7 @@ class _Window(Generic[ItemT, ResultT]):
             if len(self._threads) < self._width.now:
                 self._start_thread()
 
-    def _take(self) -> Any:
+    def take(self) -> Any:
         """Wait for the first result, or for a failure of a later one."""
         self._notice_fork()
         task = self._waiting.popleft()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from opencga_frames.limits import COMPARED_ROWS, MOST_BY_SKIP, RANGE_ROWS
 from opencga_frames.rest.walk.date_ranges import cut, joined, parsed
 from opencga_frames.rest.walk.pages import PageWalk, not_whole, total_of
 from opencga_frames.rest.walk.parts import PartWalk
+from opencga_frames.rest.walk.prefetch import run_beside
 from opencga_frames.rest.walk.query import with_query, without_query
 from opencga_frames.rest.walk.snapshot import Snapshot, first_date, modified_since
 from opencga_frames.rest.walk.width import Width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from opencga_frames.errors import OpenCGAError
     from opencga_frames.rest.answer.extent import Extent
@@ -77,19 +80,38 @@ class RangeWalk:
         whole = self._walk = PageWalk(self._request, self._fetch, self._plan)
         self._counted, self._problems, self._modified = -1, [], 0
         pages = iter(whole)
-        first = next(pages, None)
-        before = Snapshot.take(self._request, self._fetch) if whole.expected > COMPARED_ROWS else None
+        first = list(islice(pages, 1))
+        # The server is asked before the other pages are, but nobody waits for its answer.
+        with self._beside(whole) as before:
+            pages = self._parted(whole, chain(first, pages))
+            yield from islice(pages, 1)
+            second = list(islice(pages, 1))
+            snapshot = before()
+            yield from chain(second, pages)
+        if snapshot is not None:
+            self._compare(snapshot, Snapshot.take(self._request, self._fetch))
+
+    @contextmanager
+    def _beside(self, whole: PageWalk) -> Iterator[Callable[[], Snapshot | None]]:
+        """Take a snapshot while a long walk goes on, or before where requests are to be sent one by one."""
+        if whole.expected <= COMPARED_ROWS:
+            yield lambda: None
+        elif self._plan.workers == 1:
+            snapshot = Snapshot.take(self._request, self._fetch)
+            yield lambda: snapshot
+        else:
+            with run_beside(lambda: Snapshot.take(self._request, self._fetch)) as taken:
+                yield taken
+
+    def _parted(self, whole: PageWalk, pages: Iterator[Page]) -> Iterator[Page]:
+        """Return the pages range after range where that pays, or as they are."""
         ranges = self._ranges(whole)
-        if len(ranges) > 1:
-            self._counted = whole.total
-            requests = [with_query(self._request, {self._plan.cut_key or "": part.filter}) for part in ranges]
-            self._walk = PartWalk(requests, self._fetch, self._plan)
-            yield from self._walk
-        elif first is not None:
-            yield first
-            yield from pages
-        if before is not None:
-            self._compare(before, Snapshot.take(self._request, self._fetch))
+        if len(ranges) < 2:
+            return pages
+        self._counted = whole.total
+        requests = [with_query(self._request, {self._plan.cut_key or "": part.filter}) for part in ranges]
+        self._walk = PartWalk(requests, self._fetch, self._plan)
+        return iter(self._walk)
 
     def _compare(self, before: Snapshot, after: Snapshot) -> None:
         """Note what changed while the rows were read; rows may have come and gone, the others must all be there."""

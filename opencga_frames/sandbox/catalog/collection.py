@@ -224,12 +224,14 @@ class Collection:
             column.append([value for place in places if place is not None for value in below[place]])
         return column
 
-    def ordered(self, path: str, *, descending: bool) -> Sequence[int]:
-        """Return the positions sorted by a field."""
+    def ordered(self, path: str, positions: Sequence[int], *, descending: bool) -> Sequence[int]:
+        """Return positions sorted by a field; each once, and none of entries that are gone."""
         order = self._orders.get(path)
         if order is None:
             order = self._orders[path] = SortedEntries(self.alive, self._sort_key(path))
-        return order.positions(descending=descending)
+        if len(positions) == len(self.alive):
+            return order.positions(descending=descending)
+        return order.chosen(positions, descending=descending)
 
     def _sort_key(self, path: str) -> Callable[[int], Any]:
         if path == "id":

@@ -49,8 +49,4 @@ def ordered(entries: Collection, positions: Sequence[int], query: Mapping[str, s
             key = _key(kind, entries.column(field), field)
             positions = sorted(positions, key=key, reverse=descending)
         return positions
-    everything = entries.ordered(text, descending=order.lower() not in _ASCENDING)
-    if len(positions) == len(everything):
-        return everything
-    wanted = set(positions)
-    return [p for p in everything if p in wanted]
+    return entries.ordered(text, positions, descending=order.lower() not in _ASCENDING)

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from opencga_frames.rest.walk.prefetch import THREAD_NAME, run_ahead
+from opencga_frames.rest.walk.prefetch import THREAD_NAME, run_ahead, run_beside
 
 
 def own_threads() -> list[str]:
@@ -106,4 +106,23 @@ def test_an_error_starts_nothing_more() -> None:
 
 def test_no_items_no_threads() -> None:
     assert list(run_ahead(str, [], 4)) == []
+    assert own_threads() == []
+
+
+def test_a_function_runs_beside_its_caller() -> None:
+    asked = threading.Event()
+    with run_beside(lambda: asked.wait(5)) as result:
+        asked.set()
+        assert result() is True
+    assert own_threads() == []
+
+
+def test_what_fails_beside_its_caller_is_raised_where_the_result_is_asked_for() -> None:
+    def run() -> None:
+        raise KeyError("S1")
+
+    with run_beside(run) as result, pytest.raises(KeyError, match="S1"):
+        result()
+    with run_beside(run):
+        pass
     assert own_threads() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -228,13 +229,25 @@ def test_rows_modified_while_they_are_read_are_counted_and_warned_of(dates: list
         if query.get("sort") == "id" and query["skip"] == "6":
             server.rows[0]["modificationDate"] = server.rows[1]["modificationDate"] = "20240301000000"
 
-    walked = walk(Server(dated(*dates), change=modify))
+    walked = walk(Server(dated(*dates), change=modify), workers=1)
     stream = PageStream(walked, CallRecord(path="samples/search"), CallOptions(progress=False))
     with pytest.warns(OpenCGAWarning, match=r"Rows of samples/search that were modified while they were read: 2\."):
         assert sum(block.num_results for page in stream for block in page.blocks) == 100
     assert walked.extent.modified == 2
     assert walked.extent.is_complete
     assert walked.extent.flags == " (2 modified meanwhile)"
+
+
+def test_nobody_waits_for_the_number_and_date_at_the_beginning() -> None:
+    second_is_asked = threading.Event()
+
+    def wait(_server: Server, query: dict[str, str]) -> None:
+        if query.get("sort") == "id" and query["skip"] != "0":
+            second_is_asked.set()
+        elif query.get("sort") == "modificationDate":
+            assert second_is_asked.wait(5)
+
+    assert len(ids(walk(Server(dated(*over_time(100)), change=wait), cut_key=None, workers=2))) == 100
 
 
 def counting(dates: list[str]) -> Callable[[DateRange], int]:
