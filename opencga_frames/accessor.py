@@ -117,7 +117,8 @@ class OpencgaAccessor:
             When no column of the frame names rows of that table.
         """
         column = via or self._naming_column(table)
-        ids = self._frame[column].explode().dropna().unique().tolist()
+        # As objects, since pandas 2.2 cannot explode its own strings.
+        ids = self._frame[column].astype("object").explode().dropna().unique().tolist()
         if not ids:
             return study.table(table, limit=0, **options)
         return study.table(table, id=ids, **options)

@@ -61,14 +61,15 @@ def composition(
     """
     check_columns(frame, [column] if by is None else [column, by], "composition", "any table")
     rows = frame[[column]] if by is None else frame[[column, by]]
-    rows = rows.explode(column)
+    # As objects, since pandas 2.2 cannot explode its own strings.
+    rows = rows.astype({column: "object"}).explode(column)
     counts = rows[column].astype("object").value_counts(dropna=False)
     shown = counts.head(top)
     ax = new_axes(ax, 6.5, 1.2 + 0.3 * len(shown))
     if by is None:
         bars(ax, shown, total=len(frame))
     else:
-        table = _cross_table(rows, column, by).reindex(shown.index)
+        table = _cross_table(rows, column, by, shown.index)
         stacked(ax, table, _colours(table.columns), legend=by)
     ax.set_xlabel(f"rows of {len(frame):,}")
     ax.set_title(f"{column} of {len(frame):,} rows", loc="left")
@@ -223,12 +224,15 @@ def _phenotype_panel(rows: pd.DataFrame, total: int, ax: Axes) -> None:
     phenotypes(rows, of=total, top=10, ax=ax).set_title("Phenotypes", loc="left")
 
 
-def _cross_table(rows: pd.DataFrame, column: str, by: str) -> pd.DataFrame:
+def _cross_table(rows: pd.DataFrame, column: str, by: str, values: pd.Index) -> pd.DataFrame:
+    """Count the rows by the values of a column, in their order, and of another one."""
     import pandas as pd
 
-    return pd.crosstab(
-        rows[column].astype("object").fillna(_NAN), rows[by].astype("object").fillna("missing"), dropna=False
-    ).rename(index={_NAN: float("nan")})
+    across = rows[column].astype("object").fillna(_NAN)
+    table = pd.crosstab(across, rows[by].astype("object").fillna("missing"), dropna=False)
+    table = table.reindex([_NAN if pd.isna(value) else value for value in values])
+    table.index = values
+    return table
 
 
 _NAN: Final = "\0missing"

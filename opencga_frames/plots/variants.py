@@ -151,7 +151,7 @@ def consequences(consequences: pd.DataFrame, *, top: int = 20, ax: Axes | None =
     """
     column = "consequence_terms" if "consequence_terms" in getattr(consequences, "columns", ()) else "so_terms"
     check_columns(consequences, ["variant_id", column], "consequences", "variant_consequences")
-    rows = consequences[["variant_id", column]].explode(column).drop_duplicates().dropna()
+    rows = consequences[["variant_id", column]].astype("object").explode(column).drop_duplicates().dropna()
     total = consequences["variant_id"].nunique()
     counts = rows[column].astype("object").value_counts()
     ax = new_axes(ax, 7, 1.2 + 0.3 * min(top, len(counts)))

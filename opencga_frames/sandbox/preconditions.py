@@ -129,6 +129,6 @@ def read_body(call: Call) -> Raw | None:
         return _read_deep(call)
     try:
         call.data = msgspec.json.decode(call.body)
-    except ValueError:
+    except (ValueError, msgspec.DecodeError):  # a ValueError since msgspec 0.20
         raise malformed(call.body) from None
     return None

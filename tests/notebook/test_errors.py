@@ -42,7 +42,8 @@ def test_notes_follow_the_message() -> None:
     assert error._render_traceback_() == ["OpenCGAError: what", "what to do"]
 
 
-def test_ipython_shows_it_so() -> None:
+def test_ipython_shows_it_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)  # IPython would warn of another environment
     shell_module = pytest.importorskip("IPython.core.interactiveshell")
     from IPython.utils.capture import capture_output
 
