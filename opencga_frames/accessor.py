@@ -1,23 +1,20 @@
-"""``frame.opencga``: what a frame of this package knows of itself, and what can be done with it."""
+"""``frame.opencga``: what a frame of this package knows of itself, and what can be done with it.
+
+The first frame of a process imports this module, so that what only its methods need is imported by them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UsageError
-from opencga_frames.excel import to_excel
-from opencga_frames.frames.dictionary import dictionary
-from opencga_frames.frames.flat import flat
-from opencga_frames.frames.from_pandas import from_pandas
-from opencga_frames.frames.schema.registry import find_table
-from opencga_frames.joins import join, related
-from opencga_frames.parquet import Provenance, write_table
 
 if TYPE_CHECKING:
     import os
 
     import pandas as pd
 
+    from opencga_frames.parquet import Provenance
     from opencga_frames.study import Study
 
 __all__ = ["OpencgaAccessor"]
@@ -75,21 +72,29 @@ class OpencgaAccessor:
     @property
     def provenance(self) -> Provenance | None:
         """Where the rows came from; None where the frame does not know it."""
+        from opencga_frames.parquet import Provenance
+
         text = self._frame.attrs.get("opencga_provenance")
         return Provenance.from_json(text) if text else None
 
     def dictionary(self) -> pd.DataFrame:
         """Say what the columns mean; see :func:`opencga_frames.dictionary`. Columns of your own are left out."""
+        from opencga_frames.frames.dictionary import dictionary
+
         described = dictionary(self.table).set_index("column", drop=False)
         names = [name for name in self._frame.columns if name in described.index]
         return described.loc[names].reset_index(drop=True)
 
     def related(self) -> pd.DataFrame:
         """List what can be joined to the frame; see :func:`opencga_frames.related`."""
+        from opencga_frames.joins import related
+
         return related(self.table)
 
     def join(self, *others: pd.DataFrame, **options: Any) -> pd.DataFrame:
         """Join other frames to this one; see :func:`opencga_frames.join`."""
+        from opencga_frames.joins import join
+
         return join(self._frame, *others, **options)
 
     def fetch(self, study: Study, table: str, *, via: str | None = None, **options: Any) -> pd.DataFrame:
@@ -124,8 +129,10 @@ class OpencgaAccessor:
         return study.table(table, id=ids, **options)
 
     def _naming_column(self, table: str) -> str:
+        from opencga_frames.frames.schema.registry import find_table
+
         keys = [column.name for column in find_table(table).columns if column.key and column.name != "study"]
-        ways = related(self.table)
+        ways = self.related()
         leading = ways.loc[(ways["to_table"] == table) & (ways["via"] == ways["from_column"]), "from_column"]
         likely = [*leading, *(name for key in keys for name in (key, f"{key}s"))]
         found = next((name for name in likely if name in self._frame.columns), None)
@@ -173,6 +180,8 @@ class OpencgaAccessor:
 
     def flat(self, separator: str = "|") -> pd.DataFrame:
         """Write lists and structures as strings; see :func:`opencga_frames.flat`."""
+        from opencga_frames.frames.flat import flat
+
         return flat(self._frame, separator)
 
     def to_parquet(self, path: str | os.PathLike[str]) -> None:
@@ -183,9 +192,14 @@ class OpencgaAccessor:
         path
             File to write; an older one is replaced when the new one is whole.
         """
+        from opencga_frames.frames.from_pandas import from_pandas
+        from opencga_frames.parquet import Provenance, write_table
+
         origin = self.provenance or Provenance.record()
         write_table(from_pandas(self._frame), path, origin)
 
     def to_excel(self, path: str | os.PathLike[str]) -> None:
         """Write the frame as a formatted workbook; see :func:`opencga_frames.to_excel`."""
+        from opencga_frames.excel import to_excel
+
         to_excel(self._frame, path)

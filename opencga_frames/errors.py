@@ -214,6 +214,8 @@ class AnswerError(OpenCGAError):
         The answer with whatever it did contain (found entries of a partly failed call).
     missing : list of str
         The ids the server reported as not found, when the call named ids.
+    studies : tuple of str
+        Studies that this user may see, where the one asked for is not there; at most ten.
     outcomes : dict
         For a call that writes to several entries: what became of each id, ``"done"``, ``"unknown"`` or the reason of
         the server; empty for other calls and where nothing was done at all.
@@ -238,7 +240,13 @@ class AnswerError(OpenCGAError):
         # Filled with a page inside this package, and with the whole answer before a caller sees it.
         self.response = cast("Received | None", response)
         self.missing = list(missing)
+        self.studies: tuple[str, ...] = ()
         self.outcomes: dict[str, str] = {}
+
+    def seen_studies(self) -> str:
+        """Return the sentence that names the studies this user may see."""
+        names = ", ".join(self.studies)
+        return f"Studies you may see: {names}." if names else "You may see no study at all."
 
 
 class NotAuthenticatedError(AnswerError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.dictionary import dictionary
 from opencga_frames.frames.flat import flat
-from opencga_frames.parquet.storage import PendingFile, location_of, reported
+from opencga_frames.parquet.storage import location_of, whole_file
 
 if TYPE_CHECKING:
     import os
@@ -75,16 +75,8 @@ def to_excel(frame: pd.DataFrame, path: str | os.PathLike[str], *, table: str | 
     meanings = _meanings(frame, table)
     if meanings is not None:
         _fill(book.create_sheet(), "columns", meanings)
-    place = location_of(path)
-    with reported("write", place):
-        pending = PendingFile(place)
-        try:
-            book.save(pending.stream)
-            pending.finish()
-            pending.commit()
-        except BaseException:
-            pending.discard()
-            raise
+    with whole_file(location_of(path)) as stream:
+        book.save(stream)
 
 
 def require_openpyxl() -> None:

@@ -31,6 +31,8 @@ WORKERS: Final = 4
 #: Most pages fetched at the same time where nobody says how many, and the bytes that all of them together may have.
 MAX_WORKERS: Final = 8
 WINDOW_BYTES: Final = 1 << 26
+#: How servers write dates, in the form of strftime.
+SERVER_DATE: Final = "%Y%m%d%H%M%S"
 #: Releases whose endpoints, parameters and bodies are distinguished; read in the sources of each.
 RELEASES: Final = ("1.4.2.1", "2.0.5", "2.4.15", "2.8.5", "2.12.9", "3.2.3", "3.6.0", "4.1.2", "5.0.0")
 #: Parameters that the container reads as numbers before the web service runs; anything else is a bare 500.

@@ -176,19 +176,24 @@ class Reading:
             yield PageTables(tables, self.stream.extent.total, notes.server_version)
         self._report(described, notes)
 
-    def provenance(self, rows: int) -> Provenance:
+    def provenance(self, *, rows: int = 0, server_version: str | None = None, whole: bool = True) -> Provenance:
         """Return where the rows of a table came from, after they were read.
 
         Parameters
         ----------
         rows
             How many the table has.
+        server_version
+            Release of the server, where it was said.
+        whole
+            False where the walk ended with an error.
         """
         extent = self.stream.extent
         return provenance_of(
             self.stream.call_record,
+            server_version=server_version,
             num_matches=extent.total if extent.total >= 0 else None,
-            complete=extent.is_complete,
+            complete=extent.is_complete and whole,
             rows=rows,
         )
 
@@ -220,7 +225,7 @@ class Reading:
 
             (writer, collector, notes), error = read_whole(self.stream, write)
             self.stream.settle(error, arrived=notes.arrived)
-            writer.close(self._provenance(notes, error))
+            writer.close(self.provenance(server_version=notes.server_version, whole=error is None))
         self._report(collector, notes)
         return _paths(folder, self.selection.tables)
 
@@ -231,7 +236,7 @@ class Reading:
         collector = self.collect()
         made = {name: collector.table(name) for name in self.selection.tables}
         schemas = {name: table.schema for name, table in made.items()}
-        with FolderWriter(folder, schemas, self._provenance(_Notes(), None)) as writer:
+        with FolderWriter(folder, schemas, self.provenance()) as writer:
             writer.write(made)
         return _paths(folder, self.selection.tables)
 
@@ -274,15 +279,6 @@ class Reading:
         if part is not None and part.total >= 0:
             known |= {"num_matches": part.total, "complete": limit is None or part.total <= limit}
         return provenance_of(self.stream.call_record, **known)
-
-    def _provenance(self, notes: _Notes, error: OpenCGAError | None) -> Provenance:
-        extent = self.stream.extent
-        return provenance_of(
-            self.stream.call_record,
-            server_version=notes.server_version,
-            num_matches=extent.total if extent.total >= 0 else None,
-            complete=extent.is_complete and error is None,
-        )
 
     def _report(self, collector: Collector | GenericCollector, notes: _Notes) -> None:
         """Warn of what did not fit the tables, and of samples that the server left out."""

@@ -307,7 +307,7 @@ class Scan(NearAttributes):
         reading = one.reading()
         frame = to_pandas(reading.collect().table(one.selected[0]), names=names, dtype_backend=dtype_backend)
         frame.attrs["opencga_table"] = one.selected[0]
-        frame.attrs["opencga_provenance"] = reading.provenance(len(frame)).to_json()
+        frame.attrs["opencga_provenance"] = reading.provenance(rows=len(frame)).to_json()
         return frame
 
     def annotations(

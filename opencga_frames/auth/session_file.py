@@ -200,7 +200,7 @@ def _content(path: Path) -> dict[str, Any]:
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:
-    """Write the file whole or not at all; its content must not be readable by others at any moment."""
+    """Write the file whole or not at all; others can never read what is in it."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         number, pending = tempfile.mkstemp(prefix=".session", dir=path.parent)  # readable by its owner only

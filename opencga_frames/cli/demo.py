@@ -12,7 +12,7 @@ from opencga_frames.configuration.client_configuration import ClientConfiguratio
 from opencga_frames.errors import OpenCGAError
 from opencga_frames.joins import join_report
 from opencga_frames.parquet import read_parquet
-from opencga_frames.parquet.storage import PendingFile, location_of, reported
+from opencga_frames.parquet.storage import check_writable, location_of, reported
 from opencga_frames.sandbox import Sandbox, serve
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _check_folder(out: str) -> None:
     folder = location_of(out)
     with reported("write to", folder):
         folder.make_folder()
-        PendingFile(folder.inside("check")).discard()
+    check_writable(folder.inside("check"))
 
 
 def _run(url: str, name: str, out: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
@@ -64,7 +63,7 @@ def command(
 def _scan(
     oc: OpenCGAClient, study: str | None, table: str, columns: list[str] | None, *, core: bool, filters: dict[str, Any]
 ) -> Scan:
-    name = study or oc.configuration.study or os.environ.get("OPENCGA_STUDY")
+    name = study or oc.configuration.study
     if not name:
         msg = "Which study? Give --study organization@project:study; opencga-frames studies lists them."
         raise UsageError(msg)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from opencga_frames.errors import UsageError
-from opencga_frames.parquet.storage import PendingFile, location_of, reported
+from opencga_frames.parquet.storage import check_writable as check_place
+from opencga_frames.parquet.storage import location_of, reported, whole_file
 from opencga_frames.paths import local_path
 
 if TYPE_CHECKING:
@@ -55,9 +56,7 @@ def check_writable(out: str | None) -> None:
         from opencga_frames.excel import require_openpyxl
 
         require_openpyxl()
-    place = location_of(out)
-    with reported("write to", place):
-        PendingFile(place).discard()
+    check_place(location_of(out))
 
 
 def write_scan(scan: Scan, out: str) -> None:
@@ -81,29 +80,19 @@ def write_frame(frame: pd.DataFrame, out: str) -> None:
     """Write a frame to a file, whole or not at all, and say so beside the output."""
     from opencga_frames.excel import to_excel
     from opencga_frames.frames.flat import flat
+    from opencga_frames.frames.from_pandas import from_pandas
+    from opencga_frames.parquet import Provenance, write_table
 
     kind = Path(out).suffix.lower()
     if kind == ".xlsx":
         to_excel(frame, out)
     elif kind == ".parquet":
-        _write_bytes(out, frame.to_parquet(index=False))
+        write_table(from_pandas(frame), out, Provenance.record())
     else:
         written = _json_lines(frame) if kind == ".json" else flat(frame).to_csv(index=False, sep=_separator(kind))
-        _write_bytes(out, written.encode())
+        with whole_file(location_of(out)) as stream:
+            stream.write(written.encode())
     _say(len(frame), frame.shape[1], out)
-
-
-def _write_bytes(out: str, content: bytes) -> None:
-    place = location_of(out)
-    with reported("write to", place):
-        pending = PendingFile(place)
-        try:
-            pending.stream.write(content)
-            pending.finish()
-            pending.commit()
-        except BaseException:
-            pending.discard()
-            raise
 
 
 def _rows_of(path: Path) -> int:

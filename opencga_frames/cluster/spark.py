@@ -1,7 +1,9 @@
 """OpenCGA as a data source of Spark: ``spark.read.format("opencga")``. Extra ``spark``.
 
->>> # spark.dataSource.register(OpencgaDataSource)
->>> # samples = spark.read.format("opencga").options(host=url, study="demo@rare:germline", table="samples").load()
+::
+
+    spark.dataSource.register(OpencgaDataSource)
+    samples = spark.read.format("opencga").options(host=url, study="demo@rare:germline", table="samples").load()
 
 Options: ``host``, ``study``, ``table``, ``columns`` (separated by commas), ``where.<filter>``, ``limit``,
 ``partitions``, ``organization`` and ``provider``. Options stand in plans and logs, so that no credential is one: driver
@@ -30,6 +32,7 @@ from opencga_frames.cluster.connection import Connection
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import ConfigurationError, UnknownNameError
 from opencga_frames.frames.schema.registry import find_table
+from opencga_frames.limits import SERVER_DATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -170,7 +173,7 @@ def _compared(one: Filter) -> tuple[str, str]:
         words = [_word(value) for value in one.value]
         return column, ",".join(words) if all(words) else ""
     if isinstance(one, GreaterThan | GreaterThanOrEqual) and isinstance(one.value, date):
-        return column, f">={one.value:%Y%m%d%H%M%S}" if isinstance(one.value, datetime) else f">={one.value:%Y%m%d}"
+        return column, f">={one.value:{SERVER_DATE if isinstance(one.value, datetime) else SERVER_DATE[:6]}}"
     return column, ""
 
 

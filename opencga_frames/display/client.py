@@ -10,7 +10,7 @@ from opencga_frames.shown import hours_and_minutes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["client_card", "time_left"]
+__all__ = ["client_card"]
 
 
 def client_card(
@@ -42,12 +42,12 @@ def client_card(
         ("server", version),
         ("user", user or "nobody is logged in: oc.login(...)"),
         ("organization", organization or ""),
-        ("token", time_left(seconds_left) if user else ""),
+        ("token", _time_left(seconds_left) if user else ""),
     ]
     return card("OpenCGAClient", facts, fold("resources", rows_table(("resource", "calls"), resources)))
 
 
-def time_left(seconds: float | None) -> str:
+def _time_left(seconds: float | None) -> str:
     """Write how long a token is good."""
     if seconds is None:
         return "does not say when it ends"

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import time
-from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.dataset.manifest import Manifest, TableEntry, WalkEntry
+from opencga_frames.parquet.provenance import now
 from opencga_frames.parquet.table_folder import encoded_schema
 from opencga_frames.reading import PageTables
 from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from opencga_frames.dataset.manifest import Changes, FileEntry
     from opencga_frames.dataset.part import TableForm
     from opencga_frames.export.source import ExportSource
     from opencga_frames.export.work import PartDone, RunFolder
 
-__all__ = ["WalkResult", "described", "now", "of_parts"]
-
-
-def now(clock: Callable[[], float] = time.time) -> str:
-    """Give the time as it is written in files: ISO 8601, UTC, whole seconds."""
-    return datetime.fromtimestamp(int(clock()), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+__all__ = ["WalkResult", "described", "of_parts"]
 
 
 @dataclasses.dataclass(frozen=True)

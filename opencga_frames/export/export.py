@@ -12,9 +12,10 @@ from opencga_frames.dataset.dataset import Dataset
 from opencga_frames.dataset.lock import FolderLock
 from opencga_frames.dataset.manifest import ExportCall, read_manifest
 from opencga_frames.errors import OpenCGAError, StorageError, UsageError
-from opencga_frames.export.describe import described, now
+from opencga_frames.export.describe import described
 from opencga_frames.export.update import Update, read_source
 from opencga_frames.export.work import ExportTask, RunFolder
+from opencga_frames.parquet.provenance import now
 from opencga_frames.parquet.storage import location_of, reported
 from opencga_frames.version import __version__
 

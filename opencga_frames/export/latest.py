@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.export.source import CHANGED
+from opencga_frames.limits import SERVER_DATE
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,4 +20,4 @@ def latest_change(main: pa.Table) -> str:
     if CHANGED not in main.column_names or not main.num_rows:
         return ""
     latest = pc.max(main[CHANGED]).as_py()
-    return latest.strftime("%Y%m%d%H%M%S") if latest else ""
+    return latest.strftime(SERVER_DATE) if latest else ""

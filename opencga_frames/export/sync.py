@@ -13,6 +13,7 @@ from opencga_frames.export.difference import Difference
 from opencga_frames.export.embedded import holders, links, points_to
 from opencga_frames.export.latest import latest_change
 from opencga_frames.export.source import CREATED
+from opencga_frames.limits import SERVER_DATE
 from opencga_frames.reading import PageTables
 
 if TYPE_CHECKING:
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
     from opencga_frames.export.holding import Holding
     from opencga_frames.export.source import ExportSource
 
-__all__ = ["DATE", "Synced", "changes_of", "sync_dependent", "sync_walk"]
+__all__ = ["Synced", "changes_of", "sync_dependent", "sync_walk"]
 
-#: How servers write dates.
-DATE: Final = "%Y%m%d%H%M%S"
 #: Entries whose ids a server can surely give in one list: such a list has 16 MB at most.
 _LISTED: Final = 200_000
 #: Times that the entries are compared with those of the server.
@@ -145,7 +144,7 @@ def sync_walk(
         When entries come and go faster than they can be read.
     """
     source, holding = synced.source, synced.holding
-    since = (datetime.strptime(synced.mark, DATE).replace(tzinfo=UTC) - overlap).strftime(DATE)
+    since = (datetime.strptime(synced.mark, SERVER_DATE).replace(tzinfo=UTC) - overlap).strftime(SERVER_DATE)
     synced.put(changed_since(source, since), sign)
     if not whole and source.scan.count() == holding.entries:
         return
@@ -234,9 +233,9 @@ def _cuts(holding: Holding, entries: int) -> list[str]:
         return []
     dates = holding.dates(CREATED)
     step = _LISTED // 2
-    return sorted({dates[place].as_py().strftime(DATE) for place in range(step, len(dates), step)})
+    return sorted({dates[place].as_py().strftime(SERVER_DATE) for place in range(step, len(dates), step)})
 
 
 def _latest_possible() -> str:
     """Give the latest date that the clock of a server can show: later ones were set by hand."""
-    return (datetime.now(UTC) + _AHEAD).strftime(DATE)
+    return (datetime.now(UTC) + _AHEAD).strftime(SERVER_DATE)

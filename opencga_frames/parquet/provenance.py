@@ -91,8 +91,7 @@ class Provenance:
         >>> Provenance.record(clock=lambda: 0.0, endpoint="samples/search").time
         '1970-01-01T00:00:00Z'
         """
-        now = datetime.fromtimestamp(int(clock()), UTC)
-        return cls(**{"time": now.strftime("%Y-%m-%dT%H:%M:%SZ"), "client_version": __version__} | known)
+        return cls(**{"time": now(clock), "client_version": __version__} | known)
 
     def to_json(self) -> str:
         """Return all attributes as a JSON string."""
@@ -133,6 +132,11 @@ _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "num_matches": (int, type(None)),
     "complete": (bool,),
 }
+
+
+def now(clock: Callable[[], float] = clocks.time) -> str:
+    """Return the time as it is written in files: ISO 8601, UTC, whole seconds."""
+    return datetime.fromtimestamp(int(clock()), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _clean(parameters: Mapping[str, Any]) -> dict[str, str]:

@@ -197,6 +197,48 @@ class PendingFile:
         self._hidden.remove()
 
 
+@contextmanager
+def whole_file(location: Location) -> Iterator[Any]:
+    """Open a file for writing that appears, or replaces an older one, when everything went well.
+
+    Parameters
+    ----------
+    location
+        Where it is to be.
+
+    Yields
+    ------
+    binary stream
+        What to write to.
+
+    Raises
+    ------
+    StorageError
+        When it cannot be written; nothing is left behind then.
+    """
+    with reported("write", location):
+        pending = PendingFile(location)
+        try:
+            yield pending.stream
+            pending.finish()
+            pending.commit()
+        except BaseException:
+            pending.discard()
+            raise
+
+
+def check_writable(location: Location) -> None:
+    """Refuse a file that could not be written.
+
+    Raises
+    ------
+    StorageError
+        When its folder is not there or must not be written to.
+    """
+    with reported("write to", location):
+        PendingFile(location).discard()
+
+
 class StagedFile(PendingFile):
     """A file in a folder that nobody reads yet: it has its name from the start, and its checksum at the end.
 

@@ -117,8 +117,7 @@ class Sandbox:
         _check_source(
             data=data is not None, saved=saved, empty=empty, jobs=jobs, vcf=bool(vcf), variants=bool(variants)
         )
-        server = version_named(server_version)
-        kept = None
+        server, kept = version_named(server_version), None
         if data is not None and saved:
             catalog, kept = read_catalog(data)
         else:

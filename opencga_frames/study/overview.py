@@ -29,6 +29,10 @@ _COUNTED: Final = (
 )
 
 
+#: Columns of what the study says of itself.
+_SAID: Final = ("name", "description", "modification_date")
+
+
 @dataclass(frozen=True)
 class StudyOverview:
     """What is in a study.
@@ -40,7 +44,7 @@ class StudyOverview:
     name, description
         As the study says.
     changed
-        When the study itself was last modified, as the server writes it; its entries have dates of their own.
+        When the study itself was last modified; its entries have dates of their own.
     counts
         Rows by table.
     variable_sets
@@ -87,7 +91,6 @@ def look_at(fqn: str, info: RestResponse, scan: Callable[[str], Scan]) -> StudyO
     NotReachableError
         When the server cannot be reached; other failures of a count stand in ``uncounted``.
     """
-    document = info.results()[0]
     counts: dict[str, int] = {}
     uncounted: dict[str, str] = {}
     for table in _COUNTED:
@@ -97,16 +100,7 @@ def look_at(fqn: str, info: RestResponse, scan: Callable[[str], Scan]) -> StudyO
             raise
         except OpenCGAError as error:
             uncounted[table] = str(error)
+    document, said = info.results()[0], info.frame(columns=list(_SAID)).head(1).astype("string").fillna("")
     sets = {str(one.get("id")): len(one.get("variables") or ()) for one in document.get("variableSets") or ()}
-    written = {name: str(document.get(name) or "") for name in ("name", "description", "modificationDate")}
-    return StudyOverview(
-        fqn, written["name"], written["description"], _readable(written["modificationDate"]), counts, sets, uncounted
-    )
-
-
-def _readable(stamp: str) -> str:
-    """Write 20240131093000 as 2024-01-31 09:30:00; anything else as it is."""
-    whole = 14
-    if len(stamp) != whole or not stamp.isdigit():
-        return stamp
-    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {stamp[8:10]}:{stamp[10:12]}:{stamp[12:]}"
+    name, description, changed = (str(said[column].iloc[0]) for column in _SAID)
+    return StudyOverview(fqn, name, description, changed, counts, sets, uncounted)

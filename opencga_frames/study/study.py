@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +17,7 @@ from opencga_frames.study.overview import StudyOverview, look_at
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import timedelta
     from typing import Unpack
 
@@ -109,19 +108,7 @@ class Study(NearAttributes):
     @cached_property
     def fqn(self) -> str:
         """Full name, ``organization@project:study``."""
-        with self._studies_named():
-            return self._client.page_source.study_names.find(self._name)
-
-    @contextmanager
-    def _studies_named(self) -> Iterator[None]:
-        """Add the studies that this user may see to the error of one that is not there."""
-        try:
-            yield
-        except NotFoundError as error:
-            names = self._client.visible_names.studies()
-            if names and "Studies you may see" not in str(error):
-                error.add_note(f"Studies you may see: {', '.join(names)}.")
-            raise
+        return self._client.page_source.study_names.find(self._name)
 
     def info(self) -> RestResponse:
         """Ask for the study itself: groups, variable sets, description.
@@ -136,8 +123,7 @@ class Study(NearAttributes):
         NotFoundError, NotAllowedError
             When there is no such study, or none this user may see.
         """
-        with self._studies_named():
-            answer: RestResponse = self._client.studies.info(self._name)
+        answer: RestResponse = self._client.studies.info(self._name)
         if not answer.results():
             msg = f"The server returned nothing for study {self._name!r}; check the name with oc.studies.search()."
             raise NotFoundError(msg, host=self._client.configuration.url, path="studies/info")

@@ -20,6 +20,7 @@ from urllib.parse import quote
 import msgspec
 
 from opencga_frames.errors import UsageError
+from opencga_frames.limits import SERVER_DATE
 from opencga_frames.rest.request.filters import date_filter, day_filter, word_filter
 from opencga_frames.rest.request.key_column import without_frame
 from opencga_frames.shown import shown
@@ -57,7 +58,6 @@ _BOOLEAN = re.compile(r"(!?=?)(true|false)", re.IGNORECASE)
 _HALVES = re.compile("[\ud800-\udfff]")
 _BLANK_IN_SET = re.compile(r"\[[^\]]* [^\]]*\]")
 _INTEGER = re.compile(r"[+-]?\d+")
-_TIME = "%Y%m%d%H%M%S"
 _DAY = "%Y%m%d"
 
 
@@ -163,7 +163,7 @@ def plain(value: object) -> Any:
     if isinstance(value, msgspec.Struct) or (dataclasses.is_dataclass(value) and not isinstance(value, type)):
         return {name: plain(item) for name, item in _members(value) if item is not None and item is not msgspec.UNSET}
     if isinstance(value, dt.date):
-        return value.strftime(_TIME)
+        return value.strftime(SERVER_DATE)
     if isinstance(value, (os.PathLike, uuid.UUID)):
         return str(value)
     return [plain(item) for item in _items(value)] if _is_listing(value) else value
@@ -213,7 +213,7 @@ def _text(parameter: Parameter, value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dt.datetime):
-        return value.strftime(_TIME)
+        return value.strftime(SERVER_DATE)
     if isinstance(value, dt.date):
         return value.strftime(_DAY)
     finite_number = isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))

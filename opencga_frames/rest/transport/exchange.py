@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from opencga_frames.errors import AnswerError, NotFoundError, NotReachableError, OpenCGAError, UnreadableAnswerError
+from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError, UnreadableAnswerError
 from opencga_frames.rest.request.versions import ReportedVersion
+from opencga_frames.rest.transport.failure_rules import NO_STUDY
 from opencga_frames.rest.transport.failures import failure
 from opencga_frames.rest.transport.masking import masked_page
 from opencga_frames.rest.transport.network_errors import shown_path
@@ -113,16 +115,15 @@ class Exchange:
 
     def _name_studies(self, error: AnswerError) -> None:
         """Add the studies that this user may see to the error of one that is not there."""
-        if not isinstance(error, NotFoundError) or "No study found" not in str(error):
+        if not any(re.search(NO_STUDY, event.message) for event in error.events):
             return
         try:
             page = self.answer(_STUDIES)[0]
         except OpenCGAError:
             return  # the error that is told is the first one
         rows = msgspec.json.decode(page.blocks[0].rows) if page is not None and page.blocks else []
-        names = [str(row["fqn"]) for row in rows if isinstance(row, dict) and row.get("fqn")]
-        seen = f"Studies you may see: {', '.join(names)}." if names else "You may see no study at all."
-        error.args = (f"{error.args[0]} {seen}",)
+        error.studies = tuple(str(row["fqn"]) for row in rows if isinstance(row, dict) and row.get("fqn"))
+        error.args = (f"{error.args[0]} {error.seen_studies()}",)
 
     def _about(self) -> str | None:
         """Ask for the version; None where the site refuses or answers with a page of its own."""

@@ -23,10 +23,14 @@ from opencga_frames.errors import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ADVICE", "EXPIRED", "RULES", "STATUS_CLASSES", "Rule"]
+__all__ = ["ADVICE", "EXPIRED", "NO_STUDY", "RULES", "STATUS_CLASSES", "Rule"]
 
 #: What a server says of an expired token; passwords and accounts that expire are reported in other words.
 EXPIRED: Final = re.compile(r"(?i)\btoken (?:is|has) expired|\bexpired token\b")
+
+
+#: What servers say of a study that is not there, or that the user may not see.
+NO_STUDY: Final = r"^No study found"
 
 
 class Rule(NamedTuple):
@@ -119,7 +123,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(".*", r"^No project found given '[^']+@[^']+'", NotFoundError, "live: 500, 400 in info"),
     Rule(
         ".*",
-        r"^No study found",
+        NO_STUDY,
         NotFoundError,
         "live: 500, 400 in info; 1.4",
         "Name the study in full, as organization@project:study.",

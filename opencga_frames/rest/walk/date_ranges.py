@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from opencga_frames.limits import SERVER_DATE
 from opencga_frames.rest.walk.prefetch import run_ahead
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DateRange", "cut", "joined", "parsed", "shared_out"]
 
-_FORM: Final = "%Y%m%d%H%M%S"
 _FIRST: Final = "00000101000000"
 _FILTER: Final = re.compile(r"(?:>=(\d{4,14}))?;?(?:<(\d{4,14}))?")
 _SECOND: Final = timedelta(seconds=1)
@@ -56,7 +56,7 @@ class DateRange:
             return None
         middle = (start + (stop - start) // 2).replace(microsecond=0)
         middle = max(middle, start + _SECOND)
-        text = middle.strftime(_FORM)
+        text = middle.strftime(SERVER_DATE)
         left = replace(self, stop=text, to_stop=True, rows=-1)
         return left, replace(self, start=text, from_start=True, rows=-1)
 
@@ -80,7 +80,7 @@ def parsed(given: str, first: str, last: str) -> DateRange | None:
     if found is None:
         return None
     try:
-        start, stop = _full(found[1] or first), _full(found[2] or (_read(last) + _SECOND).strftime(_FORM))
+        start, stop = _full(found[1] or first), _full(found[2] or (_read(last) + _SECOND).strftime(SERVER_DATE))
         _read(start), _read(stop)
     except ValueError:
         return None
@@ -151,4 +151,4 @@ def _full(digits: str) -> str:
 
 def _read(text: str) -> datetime:
     # The server's own time, without a zone: differences over a change of the clock only make halves unequal.
-    return datetime.strptime(text, _FORM)
+    return datetime.strptime(text, SERVER_DATE)

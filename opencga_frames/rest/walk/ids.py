@@ -100,7 +100,7 @@ class IdWalk:
         if isinstance(cause, NotAllowedError):
             msg += f" The server says: {mask(cause.events[0].message)}" if cause.events else f" {mask(str(cause))}"
         kind = NotAllowedError if isinstance(cause, NotAllowedError) else NotFoundError
-        return kind(
+        error = kind(
             msg,
             status=cause.status if cause else 0,
             host=cause.host if cause else "",
@@ -108,6 +108,10 @@ class IdWalk:
             events=cause.events if cause else (),
             missing=self.missing_ids,
         )
+        if cause is not None and cause.studies:
+            error.studies = cause.studies
+            error.add_note(cause.seen_studies())
+        return error
 
     def _advice(self) -> str:
         if len(self.missing_ids) < len(self._ids):

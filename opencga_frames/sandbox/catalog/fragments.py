@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import re
 import time
 from typing import TYPE_CHECKING
+
+from opencga_frames.limits import SERVER_DATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +16,17 @@ if TYPE_CHECKING:
     from opencga_frames.sandbox.server_version import ServerVersion
     from opencga_frames.sandbox.wire.answers import Document
 
-__all__ = ["date_digits", "hash_ordered", "internal", "internal_status", "is_uuid", "status", "term", "uuid_of"]
+__all__ = [
+    "date_digits",
+    "hash_ordered",
+    "internal",
+    "internal_status",
+    "is_uuid",
+    "seconds_of",
+    "status",
+    "term",
+    "uuid_of",
+]
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-00[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -25,7 +38,12 @@ def is_uuid(key: str) -> bool:
 
 def date_digits(seconds: float) -> str:
     """Return a time as 14 digits, UTC."""
-    return time.strftime("%Y%m%d%H%M%S", time.gmtime(seconds))
+    return time.strftime(SERVER_DATE, time.gmtime(seconds))
+
+
+def seconds_of(digits: str) -> int:
+    """Return 14 digits, UTC, as seconds since 1970; a ``ValueError`` for what is no date."""
+    return calendar.timegm(time.strptime(digits, SERVER_DATE))
 
 
 def _java_hash(text: str) -> int:

@@ -91,7 +91,7 @@ class _HttpHandler(StreamRequestHandler):
         self.connection.sendall(head if method == "HEAD" else head + content)
 
     def _linger(self) -> None:
-        """Read on for a moment: bytes that nobody read would take the answer away with them."""
+        """Read on for a short while: bytes that nobody read would take the answer away with them."""
         self.connection.shutdown(socket.SHUT_WR)
         self.connection.settimeout(min(self.server.idle_seconds, 1.0))
         for _ in range(1_000):

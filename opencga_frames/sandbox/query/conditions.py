@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import partial, reduce
 from typing import TYPE_CHECKING, Any, Protocol
@@ -24,15 +25,14 @@ class ValueTest(Protocol):
 
     def __call__(self, values: Sequence[Any], /) -> bool:
         """Return whether an entry with these values is meant."""
-        ...
 
 
-class Findable:
+class Findable(ABC):
     """A condition that an index may answer."""
 
+    @abstractmethod
     def find(self, fields: IndexedPaths) -> Positions | None:
         """Return where the entries are that are meant, None when each has to be looked at."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

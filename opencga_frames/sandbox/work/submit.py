@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from opencga_frames.sandbox.catalog.documents import brief_file
 from opencga_frames.sandbox.catalog.entities import kind_named
-from opencga_frames.sandbox.catalog.fragments import date_digits, internal_status, uuid_of
+from opencga_frames.sandbox.catalog.fragments import date_digits, internal_status, seconds_of, uuid_of
 from opencga_frames.sandbox.catalog.runs import Run
 from opencga_frames.sandbox.kinds.registry import position_of
 from opencga_frames.sandbox.wire.refusal import Java, Refusal
@@ -37,7 +35,7 @@ class Order(NamedTuple):
 
 def _epoch_seconds(text: str) -> float:
     try:
-        return float(calendar.timegm(time.strptime(text, "%Y%m%d%H%M%S")))
+        return float(seconds_of(text))
     except ValueError:
         message = f"Unparsable date '{text}'"
         raise Refusal(Java.CATALOG, message) from None

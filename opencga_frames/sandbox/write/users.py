@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-import time
 from typing import TYPE_CHECKING
 
 from opencga_frames.sandbox.catalog.catalog import Account
-from opencga_frames.sandbox.catalog.fragments import date_digits
+from opencga_frames.sandbox.catalog.fragments import date_digits, seconds_of
 from opencga_frames.sandbox.catalog.passwords import fits
 from opencga_frames.sandbox.wire.refusal import Java, Refusal, unauthenticated
 
@@ -28,7 +26,7 @@ _STATES = ("READY", "SUSPENDED")
 
 
 def _days_after(now: str, days: int) -> str:
-    return date_digits(calendar.timegm(time.strptime(now, "%Y%m%d%H%M%S")) + 86400 * days)
+    return date_digits(seconds_of(now) + 86400 * days)
 
 
 def check_password(password: str) -> None:

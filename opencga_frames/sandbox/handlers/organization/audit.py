@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
-import time
 from typing import TYPE_CHECKING
 
 from opencga_frames.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study
-from opencga_frames.sandbox.catalog.fragments import uuid_of
+from opencga_frames.sandbox.catalog.fragments import seconds_of, uuid_of
 from opencga_frames.sandbox.handlers.organization.studies import check_governs
 from opencga_frames.sandbox.query.plain_lists import filtered
 from opencga_frames.sandbox.views import cut
@@ -72,7 +70,7 @@ def keep_record(request: EntryRequest, action: str, place: int, given: Document,
             "studyUuid": study.document["uuid"],
             "params": {**params, "options": _OPTIONS, "token": request.call.token},
             "status": {"name": "SUCCESS"},
-            "date": 1000 * calendar.timegm(time.strptime(now, "%Y%m%d%H%M%S")),
+            "date": 1000 * seconds_of(now),
             "attributes": {},
         }
     )
