@@ -6,8 +6,8 @@ import shlex
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 from urllib.parse import quote, urlencode
 
-from opencga_frames import limits
 from opencga_frames.errors import UsageError
+from opencga_frames.ground import limits
 from opencga_frames.rest.request.build import build_request
 
 if TYPE_CHECKING:

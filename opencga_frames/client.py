@@ -14,16 +14,16 @@ from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.display import client_card
 from opencga_frames.errors import UnknownAttributeError, UsageError
-from opencga_frames.interrupt import pause
+from opencga_frames.ground.interrupt import pause
+from opencga_frames.ground.name_list import one_name
+from opencga_frames.ground.secret import Sealed, Secret
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.learnt import Learnt
-from opencga_frames.name_list import one_name
 from opencga_frames.resource import FrameResource
 from opencga_frames.resources import Resources, make_class
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.learning import Taken
 from opencga_frames.rest.transport.transport import Transport
-from opencga_frames.secret import Sealed, Secret
 
 if TYPE_CHECKING:
     import os

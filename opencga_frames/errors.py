@@ -32,7 +32,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from opencga_frames.shown_traceback import notebook_lines
+from opencga_frames.ground.shown_traceback import notebook_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,11 +12,11 @@ from opencga_frames.frames.collector import Collector
 from opencga_frames.frames.conversion import Conversion, projection_of
 from opencga_frames.frames.generic import GenericCollector
 from opencga_frames.frames.processes import DecoderProcesses
-from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS
+from opencga_frames.ground.limits import BATCH_BYTES, BATCH_ROWS
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.rest.walk.stream import PageStream, read_whole
 from opencga_frames.version import __version__
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence

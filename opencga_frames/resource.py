@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from opencga_frames.errors import UnknownNameError, UsageError
-from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS
-from opencga_frames.name_list import name_list
+from opencga_frames.ground.limits import BATCH_BYTES, BATCH_ROWS
+from opencga_frames.ground.name_list import name_list
 from opencga_frames.rest.methods.classes import Resource, split_as_known
 
 if TYPE_CHECKING:

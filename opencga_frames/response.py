@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.call_code import Language, code_of
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.name_list import name_list
-from opencga_frames.near_attributes import NearAttributes
+from opencga_frames.ground.name_list import name_list
+from opencga_frames.ground.near_attributes import NearAttributes
 from opencga_frames.rest.answer.answer import Answer
 
 if TYPE_CHECKING:

@@ -10,16 +10,16 @@ from opencga_frames.asked_fields import include_argument, with_needs, with_wire_
 from opencga_frames.errors import AnswerError, UsageError
 from opencga_frames.frames.generic import GENERIC_TABLE
 from opencga_frames.frames.schema.registry import entity_of
-from opencga_frames.limits import BATCH_BYTES, BATCH_ROWS, MAX_PAGE_SIZE, MOST_BY_SKIP
-from opencga_frames.name_list import name_list
-from opencga_frames.near_attributes import NearAttributes
+from opencga_frames.ground.limits import BATCH_BYTES, BATCH_ROWS, MAX_PAGE_SIZE, MOST_BY_SKIP
+from opencga_frames.ground.name_list import name_list
+from opencga_frames.ground.near_attributes import NearAttributes
+from opencga_frames.ground.upward import upward
 from opencga_frames.reading import Reading, Selection, conversion_of, received_stream, with_full_study
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.request.build import build_request
 from opencga_frames.rest.request.key_column import without_frame
 from opencga_frames.rest.walk.options import CallOptions
-from opencga_frames.upward import upward
 
 if TYPE_CHECKING:
     import os

@@ -16,8 +16,8 @@ import pytest
 from opencga_frames import RestResponse
 from opencga_frames.errors import AnswerError, OpenCGAError, UsageError
 from opencga_frames.frames.schema.registry import entity_of
+from opencga_frames.ground.secret import mask
 from opencga_frames.rest.catalogue import load_resource, resource_names
-from opencga_frames.secret import mask
 
 TRACES = {
     "server-5.0.0": 2266,

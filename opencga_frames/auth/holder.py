@@ -14,19 +14,19 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames import limits
 from opencga_frames.auth.login import AnonymousLogin, PasswordLogin, RefreshLogin
 from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
-from opencga_frames.interrupt import current_work
-from opencga_frames.process import ProcessLock
-from opencga_frames.warn import warn
+from opencga_frames.ground import limits
+from opencga_frames.ground.interrupt import current_work
+from opencga_frames.ground.process import ProcessLock
+from opencga_frames.ground.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from opencga_frames.auth.login import Grant, SignIn
     from opencga_frames.auth.token import Token
-    from opencga_frames.secret import Secret
+    from opencga_frames.ground.secret import Secret
 
 __all__ = ["Credentials", "TokenHolder"]
 

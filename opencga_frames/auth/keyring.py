@@ -7,7 +7,7 @@ import logging
 from typing import Any, Final
 
 from opencga_frames.errors import UsageError
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 __all__ = ["forget_password", "keep_password", "kept_password"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
     from opencga_frames.auth.token import Token
-    from opencga_frames.secret import Secret
+    from opencga_frames.ground.secret import Secret
 
 __all__ = ["AnonymousLogin", "Grant", "Login", "PasswordLogin", "RefreshLogin", "SignIn"]
 

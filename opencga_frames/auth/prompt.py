@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 
 from opencga_frames.errors import UsageError
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 __all__ = ["ask_password"]
 

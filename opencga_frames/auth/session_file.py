@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from opencga_frames.auth.token import Token
 from opencga_frames.configuration.hosts import same_address
 from opencga_frames.errors import ConfigurationError, StorageError
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

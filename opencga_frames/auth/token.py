@@ -10,7 +10,7 @@ import re
 from typing import Any, Final
 
 from opencga_frames.errors import ConfigurationError
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 __all__ = ["Token"]
 

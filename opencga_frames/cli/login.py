@@ -11,7 +11,7 @@ from opencga_frames.auth.prompt import ask_password
 from opencga_frames.cli.connection import configuration_of, server_options
 from opencga_frames.client import OpenCGAClient
 from opencga_frames.errors import UsageError
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 __all__ = ["command"]
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from opencga_frames.errors import UsageError
+from opencga_frames.ground.paths import local_path
 from opencga_frames.parquet.storage import check_writable as check_place
 from opencga_frames.parquet.storage import location_of, reported, whole_file
-from opencga_frames.paths import local_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

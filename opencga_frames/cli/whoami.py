@@ -8,7 +8,7 @@ import time
 import click
 
 from opencga_frames.cli.connection import connected, server_options
-from opencga_frames.shown import hours_and_minutes
+from opencga_frames.ground.shown import hours_and_minutes
 
 __all__ = ["command"]
 

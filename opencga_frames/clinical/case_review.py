@@ -16,7 +16,7 @@ from opencga_frames.errors import DecodeError, UsageError
 from opencga_frames.frames.conversion import Conversion
 from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.frames.to_pandas import to_pandas
-from opencga_frames.name_list import name_list
+from opencga_frames.ground.name_list import name_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

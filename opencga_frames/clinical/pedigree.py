@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import StorageError, UsageError
-from opencga_frames.paths import local_path
-from opencga_frames.warn import warn
+from opencga_frames.ground.paths import local_path
+from opencga_frames.ground.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -32,7 +32,7 @@ from opencga_frames.cluster.connection import Connection
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import ConfigurationError, UnknownNameError
 from opencga_frames.frames.schema.registry import find_table
-from opencga_frames.limits import SERVER_DATE
+from opencga_frames.ground.limits import SERVER_DATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,7 +8,6 @@ import time
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from opencga_frames import limits
 from opencga_frames.auth.holder import TokenHolder
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.auth.token import Token
@@ -21,12 +20,13 @@ from opencga_frames.compat.pyopencga_classes import PyopencgaClass, pyopencga_cl
 from opencga_frames.compat.resources import compat_class
 from opencga_frames.compat.response import JobResponse, RestResponse
 from opencga_frames.configuration.client_configuration import ClientConfiguration as Settings
-from opencga_frames.interrupt import pause
+from opencga_frames.ground import limits
+from opencga_frames.ground.interrupt import pause
+from opencga_frames.ground.secret import Sealed, Secret
+from opencga_frames.ground.warn import warn
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.rest.catalogue import resource_names
 from opencga_frames.rest.transport.transport import Transport
-from opencga_frames.secret import Sealed, Secret
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from opencga_frames.errors import UnknownNameError
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.catalogue.endpoint import Parameter
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

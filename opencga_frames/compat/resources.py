@@ -6,12 +6,12 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.compat.calls import read_call
+from opencga_frames.ground.secret import sealed
 from opencga_frames.resources import resource_class
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.docstring import docstring
 from opencga_frames.rest.old_calls.places import positional_names, signature_of
 from opencga_frames.rest.request.build import BODY
-from opencga_frames.secret import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,10 +7,10 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames import limits
 from opencga_frames.configuration.hosts import DEFAULT_NAME, Host, checked_address
-from opencga_frames.secret import Secret
-from opencga_frames.shown import shown
+from opencga_frames.ground import limits
+from opencga_frames.ground.secret import Secret
+from opencga_frames.ground.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

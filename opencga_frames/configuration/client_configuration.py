@@ -42,7 +42,7 @@ from opencga_frames.configuration.hosts import Host, checked_address, read_hosts
 from opencga_frames.configuration.identity import forgotten, read_identity
 from opencga_frames.configuration.source import Settings, read_source
 from opencga_frames.errors import UnknownNameError
-from opencga_frames.secret import Sealed, Secret
+from opencga_frames.ground.secret import Sealed, Secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

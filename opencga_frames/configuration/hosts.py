@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from opencga_frames.configuration.source import SCHEME, Settings
 from opencga_frames.errors import ConfigurationError
-from opencga_frames.secret import mask_address
+from opencga_frames.ground.secret import mask_address
 
 __all__ = ["DEFAULT_NAME", "Address", "Host", "checked_address", "read_address", "read_hosts", "same_address"]
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.configuration.hosts import same_address
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

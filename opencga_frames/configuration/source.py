@@ -13,8 +13,8 @@ import yaml
 
 from opencga_frames.configuration.yaml_text import load_yaml
 from opencga_frames.errors import ConfigurationError, StorageError
-from opencga_frames.paths import path_string
-from opencga_frames.shown import shown
+from opencga_frames.ground.paths import path_string
+from opencga_frames.ground.shown import shown
 
 __all__ = ["SCHEME", "Settings", "read_source"]
 

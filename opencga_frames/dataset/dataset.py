@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.dataset.cards import dataset_card, dataset_lines
 from opencga_frames.dataset.manifest import Manifest, read_manifest
 from opencga_frames.errors import StorageError, UnknownNameError, UsageError
-from opencga_frames.near_attributes import NearAttributes
+from opencga_frames.ground.near_attributes import NearAttributes
 from opencga_frames.parquet.description import as_described
 from opencga_frames.parquet.read import table_frame
 from opencga_frames.parquet.storage import location_of, reported

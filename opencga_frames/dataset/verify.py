@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from opencga_frames.dataset.dataset import open_dataset
 from opencga_frames.errors import StorageError
-from opencga_frames.limits import CHUNK_BYTES
+from opencga_frames.ground.limits import CHUNK_BYTES
 from opencga_frames.parquet.storage import location_of, reported
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.cards import card, fold, rows_table
-from opencga_frames.shown import hours_and_minutes
+from opencga_frames.ground.shown import hours_and_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import AnswerError
 from opencga_frames.export.source import CHANGED_FILTER, CREATED_FILTER
-from opencga_frames.limits import MAX_PAGE_SIZE
+from opencga_frames.ground.limits import MAX_PAGE_SIZE
 from opencga_frames.rest.catalogue import load_resource
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.export.source import CHANGED
-from opencga_frames.limits import SERVER_DATE
+from opencga_frames.ground.limits import SERVER_DATE
 
 if TYPE_CHECKING:
     import pyarrow as pa

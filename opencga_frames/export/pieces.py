@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from opencga_frames.export.latest import latest_change
-from opencga_frames.limits import MOST_BY_SKIP
+from opencga_frames.ground.limits import MOST_BY_SKIP
 
 if TYPE_CHECKING:
     from opencga_frames.export.source import ExportSource

@@ -13,7 +13,7 @@ from opencga_frames.export.difference import Difference
 from opencga_frames.export.embedded import holders, links, points_to
 from opencga_frames.export.latest import latest_change
 from opencga_frames.export.source import CREATED
-from opencga_frames.limits import SERVER_DATE
+from opencga_frames.ground.limits import SERVER_DATE
 from opencga_frames.reading import PageTables
 
 if TYPE_CHECKING:

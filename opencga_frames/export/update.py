@@ -11,7 +11,7 @@ from opencga_frames.export.holding import Holding
 from opencga_frames.export.part_reader import HeldPart
 from opencga_frames.export.sync import Synced, changes_of, sync_dependent, sync_walk
 from opencga_frames.export.walk import read_walk
-from opencga_frames.warn import warn
+from opencga_frames.ground.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.cards import card, fold, rows_table
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.frames.to_pandas import Backend, Names, to_pandas
-from opencga_frames.near_attributes import NearAttributes
+from opencga_frames.ground.near_attributes import NearAttributes
 
 if TYPE_CHECKING:
     import pandas as pd

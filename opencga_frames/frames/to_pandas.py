@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast, get_args
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.schema.fields import allowed_values, is_open_set
 from opencga_frames.frames.schema.kinds import KINDS
-from opencga_frames.upward import upward
+from opencga_frames.ground.upward import upward
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

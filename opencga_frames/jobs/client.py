@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from opencga_frames.errors import NotFoundError, UnreadableAnswerError, UsageError
 from opencga_frames.frames.decode.memory import DecoderMemory
 from opencga_frames.frames.schema.registry import entity_names
+from opencga_frames.ground.warn import warn
 from opencga_frames.jobs.job import Job
 from opencga_frames.jobs.response import JobResponse
 from opencga_frames.jobs.status import document_in, mapping, mappings, read_state
@@ -17,7 +18,6 @@ from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import Resource, make_resource_class
 from opencga_frames.rest.request.defaults import with_companions
 from opencga_frames.study.names import StudyNames
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, overload
 
 from opencga_frames.errors import UsageError
+from opencga_frames.ground.near_attributes import NearAttributes
 from opencga_frames.jobs import wait
 from opencga_frames.jobs.log import LogReader, last_lines
 from opencga_frames.jobs.status import document_in, mapping, mappings
-from opencga_frames.near_attributes import NearAttributes
 from opencga_frames.response import RestResponse
 
 if TYPE_CHECKING:

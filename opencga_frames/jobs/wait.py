@@ -15,9 +15,9 @@ from opencga_frames.errors import (
     UnreadableAnswerError,
     UsageError,
 )
-from opencga_frames.interrupt import Work
+from opencga_frames.ground.interrupt import Work
+from opencga_frames.ground.progress import status_line
 from opencga_frames.jobs.status import mapping
-from opencga_frames.progress import status_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from opencga_frames.errors import JoinError
+from opencga_frames.ground.warn import warn
 from opencga_frames.joins import columns, lists
 from opencga_frames.joins.edges import edges_between
 from opencga_frames.joins.parents import Role, roles_of
@@ -21,7 +22,6 @@ from opencga_frames.joins.related import ways_between
 from opencga_frames.joins.report import ATTRIBUTE, Step, lines_of
 from opencga_frames.joins.routes import JoinRoute, routes_from
 from opencga_frames.joins.row_counts import Growth, marked, repeats
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

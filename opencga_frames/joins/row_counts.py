@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from opencga_frames.errors import JoinError
-from opencga_frames.warn import warn
+from opencga_frames.ground.warn import warn
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import StorageError
-from opencga_frames.secret import SECRET_NAME, STARS, mask
+from opencga_frames.ground.secret import SECRET_NAME, STARS, mask
 from opencga_frames.version import __version__
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import StorageError, UnknownNameError
-from opencga_frames.name_list import name_list
+from opencga_frames.ground.name_list import name_list
 from opencga_frames.parquet.checksums import CheckedInput
 from opencga_frames.parquet.description import as_described, check_description
 from opencga_frames.parquet.provenance import METADATA_KEY, Provenance

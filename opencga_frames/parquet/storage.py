@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from opencga_frames.errors import OpenCGAError, StorageError
-from opencga_frames.paths import local_path, path_string
-from opencga_frames.secret import mask
+from opencga_frames.ground.paths import local_path, path_string
+from opencga_frames.ground.secret import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

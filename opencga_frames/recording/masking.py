@@ -7,9 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.auth.token import Token
+from opencga_frames.ground.secret import SECRET_NAME, STARS, Mask, mask
 from opencga_frames.recording.exchange import RecordedExchange, decoded_json
 from opencga_frames.recording.secrets_found import TOKEN_NAMES
-from opencga_frames.secret import SECRET_NAME, STARS, Mask, mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -9,16 +9,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote, urlsplit
 
-from opencga_frames import limits
 from opencga_frames.errors import StorageError, UsageError
-from opencga_frames.paths import local_path
+from opencga_frames.ground import limits
+from opencga_frames.ground.paths import local_path
+from opencga_frames.ground.secret import Secret
+from opencga_frames.ground.warn import warn
 from opencga_frames.recording.exchange import RecordedExchange
 from opencga_frames.recording.masking import Masking, token_of_nobody
 from opencga_frames.recording.pseudonyms import Pseudonyms
 from opencga_frames.recording.secrets_found import secrets_of
-from opencga_frames.secret import Secret
 from opencga_frames.version import __version__
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from opencga_frames.ground.secret import SECRET_NAME
 from opencga_frames.recording.exchange import decoded_json
-from opencga_frames.secret import SECRET_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
-from opencga_frames.progress import watching
+from opencga_frames.ground.progress import watching
+from opencga_frames.ground.secret import SECRET_NAME
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.extent import Extent
@@ -35,20 +37,18 @@ from opencga_frames.rest.walk.union import UnionWalk
 from opencga_frames.rest.walk.windows import WindowWalk
 from opencga_frames.rest.wire.content import content_page, read_content
 from opencga_frames.rest.wire.envelope import Page
-from opencga_frames.secret import SECRET_NAME
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.ground.secret import Mask, Secret
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.walk.pages import Fetch
     from opencga_frames.rest.wire.message import Method, Request
-    from opencga_frames.secret import Mask, Secret
 
 __all__ = ["Caller"]
 

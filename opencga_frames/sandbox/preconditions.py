@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from opencga_frames.limits import MAX_PAGE_SIZE
+from opencga_frames.ground.limits import MAX_PAGE_SIZE
 from opencga_frames.sandbox.api import typed_parameters
 from opencga_frames.sandbox.catalog.entities import read_facts
 from opencga_frames.sandbox.wire.answers import Raw

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import NotFoundError, OpenCGAError
-from opencga_frames.warn import warn
+from opencga_frames.ground.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable

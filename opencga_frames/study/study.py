@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import NotFoundError, OpenCGAError, UnknownNameError, UsageError
-from opencga_frames.name_list import name_list, one_name
-from opencga_frames.near_attributes import NearAttributes
+from opencga_frames.ground.name_list import name_list, one_name
+from opencga_frames.ground.near_attributes import NearAttributes
 from opencga_frames.resource import FrameResource
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.methods.classes import split_as_known

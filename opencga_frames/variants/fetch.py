@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from opencga_frames.asked_fields import with_needs
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.schema.registry import find_table
-from opencga_frames.name_list import name_list
+from opencga_frames.ground.name_list import name_list
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.variants.matrix.builder import GenotypeMatrixBuilder
 from opencga_frames.variants.walk.stream import variant_stream

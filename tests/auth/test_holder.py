@@ -19,7 +19,7 @@ from opencga_frames.errors import (
     OpenCGAWarning,
     ServerFaultError,
 )
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 NADIA = PasswordLogin("nadia", Secret("pw"), "northlake")
 

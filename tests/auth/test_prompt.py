@@ -10,7 +10,7 @@ import pytest
 
 from opencga_frames.auth.prompt import ask_password
 from opencga_frames.errors import UsageError
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 
 def refuse(error):

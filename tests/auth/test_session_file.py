@@ -15,7 +15,7 @@ from opencga_frames.auth.session_file import (
 )
 from opencga_frames.auth.token import Token
 from opencga_frames.errors import StorageError
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 
 def write(folder, **changes):

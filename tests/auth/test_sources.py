@@ -9,7 +9,7 @@ from opencga_frames.auth.login import AnonymousLogin, PasswordLogin
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import ConfigurationError
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 WS = "https://ws.example.org/opencga"
 NOW = 1000.0

@@ -7,7 +7,7 @@ import pytest
 
 from opencga_frames.auth.token import Token
 from opencga_frames.errors import ConfigurationError
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 
 def jwt(encode=base64.urlsafe_b64encode, pad=False, **claims):

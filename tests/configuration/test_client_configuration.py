@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from opencga_frames import limits
 from opencga_frames.configuration.client_configuration import ClientConfiguration, Host
 from opencga_frames.configuration.hosts import same_address
 from opencga_frames.errors import ConfigurationError, UnknownNameError
-from opencga_frames.secret import Secret
+from opencga_frames.ground import limits
+from opencga_frames.ground.secret import Secret
 
 FILES = Path(__file__).parents[1] / "data" / "client-configuration"
 WS = "https://ws.example.org/opencga"

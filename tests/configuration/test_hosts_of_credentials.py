@@ -8,7 +8,7 @@ import pytest
 
 from opencga_frames.auth.sources import find_credentials
 from opencga_frames.configuration.client_configuration import ClientConfiguration
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 HOSPITAL = "https://hospital.example.org/opencga"
 PUBLIC = "https://public.example.org/opencga"

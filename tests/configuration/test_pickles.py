@@ -12,7 +12,7 @@ from opencga_frames.auth.token import Token
 from opencga_frames.compat.pyopencga.opencga_config import ClientConfiguration as CompatConfiguration
 from opencga_frames.configuration.client_configuration import ClientConfiguration
 from opencga_frames.errors import UsageError
-from opencga_frames.secret import Secret
+from opencga_frames.ground.secret import Secret
 
 SOURCE = {
     "rest": {"host": "https://ws.example.org/opencga", "name": "prod"},

@@ -23,6 +23,7 @@ from opencga_frames.errors import (
 )
 from opencga_frames.frames.schema.coerce import to_float
 from opencga_frames.frames.schema.credentials import mask_members
+from opencga_frames.ground.secret import Mask, mask
 from opencga_frames.parquet import Provenance
 from opencga_frames.rest.learning.merge import _PLACEHOLDER as IN_PATHS
 from opencga_frames.rest.learning.parts import _PLACEHOLDER as IN_TEMPLATES
@@ -31,7 +32,6 @@ from opencga_frames.rest.transport.download import _told_names
 from opencga_frames.rest.transport.failures import failure
 from opencga_frames.rest.wire.envelope import without_secrets
 from opencga_frames.rest.wire.message import Reply, Request
-from opencga_frames.secret import Mask, mask
 
 JSON = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 OCTETS = b"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n"

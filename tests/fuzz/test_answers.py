@@ -9,10 +9,10 @@ import pytest
 from hypothesis import strategies as st
 
 from opencga_frames.errors import AnswerError, IncompleteResultError, OpenCGAError
+from opencga_frames.ground.secret import STARS, Mask
 from opencga_frames.rest.transport.failures import failure
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.rest.wire.message import Reply, Request
-from opencga_frames.secret import STARS, Mask
 
 ROWS = [{"id": f"S{i}", "description": "é ü 中", "version": i} for i in range(3)]
 BLOCK = {"time": 1, "numResults": 3, "numMatches": 3, "resultType": "", "events": [], "results": ROWS}

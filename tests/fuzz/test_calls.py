@@ -12,7 +12,7 @@ import pytest
 from hypothesis import strategies as st
 
 from opencga_frames.errors import OpenCGAError
-from opencga_frames.limits import MAX_IDS
+from opencga_frames.ground.limits import MAX_IDS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from opencga_frames.limits import MAX_PAUSE, RETRIES
+from opencga_frames.ground.limits import MAX_PAUSE, RETRIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

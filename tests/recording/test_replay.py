@@ -296,7 +296,7 @@ def test_a_damaged_recording_is_called_so(
 def test_answers_too_long_are_left_out_with_a_warning(
     oc: OpenCGAClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from opencga_frames import limits
+    from opencga_frames.ground import limits
 
     monkeypatch.setattr(limits, "MAX_RECORDED_BYTES", 100)
     with pytest.warns(OpenCGAWarning, match="too long to be recorded"), oc.record(tmp_path / "r"):

@@ -23,13 +23,13 @@ from opencga_frames.errors import (
     UnreadableAnswerError,
     UsageError,
 )
+from opencga_frames.ground.secret import Mask
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.catalogue.endpoint import Body, Endpoint, Parameter
 from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.rest.wire.message import Reply, Request
-from opencga_frames.secret import Mask
 
 if TYPE_CHECKING:
     from collections.abc import Callable

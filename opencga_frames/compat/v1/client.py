@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.compat import client
 from opencga_frames.compat.v1.resources import old_class
-from opencga_frames.interrupt import pause
+from opencga_frames.ground.interrupt import pause
+from opencga_frames.ground.secret import Sealed, Secret
 from opencga_frames.rest.old_calls.names import old_attributes
-from opencga_frames.secret import Sealed, Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

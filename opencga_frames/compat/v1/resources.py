@@ -7,10 +7,10 @@ from typing import Any
 
 from opencga_frames.compat.pyopencga_classes import pyopencga_classes
 from opencga_frames.compat.resources import LazyMethod, compat_class
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.methods.signature import class_name
 from opencga_frames.rest.old_calls.names import OldCall, old_names
 from opencga_frames.rest.old_calls.run import old_method
-from opencga_frames.warn import warn
 
 __all__ = ["old_class"]
 

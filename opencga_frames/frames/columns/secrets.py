@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opencga_frames.secret import STARS
+from opencga_frames.ground.secret import STARS
 
 __all__ = ["starred"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from opencga_frames.warn import warn
+from opencga_frames.ground.warn import warn
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from opencga_frames.damaged import REPLACED, readable
 from opencga_frames.errors import DecodeError
 from opencga_frames.frames.schema.coerce import json_string
+from opencga_frames.ground.damaged import REPLACED, readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from opencga_frames.frames.schema.words import named_list
-from opencga_frames.secret import STARS
+from opencga_frames.ground.secret import STARS
 
 __all__ = ["mask_member", "mask_members", "names_secrets"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from opencga_frames.limits import DROPPED_PREFIXES
+from opencga_frames.ground.limits import DROPPED_PREFIXES
 
 __all__ = ["FieldPath", "moved", "parse_path", "without_prefix", "write_path"]
 

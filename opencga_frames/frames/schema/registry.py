@@ -11,7 +11,7 @@ import yaml
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.frames.schema.model import LABEL, Column, Entity, Relation, Table
 from opencga_frames.frames.schema.words import named_list
-from opencga_frames.name_list import one_name
+from opencga_frames.ground.name_list import one_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

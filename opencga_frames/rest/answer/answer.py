@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, TextIO
 import msgspec
 
 from opencga_frames.errors import DecodeError, StorageError, UsageError
+from opencga_frames.ground.secret import mask
 from opencga_frames.rest.answer.call_record import CallRecord
 from opencga_frames.rest.answer.elements import element, told_matches
 from opencga_frames.rest.answer.extent import UNKNOWN, Extent
@@ -15,7 +16,6 @@ from opencga_frames.rest.answer.printed import opened, row_lines
 from opencga_frames.rest.answer.saved import read_answer, read_documents
 from opencga_frames.rest.wire.content import ENVELOPE, Content, carried
 from opencga_frames.rest.wire.rows import page_rows
-from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     import os

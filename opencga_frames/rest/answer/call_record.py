@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
-from opencga_frames.secret import SECRET_NAME
+from opencga_frames.ground.secret import SECRET_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

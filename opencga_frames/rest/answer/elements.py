@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from opencga_frames.ground.secret import mask
 from opencga_frames.rest.answer.extent import UNKNOWN
-from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ import difflib
 import re
 from typing import TYPE_CHECKING, Final
 
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.catalogue import load_resource
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from opencga_frames.rest.answer.answer import Answer

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
 
-from opencga_frames.damaged import readable
 from opencga_frames.errors import DecodeError, StorageError, UsageError
-from opencga_frames.limits import PAGE_SIZE
-from opencga_frames.paths import local_path
+from opencga_frames.ground.damaged import readable
+from opencga_frames.ground.limits import PAGE_SIZE
+from opencga_frames.ground.paths import local_path
 from opencga_frames.rest.wire.envelope import Page, ResultBlock, read_page
 from opencga_frames.rest.wire.rows import count_rows, join_rows, without_body
 

@@ -13,15 +13,15 @@ from opencga_frames.errors import (
     UnreadableAnswerError,
     UsageError,
 )
-from opencga_frames.limits import RELEASES
-from opencga_frames.process import ProcessLock
+from opencga_frames.ground.limits import RELEASES
+from opencga_frames.ground.process import ProcessLock
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.catalogue import load_resource, resource_names, shared_words
 from opencga_frames.rest.learning.description import read_categories
 from opencga_frames.rest.learning.merge import Merged, Taken, merge
 from opencga_frames.rest.learning.store import DescriptionStore
 from opencga_frames.rest.request.versions import has, numbers
 from opencga_frames.rest.wire.message import Request
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

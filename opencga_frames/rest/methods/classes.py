@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol, Self, TypeVar
 
 from opencga_frames.errors import ServerVersionError, UnknownAttributeError, UnknownNameError, UsageError
+from opencga_frames.ground.secret import sealed
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.catalogue.takers import unknown_parameter
 from opencga_frames.rest.methods.card import resource_card
 from opencga_frames.rest.methods.docstring import docstring
@@ -18,8 +20,6 @@ from opencga_frames.rest.old_calls.names import old_attributes, old_names
 from opencga_frames.rest.old_calls.run import call_old, old_method
 from opencga_frames.rest.request.build import BODY, check_names
 from opencga_frames.rest.walk.options import CallOptions, option_names
-from opencga_frames.secret import sealed
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

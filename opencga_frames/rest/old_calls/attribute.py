@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.old_calls.names import calls_of
 from opencga_frames.rest.old_calls.run import old_method
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable

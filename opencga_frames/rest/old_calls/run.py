@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import ServerVersionError, UsageError
+from opencga_frames.ground.secret import sealed
 from opencga_frames.rest.old_calls.arguments import new_arguments
 from opencga_frames.rest.old_calls.detours import DETOURS
 from opencga_frames.rest.old_calls.places import signature_of
-from opencga_frames.secret import sealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError, UsageError
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.catalogue.body_classes import Checker
 from opencga_frames.rest.request.body import BODY, encode_body, field_of
 from opencga_frames.rest.request.values import id_list, path_segment, value_string
 from opencga_frames.rest.wire.message import Request
 from opencga_frames.rest.wire.multipart import Form, encode_form
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

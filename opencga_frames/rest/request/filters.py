@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import UsageError
-from opencga_frames.shown import shown
+from opencga_frames.ground.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

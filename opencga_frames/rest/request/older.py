@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import ServerVersionError
-from opencga_frames.limits import RELEASES
+from opencga_frames.ground.limits import RELEASES
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.request.body import BODY
 from opencga_frames.rest.request.build import ids_of

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from opencga_frames.ground.secret import mask
 from opencga_frames.rest.wire.multipart import Form
-from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     from opencga_frames.rest.catalogue.endpoint import Endpoint

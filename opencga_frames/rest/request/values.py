@@ -20,10 +20,10 @@ from urllib.parse import quote
 import msgspec
 
 from opencga_frames.errors import UsageError
-from opencga_frames.limits import SERVER_DATE
+from opencga_frames.ground.limits import SERVER_DATE
+from opencga_frames.ground.shown import shown
 from opencga_frames.rest.request.filters import date_filter, day_filter, word_filter
 from opencga_frames.rest.request.key_column import without_frame
-from opencga_frames.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

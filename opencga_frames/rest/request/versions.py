@@ -11,11 +11,11 @@ import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from opencga_frames.errors import ServerVersionError
-from opencga_frames.limits import RELEASES
-from opencga_frames.process import ProcessLock
+from opencga_frames.ground.limits import RELEASES
+from opencga_frames.ground.process import ProcessLock
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.catalogue.endpoint import BodyField
 from opencga_frames.rest.request.body import BODY
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -7,13 +7,13 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.interrupt import STEP
+from opencga_frames.ground.interrupt import STEP
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-    from opencga_frames.interrupt import Work
+    from opencga_frames.ground.interrupt import Work
 
 __all__ = ["connected"]
 

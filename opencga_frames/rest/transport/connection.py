@@ -13,7 +13,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError
 
-from opencga_frames.interrupt import Work, current_work
+from opencga_frames.ground.interrupt import Work, current_work
 from opencga_frames.rest.transport.connecting import connected
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar
 
-from opencga_frames.process import ProcessLock
+from opencga_frames.ground.process import ProcessLock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,17 +15,17 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from opencga_frames.errors import OpenCGAError, StorageError, UnreadableAnswerError
-from opencga_frames.interrupt import current_work
-from opencga_frames.paths import local_path
+from opencga_frames.ground.interrupt import current_work
+from opencga_frames.ground.paths import local_path
+from opencga_frames.ground.secret import bare
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error, shown_path
 from opencga_frames.rest.transport.unpack import TruncatedError, pieces, reply_of, told_size, whole
 from opencga_frames.rest.wire.message import Reply
-from opencga_frames.secret import bare
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from opencga_frames.progress import Observer
+    from opencga_frames.ground.progress import Observer
     from opencga_frames.rest.wire.message import Request
 
 __all__ = ["Receive", "pour", "save"]

@@ -20,20 +20,20 @@ from opencga_frames.errors import (
     TokenExpiredError,
     UnreadableAnswerError,
 )
-from opencga_frames.limits import INTEGER_PARAMETERS
+from opencga_frames.ground.limits import INTEGER_PARAMETERS
+from opencga_frames.ground.secret import mask
 from opencga_frames.rest.transport.failure_rules import ADVICE, EXPIRED, RULES, STATUS_CLASSES
 from opencga_frames.rest.transport.masking import masked_page, masked_reply
 from opencga_frames.rest.transport.network_errors import shown_path
 from opencga_frames.rest.wire.envelope import Event, read_page
-from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from opencga_frames.errors import AnswerError
+    from opencga_frames.ground.secret import Mask
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Reply, Request
-    from opencga_frames.secret import Mask
 
 __all__ = ["failure", "says_expired"]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from opencga_frames.ground.secret import Mask
     from opencga_frames.rest.wire.envelope import Event, Page
     from opencga_frames.rest.wire.message import Reply
-    from opencga_frames.secret import Mask
 
 __all__ = ["masked_page", "masked_reply"]
 

@@ -11,7 +11,7 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError, ReadTimeoutError
 
 from opencga_frames.errors import NotReachableError, TimedOutError
-from opencga_frames.limits import SHOWN_IDS
+from opencga_frames.ground.limits import SHOWN_IDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

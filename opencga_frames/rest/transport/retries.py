@@ -18,8 +18,8 @@ from urllib3.exceptions import (
 )
 from urllib3.util.retry import Retry
 
-from opencga_frames import limits
-from opencga_frames.interrupt import current_work, pause
+from opencga_frames.ground import limits
+from opencga_frames.ground.interrupt import current_work, pause
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from requests.cookies import RequestsCookieJar
 
-from opencga_frames import limits
+from opencga_frames.ground import limits
 from opencga_frames.rest.transport.connection import HeldAdapter, hold_connections
 from opencga_frames.rest.transport.retries import make_retry
 

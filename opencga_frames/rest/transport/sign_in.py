@@ -10,21 +10,21 @@ import msgspec
 from opencga_frames.auth.login import Grant
 from opencga_frames.auth.token import Token
 from opencga_frames.errors import ConfigurationError, UnreadableAnswerError
+from opencga_frames.ground.secret import Secret
 from opencga_frames.rest.catalogue import load_resource
 from opencga_frames.rest.request.build import build_request
 from opencga_frames.rest.transport.failures import failure
 from opencga_frames.rest.wire.envelope import read_page
-from opencga_frames.secret import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from opencga_frames.auth.login import Login
     from opencga_frames.errors import AnswerError
+    from opencga_frames.ground.secret import Mask
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.wire.envelope import Page
     from opencga_frames.rest.wire.message import Reply, Request
-    from opencga_frames.secret import Mask
 
 __all__ = ["login_request", "read_grant"]
 

@@ -15,10 +15,11 @@ import requests
 from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
 
-from opencga_frames import limits
 from opencga_frames.errors import AnswerError, NotReachableError, OpenCGAError
-from opencga_frames.interrupt import Work, current_work, pause
-from opencga_frames.limits import CHUNK_BYTES
+from opencga_frames.ground import limits
+from opencga_frames.ground.interrupt import Work, current_work, pause
+from opencga_frames.ground.limits import CHUNK_BYTES
+from opencga_frames.ground.secret import Mask, bare
 from opencga_frames.rest.request.prepared import prepared_request
 from opencga_frames.rest.transport.address import encode_query, redirect_target
 from opencga_frames.rest.transport.connection import hold_connections
@@ -39,7 +40,6 @@ from opencga_frames.rest.transport.unpack import (
 )
 from opencga_frames.rest.transport.watching import Watched
 from opencga_frames.rest.wire.envelope import read_page
-from opencga_frames.secret import Mask, bare
 from opencga_frames.version import __version__
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ if TYPE_CHECKING:
     from opencga_frames.auth.login import AnonymousLogin, Grant, Login, PasswordLogin
     from opencga_frames.auth.token import Token
     from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.ground.secret import Secret
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.transport.download import Receive
     from opencga_frames.rest.transport.watching import ExchangeWatch
     from opencga_frames.rest.wire.message import Reply, Request
-    from opencga_frames.secret import Secret
 
 __all__ = ["Transport", "encode_query"]
 

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import UnreadableAnswerError
-from opencga_frames.limits import CHUNK_BYTES
+from opencga_frames.ground.limits import CHUNK_BYTES
+from opencga_frames.ground.secret import mask
 from opencga_frames.rest.transport.network_errors import shown_path
 from opencga_frames.rest.wire.message import Reply
-from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

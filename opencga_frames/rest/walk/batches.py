@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UsageError
-from opencga_frames.limits import MAX_IDS, MAX_URL_BYTES
+from opencga_frames.ground.limits import MAX_IDS, MAX_URL_BYTES
 from opencga_frames.rest.request.build import build_request, with_ids
 from opencga_frames.rest.request.values import path_segment
 from opencga_frames.rest.walk.lengths import url_bytes, url_weight

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.limits import SERVER_DATE
+from opencga_frames.ground.limits import SERVER_DATE
 from opencga_frames.rest.walk.prefetch import run_ahead
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from opencga_frames.errors import (
     OpenCGAError,
     UnreadableAnswerError,
 )
+from opencga_frames.ground.secret import mask
 from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.walk.batches import some_of, split_ids
 from opencga_frames.rest.walk.named import NamedRows, plain_name
@@ -20,7 +21,6 @@ from opencga_frames.rest.walk.prefetch import run_ahead
 from opencga_frames.rest.walk.width import Width
 from opencga_frames.rest.wire.envelope import Page
 from opencga_frames.rest.wire.rows import check_number, page_rows, without_body
-from opencga_frames.secret import mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

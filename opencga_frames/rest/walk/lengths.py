@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
 
 from opencga_frames.errors import UsageError
-from opencga_frames.limits import MAX_URL_BYTES
+from opencga_frames.ground.limits import MAX_URL_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from opencga_frames.errors import UsageError
-from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE
-from opencga_frames.progress import watching
+from opencga_frames.ground.limits import MAX_PAGE_SIZE, PAGE_SIZE
+from opencga_frames.ground.progress import watching
+from opencga_frames.ground.shown import shown
 from opencga_frames.rest.walk.plan import PagePlan
 from opencga_frames.rest.wire.multipart import Form
-from opencga_frames.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from opencga_frames.errors import IncompleteResultError, OpenCGAError
-from opencga_frames.limits import MAX_PAGE_SIZE, SERVER_DEFAULT_LIMIT
+from opencga_frames.ground.limits import MAX_PAGE_SIZE, SERVER_DEFAULT_LIMIT
 from opencga_frames.rest.answer.extent import UNKNOWN, Extent
 from opencga_frames.rest.walk.keys import Keys
 from opencga_frames.rest.walk.named_page import NamedPage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import PAGE_SIZE
+from opencga_frames.ground.limits import PAGE_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

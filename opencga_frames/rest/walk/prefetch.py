@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
-from opencga_frames.interrupt import STEP, Work
+from opencga_frames.ground.interrupt import STEP, Work
 from opencga_frames.rest.walk.width import Width
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import COMPARED_ROWS, MOST_BY_SKIP, RANGE_ROWS
+from opencga_frames.ground.limits import COMPARED_ROWS, MOST_BY_SKIP, RANGE_ROWS
 from opencga_frames.rest.walk.date_ranges import cut, joined, parsed
 from opencga_frames.rest.walk.pages import PageWalk, not_whole, total_of
 from opencga_frames.rest.walk.parts import PartWalk

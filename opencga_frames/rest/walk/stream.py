@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from opencga_frames.errors import IncompleteResultError, OpenCGAError
-from opencga_frames.progress import watching
-from opencga_frames.warn import warn
+from opencga_frames.ground.progress import watching
+from opencga_frames.ground.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator

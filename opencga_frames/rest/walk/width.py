@@ -7,7 +7,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.limits import MAX_WORKERS, WINDOW_BYTES
+from opencga_frames.ground.limits import MAX_WORKERS, WINDOW_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

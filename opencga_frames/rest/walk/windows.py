@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import PAGE_SIZE
+from opencga_frames.ground.limits import PAGE_SIZE
 from opencga_frames.rest.answer.extent import UNKNOWN
 from opencga_frames.rest.walk.pages import PageWalk, total_of
 from opencga_frames.rest.walk.plan import Span

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from opencga_frames.damaged import readable
+from opencga_frames.ground.damaged import readable
 from opencga_frames.rest.wire.envelope import Page, ResultBlock, without_secrets
 from opencga_frames.rest.wire.rows import count_rows
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 import msgspec
 
-from opencga_frames.damaged import readable
-from opencga_frames.secret import STARS, mask
+from opencga_frames.ground.damaged import readable
+from opencga_frames.ground.secret import STARS, mask
 
 __all__ = ["Event", "Page", "ResultBlock", "read_page", "without_secrets"]
 

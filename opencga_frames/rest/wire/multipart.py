@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from urllib3.fields import RequestField
 
 from opencga_frames.errors import UsageError
-from opencga_frames.limits import CHUNK_BYTES
-from opencga_frames.paths import local_path
+from opencga_frames.ground.limits import CHUNK_BYTES
+from opencga_frames.ground.paths import local_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

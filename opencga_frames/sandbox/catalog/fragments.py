@@ -8,7 +8,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import SERVER_DATE
+from opencga_frames.ground.limits import SERVER_DATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

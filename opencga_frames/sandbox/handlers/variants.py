@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import VARIANT_DEFAULT_LIMIT
+from opencga_frames.ground.limits import VARIANT_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study
 from opencga_frames.sandbox.handlers.meta import NO_STORAGE
 from opencga_frames.sandbox.variants.annotation import annotated

@@ -15,13 +15,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import IncompleteResultError, UsageError
-from opencga_frames.limits import MAX_PAGE_SIZE, PAGE_SIZE, WORKERS
+from opencga_frames.ground.limits import MAX_PAGE_SIZE, PAGE_SIZE, WORKERS
+from opencga_frames.ground.warn import warn
 from opencga_frames.rest.answer.extent import UNKNOWN
 from opencga_frames.rest.walk.prefetch import run_ahead
 from opencga_frames.variants.walk.cut import kept_rows
 from opencga_frames.variants.walk.region import Chunk, Region, chunks
 from opencga_frames.variants.walk.samples import SampleSelection
-from opencga_frames.warn import warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

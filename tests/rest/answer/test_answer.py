@@ -14,10 +14,10 @@ import pytest
 
 from opencga_frames import RestResponse
 from opencga_frames.errors import AnswerError, DecodeError, StorageError, UsageError
+from opencga_frames.ground.secret import Mask, mask
 from opencga_frames.rest.answer.answer import Answer
 from opencga_frames.rest.caller import Caller
 from opencga_frames.rest.wire.message import Reply
-from opencga_frames.secret import Mask, mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from opencga_frames import ClientConfiguration, OpenCGAClient
-from opencga_frames.process import ProcessLock
+from opencga_frames.ground.process import ProcessLock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

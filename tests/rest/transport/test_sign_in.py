@@ -7,8 +7,8 @@ import json
 import pytest
 
 from opencga_frames.auth.login import AnonymousLogin, PasswordLogin, RefreshLogin
+from opencga_frames.ground.secret import Secret
 from opencga_frames.rest.transport.sign_in import login_request
-from opencga_frames.secret import Secret
 
 NADIA = PasswordLogin("nadia/n", Secret("pw"), "northlake")
 

@@ -29,12 +29,12 @@ from opencga_frames.errors import (
     TokenExpiredError,
     UnreadableAnswerError,
 )
+from opencga_frames.ground.secret import Secret
 from opencga_frames.rest.transport.failures import failure
 from opencga_frames.rest.transport.network_errors import network_error
 from opencga_frames.rest.transport.transport import Transport, encode_query
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.rest.wire.message import Request
-from opencga_frames.secret import Secret
 
 pytestmark = pytest.mark.enable_socket
 

@@ -18,7 +18,7 @@ from opencga_frames.errors import (
     UnreadableAnswerError,
     UsageError,
 )
-from opencga_frames.limits import MAX_URL_BYTES
+from opencga_frames.ground.limits import MAX_URL_BYTES
 from opencga_frames.rest.catalogue.endpoint import Endpoint, Parameter
 from opencga_frames.rest.walk.batches import BatchBuilder, check_ids
 from opencga_frames.rest.walk.ids import IdWalk

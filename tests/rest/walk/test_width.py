@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from opencga_frames.limits import MAX_WORKERS
+from opencga_frames.ground.limits import MAX_WORKERS
 from opencga_frames.rest.walk.prefetch import run_ahead
 from opencga_frames.rest.walk.width import Width
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import SERVER_DEFAULT_LIMIT
+from opencga_frames.ground.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import allowed
 from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.handlers.entries.body import check_body

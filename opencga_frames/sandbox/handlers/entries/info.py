@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import MAX_IDS
+from opencga_frames.ground.limits import MAX_IDS
 from opencga_frames.sandbox.access import visibility
 from opencga_frames.sandbox.catalog.fragments import is_uuid
 from opencga_frames.sandbox.handlers.entries.scope import EntryRequest, check_confidential, entry_request

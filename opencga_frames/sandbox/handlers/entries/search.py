@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import SERVER_DEFAULT_LIMIT
+from opencga_frames.ground.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import allowed, governs, visibility
 from opencga_frames.sandbox.catalog.collection import Collection, Listed
 from opencga_frames.sandbox.catalog.entities import newer_facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import SERVER_DEFAULT_LIMIT
+from opencga_frames.ground.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study
 from opencga_frames.sandbox.catalog.fragments import seconds_of, uuid_of
 from opencga_frames.sandbox.handlers.organization.studies import check_governs

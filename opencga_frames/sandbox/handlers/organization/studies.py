@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import SERVER_DEFAULT_LIMIT
+from opencga_frames.ground.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study, governs, sees_study
 from opencga_frames.sandbox.handlers.entries.info import one_by_one
 from opencga_frames.sandbox.query.plain_lists import filtered

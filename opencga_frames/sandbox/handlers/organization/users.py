@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import SERVER_DEFAULT_LIMIT
+from opencga_frames.ground.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import organization_named
 from opencga_frames.sandbox.catalog.passwords import fits
 from opencga_frames.sandbox.query.plain_lists import filtered

@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from opencga_frames.limits import SERVER_DEFAULT_LIMIT
+from opencga_frames.ground.limits import SERVER_DEFAULT_LIMIT
 from opencga_frames.sandbox.access import find_study, visibility
 from opencga_frames.sandbox.catalog.entities import kind_named
 from opencga_frames.sandbox.kinds.registry import position_of, rules_of

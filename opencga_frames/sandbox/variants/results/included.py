@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from opencga_frames.limits import MAX_SAMPLES_PER_VARIANT
+from opencga_frames.ground.limits import MAX_SAMPLES_PER_VARIANT
 from opencga_frames.sandbox.variants.filters.files import named_files, read_file_filter
 from opencga_frames.sandbox.variants.filters.genotypes import read_sample_filter
 from opencga_frames.sandbox.wire.refusal import Java, Refusal

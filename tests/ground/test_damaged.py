@@ -10,8 +10,8 @@ import pytest
 
 import opencga_frames
 from opencga_frames import RestResponse
-from opencga_frames.damaged import readable
 from opencga_frames.errors import OpenCGAWarning
+from opencga_frames.ground.damaged import readable
 
 if TYPE_CHECKING:
     from pathlib import Path

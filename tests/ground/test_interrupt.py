@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from opencga_frames.errors import NotReachableError, TimedOutError
-from opencga_frames.interrupt import Work, current_work, pause
+from opencga_frames.ground.interrupt import Work, current_work, pause
 
 
 def test_the_end_of_a_whole_is_that_of_its_parts() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from opencga_frames.progress import watching
+from opencga_frames.ground.progress import watching
 
 if TYPE_CHECKING:
     from opencga_frames import OpenCGAClient
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
-    return [record.getMessage() for record in caplog.records if record.name == "opencga_frames.progress"]
+    return [record.getMessage() for record in caplog.records if record.name == "opencga_frames.ground.progress"]
 
 
 def test_without_a_terminal_a_line_a_minute_tells_rows_pace_bytes_and_time_left(

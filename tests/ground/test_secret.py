@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from opencga_frames.secret import Secret, mask
+from opencga_frames.ground.secret import Secret, mask
 
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJuYWRpYSJ9.c2lnbmF0dXJl-_x"
 

@@ -9,7 +9,7 @@ import pytest
 
 from opencga_frames import ClientConfiguration, RestResponse, read_parquet, read_provenance, read_tables
 from opencga_frames.errors import ConfigurationError, StorageError, UsageError
-from opencga_frames.paths import local_path, path_string
+from opencga_frames.ground.paths import local_path, path_string
 
 
 def test_a_tilde_is_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

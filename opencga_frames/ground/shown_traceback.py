@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["notebook_lines"]
 
-_PACKAGE: Final = str(Path(__file__).resolve().parent)
+_PACKAGE: Final = str(Path(__file__).resolve().parents[1])
 #: Folders whose frames run the user's code and are not part of it.
 _SHELLS: Final = ("IPython", "ipykernel", "traitlets", "runpy")
 #: Python's own modules; installed packages stand in a folder below that of Python's.
