@@ -9,7 +9,7 @@ from opencga_frames.dataset.hive import split, stored_schema
 from opencga_frames.dataset.layout import part_name
 from opencga_frames.dataset.manifest import FileEntry
 from opencga_frames.parquet.storage import StagedFile, reported
-from opencga_frames.parquet.stream import StreamWriter
+from opencga_frames.parquet.stream import StreamWriter, give_back_memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,6 +107,7 @@ class PartWriter:
                     sha256=file.sha256,
                 )
             )
+        give_back_memory()
         return found
 
     def abort(self) -> None:

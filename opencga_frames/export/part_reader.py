@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.parquet.description import as_described
 from opencga_frames.parquet.storage import reported
+from opencga_frames.parquet.stream import give_back_memory
 from opencga_frames.parquet.table_folder import TableFiles, lazy_table
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ class HeldPartReader:
         schema = self._source.forms()[name].schema
         if not part.files.get(name):
             return schema.empty_table()
-        return self._read(part, name, ids=ids).select(schema.names).cast(schema)
+        found = self._read(part, name, ids=ids).select(schema.names).cast(schema)
+        give_back_memory()
+        return found
 
     def columns(self, part: HeldPart, name: str, columns: list[str]) -> pa.Table:
         """Read some columns of a table of a part that has it."""

@@ -26,6 +26,7 @@ __all__ = [
     "StreamWriter",
     "Writer",
     "WriterOptions",
+    "give_back_memory",
     "write_table",
 ]
 
@@ -117,6 +118,7 @@ class StreamWriter(Writer):
         self._provenance = provenance
         self._group_rows = row_group_size
         self._waiting: list[Any] = []
+        self._waiting_rows = self._waiting_bytes = 0
         self._location = path.location if isinstance(path, PendingFile) else location_of(path)
         self.open = True
         with reported("write", self._location):
@@ -143,7 +145,7 @@ class StreamWriter(Writer):
             When the columns or types are others, or the storage fails.
         """
         with reported("write", self._location):
-            self._waiting.append(self._fitted(part))
+            self._wait(self._fitted(part))
             self.rows += part.num_rows
             if self._full():
                 self._flush()
@@ -206,22 +208,32 @@ class StreamWriter(Writer):
             raise StorageError(msg)
         return part.select(self._schema.names).cast(self._schema)
 
+    def _wait(self, part: Any) -> None:
+        self._waiting.append(part)
+        self._waiting_rows += part.num_rows
+        self._waiting_bytes += part.nbytes
+
     def _full(self) -> bool:
-        rows = sum(part.num_rows for part in self._waiting)
-        if rows >= self._group_rows:
-            return True
-        size: int = sum(part.nbytes for part in self._waiting)
-        return rows >= MIN_GROUP_ROWS and size >= MAX_GROUP_BYTES
+        is_large = self._waiting_rows >= MIN_GROUP_ROWS and self._waiting_bytes >= MAX_GROUP_BYTES
+        return is_large or self._waiting_rows >= self._group_rows
 
     def _flush(self) -> None:
         import pyarrow as pa
 
-        if not any(part.num_rows for part in self._waiting):
+        if not self._waiting_rows:
             return
         # Each part has its own dictionaries; a row group has one.
         whole = pa.concat_tables(self._waiting).unify_dictionaries().combine_chunks()
         self._waiting.clear()
+        self._waiting_rows = self._waiting_bytes = 0
         self._writer.write_table(whole, row_group_size=self._group_rows)
+
+
+def give_back_memory() -> None:
+    """Give memory that Arrow needs no more back to the system: it keeps what a part took, and the next takes more."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
 
 
 def write_table(table: Any, path: PathOrUrl, provenance: Provenance, **options: Unpack[WriterOptions]) -> PathOrUrl:
