@@ -87,6 +87,9 @@ class PageWalk:
         self._shift = 0
         self._sought = UNKNOWN
         self._ended = False
+        self._planned = 0
+        self._all_planned = False
+        self._arrived: list[int] = []
 
     @property
     def expected(self) -> int:
@@ -107,6 +110,11 @@ class PageWalk:
             stable_order=self._in_order or self._number <= 2,
             problems=tuple(self._problems),
         )
+
+    @property
+    def settled(self) -> int | None:
+        """Requests made so far, once the pages that were counted are all here; else None."""
+        return self._planned if self._all_planned and len(self._arrived) == self._planned else None
 
     def failure(self) -> OpenCGAError | None:
         """Error for a walk that ended without being whole, or None."""
@@ -146,12 +154,15 @@ class PageWalk:
         return self._plan.limit is not None and self.received >= self._plan.limit
 
     def _ask(self, span: Span, *, count: bool = False) -> NamedPage:
+        self._planned += 1
         return self._named(span, self._send(span, count=count))
 
     def _send(self, span: Span, *, count: bool = False) -> Page:
         query = {**span.query, "count": "true"} if count else span.query
         with self._noting(span):
-            return self._fetch(with_query(self._request, query))
+            page = self._fetch(with_query(self._request, query))
+        self._arrived.append(span.number)
+        return page
 
     def _named(self, span: Span, page: Page) -> NamedPage:
         with self._noting(span):
@@ -209,7 +220,7 @@ class PageWalk:
         """Fetch the counted rows, several pages at a time, until one does not fit the page before it."""
         beyond = self._plan.limit is None or self._plan.skip + self._plan.limit >= self.total
         first = Span(self._number, self._next, min(self._size, self._most - 1), int(self._seam.handed_out))
-        planned = spans(first, stop, most=self._most, beyond=beyond)
+        planned = self._noted(spans(first, stop, most=self._most, beyond=beyond))
         # The threads fetch and do nothing else: what they did with the pages would hold up the reader.
         with closing(run_ahead(lambda span: (span, self._send(span)), planned, self._width)) as fetched:
             for span, fresh in fetched:
@@ -224,6 +235,13 @@ class PageWalk:
                     yield from self._hand_out(page, last=rows == 1 or (at_stop and rows < self._largest), hold=True)
                     if self._ended:
                         return
+
+    def _noted(self, planned: Iterator[Span]) -> Iterator[Span]:
+        """Take account of requests before they are made."""
+        for span in planned:
+            self._planned += 1
+            yield span
+        self._all_planned = True
 
     def _filled(self, span: Span, fresh: Page) -> Iterator[NamedPage]:
         """Return the rows of one span, and fetch those that are missing when less came than was asked for."""

@@ -68,6 +68,11 @@ class PartWalk:
             problems=(*(problem for part in parts for problem in part.problems), *self._twice()),
         )
 
+    @property
+    def settled(self) -> int | None:
+        """Requests made for the last part, once its pages are all here; else None."""
+        return self._walks[-1].settled if self._walks and len(self._walks) == len(self._requests) else None
+
     def failure(self) -> OpenCGAError | None:
         """Error of the first part that ended without being whole, or None."""
         found = next((error for walk in self._walks if (error := walk.failure()) is not None), None)

@@ -31,10 +31,11 @@ ResultT = TypeVar("ResultT")
 def run_ahead(run: Callable[[ItemT], ResultT], items: Iterable[ItemT], width: int | Width) -> Generator[ResultT]:
     """Run a function over items in threads and yield its results in the order of the items.
 
-    At most ``width`` results are under way or waiting behind the one in the caller's hands. The first error
-    is raised where its result would have come; nothing is started after it, and results before it that are still
-    under way have half a second to come. Closing the iterator early, leaving it to the garbage collector, an error and
-    Ctrl-C end the threads: the sockets they wait at are shut down. The end of the program does not wait for them.
+    At most ``width`` results are under way; where the width is found, not given, as many more may wait behind the one
+    in the caller's hands. The first error is raised where its result would have come; nothing is started after it, and
+    results before it that are still under way have half a second to come. Closing the iterator early, leaving it to the
+    garbage collector, an error and Ctrl-C end the threads: the sockets they wait at are shut down. The end of the
+    program does not wait for them.
 
     Parameters
     ----------
@@ -156,7 +157,7 @@ class _Window(Generic[ItemT, ResultT]):
     def start(self, remaining: Iterator[ItemT]) -> None:
         """Start as many items as the window has room for, none after a failure."""
         self._notice_fork()
-        while len(self._waiting) < self._width.now and self._failed() is None:
+        while len(self._waiting) < self._width.ahead and self._failed() is None:
             try:
                 task: _Task[ItemT, ResultT] = _Task(next(remaining))
             except StopIteration:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -87,9 +87,8 @@ class RangeWalk:
             yield from islice(pages, 1)
             second = list(islice(pages, 1))
             snapshot = before()
-            yield from chain(second, pages)
-        if snapshot is not None:
-            self._compare(snapshot, Snapshot.take(self._request, self._fetch))
+            pages = chain(second, pages)
+            yield from pages if snapshot is None else self._compared(pages, snapshot)
 
     @contextmanager
     def _beside(self, whole: PageWalk) -> Iterator[Callable[[], Snapshot | None]]:
@@ -97,11 +96,31 @@ class RangeWalk:
         if whole.expected <= COMPARED_ROWS:
             yield lambda: None
         elif self._plan.workers == 1:
-            snapshot = Snapshot.take(self._request, self._fetch)
+            snapshot = self._snapshot()
             yield lambda: snapshot
         else:
-            with run_beside(lambda: Snapshot.take(self._request, self._fetch)) as taken:
+            with run_beside(self._snapshot) as taken:
                 yield taken
+
+    def _snapshot(self) -> Snapshot:
+        return Snapshot.take(self._request, self._fetch)
+
+    def _compared(self, pages: Iterator[Page], before: Snapshot) -> Iterator[Page]:
+        """Return the pages, and compare what is there behind them with what was there before them.
+
+        The server is asked when the last page has come, while the reader has others still to read.
+        """
+        requests: int | None = None
+        taken: Callable[[], Snapshot] = self._snapshot
+        with ExitStack() as beside:
+            for page in pages:
+                if requests is None and self._plan.workers != 1:
+                    requests = self._walk.settled
+                    taken = beside.enter_context(run_beside(self._snapshot)) if requests is not None else taken
+                yield page
+            # What was asked for later than that may have changed later, too.
+            after = taken() if requests in (None, self._walk.settled) else self._snapshot()
+        self._compare(before, after)
 
     def _parted(self, whole: PageWalk, pages: Iterator[Page]) -> Iterator[Page]:
         """Return the pages range after range where that pays, or as they are."""

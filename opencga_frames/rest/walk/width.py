@@ -41,7 +41,7 @@ class Width:
     Attributes
     ----------
     now : int
-        Requests that may be under way or wait to be read.
+        Requests that may be under way.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Width:
         self.clock = clock
         self.processor = processor
         self._given = given
-        self._most = MAX_WORKERS
+        self._room = 2 * MAX_WORKERS
         self._waits: deque[float] = deque(maxlen=_REMEMBERED)
         self._asking = math.inf
         self._reading = math.inf
@@ -68,7 +68,7 @@ class Width:
 
     def weigh(self, size: int) -> None:
         """Note the bytes of an answer: all answers of a window together have a bound."""
-        self._most = max(1, min(MAX_WORKERS, WINDOW_BYTES // max(1, size)))
+        self._room = max(1, min(2 * MAX_WORKERS, WINDOW_BYTES // max(1, size)))
         self._set(self.now)
 
     def read(self, seconds: float, stalled: float) -> None:
@@ -94,10 +94,19 @@ class Width:
                 self._set(self.now - 1)
 
     @property
+    def ahead(self) -> int:
+        """Results that may be under way or wait to be read.
+
+        Where the server is distant as many answers may wait as requests are under way: so no thread waits for the
+        reader, and what is asked behind the last page is answered while the reader is still at work.
+        """
+        return self.now if self._given is not None or self.now == 1 else min(2 * self.now, self._room)
+
+    @property
     def waited(self) -> float:
         """Seconds that requests wait for the server: the least of the last few, since threads wait for each other."""
         return min(self._waits, default=0.0)
 
     def _set(self, width: int) -> None:
         if self._given is None:
-            self.now = max(1, min(width, self._most))
+            self.now = max(1, min(width, MAX_WORKERS, self._room))

@@ -250,6 +250,47 @@ def test_nobody_waits_for_the_number_and_date_at_the_beginning() -> None:
     assert len(ids(walk(Server(dated(*over_time(100)), change=wait), cut_key=None, workers=2))) == 100
 
 
+def test_the_number_and_date_at_the_end_are_asked_for_while_the_last_page_is_read() -> None:
+    asked_for = threading.Semaphore(0)
+    all_came = threading.Event()
+
+    def note(_server: Server, query: dict[str, str]) -> None:
+        if query.get("sort") == "modificationDate":
+            asked_for.release()
+
+    walked = walk(Server(dated(*over_time(100)), change=note), cut_key=None, workers=2)
+    for _ in walked:
+        if walked.received == 100:
+            assert asked_for.acquire(timeout=5)
+            assert asked_for.acquire(timeout=5)
+            all_came.set()
+    assert all_came.is_set()
+    assert not asked_for.acquire(blocking=False)
+    assert walked.extent.is_complete
+
+
+def test_what_is_modified_behind_a_page_that_came_late_is_counted() -> None:
+    """A row that is added at the end takes one request more, and the answer about the end is asked for again."""
+    changes = 0
+
+    def add(server: Server, query: dict[str, str]) -> None:
+        nonlocal changes
+        if query.get("sort") == "id" and int(query["skip"]) > 90:
+            changes += 1
+            server.rows.append({"id": f"T{changes}", KEY: "20240131000000", "modificationDate": "20240201000000"})
+            server.rows[0]["modificationDate"] = f"2024030100000{changes}"
+            if changes > 2:
+                server.change = None
+
+    server = Server(dated(*over_time(100)), change=add)
+    walked = walk(server, cut_key=None, workers=2)
+    found = ids(walked)
+    assert (len(found), len(set(found))) == (103, 103)
+    latest = [query for query in server.asked if query.get("sort") == "modificationDate" and query["limit"] == "1"]
+    assert len(latest) == 3
+    assert walked.extent.modified == 1
+
+
 def counting(dates: list[str]) -> Callable[[DateRange], int]:
     def count(part: DateRange) -> int:
         fits = date_test(part.filter) if part.filter else lambda _: True
