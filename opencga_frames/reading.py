@@ -141,7 +141,7 @@ class Reading:
         return collector
 
     def batches(self, rows: int = BATCH_ROWS, size: int = BATCH_BYTES) -> Iterator[pa.RecordBatch]:
-        """Return the rows of the one table, page by page; a walk that cannot be finished is not repeated.
+        """Return the rows of the one table, page by page; what a walk has missed comes behind the rest.
 
         Parameters
         ----------
@@ -161,7 +161,7 @@ class Reading:
             yield from self.collect().table(table).to_batches(max_chunksize=rows)
             return
         collector, notes = self._described(self.conversion), _Notes()
-        for part in self._parts(self.stream, collector, notes):
+        for part in self._parts(self.stream.once(), collector, notes):
             yield from part[table].to_batches(max_chunksize=rows)
         self._report(collector, notes)
 

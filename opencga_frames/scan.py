@@ -204,7 +204,13 @@ class Scan(NearAttributes):
         Yields
         ------
         pyarrow.RecordBatch
-            With the schema of :meth:`schema`; none where there are no rows.
+            With the schema of :meth:`schema`; none where there are no rows. Where entries were written or removed
+            meanwhile, the rows that were missed for it come behind the others.
+
+        Raises
+        ------
+        OpenCGAError
+            When rows are missing all the same, behind the last batch; with ``on_error="partial"`` it is a warning.
         """
         yield from self._one(table).reading().batches(rows, size)
 

@@ -6,7 +6,10 @@ from array import array
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    import numpy as np
+    import numpy.typing as npt
 
     from opencga_frames.rest.wire.rows import RowName
 
@@ -14,12 +17,19 @@ __all__ = ["Keys"]
 
 
 class Keys:
-    """Keys seen so far: eight bytes each, so that a walk over millions of rows stays small."""
+    """Keys seen so far: eight bytes each, so that a walk over millions of rows stays small.
+
+    Attributes
+    ----------
+    unnamed : int
+        Rows that have no key.
+    """
 
     def __init__(self) -> None:
+        self.unnamed = 0
         self._seen = array("q")
 
-    def add(self, names: Iterable[RowName | None], *, by_id: bool, versions: bool) -> None:
+    def add(self, names: Sequence[RowName | None], *, by_id: bool, versions: bool) -> None:
         """Take up the rows that can be named.
 
         Parameters
@@ -29,6 +39,7 @@ class Keys:
         by_id, versions
             As for :meth:`~opencga_frames.rest.wire.rows.RowName.key`.
         """
+        before = len(self._seen)
         if versions:
             keys = (name.key(by_id=by_id, versions=True) for name in names if name is not None)
             self._seen.extend(hash(key) for key in keys if key is not None)
@@ -36,14 +47,17 @@ class Keys:
             # As RowName.key says, in place: this runs for every row of every walk.
             called = [name.uuid or (name.id if by_id else None) for name in names if name is not None]
             self._seen.extend([hash(key) for key in called if isinstance(key, str) and key])
+        self.unnamed += len(names) - (len(self._seen) - before)
+
+    def sorted(self) -> npt.NDArray[np.int64]:
+        """Give the hash of each key once, in order."""
+        import numpy as np
+
+        return np.unique(np.frombuffer(self._seen, np.int64)) if self._seen else np.array([], np.int64)
 
     def repeated(self) -> int:
         """Count the rows that had come before."""
-        if not self._seen:
-            return 0
-        import numpy as np
-
-        return len(self._seen) - int(np.unique(np.frombuffer(self._seen, np.int64)).size)
+        return len(self._seen) - int(self.sorted().size)
 
     def problems(self) -> list[str]:
         """Say how many rows came twice, in a list of one sentence or none."""

@@ -51,6 +51,10 @@ class PageWalk:
 
     Attributes
     ----------
+    plan : PagePlan
+        How far and how to walk.
+    keys : Keys
+        Those of the rows handed out, and of walks that this one shares them with.
     total : int
         Rows the server says it has, known after the first page; -1 when it does not say.
     received : int
@@ -62,7 +66,7 @@ class PageWalk:
     ) -> None:
         self._shared = (width, keys)
         self._fetch = fetch
-        self._plan = plan
+        self.plan = plan
         self._path = request.path
         self._request = in_stable_order(without_query(request, "count"), plan.sort_key)
         # Another order than that of the key is the caller's own, and versions of one entry have the same key.
@@ -75,19 +79,19 @@ class PageWalk:
         self._problems: list[str] = []
         self._truncated = False
         width, keys = self._shared
-        self._keys = Keys() if keys is None else keys
-        self._width = width or Width(self._plan.workers)
-        self._size = self._plan.page_size
+        self.keys = Keys() if keys is None else keys
+        self._width = width or Width(self.plan.workers)
+        self._size = self.plan.page_size
         self._most = MAX_PAGE_SIZE
         self._largest = 0
-        self._seam = Seam(by_id=self._plan.sort_key is not None, versions=self._plan.versions)
+        self._seam = Seam(by_id=self.plan.sort_key is not None, versions=self.plan.versions)
         # Number of the next page, rows before it, and by how many those have changed.
         self._number = 1
-        self._next = self._plan.skip
+        self._next = self.plan.skip
         self._shift = 0
         self._sought = UNKNOWN
         self._ended = False
-        self._planned = 0
+        self.planned = 0
         self._all_planned = False
         self._arrived: list[int] = []
 
@@ -96,15 +100,15 @@ class PageWalk:
         """Rows the walk will hand out as far as is known, or -1."""
         if self.total < 0:
             return UNKNOWN
-        rows = max(0, self.total - self._plan.skip)
-        return rows if self._plan.limit is None else min(rows, self._plan.limit)
+        rows = max(0, self.total - self.plan.skip)
+        return rows if self.plan.limit is None else min(rows, self.plan.limit)
 
     @property
     def extent(self) -> Extent:
         """What was covered; final once the walk has ended."""
         return Extent(
             kind="pages",
-            skip=self._plan.skip,
+            skip=self.plan.skip,
             total=self.total,
             truncated=self._truncated,
             stable_order=self._in_order or self._number <= 2,
@@ -114,7 +118,7 @@ class PageWalk:
     @property
     def settled(self) -> int | None:
         """Requests made so far, once the pages that were counted are all here; else None."""
-        return self._planned if self._all_planned and len(self._arrived) == self._planned else None
+        return self.planned if self._all_planned and len(self._arrived) == self.planned else None
 
     def failure(self) -> OpenCGAError | None:
         """Error for a walk that ended without being whole, or None."""
@@ -138,7 +142,7 @@ class PageWalk:
     def _asked_alone(self, span: Span) -> NamedPage:
         """Ask for the first page, whose time tells how many of the others to ask for at once."""
         clock, processor = self._width.clock(), self._width.processor()
-        first = self._ask(span, count=self._plan.count)
+        first = self._ask(span, count=self.plan.count)
         self._width.asked(self._width.clock() - clock, self._width.processor() - processor)
         return first
 
@@ -146,15 +150,15 @@ class PageWalk:
         """Rows to ask for next: a page, or what the limit leaves, behind the last row of the page before."""
         before = int(self._seam.handed_out)
         rows = min(self._size, self._most - before)
-        if self._plan.limit is not None:
-            rows = min(rows, self._plan.limit - self.received)
+        if self.plan.limit is not None:
+            rows = min(rows, self.plan.limit - self.received)
         return Span(self._number, self._next, rows, before)
 
     def _is_full(self) -> bool:
-        return self._plan.limit is not None and self.received >= self._plan.limit
+        return self.plan.limit is not None and self.received >= self.plan.limit
 
     def _ask(self, span: Span, *, count: bool = False) -> NamedPage:
-        self._planned += 1
+        self.planned += 1
         return self._named(span, self._send(span, count=count))
 
     def _send(self, span: Span, *, count: bool = False) -> Page:
@@ -181,7 +185,7 @@ class PageWalk:
         """Hand out the new rows of a page; ``hold`` keeps the last one for the next page, which begins with it."""
         seam = int(self._seam.handed_out)
         self._largest = max(self._largest, page.rows)
-        limit = self._plan.limit
+        limit = self.plan.limit
         hold = hold and not last and (limit is None or self.received + page.rows - seam < limit)
         self._seam.set(page, handed_out=not hold)
         page = page.without_first(seam)
@@ -193,14 +197,14 @@ class PageWalk:
 
     def _take(self, page: NamedPage) -> Page:
         """Take account of a page before it is handed out."""
-        limit = self._plan.limit
+        limit = self.plan.limit
         if limit is not None and self.received + page.rows > limit:
             page = page.first(limit - self.received)
             self._truncated = True
         self.received += page.rows
         self._next += page.rows
         self._width.weigh(sum(len(block.rows) for block in page.page.blocks))
-        self._keys.add(page.all_names, by_id=self._plan.sort_key is not None, versions=self._plan.versions)
+        self.keys.add(page.all_names, by_id=self.plan.sort_key is not None, versions=self.plan.versions)
         return page.page
 
     def _counted(self, span: Span, page: NamedPage) -> Iterator[Page]:
@@ -212,13 +216,13 @@ class PageWalk:
         yield from self._hand_out(page, last=not rows or (rows != span.asked and rows == self.expected))
         self._width.read(self._width.clock() - given_at, self._width.waited)
         while not (self._ended or self._is_full()):
-            stop = self._plan.skip + self.expected + self._shift
+            stop = self.plan.skip + self.expected + self._shift
             yield from self._ahead(stop) if self._next < stop else self._onward()
-        self._truncated = self._truncated or self.expected < self.total - self._plan.skip
+        self._truncated = self._truncated or self.expected < self.total - self.plan.skip
 
     def _ahead(self, stop: int) -> Iterator[Page]:
         """Fetch the counted rows, several pages at a time, until one does not fit the page before it."""
-        beyond = self._plan.limit is None or self._plan.skip + self._plan.limit >= self.total
+        beyond = self.plan.limit is None or self.plan.skip + self.plan.limit >= self.total
         first = Span(self._number, self._next, min(self._size, self._most - 1), int(self._seam.handed_out))
         planned = self._noted(spans(first, stop, most=self._most, beyond=beyond))
         # The threads fetch and do nothing else: what they did with the pages would hold up the reader.
@@ -239,7 +243,7 @@ class PageWalk:
     def _noted(self, planned: Iterator[Span]) -> Iterator[Span]:
         """Take account of requests before they are made."""
         for span in planned:
-            self._planned += 1
+            self.planned += 1
             yield span
         self._all_planned = True
 
@@ -293,7 +297,7 @@ class PageWalk:
         """Find the row where it is now, to go on from there; rows before it were written or removed."""
         stuck, self._sought = self._sought == self.received, self.received
         around = max(self._size, SERVER_DEFAULT_LIMIT)
-        place = None if stuck else self._place_of_seam(max(self._plan.skip, self._next + 1 - around), 2 * around)
+        place = None if stuck else self._place_of_seam(max(self.plan.skip, self._next + 1 - around), 2 * around)
         if place is None:
             self._ended = True
             self._problems.append(f"Page {self._number:,} does not begin with the last row of the page before it.")
@@ -340,7 +344,7 @@ class PageWalk:
 
     def _check_repeated(self) -> None:
         if self._shared[1] is None:
-            self._problems += self._keys.problems()
+            self._problems += self.keys.problems()
 
 
 def not_whole(path: str, problems: list[str]) -> IncompleteResultError | None:

@@ -40,9 +40,9 @@ class PartWalk:
     def __init__(self, requests: Sequence[Request], fetch: Fetch, plan: PagePlan) -> None:
         self._requests = requests
         self._fetch = fetch
-        self._plan = plan
+        self.plan = plan
         self._walks: list[PageWalk] = []
-        self._keys = Keys()
+        self.keys = Keys()
 
     @property
     def received(self) -> int:
@@ -62,7 +62,7 @@ class PartWalk:
         whole = len(parts) == len(self._requests) and min(part.total for part in parts) >= 0
         return Extent(
             kind="parts",
-            skip=self._plan.skip,
+            skip=self.plan.skip,
             total=sum(part.total for part in parts) if whole else UNKNOWN,
             truncated=len(parts) < len(self._requests) or any(part.truncated for part in parts),
             problems=(*(problem for part in parts for problem in part.problems), *self._twice()),
@@ -79,18 +79,18 @@ class PartWalk:
         return found or not_whole(self._requests[0].path, self._twice())
 
     def _twice(self) -> list[str]:
-        return self._keys.problems() if len(self._walks) > 1 else []
+        return self.keys.problems() if len(self._walks) > 1 else []
 
     def __iter__(self) -> Iterator[Page]:
         self._walks = []
-        self._keys = Keys()
-        width = Width(self._plan.workers)
-        skip, limit = self._plan.skip, self._plan.limit
+        self.keys = Keys()
+        width = Width(self.plan.workers)
+        skip, limit = self.plan.skip, self.plan.limit
         for request in self._requests:
-            if self._plan.limit and not limit:
+            if self.plan.limit and not limit:
                 return
             walk = PageWalk(
-                request, self._fetch, replace(self._plan, skip=skip, limit=limit), width=width, keys=self._keys
+                request, self._fetch, replace(self.plan, skip=skip, limit=limit), width=width, keys=self.keys
             )
             self._walks.append(walk)
             yield from walk

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from opencga_frames.errors import OpenCGAError
     from opencga_frames.rest.answer.extent import Extent
     from opencga_frames.rest.walk.date_ranges import DateRange
+    from opencga_frames.rest.walk.keys import Keys
     from opencga_frames.rest.walk.pages import Fetch
     from opencga_frames.rest.walk.plan import PagePlan
     from opencga_frames.rest.wire.envelope import Page
@@ -50,11 +51,16 @@ class RangeWalk:
     def __init__(self, request: Request, fetch: Fetch, plan: PagePlan) -> None:
         self._request = request
         self._fetch = fetch
-        self._plan = plan
+        self.plan = plan
         self._walk: PageWalk | PartWalk = PageWalk(request, fetch, plan)
         self._counted = -1
         self._problems: list[str] = []
         self._modified = 0
+
+    @property
+    def keys(self) -> Keys:
+        """Those of the rows handed out so far."""
+        return self._walk.keys
 
     @property
     def received(self) -> int:
@@ -77,7 +83,7 @@ class RangeWalk:
         return self._walk.failure() or not_whole(self._request.path, self._problems)
 
     def __iter__(self) -> Iterator[Page]:
-        whole = self._walk = PageWalk(self._request, self._fetch, self._plan)
+        whole = self._walk = PageWalk(self._request, self._fetch, self.plan)
         self._counted, self._problems, self._modified = -1, [], 0
         pages = iter(whole)
         first = list(islice(pages, 1))
@@ -95,7 +101,7 @@ class RangeWalk:
         """Take a snapshot while a long walk goes on, or before where requests are to be sent one by one."""
         if whole.expected <= COMPARED_ROWS:
             yield lambda: None
-        elif self._plan.workers == 1:
+        elif self.plan.workers == 1:
             snapshot = self._snapshot()
             yield lambda: snapshot
         else:
@@ -114,7 +120,7 @@ class RangeWalk:
         taken: Callable[[], Snapshot] = self._snapshot
         with ExitStack() as beside:
             for page in pages:
-                if requests is None and self._plan.workers != 1:
+                if requests is None and self.plan.workers != 1:
                     requests = self._walk.settled
                     taken = beside.enter_context(run_beside(self._snapshot)) if requests is not None else taken
                 yield page
@@ -128,8 +134,8 @@ class RangeWalk:
         if len(ranges) < 2:
             return pages
         self._counted = whole.total
-        requests = [with_query(self._request, {self._plan.cut_key or "": part.filter}) for part in ranges]
-        self._walk = PartWalk(requests, self._fetch, self._plan)
+        requests = [with_query(self._request, {self.plan.cut_key or "": part.filter}) for part in ranges]
+        self._walk = PartWalk(requests, self._fetch, self.plan)
         return iter(self._walk)
 
     def _compare(self, before: Snapshot, after: Snapshot) -> None:
@@ -137,7 +143,7 @@ class RangeWalk:
         if after.modified > before.modified:
             self._modified = modified_since(self._request, self._fetch, before)
         fewest, most = sorted((before.rows, after.rows))
-        whole = self._plan.limit is None and not self._plan.skip
+        whole = self.plan.limit is None and not self.plan.skip
         if whole and fewest >= 0 and not fewest <= self.received <= most:
             self._problems.append(
                 f"Rows that arrived: {self.received:,}; counted before: {before.rows:,}, behind: {after.rows:,}."
@@ -145,7 +151,7 @@ class RangeWalk:
 
     def _ranges(self, whole: PageWalk) -> list[DateRange]:
         """Find the ranges of a long search; a part of an order has to be walked in that order."""
-        key, is_part = self._plan.cut_key, self._plan.limit is not None or self._plan.skip > 0
+        key, is_part = self.plan.cut_key, self.plan.limit is not None or self.plan.skip > 0
         if key is None or is_part or whole.total <= MOST_BY_SKIP:
             return []
         return list(joined(find_ranges(self._request, self._fetch, key, whole.total, most=RANGE_ROWS), RANGE_ROWS))

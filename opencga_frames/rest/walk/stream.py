@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from opencga_frames.errors import IncompleteResultError, OpenCGAError
 from opencga_frames.ground.progress import watching
 from opencga_frames.ground.warn import warn
+from opencga_frames.rest.walk.remaining import remaining
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -79,6 +80,24 @@ class PageStream:
                 yield page
         except OpenCGAError as error:
             self.settle(error, arrived=arrived)
+
+    def once(self) -> Generator[Page]:
+        """Return the pages for a reader that cannot give rows back.
+
+        Rows that a walk has missed, because others were written or removed meanwhile, come behind the others.
+        """
+        arrived, missed = False, None
+        try:
+            for page in self.checked():
+                arrived = True
+                yield page
+        except OpenCGAError as error:
+            if isinstance(error, IncompleteResultError):
+                missed = remaining(self.walk, self.call_record.path)
+            if missed is None:
+                self.settle(error, arrived=arrived)
+        if missed is not None:
+            yield from replace(self, walk=missed)
 
     def settle(self, error: OpenCGAError | None, *, arrived: bool) -> None:
         """Raise the error that ended a walk, or warn of it where the caller asked for what arrived."""

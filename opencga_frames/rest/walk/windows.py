@@ -37,15 +37,15 @@ class WindowWalk(PageWalk):
     def _walk(self) -> Iterator[Page]:
         visible, span = (
             0,
-            Span(1, 0, self._plan.page_size if self._plan.count else max(PAGE_SIZE, self._plan.page_size)),
+            Span(1, 0, self.plan.page_size if self.plan.count else max(PAGE_SIZE, self.plan.page_size)),
         )
-        page = self._ask(span, count=self._plan.count)
+        page = self._ask(span, count=self.plan.count)
         end = total_of(page.page)
         if end < 0 and not page.rows:
             page = self._ask(span)  # one empty page alone does not show that there is nothing
         while True:
             rows = page.rows
-            page = page.without_first(self._plan.skip - visible)
+            page = page.without_first(self.plan.skip - visible)
             visible += rows
             if span.number == 1 or page.rows:
                 yield self._take(page)
@@ -65,10 +65,10 @@ class WindowWalk(PageWalk):
 
     def _is_full(self) -> bool:
         # A limit of 0 asks for the number of rows, which takes the whole walk.
-        limit = self._plan.limit
+        limit = self.plan.limit
         return limit is not None and 0 < limit <= self.received
 
     def _ask(self, span: Span, *, count: bool = False) -> NamedPage:
-        if self._plan.limit == 0 and not any(name in ("include", "exclude") for name, _ in self._request.query):
+        if self.plan.limit == 0 and not any(name in ("include", "exclude") for name, _ in self._request.query):
             self._request = with_query(self._request, {"include": "id"})
         return super()._ask(span, count=count)

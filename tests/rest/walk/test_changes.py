@@ -14,8 +14,11 @@ from hypothesis import strategies as st
 
 from opencga_frames import read_parquet
 from opencga_frames.errors import IncompleteResultError
+from opencga_frames.rest.answer.call_record import CallRecord
+from opencga_frames.rest.walk.options import CallOptions
 from opencga_frames.rest.walk.pages import PageWalk
 from opencga_frames.rest.walk.plan import PagePlan
+from opencga_frames.rest.walk.stream import PageStream
 from opencga_frames.rest.wire.envelope import read_page
 from opencga_frames.rest.wire.message import Request
 
@@ -163,6 +166,23 @@ def test_with_one_change_the_rows_are_those_before_or_after_it(
         assert rows in store.states
 
 
+@settings(max_examples=1_000)
+@given(store=stores, page_size=st.integers(1, 12), workers=st.sampled_from([1, 4]))
+def test_rows_that_a_walk_has_missed_come_behind_the_others(*, store: Store, page_size: int, workers: int) -> None:
+    """For a reader that has used the first rows when the walk turns out not to be whole."""
+    plan = PagePlan(page_size=page_size, workers=workers, count=store.counts, sort_key="id" if store.sorts else None)
+    stream = PageStream(PageWalk(SEARCH, store, plan), CallRecord(path="samples/search"), CallOptions(progress=False))
+    rows: list[int] = []
+    try:
+        for page in stream.once():
+            rows += [int(row["id"][1:]) for block in page.blocks for row in json.loads(block.rows)]
+    except IncompleteResultError:
+        assert len(store.states) > 1
+        return
+    assert len(rows) == len(set(rows))
+    assert store.old <= set(rows) <= store.known
+
+
 @settings(max_examples=500)
 @given(
     count=st.integers(0, 40),
@@ -223,6 +243,30 @@ def test_every_reader_gives_all_old_rows_once_or_an_error(scripted, connect, wir
         assert len(rows) == len(set(rows))
         assert store.old <= set(rows) <= store.known
     assert whole >= 12
+
+
+@pytest.mark.parametrize("kind", ["insert", "delete"])
+def test_batches_go_on_when_one_entry_came_or_went(scripted, connect, wire, *, kind):
+    """The third answer finds the first entries changed; what the first walk has given is not given again."""
+    store = Store([2 * n for n in range(40)], [Change(3, kind, 1)])
+    server = scripted(lambda asked: (200, wire.JSON, store.answer(asked.query)))
+    oc = connect(server, page_size=10, workers=1, version_check="off")
+    batches = list(oc.samples.batches(study="demo@rare:s", columns=["sample_id"]))
+    found = [name for batch in batches for name in batch["sample_id"].to_pylist()]
+    old = [f"S{2 * n:04}" for n in range(40)]
+    assert found == (old if kind == "delete" else [*old, "S0003"])
+
+
+def test_a_part_of_a_search_that_changed_is_an_error_behind_the_last_batch(scripted, connect, wire):
+    """Which rows a limit takes depends on those before them, so that a second walk has others."""
+    store = Store([2 * n for n in range(40)], [Change(3, "insert", 1)])
+    server = scripted(lambda asked: (200, wire.JSON, store.answer(asked.query)))
+    oc = connect(server, page_size=10, workers=1, version_check="off")
+    batches = oc.samples.batches(study="demo@rare:s", columns=["sample_id"], limit=35)
+    found: list[str] = []
+    with pytest.raises(IncompleteResultError, match="Rows written during the walk before page 3: 1"):
+        found.extend(name for batch in batches for name in batch["sample_id"].to_pylist())
+    assert found == [f"S{2 * n:04}" for n in range(35)]
 
 
 PAGED = {
