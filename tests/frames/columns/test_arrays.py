@@ -8,8 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from opencga_frames.frames.columns.arrays import to_array
+from opencga_frames.frames.columns.arrays import to_array, without_empty
 from opencga_frames.frames.decode.problems import Problems
 from opencga_frames.frames.schema.kinds import KINDS, arrow_type
 from opencga_frames.frames.schema.model import Column
@@ -45,6 +47,14 @@ def test_empty_text_is_null_unless_kept(kind: str) -> None:
     assert made(kind, "", "") == ([None, None], {})
     assert made(kind, "", "a", None, keep_empty=True) == (["", "a", None], {})
     assert made(kind, "", "", keep_empty=True) == (["", ""], {})
+
+
+@given(st.lists(st.none() | st.sampled_from(["", "a", "é", "😀 b"])), st.integers(0, 9), st.integers(0, 40))
+def test_empty_text_is_null_wherever_an_array_begins(values: list[str | None], start: int, length: int) -> None:
+    found = without_empty(pa.array(values, pa.string()).slice(start, length))
+    found.validate(full=True)
+    assert found.to_pylist() == [value or None for value in values[start : start + length]]
+    assert found.null_count == found.to_pylist().count(None)
 
 
 @pytest.mark.parametrize(
