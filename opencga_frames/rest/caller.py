@@ -32,7 +32,7 @@ from opencga_frames.rest.walk.pages import PageWalk
 from opencga_frames.rest.walk.parts import PartWalk
 from opencga_frames.rest.walk.range_walk import RangeWalk, find_ranges
 from opencga_frames.rest.walk.single import SingleCall
-from opencga_frames.rest.walk.stream import PageStream, Walk, collect
+from opencga_frames.rest.walk.stream import PageStream, collect
 from opencga_frames.rest.walk.union import UnionWalk
 from opencga_frames.rest.walk.windows import WindowWalk
 from opencga_frames.rest.wire.content import content_page, read_content
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from opencga_frames.rest.request.prepared import PreparedRequest
     from opencga_frames.rest.transport.transport import Transport
     from opencga_frames.rest.walk.pages import Fetch
+    from opencga_frames.rest.walk.walk import Walk
     from opencga_frames.rest.wire.message import Method, Request
 
 __all__ = ["Caller"]

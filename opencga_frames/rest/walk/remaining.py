@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from opencga_frames.errors import OpenCGAError
     from opencga_frames.rest.answer.extent import Extent
     from opencga_frames.rest.walk.keys import Keys
-    from opencga_frames.rest.walk.stream import Walk
+    from opencga_frames.rest.walk.walk import Walk
     from opencga_frames.rest.wire.envelope import Page
 
 __all__ = ["RemainingWalk", "remaining"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from opencga_frames.errors import IncompleteResultError, OpenCGAError
 from opencga_frames.ground.progress import watching
@@ -17,32 +17,12 @@ if TYPE_CHECKING:
     from opencga_frames.rest.answer.call_record import CallRecord
     from opencga_frames.rest.answer.extent import Extent
     from opencga_frames.rest.walk.options import CallOptions
+    from opencga_frames.rest.walk.walk import Walk
     from opencga_frames.rest.wire.envelope import Page
 
-__all__ = ["PageStream", "Walk", "collect", "read_whole"]
+__all__ = ["PageStream", "collect", "read_whole"]
 
 ResultT = TypeVar("ResultT")
-
-
-class Walk(Protocol):
-    """What a walk offers: pages in order, and afterwards what is to be said about them."""
-
-    @property
-    def received(self) -> int:
-        """Rows handed out so far."""
-
-    @property
-    def expected(self) -> int:
-        """Rows it will hand out, -1 when unknown."""
-
-    @property
-    def extent(self) -> Extent:
-        """What was covered."""
-
-    def failure(self) -> OpenCGAError | None:
-        """Error for a walk that ended without being whole, or None."""
-
-    def __iter__(self) -> Iterator[Page]: ...
 
 
 @dataclass(frozen=True)
