@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from opencga_frames.errors import UsageError
 from opencga_frames.frames.include import include_for, key_paths, own_include, wire_path
 from opencga_frames.frames.plan import choose_columns
-from opencga_frames.frames.schema.registry import entity_of, table_names
+from opencga_frames.frames.schema.registry import entity_of, is_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,7 +53,7 @@ def with_wire_fields(endpoint: Endpoint, arguments: Mapping[str, Any]) -> Mappin
     >>> with_wire_fields(search, {"include": "sex_id", "sort": "creation_date"})
     {'include': ('id', 'sex.id', 'uuid'), 'sort': 'creationDate'}
     """
-    if endpoint.table is None or endpoint.table not in table_names():
+    if endpoint.table is None or not is_table(endpoint.table):
         return arguments
     entity = entity_of(endpoint.table)
     written = {}

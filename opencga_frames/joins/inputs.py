@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from opencga_frames.errors import JoinError, UnknownNameError
-from opencga_frames.frames.schema.registry import entity_names, entity_of, load_entity, table_names
+from opencga_frames.frames.schema.registry import entity_names, entity_of, is_table, load_entity, table_names
 from opencga_frames.joins.annotations import annotated_table, has_annotations, is_wide, owner_of_wide, widened
 from opencga_frames.joins.keys.codes import codes_of, key_array, repeated
 from opencga_frames.joins.keys.matching import KeyIndex
@@ -220,7 +220,7 @@ def recognise(
     found: dict[str, Given] = {}
     tables = [(None, frame) for frame in frames] + list(named.items())
     for position, (name, frame) in enumerate(tables, start=1):
-        if name is not None and name not in table_names():
+        if name is not None and not is_table(name):
             every = (*_OPTIONS, *table_names())
             known = every if difflib.get_close_matches(name, every) else _OPTIONS
             raise UnknownNameError("option or table", name, known, "join")
@@ -243,7 +243,7 @@ def recognise(
 
 
 def _given(table: str, frame: pd.DataFrame, variable_set: str | Mapping[str, Any] | None, *, base: bool) -> Given:
-    if table not in table_names():
+    if not is_table(table):
         raise UnknownNameError("table", table, table_names(), "a frame to join")
     entity = entity_of(table)
     described = entity.tables[table]
@@ -278,7 +278,7 @@ def _check_frame(frame: Any, place: str) -> None:
 
 def _marked(frame: pd.DataFrame) -> str | None:
     mark = frame.attrs.get("opencga_table")
-    return mark if mark in table_names() else None
+    return mark if isinstance(mark, str) and is_table(mark) else None
 
 
 def _fitting(frame: pd.DataFrame, position: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from opencga_frames.frames.schema.registry import entity_names, entity_of, find_table, load_entity, table_names
+from opencga_frames.frames.schema.registry import entity_names, entity_of, find_table, is_table, load_entity
 from opencga_frames.joins.owners import owner_key
 from opencga_frames.joins.related import ways_between
 
@@ -78,7 +78,7 @@ def _holds(one: str, other: str) -> bool:
 
 def _is_link(name: str) -> bool:
     """Return whether a table lists records by their ids; one that names them in a role is joined only by choice."""
-    if name not in table_names():
+    if not is_table(name):
         return False
     return any(r.table == name and r.column == r.to_column for r in entity_of(name).relations)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from opencga_frames.frames.schema.registry import find_table, table_names
+from opencga_frames.frames.schema.registry import find_table, is_table
 from opencga_frames.joins.needed import needed_tables
 from opencga_frames.study.tables import call_for
 
@@ -43,7 +43,7 @@ def read_to_join(
         Frames by table, the base first.
     """
     ways = via.values() if isinstance(via, dict) else [via]
-    needed = needed_tables([*names, *(way for way in ways if way in table_names())])
+    needed = needed_tables([*names, *(way for way in ways if isinstance(way, str) and is_table(way))])
     groups: dict[tuple[str, ...], list[str]] = {}
     scans: dict[str, Scan] = {}
     for name, more in needed.items():

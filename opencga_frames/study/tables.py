@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from opencga_frames.errors import UsageError
-from opencga_frames.frames.schema.registry import entity_of, table_names
+from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.rest.catalogue import load_resource, resource_names
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def call_for(table: str) -> StudyCall:
     >>> call_for("sample_phenotypes").endpoint.label, call_for("custom_groups").endpoint.label
     ('samples.search', 'studies.groups')
     """
-    entity_of(table)  # refuses what is no table
-    giving = [endpoint for endpoint in _current_endpoints() if table in entity_of(endpoint.table or "").tables]
+    entity = entity_of(table)  # refuses what is no table
+    giving = [endpoint for endpoint in _current_endpoints() if endpoint.table in entity.tables]
     found = [call for endpoint in giving if (call := _for_study(endpoint)) is not None]
     if not found:
         raise UsageError(_advice(table, giving))
@@ -68,8 +68,7 @@ def call_for(table: str) -> StudyCall:
 def _current_endpoints() -> tuple[Endpoint, ...]:
     """Find the calls of today's servers whose rows a table describes."""
     endpoints = (e for name in resource_names() for e in load_resource(name).endpoints.values())
-    known = set(table_names())
-    return tuple(e for e in endpoints if e.method == "GET" and e.until is None and e.table in known)
+    return tuple(e for e in endpoints if e.method == "GET" and e.until is None and e.table)
 
 
 def _for_study(endpoint: Endpoint) -> StudyCall | None:

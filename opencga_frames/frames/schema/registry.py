@@ -16,7 +16,7 @@ from opencga_frames.ground.name_list import one_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["entity_names", "entity_of", "find_table", "load_entity", "table_names"]
+__all__ = ["entity_names", "entity_of", "find_table", "is_table", "load_entity", "table_names"]
 
 _FOLDER = resources.files("opencga_frames.frames") / "tables"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -65,17 +65,21 @@ def entity_of(table: str) -> Entity:
     UsageError
         When a table is named by something else than a string.
     """
-    return _entity_of(one_name("table", table))
+    found = _holder(one_name("table", table))
+    if found is None:
+        raise UnknownNameError("table", table, table_names())
+    return found
+
+
+def is_table(name: str) -> bool:
+    """Tell whether a table is described; most are found without loading all descriptions."""
+    return _holder(name) is not None
 
 
 @cache
-def _entity_of(table: str) -> Entity:
+def _holder(table: str) -> Entity | None:
     likely = sorted(entity_names(), key=lambda name: not table.startswith(name[:4]))
-    for name in likely:
-        entity = load_entity(name)
-        if table in entity.tables:
-            return entity
-    raise UnknownNameError("table", table, table_names())
+    return next((entity for entity in map(load_entity, likely) if table in entity.tables), None)
 
 
 def find_table(table: str) -> Table:
