@@ -173,7 +173,7 @@ class Reading:
             return
         described, notes = self._described(self.conversion), _Notes()
         for tables in self._parts(self.stream, described, notes):
-            yield PageTables(tables, self.stream.extent.total, notes.server_version)
+            yield PageTables(tables, self.stream.walk.total, notes.server_version)
         self._report(described, notes)
 
     def provenance(self, *, rows: int = 0, server_version: str | None = None, whole: bool = True) -> Provenance:
@@ -400,6 +400,11 @@ class _ReceivedWalk:
     extent: Extent
     received: int = -1
     expected: int = -1
+
+    @property
+    def total(self) -> int:
+        """Rows that the server had."""
+        return self.extent.total
 
     def failure(self) -> None:
         """None: the pages are here."""

@@ -16,6 +16,8 @@ from opencga_frames import OpenCGAClient, read_parquet
 from opencga_frames.errors import IncompleteResultError, OpenCGAWarning, UnknownNameError, UsageError
 from opencga_frames.frames.decode import decoder
 from opencga_frames.frames.decode.unknown_fields import unknown_members
+from opencga_frames.rest.walk import range_walk
+from opencga_frames.rest.walk.keys import Keys
 from opencga_frames.sandbox import serve
 
 if TYPE_CHECKING:
@@ -294,3 +296,24 @@ def test_what_is_read_can_be_pickled_and_what_reads_says_what_to_send(oc: OpenCG
     for cannot in (oc, oc.samples):
         with pytest.raises(UsageError, match=r"holds connections. Send a scan"):
             pickle.dumps(cannot)
+
+
+def test_what_is_done_for_a_page_does_not_grow_with_the_pages_before_it(
+    sandbox: Sandbox, oc: OpenCGAClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keys of all rows are compared behind the last page, in walks by ranges of dates as well."""
+    monkeypatch.setattr(range_walk, "MOST_BY_SKIP", 10)
+    monkeypatch.setattr(range_walk, "RANGE_ROWS", 5)
+    compared: list[int] = []
+    repeated = Keys.repeated
+
+    def counted(keys: Keys) -> int:
+        compared.append(1)
+        return repeated(keys)
+
+    monkeypatch.setattr(Keys, "repeated", counted)
+    pages = list(oc.samples.scan(study=sandbox.study, page_size=2).reading().parts())
+    assert sum(page.tables["samples"].num_rows for page in pages) == 30
+    assert len(pages) > 15
+    assert pages[-1].total == 30
+    assert len(compared) < 5

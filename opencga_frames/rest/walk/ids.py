@@ -14,7 +14,7 @@ from opencga_frames.errors import (
     UnreadableAnswerError,
 )
 from opencga_frames.ground.secret import mask
-from opencga_frames.rest.answer.extent import Extent
+from opencga_frames.rest.answer.extent import UNKNOWN, Extent
 from opencga_frames.rest.walk.batches import some_of, split_ids
 from opencga_frames.rest.walk.named import NamedRows, plain_name
 from opencga_frames.rest.walk.prefetch import run_ahead
@@ -55,7 +55,11 @@ class IdWalk:
         Rows handed out so far.
     missing_ids : list of str
         Ids that the server reported as not found so far.
+    total : int
+        Always -1: servers count no ids.
     """
+
+    total = UNKNOWN
 
     def __init__(self, batches: BatchBuilder, fetch: Fetch, *, workers: int | None) -> None:
         self._ids = batches.ids

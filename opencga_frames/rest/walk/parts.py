@@ -56,14 +56,19 @@ class PartWalk:
         return sum(counts) if len(counts) == len(self._requests) and min(counts) >= 0 else UNKNOWN
 
     @property
+    def total(self) -> int:
+        """Rows that the server has in all parts, -1 before the last part was counted."""
+        totals = [walk.total for walk in self._walks]
+        return sum(totals) if len(totals) == len(self._requests) and min(totals) >= 0 else UNKNOWN
+
+    @property
     def extent(self) -> Extent:
         """What was covered; final once the walk has ended."""
         parts = [walk.extent for walk in self._walks]
-        whole = len(parts) == len(self._requests) and min(part.total for part in parts) >= 0
         return Extent(
             kind="parts",
             skip=self.plan.skip,
-            total=sum(part.total for part in parts) if whole else UNKNOWN,
+            total=self.total,
             truncated=len(parts) < len(self._requests) or any(part.truncated for part in parts),
             problems=(*(problem for part in parts for problem in part.problems), *self._twice()),
         )

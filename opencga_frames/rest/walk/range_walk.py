@@ -73,6 +73,11 @@ class RangeWalk:
         return self._walk.expected if self._counted < 0 else self._counted
 
     @property
+    def total(self) -> int:
+        """Rows that the server has, -1 as long as that is unknown."""
+        return self._walk.total
+
+    @property
     def extent(self) -> Extent:
         """What was covered; final once the walk has ended."""
         found = self._walk.extent

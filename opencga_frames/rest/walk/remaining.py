@@ -51,6 +51,11 @@ class RemainingWalk:
         self._path = path
 
     @property
+    def total(self) -> int:
+        """Rows that the server has, -1 as long as that is unknown."""
+        return self._walk.total
+
+    @property
     def extent(self) -> Extent:
         """What was covered; final once the walk has ended."""
         return self._walk.extent

@@ -32,7 +32,7 @@ class SingleCall:
         self._request = request
         self._fetch = fetch
         self.received = 0
-        self.expected = UNKNOWN
+        self.expected = self.total = UNKNOWN
 
     @property
     def extent(self) -> Extent:

@@ -58,12 +58,17 @@ class UnionWalk:
         return self.received if self._whole else UNKNOWN
 
     @property
+    def total(self) -> int:
+        """Rows that the server has in all parts together, -1 before all have been read."""
+        return len(self._seen) if self._whole else UNKNOWN
+
+    @property
     def extent(self) -> Extent:
         """What was covered; final once the walk has ended."""
         return Extent(
             kind="parts",
             skip=self._plan.skip,
-            total=len(self._seen) if self._whole else UNKNOWN,
+            total=self.total,
             truncated=self._truncated,
             problems=tuple(problem for walk in self._walks for problem in walk.extent.problems),
         )

@@ -26,6 +26,10 @@ class Walk(Protocol):
         """Rows it will hand out, -1 when unknown."""
 
     @property
+    def total(self) -> int:
+        """Rows that the server has, -1 as long as that is unknown; quick, unlike the extent."""
+
+    @property
     def extent(self) -> Extent:
         """What was covered."""
 

@@ -55,9 +55,14 @@ class _VariantPages:
         return self.variants.total
 
     @property
+    def total(self) -> int:
+        """Variants of the region."""
+        return self.variants.total
+
+    @property
     def extent(self) -> Extent:
         """All variants of the region."""
-        return Extent(kind="pages", total=self.variants.total)
+        return Extent(kind="pages", total=self.total)
 
     def failure(self) -> None:
         """None: the walk raises what is wrong."""
