@@ -52,6 +52,9 @@ def cohort_summary(frame: pd.DataFrame, *, by: str | None = None, columns: Seque
     """
     import pandas as pd
 
+    if not hasattr(frame, "columns"):
+        msg = f"cohort_summary got {frame!r}, expected a pandas frame, such as study.individuals()."
+        raise UsageError(msg)
     chosen = _chosen(frame, by, columns)
     groups = {_title(_OVERALL, len(frame)): frame, **(_groups(frame, by) if by is not None else {})}
     cells: dict[tuple[str, str], list[str]] = {}

@@ -348,3 +348,14 @@ def test_the_old_name_is_the_same_class():
     from opencga_frames import OpencgaClient
 
     assert OpencgaClient is OpenCGAClient
+
+
+@pytest.mark.parametrize(
+    ("resource", "method"), [("studies", "search"), ("samples", "search"), ("users", "search"), ("variants", "query")]
+)
+def test_a_resource_that_is_called_names_one_of_its_methods(oc, sandbox, resource, method):
+    with pytest.raises(
+        UsageError, match=rf"oc\.{resource} is no method but has some, such as oc\.{resource}\.{method}\("
+    ):
+        getattr(oc, resource)()
+    assert not sandbox.requests

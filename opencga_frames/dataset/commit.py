@@ -16,6 +16,8 @@ from opencga_frames.errors import StorageError
 from opencga_frames.parquet.storage import reported
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from opencga_frames.dataset.manifest import Manifest
     from opencga_frames.parquet.storage import Location
 
@@ -83,16 +85,27 @@ def _parsed(content: bytes) -> Manifest | None:
 
 def _publish(folder: Location, work: Location, manifest: Manifest) -> None:
     staged = work.inside(DATA)
-    for path in sorted(manifest.paths & staged.below().keys()):
+    moved = sorted(manifest.paths & staged.below().keys())
+    for path in moved:
         target = folder.inside(path)
         target.above.make_folder()
         staged.inside(path).move(target)
     pending = work.inside(MANIFEST)
     pending.write(manifest.to_json())
+    # Were the power to fail, a disk might hold the manifest and not yet the names of the files that it lists.
+    for place in (*_folders(folder, moved), pending):
+        place.keep()
     pending.move(folder.inside(MANIFEST))
+    folder.keep()
     folder.inside(PACKAGE).write(data_package(manifest))
     _remove_old(folder, manifest)
     work.remove_folder()
+
+
+def _folders(folder: Location, paths: Sequence[str]) -> list[Location]:
+    """Give the folders that files are in, from the top."""
+    above = {path.rsplit("/", depth)[0] for path in paths for depth in range(1, path.count("/") + 1)}
+    return [folder, *(folder.inside(path) for path in sorted(above))]
 
 
 def _remove_old(folder: Location, manifest: Manifest) -> None:

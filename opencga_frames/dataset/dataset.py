@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.dataset.cards import dataset_card, dataset_lines
 from opencga_frames.dataset.manifest import Manifest, read_manifest
 from opencga_frames.errors import StorageError, UnknownNameError, UsageError
+from opencga_frames.ground.name_list import one_name
 from opencga_frames.ground.near_attributes import NearAttributes
 from opencga_frames.parquet.description import as_described
 from opencga_frames.parquet.read import table_frame
@@ -203,7 +204,7 @@ class Dataset(NearAttributes, Mapping[str, str]):
         return dataset_card(self.folder, self.manifest)
 
     def _check(self, table: str) -> None:
-        if table not in self.manifest.tables:
+        if one_name("table", table) not in self.manifest.tables:
             raise UnknownNameError("table", table, self.manifest.tables, self.folder)
 
     def _explained(self, error: StorageError) -> StorageError:

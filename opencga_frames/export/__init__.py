@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opencga_frames.export.export import OVERLAP, Export, ExportMode, call_of
+from opencga_frames.export.export import Export, ExportMode, call_of, overlap_of
 from opencga_frames.export.source import sources_of
 
-__all__ = ["OVERLAP", "Export", "ExportMode", "call_of", "sources_of"]
+__all__ = ["Export", "ExportMode", "call_of", "overlap_of", "sources_of"]

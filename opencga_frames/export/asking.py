@@ -6,17 +6,22 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from opencga_frames.errors import AnswerError
-from opencga_frames.export.source import CHANGED_FILTER, CREATED_FILTER
+from opencga_frames.errors import AnswerError, IncompleteResultError
+from opencga_frames.export.pages import SavedPage
+from opencga_frames.export.part_reader import plain
+from opencga_frames.export.source import CHANGED, CHANGED_FILTER, CREATED_FILTER
+from opencga_frames.export.work import CHANGED_WALK
 from opencga_frames.ground.limits import MAX_PAGE_SIZE
 from opencga_frames.rest.catalogue import load_resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import timedelta
 
     import pyarrow as pa
 
     from opencga_frames.export.source import ExportSource
+    from opencga_frames.export.work import RunFolder
     from opencga_frames.scan import Scan
 
 __all__ = ["Fresh", "Gone", "by_id", "changed_since", "listed_ids", "why_gone"]
@@ -41,12 +46,15 @@ class Fresh:
         Their rows in the main table.
     server_version
         Release of the server.
+    is_new
+        False when an earlier process has read them: entries that they show may have changed since.
     """
 
     ids: pa.Array
-    tables: dict[str, pa.Table]
+    tables: Mapping[str, pa.Table]
     main: pa.Table
     server_version: str | None
+    is_new: bool = True
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,12 @@ class Gone:
     unlisted: pa.Array
 
 
-def changed_since(source: ExportSource, since: str) -> Iterator[Fresh]:
+def changed_since(source: ExportSource, since: str, work: RunFolder, overlap: timedelta) -> Iterator[Fresh]:
     """Ask for the entries that were changed at a date or later, some at a time.
+
+    Pages are kept. Where an earlier process has kept some, or entries were written and removed while they were read,
+    the server lists the ids of all entries and their dates, and only those are asked for that are not here as they are
+    there. Two changes in one second have the same date: so the latest ones are asked for again.
 
     Parameters
     ----------
@@ -74,41 +86,122 @@ def changed_since(source: ExportSource, since: str) -> Iterator[Fresh]:
         The call.
     since
         The date, as the server writes it.
+    work
+        Folder of the run, which keeps the pages.
+    overlap
+        How far before the latest change that was read entries are not trusted.
     """
     asked = source.asking(**{_wire(source, CHANGED_FILTER): f">={since}"})
-    yield from _fresh(asked)
+    kept = _KeptPages(work, f"{CHANGED_WALK}{source.name}-{since}")
+    known: list[pa.Table] = []
+    for fresh in _fresh(source, kept.pages()):
+        known.append(_dates(source, fresh.main))
+        yield replace(fresh, is_new=False)
+    if not known:
+        try:
+            for fresh in _fresh(source, kept.keeping(_pages(asked))):
+                known.append(_dates(source, fresh.main))
+                yield fresh
+        except IncompleteResultError:
+            pass  # the rest is asked for by id
+        else:
+            return
+    for some in _some_ids(_otherwise_dated(asked, known, overlap)):
+        yield from _fresh(source, kept.keeping(_pages(source.asking(id=some))))
 
 
 def by_id(source: ExportSource, ids: pa.Array) -> Iterator[Fresh]:
     """Ask for entries by their ids, some at a time."""
+    for some in _some_ids(ids):
+        yield from _fresh(source, _pages(source.asking(id=some)))
+
+
+def _some_ids(ids: pa.Array) -> Iterator[list[str]]:
     for start in range(0, len(ids), _CHUNK):
         some = [name for name in ids[start : start + _CHUNK].to_pylist() if name]
         if some:
-            yield from _fresh(source.asking(id=some))
+            yield some
 
 
-def _fresh(source: ExportSource) -> Iterator[Fresh]:
-    pages: list[dict[str, pa.Table]] = []
-    rows, version = 0, None
-    for part in source.scan.reading().parts():
-        pages.append(dict(part.tables))
-        rows += part.tables[source.main or ""].num_rows
-        version = version or part.server_version
-        if rows >= _CHUNK:
-            yield _gathered(source, pages, version)
-            pages, rows = [], 0
-    if rows:
-        yield _gathered(source, pages, version)
+def _dates(source: ExportSource, main: pa.Table) -> pa.Table:
+    """Ids of entries, and when they were changed."""
+    return main.select([source.key, CHANGED])
 
 
-def _gathered(source: ExportSource, pages: list[dict[str, pa.Table]], version: str | None) -> Fresh:
+def _otherwise_dated(asked: ExportSource, known: Sequence[pa.Table], overlap: timedelta) -> pa.Array:
+    """Ask which entries there are, and give the ids of those that are not known with the same date."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    tables = {name: pa.concat_tables(page[name] for page in pages).unify_dictionaries() for name in pages[0]}
+    listed = _dates(asked, _lean_rows(asked.scan, (asked.key, CHANGED)))
+    if known:
+        there = pa.concat_tables(known)
+        latest = pc.max(there[CHANGED]).as_py()
+        there = there.filter(pc.less(there[CHANGED], latest - overlap)) if latest else there[:0]
+        same = pc.is_in(_dated_ids(listed), value_set=_dated_ids(there), skip_nulls=True)
+        listed = listed.filter(pc.invert(same))
+    return pc.fill_null(listed[asked.key].combine_chunks(), "")
+
+
+def _dated_ids(rows: pa.Table) -> pa.Array:
+    """Ids and dates as one string each; null without a date."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    ids, dates = rows.combine_chunks().columns
+    return pc.binary_join_element_wise(plain(ids), plain(dates.cast(pa.string())), "\t")
+
+
+def _pages(source: ExportSource) -> Iterator[SavedPage]:
+    for part in source.scan.reading().parts():
+        rows = part.tables[source.main or ""].num_rows
+        yield SavedPage(rows, part.total, part.server_version, part.tables)
+
+
+class _KeptPages:
+    """Pages of changed entries, kept in the folder of the run."""
+
+    def __init__(self, work: RunFolder, walk: str) -> None:
+        self._work = work
+        self._walk = walk
+        self._count = 0
+
+    def pages(self) -> Iterator[SavedPage]:
+        """Give the pages that an earlier process has kept."""
+        for page in self._work.pages(self._walk, 0):
+            self._count += 1
+            yield page
+
+    def keeping(self, pages: Iterator[SavedPage]) -> Iterator[SavedPage]:
+        """Keep pages, unless one is the whole answer: it is as soon asked for again."""
+        for page in pages:
+            if page.entries != page.total:
+                self._work.save_page(self._walk, 0, self._count, page)
+                self._count += 1
+            yield page
+
+
+def _fresh(source: ExportSource, pages: Iterator[SavedPage]) -> Iterator[Fresh]:
+    some: list[SavedPage] = []
+    for page in pages:
+        some.append(page)
+        if sum(one.entries for one in some) >= _CHUNK:
+            yield _gathered(source, some)
+            some = []
+    if any(page.entries for page in some):
+        yield _gathered(source, some)
+
+
+def _gathered(source: ExportSource, pages: Sequence[SavedPage]) -> Fresh:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    names = pages[0].tables
+    tables = {name: pa.concat_tables(page.tables[name] for page in pages).unify_dictionaries() for name in names}
     main = tables[source.main or ""]
     ids = pc.fill_null(main[source.key], "").combine_chunks()
-    return Fresh(ids.unique(), tables, main, version)
+    versions = (page.server_version for page in pages if page.server_version)
+    return Fresh(ids.unique(), tables, main, next(versions, None))
 
 
 def listed_ids(source: ExportSource, cuts: Sequence[str] = (), *, known: int) -> pa.Array:
@@ -168,12 +261,17 @@ def _walked(scan: Scan) -> pa.Array:
     import pyarrow.compute as pc
 
     entity = scan.entity
-    main = entity.main if entity else scan.selected[0]
-    key = next(column.name for column in entity.tables[main].columns if column.path == "id") if entity else "id"
+    columns = entity.tables[entity.main].columns if entity else ()
+    key = next((column.name for column in columns if column.path == "id"), "id")
+    return pc.fill_null(_lean_rows(scan, (key,))[key].combine_chunks(), "")
+
+
+def _lean_rows(scan: Scan, columns: tuple[str, ...]) -> pa.Table:
+    """Read some columns of the main table in large pages."""
+    main = scan.entity.main if scan.entity else scan.selected[0]
     lean = {name: value for name, value in scan.arguments.items() if name not in _PROJECTION}
     options = replace(scan.options, page_size=MAX_PAGE_SIZE, progress=False)
-    rows = replace(scan, selected=(main,), columns=(key,), arguments=lean, options=options).arrow()
-    return pc.fill_null(rows[key].combine_chunks(), "")
+    return replace(scan, selected=(main,), columns=columns, arguments=lean, options=options).arrow()
 
 
 def why_gone(source: ExportSource, ids: pa.Array) -> Gone:

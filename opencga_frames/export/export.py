@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from opencga_frames.dataset.commit import commit, finish_dead_commit, remove_work
+from opencga_frames.dataset.commit import commit, finish_dead_commit
 from opencga_frames.dataset.dataset import Dataset
 from opencga_frames.dataset.lock import FolderLock
 from opencga_frames.dataset.manifest import ExportCall, read_manifest
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from opencga_frames.export.source import ExportSource
     from opencga_frames.parquet.storage import Location, PathOrUrl
 
-__all__ = ["Export", "ExportMode", "call_of", "difference"]
+__all__ = ["Export", "ExportMode", "call_of", "difference", "overlap_of"]
 
 ExportMode = Literal["error", "replace", "sync"]
 #: How far before the latest change a sync looks once more.
@@ -46,6 +46,16 @@ def call_of(host: str, study: str, sources: Sequence[ExportSource], *, core: boo
         limit=next(iter(limits), None),
         partition_by=sources[0].partition_by if sources else (),
     )
+
+
+def overlap_of(given: object) -> timedelta:
+    """Check how far before the latest change to look once more; None for ten minutes."""
+    if given is None:
+        return OVERLAP
+    if not isinstance(given, timedelta) or given < timedelta(0):
+        msg = f"overlap= got {given!r}, expected a datetime.timedelta, 0 or more, such as timedelta(minutes=10)."
+        raise UsageError(msg)
+    return given
 
 
 @dataclass(frozen=True)
@@ -110,17 +120,17 @@ class Export:
         return described(work, results, old)
 
     def _synced(self, location: Location, old: Manifest, lock: FolderLock) -> Manifest:
-        """Read what was changed."""
-        remove_work(location)
-        work = RunFolder.fresh(location, self._task())
+        """Read what was changed; pages that a sync of the same dataset has read are not read again."""
+        work = RunFolder.begin(location, self._task(old.run), old.run)
+        work.keep_changes()
         update = Update(old, work, lock.renew, overlap=self.overlap, remove_unlisted=self.remove_unlisted)
         results = update.run(self.sources)
         return described(work, results, old, update.changes)
 
-    def _task(self) -> ExportTask:
+    def _task(self, base: str = "") -> ExportTask:
         schemas = {name: source.scan.schema(name) for source in self.sources for name in source.tables}
         columns = {name: {field.name: str(field.type) for field in schema} for name, schema in schemas.items()}
-        return ExportTask(call=self.call, columns=columns, client_version=__version__, started=now())
+        return ExportTask(call=self.call, columns=columns, client_version=__version__, started=now(), base=base)
 
     def _check(self, location: Location, old: Manifest | None) -> None:
         """Refuse to mix what does not belong together."""

@@ -52,6 +52,8 @@ class Holding:
         What is there now.
     is_sorted : bool
         True while the rows are sorted by the key.
+    work : RunFolder
+        Folder of the run.
     links : dict
         Ids of other entries to which a link came or went, by table and column.
     """
@@ -59,7 +61,7 @@ class Holding:
     def __init__(self, source: ExportSource, work: RunFolder, parts: Sequence[HeldPart], *, is_sorted: bool) -> None:
         self.parts = list(parts)
         self._source = source
-        self._work = work
+        self.work = work
         self._forms = source.forms()
         self.is_sorted = is_sorted and not source.partition_by
         self.links: dict[tuple[str, str], pa.Array] = {}
@@ -256,7 +258,7 @@ class Holding:
         """Write tables of a part anew, in files of other names."""
         part = self.parts[place]
         form = {name: self._forms[name] for name in rows}
-        with PartWriter(self._work.data, form, number=part.number, run=new_run(), provenance=provenance) as writer:
+        with PartWriter(self.work.data, form, number=part.number, run=new_run(), provenance=provenance) as writer:
             writer.write(rows, empty=place == 0)
             self.parts[place] = HeldPart(part.number, {**part.files, **writer.finish()})
         self._keys.pop(place, None)

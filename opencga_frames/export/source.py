@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from opencga_frames.asked_fields import include_argument
 from opencga_frames.dataset.part import TableForm
 from opencga_frames.errors import UnknownNameError
+from opencga_frames.ground.filters_by_table import filters_by_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -123,7 +124,7 @@ class ExportSource:
 def sources_of(
     scan: Callable[..., Scan],
     calls: Sequence[Sequence[str]],
-    where: Mapping[str, Mapping[str, Any]],
+    where: Mapping[str, Mapping[str, Any]] | None,
     partition_by: tuple[str, ...],
     **options: Any,
 ) -> list[ExportSource]:
@@ -148,9 +149,7 @@ def sources_of(
         When filters are given for a table that is not read, or no table has the columns.
     """
     named = {name for tables in calls for name in tables}
-    for name in where:
-        if name not in named:
-            raise UnknownNameError("table", name, named, "this export")
+    where = filters_by_table(where, named, "this export")
     found = []
     for tables in calls:
         filters = {key: value for name in tables for key, value in where.get(name, {}).items()}

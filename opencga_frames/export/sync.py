@@ -70,7 +70,8 @@ class Synced:
             self.server_version = self.server_version or some.server_version
             told = self.source.provenance(PageTables({}, self.total, some.server_version))
             self._count(self.holding.put(some.ids, some.tables, told))
-            self.seen.append(some.ids)
+            if some.is_new:
+                self.seen.append(some.ids)
             self.mark = max(self.mark, min(latest_change(some.main), _latest_possible()))
             sign()
 
@@ -145,7 +146,7 @@ def sync_walk(
     """
     source, holding = synced.source, synced.holding
     since = (datetime.strptime(synced.mark, SERVER_DATE).replace(tzinfo=UTC) - overlap).strftime(SERVER_DATE)
-    synced.put(changed_since(source, since), sign)
+    synced.put(changed_since(source, since, holding.work, overlap), sign)
     if not whole and source.scan.count() == holding.entries:
         return
     for _ in range(_ATTEMPTS):

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from opencga_frames.export.pages import SavedPage
     from opencga_frames.parquet.storage import Location
 
-__all__ = ["ExportTask", "PartDone", "RunFolder"]
+__all__ = ["CHANGED_WALK", "ExportTask", "PartDone", "RunFolder"]
 
 _TASK: Final = "run.json"
+#: Beginning of the names of walks over changed entries.
+CHANGED_WALK: Final = "changed-"
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 
 
@@ -41,12 +43,15 @@ class ExportTask(msgspec.Struct, frozen=True, kw_only=True):
         Release of this package.
     started
         When it began; another run that goes on keeps it.
+    base
+        Run of the dataset that is brought up to date; empty for one that is read whole.
     """
 
     call: ExportCall
     columns: dict[str, dict[str, str]]
     client_version: str
     started: str
+    base: str = ""
 
     def is_same(self, other: ExportTask) -> bool:
         """Tell whether another run was to do the same."""
@@ -135,6 +140,16 @@ class RunFolder:
             work._place.make_folder()
             work._place.inside(_TASK).write(msgspec.json.encode(task))
         return work
+
+    def keep_changes(self) -> None:
+        """Remove everything but the pages of changed entries: files made of them depend on what was read since."""
+        with reported("clean", self._place):
+            for name in self._place.folders():
+                if not name.startswith(CHANGED_WALK):
+                    self._place.inside(name).remove_folder()
+            for path in self._place.below():
+                if "/" not in path and path != _TASK:
+                    self._place.inside(path).remove()
 
     @property
     def data(self) -> Location:

@@ -119,6 +119,21 @@ class Location:
         with self.create() as stream:
             stream.write(content)
 
+    def keep(self) -> None:
+        """Wait until the disk holds this file, or the names in this folder, so that both survive a loss of power.
+
+        Other storages hold a file when they say that it is written, and Windows keeps names by itself.
+        """
+        if self.files.type_name != "local":
+            return
+        is_file = self.kind() == "file"
+        if is_file or os.name != "nt":
+            opened = os.open(self.path, os.O_RDWR if is_file else os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
+
     def remove_folder(self) -> None:
         """Remove this folder with everything in it; nothing happens when there is none."""
         with suppress(FileNotFoundError):
@@ -183,8 +198,9 @@ class PendingFile:
         self.stream = self._hidden.create()
 
     def finish(self) -> None:
-        """Close the stream; all bytes are written then."""
+        """Close the stream; all bytes are written then, and kept if the power fails."""
         self.stream.close()
+        self._hidden.keep()
 
     def commit(self) -> None:
         """Give the finished file its final name."""

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from opencga_frames.errors import NotFoundError, OpenCGAError, UnknownNameError, UsageError
+from opencga_frames.ground.filters_by_table import filters_by_table
 from opencga_frames.ground.name_list import name_list, one_name
 from opencga_frames.ground.near_attributes import NearAttributes
 from opencga_frames.resource import FrameResource
@@ -310,10 +311,7 @@ class Study(NearAttributes):
             msg = 'join needs names of tables, the base first: study.join("samples", "individuals").'
             raise UsageError(msg)
         names = name_list("join", names)
-        where = where or {}
-        for name in where:
-            if name not in names:
-                raise UnknownNameError("table", name, names, "this join")
+        where = filters_by_table(where, names, "this join")
         others = [name for name in dict.fromkeys(names) if name != names[0]]
         if isinstance(options.get("via"), str) and len(others) == 1:
             options["via"] = {others[0]: options["via"]}  # more tables than the two may be given to the join
@@ -541,7 +539,7 @@ class Study(NearAttributes):
         core: bool = False,
         where: Mapping[str, Mapping[str, Any]] | None = None,
         limit: int | None = None,
-        partition_by: Sequence[str] = (),
+        partition_by: str | Sequence[str] = (),
         mode: ExportMode = "error",
         force: bool = False,
         progress: bool | None = None,
@@ -566,7 +564,7 @@ class Study(NearAttributes):
         limit
             Maximum number of entries of each kind.
         partition_by
-            Columns whose values become folders, e.g. ``["study"]``: ``samples/study=…/part-….parquet``.
+            Columns whose values become folders, e.g. ``"study"``: ``samples/study=…/part-….parquet``.
         mode
             What to do where the folder holds a dataset of this call: ``"error"`` refuses, ``"replace"`` writes it anew,
             ``"sync"`` reads what was changed since, as :meth:`sync`.
@@ -589,7 +587,7 @@ class Study(NearAttributes):
 
         calls = [list(together) for together in self._by_call(tables)]
         how = {"core": core} if limit is None else {"core": core, "limit": limit}
-        sources = sources_of(self.scan, calls, where or {}, tuple(partition_by), **how)
+        sources = sources_of(self.scan, calls, where, name_list("partition_by", partition_by), **how)
         sources = [source.shown(progress=progress) for source in sources]
         call = call_of(self._client.configuration.url, self.fqn, sources, core=core)
         return Export(sources, call, mode=mode, force=force).run(folder)
@@ -636,7 +634,7 @@ class Study(NearAttributes):
             another process writes to it.
         """
         from opencga_frames.dataset import open_dataset
-        from opencga_frames.export import OVERLAP, Export, call_of, sources_of
+        from opencga_frames.export import Export, call_of, overlap_of, sources_of
 
         known = open_dataset(folder).manifest.call
         if known.limit is not None:
@@ -646,8 +644,7 @@ class Study(NearAttributes):
         sources = sources_of(self.scan, calls, known.filters, known.partition_by, core=known.core)
         sources = [source.shown(progress=progress) for source in sources]
         call = call_of(self._client.configuration.url, self.fqn, sources, core=known.core)
-        overlap = OVERLAP if overlap is None else overlap
-        return Export(sources, call, "sync", overlap=overlap, remove_unlisted=remove_unlisted).run(folder)
+        return Export(sources, call, "sync", overlap=overlap_of(overlap), remove_unlisted=remove_unlisted).run(folder)
 
     def _by_call(self, tables: Sequence[str] | None) -> Iterable[list[str]]:
         """Tables that are made of the same rows, together."""
@@ -657,7 +654,11 @@ class Study(NearAttributes):
         if tables is None:
             return [list(entity_of(main).tables) for main in EXPORTED]
         calls: dict[str, list[str]] = {}
-        for name in dict.fromkeys(name_list("tables", tables)):
+        names = dict.fromkeys(name_list("tables", tables))
+        if not names:
+            msg = "tables= names no table. Name some, or leave it out for all tables of the study."
+            raise UsageError(msg)
+        for name in names:
             calls.setdefault(call_for(name).endpoint.label, []).append(name)
         return calls.values()
 

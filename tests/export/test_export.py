@@ -112,6 +112,24 @@ def test_files_of_another_kind_are_refused_unless_forced(oc, study, tmp_path):
     study.to_parquet(tmp_path, tables=["samples"], force=True)
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"tables": []}, "tables= names no table"),
+        ({"where": 5}, "where= got 5, expected filters by table"),
+        ({"where": {"samples": 5}}, "where= got {'samples': 5}, expected filters by table"),
+        ({"partition_by": 5}, "partition_by got 5, expected names"),
+        ({"limit": "5"}, "limit= got '5'; expected a whole number"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_before_anything_is_asked(study, sandbox, tmp_path, given, told):
+    with pytest.raises(UsageError) as caught:
+        study.to_parquet(tmp_path, **{"tables": "samples", **given})
+    assert told in str(caught.value)
+    assert not sandbox.requests
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_unknown_mode_is_refused(study, tmp_path):
     with pytest.raises(UsageError, match="'error', 'replace' or 'sync'"):
         study.to_parquet(tmp_path, tables=["samples"], mode="append")

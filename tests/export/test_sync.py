@@ -155,6 +155,13 @@ def test_columns_in_paths_stay_there(study, owner, ids, tmp_path):
     assert found.to_dict("records") == whole.to_dict("records")
 
 
+@pytest.mark.parametrize("overlap", [5, "10 minutes", timedelta(minutes=-1)])
+def test_an_overlap_is_a_time(study, tmp_path, overlap):
+    study.to_parquet(tmp_path, tables=["cohorts"])
+    with pytest.raises(UsageError, match=r"expected a datetime.timedelta, 0 or more"):
+        study.sync(tmp_path, overlap=overlap)
+
+
 def test_a_limited_dataset_is_not_kept_in_step(study, tmp_path):
     study.to_parquet(tmp_path, tables=["samples"], limit=5)
     with pytest.raises(UsageError, match="with a limit"):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from opencga_frames import join, related
-from opencga_frames.errors import JoinError, UnknownNameError
+from opencga_frames.errors import JoinError, UnknownNameError, UsageError
 from opencga_frames.frames.schema.registry import entity_of
 from opencga_frames.joins import join_report
 
@@ -120,3 +120,9 @@ def test_a_frame_asked_for_without_its_study_can_be_joined(study, oc):
         join(oc.samples.frame(study="germline", columns=["sample_id", "individual_id"]), study.individuals())
     with pytest.raises(JoinError, match="has no column study"):
         join(samples=samples, individuals=pd.DataFrame({"individual_id": ["I1"]}))
+
+
+@pytest.mark.parametrize("where", [5, {"samples": 5}, ["samples"]])
+def test_filters_of_a_join_are_by_table_and_name(study, where):
+    with pytest.raises(UsageError, match="expected filters by table, such as"):
+        study.join("samples", "individuals", where=where)

@@ -88,6 +88,15 @@ class Resource:
         def __getattr__(self, name: str) -> Any:
             return self._other(name)
 
+        def __call__(self, *_args: object, **_given: object) -> NoReturn:
+            """Refuse to be called."""
+            first = next(
+                (name for name in ("search", "info", "query") if name in self._endpoints), min(self._endpoints)
+            )
+            own = f"oc.{self._resource}"
+            msg = f"{own} is no method but has some, such as {own}.{first}(...). Notebooks list them for {own}."
+            raise UsageError(msg)
+
     def _other(self, name: str) -> Any:
         """Find what an older client had under a name that nothing has today, or what a newer server has besides."""
         if name.startswith("_"):
