@@ -93,7 +93,7 @@ ROOMS: dict[str, set[str]] = {
     "resources": {*REST, "configuration", "visible_names", "page_source", "resource"},
     "study/cohorts": set(),
     "study/overview": {"response", "scan"},
-    "cluster": {*FRAMES, "client", "configuration", "scan"},
+    "cluster": {*FRAMES, "client", "configuration", "dataset", "scan"},
     "visible_names": {*REST, "page_source"},
     "study/tables": {*REST, *SCHEMA},
     "joins": {*FRAMES, "joins/keys"},
@@ -194,7 +194,7 @@ SPLIT = {"ground", "frames", "rest", "joins", "variants", "sandbox", "study"}
 
 
 #: Modules that may ask for something above them when it is called, and for what.
-UPWARD = {"frames/to_pandas": {"accessor"}, "scan": {"cluster"}}
+UPWARD = {"dataset/dataset": {"cluster"}, "frames/to_pandas": {"accessor"}, "scan": {"cluster"}}
 
 
 def module_name(path: Path) -> str:

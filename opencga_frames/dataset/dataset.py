@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from opencga_frames.dataset.cards import dataset_card, dataset_lines
 from opencga_frames.dataset.manifest import Manifest, read_manifest
 from opencga_frames.errors import StorageError, UnknownNameError, UsageError
 from opencga_frames.ground.name_list import one_name
 from opencga_frames.ground.near_attributes import NearAttributes
+from opencga_frames.ground.upward import upward
 from opencga_frames.parquet.description import as_described
 from opencga_frames.parquet.read import table_frame
 from opencga_frames.parquet.storage import location_of, reported
@@ -174,6 +177,41 @@ class Dataset(NearAttributes, Mapping[str, str]):
         frame.attrs["opencga_table"] = table
         frame.attrs["opencga_provenance"] = self.provenance(table).to_json()
         return frame
+
+    def parts(self, table: str) -> list[Dataset]:
+        """Cut a table into datasets of one file each, which together have each row once; workers can be sent them."""
+        self._check(table)
+        entry = self.manifest.tables[table]
+        walks = {entry.walk: self.manifest.walks[entry.walk]}
+        pieces = [msgspec.structs.replace(entry, files=(file,)) for file in entry.files]
+        return [
+            Dataset(self._location, msgspec.structs.replace(self.manifest, tables={table: piece}, walks=walks))
+            for piece in pieces
+        ]
+
+    def dask(self, table: str, columns: Sequence[str] | None = None, where: Any = None) -> Any:
+        """Give a table as a Dask DataFrame, a task per file; extra ``dask``.
+
+        Parameters
+        ----------
+        table, columns, where
+            As for :meth:`frame`. The folder must be one that the workers reach as well.
+
+        Returns
+        -------
+        dask.dataframe.DataFrame
+            With the columns and dtypes of :meth:`frame`. Columns chosen later are the only ones read.
+
+        Raises
+        ------
+        UsageError
+            When Dask is not installed.
+        UnknownNameError
+            When there is no such table or column.
+        """
+        self._check(table)
+        made = upward("cluster", "dask_dataset")
+        return made(self, table, columns, where)
 
     def __getitem__(self, table: str) -> str:
         if table not in self.manifest.tables:

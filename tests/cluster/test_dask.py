@@ -9,12 +9,14 @@ import pandas as pd
 import pytest
 
 from opencga_frames.cluster.connection import Connection
-from opencga_frames.errors import ConfigurationError, UsageError
+from opencga_frames.errors import ConfigurationError, StorageError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from opencga_frames import OpenCGAClient
+    from opencga_frames.dataset import Dataset
 
 pytest.importorskip("distributed")
 STUDY = "demo@rare:germline"
@@ -120,3 +122,54 @@ def test_without_dask_it_says_what_to_install(oc: OpenCGAClient, monkeypatch: py
     monkeypatch.setitem(sys.modules, "dask.dataframe", None)
     with pytest.raises(UsageError, match=r"pip install 'opencga-frames\[dask\]'"):
         oc.samples.dask(study=STUDY)
+
+
+@pytest.fixture
+def dataset(oc: OpenCGAClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dataset:
+    """A dataset with several files of each table, and a table without rows."""
+    monkeypatch.setattr("opencga_frames.export.walk.PART_ENTRIES", 70)
+    tables = ["samples", "sample_phenotypes", "sample_hr_detects"]
+    return oc.study(STUDY).to_parquet(tmp_path / "dataset", tables=tables, partition_by="somatic")
+
+
+@pytest.mark.usefixtures("cluster")
+def test_a_table_of_a_dataset_is_read_file_by_file(dataset: Dataset) -> None:
+    for table, files in {"samples": 4, "sample_phenotypes": 4, "sample_hr_detects": 1}.items():
+        frame, whole = dataset.dask(table), dataset.frame(table)
+        assert frame.npartitions == len(dataset.files(table)) >= files
+        assert frame.dtypes.to_dict() == whole.dtypes.to_dict()
+        same(frame.compute(), whole)
+
+
+@pytest.mark.usefixtures("cluster")
+def test_only_chosen_columns_and_rows_of_a_dataset_are_read(dataset: Dataset) -> None:
+    where = [("status_id", "==", "QC_PASS")]
+    frame = dataset.dask("samples", columns="sample_id, somatic", where=where)
+    assert list(frame.columns) == ["sample_id", "somatic"]
+    same(frame.compute(), dataset.frame("samples", ["sample_id", "somatic"], where))
+    counted = dataset.dask("samples")[["sample_id", "somatic"]].groupby("somatic")["sample_id"].count().compute()
+    assert counted.to_dict() == dataset.frame("samples").groupby("somatic")["sample_id"].count().to_dict()
+
+
+def test_the_dataset_of_a_task_has_one_file_and_can_be_pickled(dataset: Dataset) -> None:
+    parts = dataset.parts("samples")
+    assert [part.rows["samples"] for part in parts] == [len(part.frame("samples")) for part in parts]
+    assert sum(part.rows["samples"] for part in parts) == dataset.rows["samples"] == 250
+    assert [list(part) for part in parts] == [["samples"]] * len(parts)
+    again = pickle.loads(pickle.dumps(parts[0]))
+    same(again.frame("samples"), parts[0].frame("samples"))
+
+
+def test_workers_say_so_when_the_dataset_was_written_anew(oc: OpenCGAClient, dataset: Dataset, tmp_path: Path) -> None:
+    frame = dataset.dask("samples")
+    tables = list(dataset)
+    oc.study(STUDY).to_parquet(tmp_path / "dataset", tables=tables, partition_by="somatic", mode="replace")
+    with pytest.raises(StorageError, match="written anew"):
+        frame.compute(scheduler="synchronous")
+
+
+def test_a_table_or_column_that_is_not_there_is_refused_at_once(dataset: Dataset) -> None:
+    with pytest.raises(UnknownNameError, match="Did you mean 'samples'"):
+        dataset.dask("sample")
+    with pytest.raises(UnknownNameError, match="Did you mean 'sample_id'"):
+        dataset.dask("samples", columns=["sample_idd"])

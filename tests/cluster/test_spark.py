@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 if TYPE_CHECKING:
@@ -132,3 +133,37 @@ def test_no_credential_is_in_the_plan_or_the_event_log(
 def test_wrong_options_are_named(spark: Any, server: ServedSandbox, options: dict[str, str], message: str) -> None:
     with pytest.raises(Exception, match=message):
         read(spark, server, **options)
+
+
+@pytest.mark.parametrize("partition_by", [(), "status_id"])
+def test_spark_reads_the_files_of_a_dataset(
+    spark: Any, oc: OpenCGAClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, partition_by: Any
+) -> None:
+    """Strings, lists, booleans, whole numbers and dates, from files and from the names of folders."""
+    monkeypatch.setattr("opencga_frames.export.walk.PART_ENTRIES", 70)
+    folder = tmp_path / "dataset"
+    dataset = oc.study(STUDY).to_parquet(folder, tables=["samples", "sample_phenotypes"], partition_by=partition_by)
+    for table in dataset:
+        frame = dataset.frame(table)
+        for found in (
+            spark.read.option("basePath", dataset[table]).parquet(*dataset.files(table)),
+            spark.read.parquet(dataset[table]),
+        ):
+            assert found.count() == len(frame)
+            assert set(found.columns) == set(frame.columns)
+    types = dict(found.dtypes)
+    assert types["sample_id"] == types["phenotype_id"] == "string"
+    samples = spark.read.parquet(dataset["samples"])
+    types = dict(samples.dtypes)
+    assert (types["cohort_ids"], types["version"], types["somatic"]) == ("array<string>", "int", "boolean")
+    assert types["creation_date"] in {"timestamp", "timestamp_ntz"}
+    rows = {row["sample_id"]: row for row in samples.collect()}
+    for wanted in dataset.frame("samples").to_dict("records"):
+        got = rows[wanted["sample_id"]]
+        assert got["creation_date"] == wanted["creation_date"].to_pydatetime()
+        assert tuple(got["cohort_ids"]) == wanted["cohort_ids"]
+        assert (got["somatic"], got["version"], got["status_id"]) == (
+            wanted["somatic"],
+            wanted["version"],
+            None if pd.isna(wanted["status_id"]) else wanted["status_id"],
+        )
