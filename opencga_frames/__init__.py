@@ -92,6 +92,7 @@ _HOMES = {
     "genotype_matrix": "variants",
     "join": "joins",
     "join_report": "joins",
+    "load_ipython_extension": "notebook",
     "open_dataset": "dataset",
     "pedigree": "clinical",
     "pedigree_graph": "clinical",
@@ -104,6 +105,7 @@ _HOMES = {
     "rerun": "origin",
     "to_excel": "excel",
     "to_ped": "clinical",
+    "unload_ipython_extension": "notebook",
     "verify": "dataset",
     "wait_all": "jobs",
 }

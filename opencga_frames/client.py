@@ -19,6 +19,7 @@ from opencga_frames.ground.name_list import one_name
 from opencga_frames.ground.secret import Sealed, Secret
 from opencga_frames.jobs.client import JobCaller
 from opencga_frames.learnt import Learnt
+from opencga_frames.notebook import complete_names
 from opencga_frames.resource import FrameResource
 from opencga_frames.resources import Resources, make_class
 from opencga_frames.rest.catalogue import load_resource, resource_names
@@ -96,6 +97,7 @@ class OpenCGAClient(Resources):
         self._transport = Transport(self.configuration, session=session, tokens=holder, sleep=sleep)
         self._caller: JobCaller = JobCaller(self._transport, self.configuration, clock=clock, sleep=sleep)
         self._connect_learner()
+        complete_names()
 
     def login(
         self, user: str | None = None, password: str | Secret | None = None, *, organization: str | None = None

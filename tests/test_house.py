@@ -127,6 +127,8 @@ ROOMS: dict[str, set[str]] = {
     "recording": {*REST, "auth"},
     "origin": {*REST, *READING, "dataset", "resources", "scan", "study"},
     "learnt": REST,
+    "notebook": {"notebook/names"},
+    "notebook/names": {*REST, *FRAMES, "notebook", "resource", "study", "study/tables", "visible_names"},
     "client": {
         *REST,
         "auth",
@@ -134,6 +136,7 @@ ROOMS: dict[str, set[str]] = {
         "configuration",
         "jobs",
         "learnt",
+        "notebook",
         "recording",
         "resource",
         "resources",
@@ -190,7 +193,7 @@ APART = {
     **dict.fromkeys(("sandbox/api", "sandbox/server_version"), "sandbox/ground"),
     **dict.fromkeys(("sandbox/render", "sandbox/views"), "sandbox/views"),
 }
-SPLIT = {"ground", "frames", "rest", "joins", "variants", "sandbox", "study"}
+SPLIT = {"ground", "frames", "notebook", "rest", "joins", "variants", "sandbox", "study"}
 
 
 #: Modules that may ask for something above them when it is called, and for what.

@@ -53,6 +53,10 @@ class CohortSamples:
         filters: dict[str, Any] = {"cohort_ids": cohort}
         return self._read(**filters)
 
+    def names(self) -> list[str]:
+        """Give the ids of the cohorts that the user may see; asked for once."""
+        return self._names()
+
     def _ipython_key_completions_(self) -> list[str]:
         return self._names()
 
