@@ -125,7 +125,7 @@ class Caller(Generic[AnswerType]):
             if endpoint.table == "facets":
                 warn_of_unknown_facets(response, endpoint)
             return response
-        if isinstance(error, AnswerError) and endpoint.method != "GET":
+        if isinstance(error, AnswerError) and endpoint.writes:
             error = with_outcomes(error, endpoint, ids_of(endpoint, arguments))
         return self._partial(response, error, stream.options)
 

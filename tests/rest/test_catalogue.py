@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 
@@ -12,6 +13,7 @@ from opencga_frames.errors import UnknownNameError
 from opencga_frames.rest import catalogue
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.catalogue.reader import python_name
+from opencga_frames.rest.methods.card import resource_card
 
 OLDEST = "1.4.2.1"
 # Parameters that servers take on every search though no search declares them.
@@ -346,3 +348,13 @@ def test_sentences_are_not_repeated_for_different_things():
 )
 def test_python_name_of_a_wire_name(wire, name):
     assert python_name(wire) == name
+
+
+def test_gets_that_change_something_are_marked_and_written_among_the_writes():
+    marked = {e.label for e in ENDPOINTS if e.changes and e.until is None}
+    assert marked == {"samples.load", "files.refresh", "users.reset_password"}
+    card = resource_card("samples", load_resource("samples").endpoints.values())
+    reads, _, writes = card.partition("writes and starts jobs")
+    assert "<code>load</code>" not in reads
+    assert re.search(r"\bload\b", writes)
+    assert re.search(r"\bsearch\b", reads)

@@ -218,6 +218,8 @@ class Endpoint:
         Field by which pages can be ordered so that none of them overlap, or None.
     counts_hidden
         True where count and skip include rows that the user may not see.
+    changes
+        True for a GET that changes something on the server.
     since, until
         First and last server version with it; None from 1.4 on, or up to now.
     absent
@@ -253,6 +255,7 @@ class Endpoint:
     returns_job: bool = False
     sort_key: str | None = None
     counts_hidden: bool = False
+    changes: bool = False
     since: str | None = None
     until: str | None = None
     absent: tuple[str, ...] = ()
@@ -263,6 +266,11 @@ class Endpoint:
     accept: str | None = None
     record: str | None = None
     filled: tuple[tuple[str, Filling], ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        """True for a call that changes something on the server, and is never sent twice."""
+        return self.method != "GET" or self.changes
 
     @cached_property
     def path_parameters(self) -> tuple[Parameter, ...]:

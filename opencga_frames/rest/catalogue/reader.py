@@ -116,6 +116,7 @@ def read_endpoint(resource: str, name: str, spec: Mapping[str, Any], words: Defi
         returns_job=spec.get("job", False),
         sort_key=words.sort_keys.get(table or "") if paged else None,
         counts_hidden=spec.get("counts_hidden", False),
+        changes=spec.get("changes", False),
         since=spec.get("since"),
         until=spec.get("until"),
         absent=tuple(spec.get("absent", ())),

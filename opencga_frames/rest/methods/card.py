@@ -24,15 +24,15 @@ def resource_card(name: str, endpoints: Iterable[Endpoint]) -> str:
     endpoints
         Its calls; those that only older servers have are left out.
     """
-    by_method: dict[str, list[tuple[str, str]]] = {"GET": [], "POST": [], "DELETE": []}
+    by_kind: dict[str, list[tuple[str, str]]] = {"GET": [], "POST": [], "DELETE": []}
     for endpoint in sorted((e for e in endpoints if e.until is None), key=lambda endpoint: endpoint.name):
-        by_method[endpoint.method].append((endpoint.name, endpoint.about))
+        by_kind["POST" if endpoint.changes else endpoint.method].append((endpoint.name, endpoint.about))
     parts = [
         fold(f"{title} ({len(rows)})", rows_table(("call", "meaning"), rows), opened=title == "reads")
         for title, rows in (
-            ("reads", by_method["GET"]),
-            ("writes and starts jobs", by_method["POST"]),
-            ("deletes", by_method["DELETE"]),
+            ("reads", by_kind["GET"]),
+            ("writes and starts jobs", by_kind["POST"]),
+            ("deletes", by_kind["DELETE"]),
         )
     ]
     return card(f"oc.{name}", [], *parts)

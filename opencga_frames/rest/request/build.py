@@ -93,6 +93,7 @@ def build_request(
         content_type=_content_type(endpoint, body),
         accept=endpoint.accept or _ACCEPT[endpoint.answer],
         secret=endpoint.body is not None and endpoint.body.secret,
+        changes=endpoint.changes,
     )
 
 

@@ -68,7 +68,7 @@ class Exchange:
 
     def _sound(self, page: Page, request: Request) -> Page:
         """Refuse an envelope without the list of rows that every one has; after a write it is worth nothing more."""
-        if request.method == "GET" and page.fault:
+        if page.fault and not request.writes:
             msg = (
                 f"{self._host} answered {shown_path(request.path)} with an envelope that is broken: {page.fault}. "
                 "Expected a list of rows. Repeat the call; a proxy or the server may have damaged it."
@@ -87,7 +87,7 @@ class Exchange:
         try:
             reply = self._transport.send(request)
         except NotReachableError as error:
-            if request.method != "GET":
+            if request.writes:
                 error.add_note(_UNKNOWN_OUTCOME)
             raise
         page = self._judged(reply, request)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -22,16 +24,28 @@ from opencga_frames.ground import limits
 from opencga_frames.ground.interrupt import current_work, pause
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from urllib3.response import BaseHTTPResponse
 
-__all__ = ["PatientRetry", "make_retry"]
+__all__ = ["PatientRetry", "make_retry", "sent_once"]
 
 #: Seconds of the second pause (the first retry comes at once), doubled for each further one.
 _BACKOFF: Final = 0.5
 #: Most seconds added at random, so that the workers of many clients do not come back together.
 _JITTER: Final = 0.5
+
+_ONCE: Final[ContextVar[bool]] = ContextVar("opencga_frames_sent_once", default=False)
+
+
+@contextmanager
+def sent_once() -> Iterator[None]:
+    """Send a GET that changes something as a POST is sent: again only where the connection was refused."""
+    before = _ONCE.set(True)
+    try:
+        yield
+    finally:
+        _ONCE.reset(before)
 
 
 class PatientRetry(Retry):
@@ -52,7 +66,7 @@ class PatientRetry(Retry):
     def increment(self, *args: Any, **kwargs: Any) -> Self:
         """Count one failure; raise when it is not worth a retry."""
         error = kwargs.get("error")
-        if isinstance(error, ReadTimeoutError) or (error is not None and _is_over()):
+        if isinstance(error, ReadTimeoutError) or (error is not None and (_is_over() or _may_have_arrived(error))):
             raise error
         if _is_final(error):
             url = kwargs.get("url") or (args[1] if len(args) > 1 else "")
@@ -61,7 +75,8 @@ class PatientRetry(Retry):
 
     def is_retry(self, method: str, status_code: int, has_retry_after: bool = False) -> bool:  # noqa: FBT001, FBT002 - the signature of urllib3
         """Return whether an answer is worth a retry; urllib3 alone would retry a body that is too large as well."""
-        return status_code in limits.RETRY_STATUSES and super().is_retry(method, status_code, has_retry_after)
+        is_passing = status_code in limits.RETRY_STATUSES and not _ONCE.get()
+        return is_passing and super().is_retry(method, status_code, has_retry_after)
 
     def sleep(self, response: BaseHTTPResponse | None = None) -> None:
         """Wait as the server asks for, at most :data:`limits.MAX_PAUSE` seconds, else ever longer."""
@@ -112,6 +127,10 @@ def _seconds_until(told: str) -> float:
         return (then if then.tzinfo else then.replace(tzinfo=UTC)).timestamp() - time.time()
     except (ValueError, TypeError, IndexError, OverflowError, OSError):
         return 0.0
+
+
+def _may_have_arrived(error: Exception) -> bool:
+    return _ONCE.get() and not isinstance(error, ConnectTimeoutError | NewConnectionError)
 
 
 def _is_over() -> bool:

@@ -27,6 +27,7 @@ from opencga_frames.rest.transport.cookies import UserCookies, cookie_names, for
 from opencga_frames.rest.transport.download import pour
 from opencga_frames.rest.transport.failures import says_expired
 from opencga_frames.rest.transport.network_errors import BrokenAnswerError, network_error
+from opencga_frames.rest.transport.retries import sent_once
 from opencga_frames.rest.transport.session import own_session, with_new_connections
 from opencga_frames.rest.transport.sign_in import login_request, read_grant
 from opencga_frames.rest.transport.unpack import (
@@ -274,7 +275,7 @@ class Transport:
         try:
             return self._send_once(request, url, token, receive)
         except BrokenAnswerError:
-            if request.method != "GET":
+            if request.writes:
                 raise
         self._sleep(1.0)
         return self._send_once(request, url, token, receive)
@@ -306,16 +307,17 @@ class Transport:
         cookies = self._cookies
         self._check_work()
         try:
-            response = self._session.request(
-                request.method,
-                url,
-                # A form is iterated, so that its files need not be in memory.
-                data=cast("Any", request.body),
-                stream=True,
-                headers={"Accept-Encoding": ENCODINGS, **self._headers(request)},
-                allow_redirects=False,
-                **self._options(token, cookies),
-            )
+            with sent_once() if request.changes else nullcontext():
+                response = self._session.request(
+                    request.method,
+                    url,
+                    # A form is iterated, so that its files need not be in memory.
+                    data=cast("Any", request.body),
+                    stream=True,
+                    headers={"Accept-Encoding": ENCODINGS, **self._headers(request)},
+                    allow_redirects=False,
+                    **self._options(token, cookies),
+                )
             cookies.keep(response)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             # A form's own error has its file as its cause.

@@ -36,6 +36,8 @@ class Request:
         Value of the Accept header.
     secret
         True when the body holds a password or token: it is then never shown.
+    changes
+        True for a GET that changes something on the server.
     """
 
     method: Method
@@ -45,6 +47,12 @@ class Request:
     content_type: str | None = None
     accept: str = "application/json"
     secret: bool = False
+    changes: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """True when it must not be sent twice, since the server may have carried it out."""
+        return self.method != "GET" or self.changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import logging
 import os
@@ -390,6 +391,23 @@ def test_an_answer_that_keeps_breaking_off_is_told(serve, connect, method, sent)
     with pytest.raises(NotReachableError, match="broke off"):
         connect(server.url).send(Request(method, "samples/search"))
     assert len(server.asked) == sent
+
+
+def dropped(handler):
+    """Close the connection without an answer."""
+    handler.close_connection = True
+    raise ConnectionResetError
+
+
+@pytest.mark.parametrize("failure", [lambda handler: (503, {}, b"{}"), cut, dropped])
+@pytest.mark.parametrize(("changes", "sent"), [(False, 2), (True, 1)])
+def test_a_get_that_changes_something_is_sent_once(serve, connect, failure, changes, sent):
+    """As samples/load does: the server may have carried it out when the answer is lost."""
+    server = serve(failure)
+    request = Request("GET", "samples/load", changes=changes)
+    with contextlib.suppress(NotReachableError):
+        connect(server.url, retries=1).send(request)
+    assert len(server.asked) == (sent if failure is not cut or changes else 2)
 
 
 # The token
