@@ -67,7 +67,7 @@ def connected(host: str | None, config: str | None) -> Iterator[OpenCGAClient]:
     with OpenCGAClient(configuration_of(host, config)) as oc:
         before = oc.token
         if before is None and oc.user is None and not oc.configuration.cookies:
-            msg = f"Nobody is logged in at {oc.configuration.url}: opencga-frames login --host {oc.configuration.url}"
+            msg = f"Nobody is logged in at {oc.configuration.url}: opencga-frames login USER --host {oc.configuration.url}"
             raise NotAuthenticatedError(msg)
         yield oc
         after = oc.token
@@ -100,5 +100,5 @@ def _logged_in() -> ClientConfiguration:
     if urls:
         msg = f"You are logged in to several servers; choose one with --host: {', '.join(urls)}."
         raise UsageError(msg)
-    msg = "No server is named: give --host, set OPENCGA_HOST, or log in with opencga-frames login --host URL."
+    msg = "No server is named: give --host, set OPENCGA_HOST, or log in with opencga-frames login USER --host URL."
     raise ConfigurationError(msg)

@@ -33,5 +33,5 @@ def _how_long(seconds: int | None) -> str:
     if seconds is None:
         return "with a token that does not say when it ends"
     if seconds == 0:
-        return "with a token that has expired: opencga-frames login"
+        return "with a token that has expired: opencga-frames login USER"
     return f"for another {hours_and_minutes(seconds)}"

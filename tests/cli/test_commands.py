@@ -69,7 +69,7 @@ def test_after_a_logout_nobody_is_logged_in_and_no_token_is_left(logged_in: Run,
     assert "eyJ" not in (tmp_path / ".opencga" / "opencga_session.json").read_text()
     done = logged_in("whoami", "--host", url)
     assert done.exit_code == 3
-    assert f"Nobody is logged in at {url}: opencga-frames login --host {url}" in done.stderr
+    assert f"Nobody is logged in at {url}: opencga-frames login USER --host {url}" in done.stderr
     assert "Nobody was logged in" in logged_in("logout", "--host", url).stdout
 
 
