@@ -166,3 +166,27 @@ def test_the_notebook_still_prints_what_the_picture_shows() -> None:
     kept = cells_of_the_picture(json.loads(QUICKSTART.read_text(encoding="utf-8")))
     again = cells_of_the_picture(run_again(QUICKSTART))
     assert [printed(cell) for cell in again] == [printed(cell) for cell in kept]
+
+
+NUMBER = re.compile(r"(?<![\w.:/-])\d[\d,]*(?:\.\d+)?(?![\w:/-])")
+#: Numbers in the prose of notebooks that no cell gives: a release of servers.
+KNOWN_NUMBERS = {"1.4"}
+
+
+def numbers(text: str) -> set[str]:
+    return {number.replace(",", "") for number in NUMBER.findall(text)}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_numbers_in_the_prose_of_a_notebook_are_those_of_its_cells(path: Path) -> None:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    prose = " ".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    shown = [part for cell in code for output in cell["outputs"] for part in (output.get("text", ""), *texts(output))]
+    given = "\n".join(["".join(part) for part in [*(cell["source"] for cell in code), *shown]])
+    told = numbers(re.sub(r"`[^`]*`", "", prose))
+    assert told - numbers(re.sub(r"<[^>]*>", " ", given)) <= KNOWN_NUMBERS
+
+
+def texts(output: dict[str, Any]) -> list[str]:
+    return [output.get("data", {}).get(kind, "") for kind in ("text/plain", "text/html")]

@@ -98,5 +98,6 @@ def _show_warning(message: Warning | str, *_where: Any, **_place: Any) -> None:
 def main() -> None:
     """OpenCGA in pandas: typed tables, joins and Parquet from the web services.
 
-    Begin with `opencga-frames login USER --host https://host/opencga`, or with `opencga-frames demo`, which needs no server.
+    Begin with `opencga-frames login USER --host https://host/opencga`, or with `opencga-frames demo`, which needs no
+    server.
     """

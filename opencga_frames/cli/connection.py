@@ -67,7 +67,8 @@ def connected(host: str | None, config: str | None) -> Iterator[OpenCGAClient]:
     with OpenCGAClient(configuration_of(host, config)) as oc:
         before = oc.token
         if before is None and oc.user is None and not oc.configuration.cookies:
-            msg = f"Nobody is logged in at {oc.configuration.url}: opencga-frames login USER --host {oc.configuration.url}"
+            url = oc.configuration.url
+            msg = f"Nobody is logged in at {url}: opencga-frames login USER --host {url}"
             raise NotAuthenticatedError(msg)
         yield oc
         after = oc.token
