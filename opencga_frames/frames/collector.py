@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
@@ -25,6 +25,9 @@ __all__ = ["EXTRA_COLUMN", "Collector"]
 
 #: Name of the column that keeps unmapped fields with ``extra="keep"``.
 EXTRA_COLUMN = "extra_json"
+
+#: Bytes of pages that were put together, behind which memory is given back to the system.
+_GIVEN_BACK: Final = 1 << 22
 
 
 class Collector:
@@ -161,11 +164,16 @@ def _combined(parts: list[pa.Table]) -> pa.Table:
     schema = parts[0].schema
     columns = list(zip(*(part.columns for part in parts), strict=True))
     parts.clear()
-    made = []
+    made, freed = [], 0
     for i in range(len(schema)):
         chunks, columns[i] = [chunk for column in columns[i] for chunk in column.chunks], ()
         made.append(_whole(chunks, schema.field(i).type))
+        freed += made[-1].nbytes
         del chunks
+        if freed > _GIVEN_BACK:
+            # Arrow keeps the memory of pages for more like them, while columns take memory of another size.
+            pa.default_memory_pool().release_unused()
+            freed = 0
     return pa.table(made, schema=schema)
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "label",
     "new_axes",
     "note",
+    "note_rest",
     "stacked",
     "whole_numbers",
 ]
@@ -125,6 +126,11 @@ def note(ax: Axes, sentence: str) -> None:
         below = -38 if ax.axison else -4
         style: dict[str, Any] = {"fontsize": _NOTE_SIZE, "color": "#666666", "va": "top"}
         ax.annotate(sentence, (0, 0), xycoords="axes fraction", xytext=(0, below), textcoords="offset points", **style)
+
+
+def note_rest(ax: Axes, number: int, shown: int, what: str) -> None:
+    """Write below a plot how many of its values it leaves out, if any."""
+    note(ax, f"{number - shown} {what} are not shown." if number > shown else "")
 
 
 def _share(count: int, total: int) -> str:

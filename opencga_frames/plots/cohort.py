@@ -14,6 +14,7 @@ from opencga_frames.plots.axes import (
     load_pyplot,
     new_axes,
     note,
+    note_rest,
     stacked,
     whole_numbers,
 )
@@ -73,7 +74,7 @@ def composition(
         stacked(ax, table, _colours(table.columns), legend=by)
     ax.set_xlabel(f"rows of {len(frame):,}")
     ax.set_title(f"{column} of {len(frame):,} rows", loc="left")
-    note(ax, f"{len(counts) - top} more values are not shown." if len(counts) > top else "")
+    note_rest(ax, len(counts), top, "more values")
     return ax
 
 
@@ -161,7 +162,7 @@ def phenotypes(phenotypes: pd.DataFrame, *, of: int | None = None, top: int = 20
     what = key.removesuffix("_id") + "s"
     ax.set_xlabel(f"{what} (share of {total:,})")
     ax.set_title(f"Phenotypes of {total:,} {what}", loc="left")
-    note(ax, f"{len(counts) - top} rarer phenotypes are not shown." if len(counts) > top else "")
+    note_rest(ax, len(counts), top, "rarer phenotypes")
     return ax
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.plots.axes import COLOURS, MISSING, check_columns, label, new_axes, note, stacked
+from opencga_frames.plots.axes import COLOURS, MISSING, check_columns, label, new_axes, note_rest, stacked
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +66,7 @@ def files(files: pd.DataFrame, *, by: str = "format", top: int = 15, ax: Axes | 
     ax.set_xlabel(f"size in {unit}")
     ax.set_title(f"{_count(len(rows), 'file')} by {by}", loc="left")
     ax.spines[["top", "right"]].set_visible(False)
-    note(ax, f"{len(table) - top} more groups are not shown." if len(table) > top else "")
+    note_rest(ax, len(table), top, "more groups")
     return ax
 
 
@@ -108,7 +108,7 @@ def jobs(jobs: pd.DataFrame, *, by: str = "tool_id", top: int = 15, ax: Axes | N
         stacked(ax, shown, [_STATES.get(state, MISSING) for state in shown.columns])
     ax.set_xlabel("jobs")
     ax.set_title(f"{_count(len(jobs), 'job')} by {by}", loc="left")
-    note(ax, f"{len(table) - top} more groups are not shown." if len(table) > top else "")
+    note_rest(ax, len(table), top, "more groups")
     return ax
 
 

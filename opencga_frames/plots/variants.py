@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from opencga_frames.errors import UsageError
-from opencga_frames.plots.axes import COLOURS, bars, check_columns, new_axes, note, whole_numbers
+from opencga_frames.plots.axes import COLOURS, bars, check_columns, new_axes, note, note_rest, whole_numbers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -158,7 +158,7 @@ def consequences(consequences: pd.DataFrame, *, top: int = 20, ax: Axes | None =
     bars(ax, counts.head(top), total=total)
     ax.set_xlabel(f"variants (share of {total:,})")
     ax.set_title(f"Consequences of {total:,} variants", loc="left")
-    note(ax, f"{len(counts) - top} rarer terms are not shown." if len(counts) > top else "")
+    note_rest(ax, len(counts), top, "rarer terms")
     return ax
 
 

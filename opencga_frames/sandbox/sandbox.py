@@ -7,13 +7,11 @@ from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import requests
-
 from opencga_frames.errors import UsageError
 from opencga_frames.sandbox.catalog.catalog import Catalog
 from opencga_frames.sandbox.catalog.demo_users import ROLES
 from opencga_frames.sandbox.catalog.fragments import date_digits
-from opencga_frames.sandbox.doors.adapter import SandboxAdapter
+from opencga_frames.sandbox.doors.offline_server import OfflineServer
 from opencga_frames.sandbox.generate.catalog import generated_catalog
 from opencga_frames.sandbox.generate.jobs import add_jobs
 from opencga_frames.sandbox.load.folder import folder_catalog
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
 
-    from requests.adapters import BaseAdapter
-
     from opencga_frames.sandbox.catalog.study import SandboxStudy
     from opencga_frames.sandbox.wire.answers import Wire
 
@@ -39,7 +35,7 @@ __all__ = ["Sandbox"]
 _REMEMBERED = 10_000
 
 
-class Sandbox:
+class Sandbox(OfflineServer):
     """An OpenCGA 5.0.0 look-alike that answers in this process.
 
     Parameters
@@ -278,16 +274,6 @@ class Sandbox:
         """
         self.requests.append((method, _below_version(url)))
         return self._server.answer(method, url, headers, body)
-
-    def adapter(self) -> BaseAdapter:
-        """Return an adapter to mount on a session of ``requests``."""
-        return SandboxAdapter(self.answer)
-
-    def session(self) -> requests.Session:
-        """Return a session whose calls to ``url`` reach this sandbox."""
-        session = requests.Session()
-        session.mount(self.url, self.adapter())
-        return session
 
 
 def _check_amount(name: str, amount: float) -> None:

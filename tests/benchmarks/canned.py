@@ -31,7 +31,7 @@ from documents import sample
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["KINDS", "Rows", "client", "served"]
+__all__ = ["KINDS", "Rows", "client", "most_bytes", "served"]
 
 KINDS: Final = ("made", "recorded")
 TRACE: Final = Path(__file__).parents[1] / "data" / "recorded" / "server-5.0.0.jsonl.gz"
@@ -42,6 +42,15 @@ _TERM: Final = re.compile(r"(>=|<)(\d{14})")
 _CUT: Final = re.compile(rb"@(?:ID|UUID|DATE)@")
 _TEMPLATES: Final = 1_000
 _CACHED_PAGES: Final = 64
+
+
+def most_bytes() -> int:
+    """Return the most memory this process ever held.
+
+    Not ``getrusage``, for which a process has what its parent had when it was started.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1_024
 
 
 def recorded() -> Iterator[dict[str, Any]]:

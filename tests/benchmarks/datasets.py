@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
+from canned import most_bytes
 
 from opencga_frames import OpenCGAClient
 from opencga_frames.configuration.client_configuration import ClientConfiguration
@@ -59,11 +60,6 @@ def serving(samples: int, skip_cost: float) -> None:
         sys.stdin.read()
 
 
-def most() -> float:
-    """Return the most megabytes the process ever held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000 * 1.024
-
-
 def exporting(url: str, study: str) -> dict[str, float]:
     """Write the tables of samples as a dataset, and tell how much the process grew."""
     import pandas as pd  # noqa: F401 - what is imported is not what an export needs
@@ -73,10 +69,10 @@ def exporting(url: str, study: str) -> dict[str, float]:
     oc = client(url)
     one = oc.study(study)
     one.samples(limit=1)
-    before, started = most(), time.process_time()
+    before, started = most_bytes(), time.process_time()
     with tempfile.TemporaryDirectory() as folder:
         one.to_parquet(f"{folder}/dataset", tables=list(CHILDREN))
-    return {"mb": most() - before, "seconds": time.process_time() - started}
+    return {"mb": (most_bytes() - before) / 1e6, "seconds": time.process_time() - started}
 
 
 def memory(samples: int) -> dict[str, float]:

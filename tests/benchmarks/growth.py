@@ -9,7 +9,6 @@ for, per document; the memory is what the process grows by, against the Arrow ta
 from __future__ import annotations
 
 import argparse
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import orjson
+from canned import most_bytes
 from documents import PAGE, STUDY, pages_of
 
 from opencga_frames.frames.conversion import Conversion
@@ -51,11 +51,11 @@ def one(folder: Path) -> dict[str, float]:
     """Seconds and bytes of one run in this process; it has made a small table before."""
     page = next(read(folder))
     Conversion(entity_of("samples"), study=STUDY).arrow([page[:1] + page[-1:]], ["samples"], core=False)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = most_bytes()
     started = time.perf_counter()
     table = _collected(folder)
     seconds = time.perf_counter() - started
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1_024
+    grown = most_bytes() - before
     return {"seconds": seconds, "grown": grown, "table": table.nbytes, "page": len(page)}
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import resource
 import statistics
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 import urllib3
-from canned import STUDY, client, served
+from canned import STUDY, client, most_bytes, served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -157,11 +156,11 @@ def export(url: str, folder: str) -> dict[str, float]:
 
     oc = client(url)
     oc.samples.frame(study=STUDY, limit=1)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = most_bytes()
     started = time.process_time()
     oc.samples.scan(study=STUDY, core=False).select(*CHILDREN).write(folder)
     seconds = time.process_time() - started
-    return {"seconds": seconds, "grown": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1_024}
+    return {"seconds": seconds, "grown": most_bytes() - before}
 
 
 def exported(rows: int) -> dict[str, float]:

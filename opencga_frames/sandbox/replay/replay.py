@@ -7,17 +7,13 @@ import threading
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING, Any
 
-import requests
-
-from opencga_frames.sandbox.doors.adapter import SandboxAdapter
+from opencga_frames.sandbox.doors.offline_server import OfflineServer
 from opencga_frames.sandbox.replay.matching import asked_request, differences, nearest
 from opencga_frames.sandbox.replay.recorded import RecordedAnswer, RecordedRequest, read_recording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from os import PathLike
-
-    from requests.adapters import BaseAdapter
 
     from opencga_frames.sandbox.wire.answers import Wire
 
@@ -27,7 +23,7 @@ _REMEMBERED = 10_000
 _LOGINS = ("users/login", "users/anonymous")
 
 
-class Replay:
+class Replay(OfflineServer):
     """Answers requests as they were answered when they were recorded.
 
     A request that came several times gets its answers in their order, then the last one again. Anybody may log in.
@@ -133,13 +129,3 @@ class Replay:
                 except (ValueError, LookupError, TypeError):
                     continue
         return {}
-
-    def adapter(self) -> BaseAdapter:
-        """Return an adapter to mount on a session of ``requests``."""
-        return SandboxAdapter(self.answer)
-
-    def session(self) -> requests.Session:
-        """Return a session whose calls to ``url`` are answered from the recording."""
-        session = requests.Session()
-        session.mount(self.url, self.adapter())
-        return session
