@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -167,3 +168,15 @@ def test_spark_reads_the_files_of_a_dataset(
             wanted["version"],
             None if pd.isna(wanted["status_id"]) else wanted["status_id"],
         )
+
+
+def test_the_line_of_the_page_counts_the_rows_of_a_dataset(
+    spark: Any, oc: OpenCGAClient, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "interoperability.md"
+    (line,) = re.findall(r"^spark\.read\.parquet.*$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    dataset = oc.study(STUDY).to_parquet(tmp_path / "dataset", tables=["samples"])
+    exec(line, {"spark": spark, "dataset": dataset})
+    counted = dataset.frame("samples")["somatic"].value_counts()
+    shown = capsys.readouterr().out
+    assert all(re.search(rf"{str(value).lower()}\|\s*{count}\|", shown) for value, count in counted.items())
