@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).resolve().parent
 SHARED = TESTS.parents[1] / "shared"
 PASSWORD = "Sandbox-2026"
+
+# A run in the background ignores Ctrl-C, and so would the programs that tests start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Machines that run tests are busy: an example may take its time, and a failure is the same every time.
 hypothesis.settings.register_profile(
