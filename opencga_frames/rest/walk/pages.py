@@ -277,7 +277,8 @@ class PageWalk:
                 self._problems.append(f"Page {self._number:,} came twice.")
                 self._ended = True
                 return
-            yield from self._hand_out(page.first(span.asked), last=rows == 1)
+            # One row is the one in common, or the last of several that were asked for; of one it says nothing.
+            yield from self._hand_out(page.first(span.asked), last=rows == 1 < span.asked)
         # As many rows as the limit allows: there may be more.
         self._truncated = self._truncated or self._is_full()
 
