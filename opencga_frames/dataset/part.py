@@ -9,7 +9,7 @@ from opencga_frames.dataset.hive import split, stored_schema
 from opencga_frames.dataset.layout import part_name
 from opencga_frames.dataset.manifest import FileEntry
 from opencga_frames.parquet.storage import StagedFile, reported
-from opencga_frames.parquet.stream import StreamWriter, give_back_memory
+from opencga_frames.parquet.stream import StreamWriter, give_back_memory, keep_within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +81,7 @@ class PartWriter:
         for name, table in tables.items():
             if table.num_rows or empty:
                 self._split(name, table)
+        keep_within([writer for _, writer in self._open.values()])
 
     def write_missing(self) -> None:
         """Make a file without rows for each table that has none yet, so that every table has one."""

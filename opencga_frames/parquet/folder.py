@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from opencga_frames.errors import UnknownNameError
 from opencga_frames.parquet.storage import location_of, reported
-from opencga_frames.parquet.stream import StreamWriter, Writer
+from opencga_frames.parquet.stream import StreamWriter, Writer, keep_within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,6 +91,7 @@ class FolderWriter(Writer):
                 raise UnknownNameError("table", name, self._writers, self._location.text)
         for name, part in parts.items():
             self._writers[name].write(part)
+        keep_within(self._writers.values())
 
     def close(self, provenance: Provenance | None = None) -> None:
         """Finish all files, then name them; when one cannot be finished none appears.

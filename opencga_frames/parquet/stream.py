@@ -13,6 +13,7 @@ from opencga_frames.parquet.provenance import METADATA_KEY, Provenance
 from opencga_frames.parquet.storage import PendingFile, location_of, reported
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from types import TracebackType
     from typing import Unpack
 
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 __all__ = [
     "MAX_GROUP_BYTES",
     "MAX_GROUP_ROWS",
+    "MAX_WAITING_BYTES",
     "MIN_GROUP_ROWS",
     "StreamWriter",
     "Writer",
     "WriterOptions",
     "give_back_memory",
+    "keep_within",
     "write_table",
 ]
 
@@ -34,6 +37,8 @@ __all__ = [
 MAX_GROUP_ROWS: Final = 65_536
 MIN_GROUP_ROWS: Final = 8_192
 MAX_GROUP_BYTES: Final = 16_000_000
+#: Arrow data that all files of one export together may hold back until their row groups are full.
+MAX_WAITING_BYTES: Final = 32_000_000
 
 
 class WriterOptions(TypedDict, total=False):
@@ -167,6 +172,16 @@ class StreamWriter(Writer):
             self._output.finish()
             self._file.finish()
 
+    @property
+    def waiting_bytes(self) -> int:
+        """Bytes of the rows that wait until their row group is full."""
+        return self._waiting_bytes
+
+    def flush(self) -> None:
+        """Write the rows that wait as a row group, full or not."""
+        with reported("write", self._location):
+            self._flush()
+
     def commit(self) -> None:
         """Give the finished file its final name."""
         with reported("write", self._location):
@@ -223,10 +238,22 @@ class StreamWriter(Writer):
         if not self._waiting_rows:
             return
         # Each part has its own dictionaries; a row group has one.
-        whole = pa.concat_tables(self._waiting).unify_dictionaries().combine_chunks()
+        whole = pa.concat_tables(self._waiting).unify_dictionaries()
         self._waiting.clear()
         self._waiting_rows = self._waiting_bytes = 0
         self._writer.write_table(whole, row_group_size=self._group_rows)
+
+
+def keep_within(writers: Collection[StreamWriter], most: int = MAX_WAITING_BYTES) -> None:
+    """Write what waits in several files, the largest first, until all of them together hold no more than that.
+
+    Without it each table, and each partition of each, would hold back a row group.
+    """
+    waiting = sum(writer.waiting_bytes for writer in writers)
+    while waiting > most:
+        largest = max(writers, key=lambda writer: writer.waiting_bytes)
+        waiting -= largest.waiting_bytes
+        largest.flush()
 
 
 def give_back_memory() -> None:

@@ -16,6 +16,7 @@ from opencga_frames.frames.request_context import EVERYTHING, RequestContext
 from opencga_frames.frames.schema.registry import load_entity
 from opencga_frames.frames.to_pandas import to_pandas
 from opencga_frames.parquet import FolderWriter, Provenance, StreamWriter, read_parquet, read_provenance, read_tables
+from opencga_frames.parquet.stream import MAX_WAITING_BYTES, keep_within
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,6 +120,41 @@ def test_small_parts_are_gathered_into_row_groups(tmp_path: Path) -> None:
     file = pq.ParquetFile(tmp_path / "n.parquet")
     assert [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)] == [10, 10, 5]
     assert file.read()["n"].to_pylist() == list(range(25))
+
+
+#: Rows of ten thousand bytes.
+WIDE = pa.schema([("n", pa.int64()), ("string", pa.string())])
+
+
+def wide_rows(start: int, rows: int) -> pa.Table:
+    return pa.table({"n": range(start, start + rows), "string": ["x" * 10_000] * rows}, schema=WIDE)
+
+
+def test_all_files_together_hold_back_no_more_than_two_full_row_groups(tmp_path: Path) -> None:
+    names = ["one", "two", "three", "four"]
+    waiting = []
+    with FolderWriter(tmp_path / "out", dict.fromkeys(names, WIDE), Provenance()) as writer:
+        for start in range(0, 1_000, 100):
+            writer.write({name: wide_rows(start, 100 + 20 * number) for number, name in enumerate(names)})
+            waiting.append(sum(one.waiting_bytes for one in writer._writers.values()))
+    assert max(waiting) <= MAX_WAITING_BYTES < sum(10 * wide_rows(0, 100 + 20 * n).nbytes for n in range(4))
+    for number, name in enumerate(names):
+        found = pq.read_table(tmp_path / "out" / f"{name}.parquet")["n"].to_pylist()
+        assert found == [n for start in range(0, 1_000, 100) for n in range(start, start + 100 + 20 * number)]
+
+
+def test_the_files_that_hold_most_are_written_first(tmp_path: Path) -> None:
+    rows = {"small": 10, "large": 300, "middle": 100}
+    writers = {name: StreamWriter(tmp_path / name, WIDE, Provenance()) for name in rows}
+    for name, number in rows.items():
+        writers[name].write(wide_rows(0, number))
+    keep_within(writers.values(), 1_500_000)
+    assert [name for name in rows if writers[name].waiting_bytes] == ["small", "middle"]
+    keep_within(writers.values(), 0)
+    assert not any(writer.waiting_bytes for writer in writers.values())
+    for name, number in rows.items():
+        writers[name].close()
+        assert pq.read_table(tmp_path / name)["n"].to_pylist() == list(range(number))
 
 
 def test_columns_in_another_order_are_put_right(tmp_path: Path) -> None:
