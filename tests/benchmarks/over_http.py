@@ -166,13 +166,18 @@ def export(url: str, folder: str) -> dict[str, float]:
 def exported(rows: int) -> dict[str, float]:
     """Do as :func:`export` in a process of its own."""
     with served(rows) as url, tempfile.TemporaryDirectory() as folder:
-        words = [sys.executable, __file__, "--export", url, folder]
-        found: dict[str, float] = orjson.loads(subprocess.run(words, check=True, capture_output=True).stdout)
-        return found
+        return _of_a_process("--export", url, folder)
 
 
-def apart(rows: int) -> float:
-    """Seconds of the processor for converting and writing as many rows, their pages in memory."""
+def _of_a_process(*words: str) -> dict[str, float]:
+    made = subprocess.run([sys.executable, __file__, *words], check=True, capture_output=True)
+    found: dict[str, float] = orjson.loads(made.stdout)
+    return found
+
+
+def apart(rows: int) -> dict[str, float]:
+    """Convert and write as many rows, their pages in memory, and tell the seconds of the processor."""
+    import pandas as pd  # noqa: F401 - as for :func:`export`
     import pyarrow.parquet as pq
     from canned import Rows
 
@@ -193,7 +198,7 @@ def apart(rows: int) -> float:
                 writers[name].write_table(table)
         for writer in writers.values():
             writer.close()
-    return time.process_time() - started
+    return {"seconds": time.process_time() - started}
 
 
 def peak(rows: int) -> Callable[[int], float]:
@@ -203,7 +208,11 @@ def peak(rows: int) -> Callable[[int], float]:
 
 def export_against_parts(rounds: int) -> float:
     """Processor time of an export of 100,000 rows, against converting and writing alone."""
-    return statistics.median(exported(100_000)["seconds"] / apart(100_000) for _ in range(min(rounds, 3)))
+
+    def parts() -> dict[str, float]:
+        return _of_a_process("--apart", "100000")
+
+    return statistics.median(exported(100_000)["seconds"] / parts()["seconds"] for _ in range(rounds))
 
 
 def walk_seconds(rows: int, *, by_skip: bool) -> float:
@@ -253,10 +262,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", default="", help="only lines whose name has this text")
     parser.add_argument("--export", nargs=2, metavar=("URL", "FOLDER"), help="measure one export in this process")
+    parser.add_argument("--apart", type=int, metavar="ROWS", help="measure converting and writing in this process")
     parser.add_argument("--curves", type=Path, help="write the curves of the documentation to a file")
     chosen = parser.parse_args(arguments)
     if chosen.export:
         print(orjson.dumps(export(*chosen.export)).decode())
+        return
+    if chosen.apart:
+        print(orjson.dumps(apart(chosen.apart)).decode())
         return
     if chosen.curves:
         curves([10_000, 30_000, 100_000, 300_000, 1_000_000], chosen.curves)
