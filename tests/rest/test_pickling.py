@@ -18,7 +18,7 @@ from opencga_frames.rest.answer.extent import Extent
 from opencga_frames.rest.catalogue import load_resource, resource_names
 from opencga_frames.rest.request.prepared import PreparedRequest
 from opencga_frames.rest.wire.envelope import Page, read_page
-from opencga_frames.rest.wire.rows import without_body
+from opencga_frames.rest.wire.rows import rows_only
 
 
 def search():
@@ -85,7 +85,7 @@ def test_extents_are_equal():
 def test_pages_leave_the_body_behind():
     page = read_page(ENVELOPE)
     assert page.body == ENVELOPE
-    assert reloaded(page) == without_body(page)
+    assert reloaded(page) == rows_only(page)
 
 
 def test_answers_keep_rows_events_extent_and_record():

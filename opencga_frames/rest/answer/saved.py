@@ -18,7 +18,7 @@ from opencga_frames.ground.damaged import readable
 from opencga_frames.ground.limits import PAGE_SIZE
 from opencga_frames.ground.paths import local_path
 from opencga_frames.rest.wire.envelope import Page, ResultBlock, read_page
-from opencga_frames.rest.wire.rows import count_rows, join_rows, without_body
+from opencga_frames.rest.wire.rows import count_rows, join_rows, rows_only
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,7 @@ def read_answer(source: Saved) -> list[Page]:
         return [_page(bytes(part)) for part in parts]
     envelope = read_page(text)
     if envelope is not None:
-        return [without_body(envelope)]
+        return [rows_only(envelope)]
     lines = [text] if _keys(text) else [line for line in text.splitlines() if line.strip()]
     return [_page(line) for line in lines or [text]]
 
@@ -174,7 +174,7 @@ def _page(text: bytes) -> Page:
         msg = f"This is not an answer of OpenCGA: {_described(text)}. Expected {_SHAPES}; "
         msg += "for documents without an envelope use from_documents."
         raise DecodeError(msg)
-    return without_body(page)
+    return rows_only(page)
 
 
 def _keys(text: bytes) -> list[str]:

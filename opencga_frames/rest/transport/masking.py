@@ -30,7 +30,9 @@ def masked_page(page: Page, hide: Mask, *, rows: bool = False) -> Page:
     blocks = page.blocks
     if rows or any(block.events for block in blocks):
         blocks = tuple(
-            replace(block, events=_masked(block.events, hide), rows=_rows(block.rows, hide) if rows else block.rows)
+            replace(block, events=_masked(block.events, hide)).with_rows(
+                _rows(block.rows, hide) if rows else block.rows
+            )
             for block in blocks
         )
     params = {name: hide.known(value) if isinstance(value, str) else value for name, value in page.params.items()}

@@ -20,7 +20,7 @@ from opencga_frames.rest.walk.named import NamedRows, plain_name
 from opencga_frames.rest.walk.prefetch import run_ahead
 from opencga_frames.rest.walk.width import Width
 from opencga_frames.rest.wire.envelope import Page
-from opencga_frames.rest.wire.rows import check_number, page_rows, without_body
+from opencga_frames.rest.wire.rows import check_number, page_rows, rows_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,7 +156,7 @@ class IdWalk:
                 "make a new one and ask again."
             )
             raise UnreadableAnswerError(msg, path=self._path)
-        return without_body(page)
+        return rows_only(page)
 
     def _note(self, error: OpenCGAError, batch: Sequence[str]) -> None:
         if len(self._batches) > 1:

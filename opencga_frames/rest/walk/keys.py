@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from opencga_frames.rest.wire.rows import RowName
+    from opencga_frames.rest.wire.names import RowName
 
 __all__ = ["Keys"]
 
@@ -37,7 +37,7 @@ class Keys:
         names
             What the rows are called.
         by_id, versions
-            As for :meth:`~opencga_frames.rest.wire.rows.RowName.key`.
+            As for :meth:`~opencga_frames.rest.wire.names.RowName.key`.
         """
         before = len(self._seen)
         if versions:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from typing import TYPE_CHECKING, Final
 
-from opencga_frames.rest.wire.rows import check_number, cut_rows, join_rows, names_of_rows, split_rows, without_body
+from opencga_frames.rest.wire.names import names_of_objects
+from opencga_frames.rest.wire.rows import check_number, count_rows, cut_rows, join_rows, rows_only, split_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from opencga_frames.rest.wire.envelope import Page
-    from opencga_frames.rest.wire.rows import RowName
+    from opencga_frames.rest.wire.envelope import Page, ResultBlock
+    from opencga_frames.rest.wire.names import RowName
 
 __all__ = ["NamedPage", "row_content"]
 
@@ -52,9 +53,8 @@ class NamedPage:
         UnreadableAnswerError
             If it holds another number of rows than it says.
         """
-        names = tuple(names_of_rows(block.rows) for block in page.blocks)
-        check_number(page, path, map(len, names))
-        return cls(without_body(page), names)
+        check_number(page, path)
+        return cls(rows_only(page), tuple(map(_names, page.blocks)))
 
     @property
     def rows(self) -> int:
@@ -72,7 +72,7 @@ class NamedPage:
         Parameters
         ----------
         by_id, versions
-            As for :meth:`~opencga_frames.rest.wire.rows.RowName.key`.
+            As for :meth:`~opencga_frames.rest.wire.names.RowName.key`.
         """
         keys = [None if name is None else name.key(by_id=by_id, versions=versions) for name in self.all_names]
         if None not in keys:
@@ -120,6 +120,11 @@ class NamedPage:
         for names in self.names:
             yield slice(min(max(0, start), len(names)), max(0, min(stop, len(names))))
             start, stop = start - len(names), stop - len(names)
+
+
+def _names(block: ResultBlock) -> Sequence[RowName | None]:
+    names = block.names if block.names is not None else names_of_objects(block.rows)
+    return [None] * count_rows(block.rows) if names is None else names
 
 
 def row_content(row: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from opencga_frames.rest.answer.extent import UNKNOWN, Extent
-from opencga_frames.rest.wire.rows import page_rows, without_body
+from opencga_frames.rest.wire.rows import page_rows, rows_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,6 @@ class SingleCall:
 
     def __iter__(self) -> Iterator[Page]:
         if self._request is not None:
-            page = without_body(self._fetch(self._request))
+            page = self._fetch(self._request)
             self.received = page_rows(page)
-            yield page
+            yield rows_only(page)

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from opencga_frames.ground.damaged import readable
 from opencga_frames.ground.secret import STARS, mask
+from opencga_frames.rest.wire.names import names_of_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from opencga_frames.rest.wire.names import RowName
 
 __all__ = ["Event", "Page", "ResultBlock", "read_page", "without_secrets"]
 
@@ -28,6 +34,12 @@ NOTHING = msgspec.Raw(b"")
 UNKNOWN_COUNT = -1
 #: Largest number of the server's counters; what is above it is no count.
 MAX_COUNT: Final = 2**63 - 1
+_START: Final = re.compile(rb'"results?"\s*:\s*(?=\[)')
+#: Stands for the rows while what is around them is read.
+_STAND_IN: Final = b'"rows of opencga_frames"'
+#: Brackets behind the rows, and bytes around them, up to which their end is looked for.
+_MOST_BRACKETS: Final = 30
+_MOST_AROUND: Final = 1 << 15
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -81,7 +93,7 @@ class ResultBlock:
     """One element of ``responses``: counts, events, and the rows as the bytes of a JSON array.
 
     ``num_results`` is what the server says, -1 where it does not; ``fault`` says why there are no rows where there
-    should be a list of them.
+    should be a list of them. ``names`` says what the rows are called, where that was read together with them.
     """
 
     rows: bytes = field(default=b"[]", repr=False)
@@ -95,6 +107,11 @@ class ResultBlock:
     attributes: dict[str, Any] = field(default_factory=dict)
     federation_node: dict[str, Any] = field(default_factory=dict)
     fault: str = ""
+    names: Sequence[RowName] | None = field(default=None, repr=False, compare=False)
+
+    def with_rows(self, rows: bytes) -> ResultBlock:
+        """Return the same element with other rows."""
+        return self if rows is self.rows else replace(self, rows=rows, names=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +127,7 @@ class Page:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle without the body, and without the tokens that the rows of a login hold."""
-        blocks = tuple(replace(block, rows=without_secrets(block.rows)) for block in self.blocks)
+        blocks = tuple(replace(block, rows=without_secrets(block.rows), names=None) for block in self.blocks)
         params = {name: value for name, value in self.params.items() if name not in SECRET_FIELDS}
         return type(self), (blocks, self.events, params, self.api_version, self.time)
 
@@ -165,14 +182,49 @@ def read_page(body: bytes) -> Page | None:
     Page or None
         None when the JSON is not an envelope (or not JSON at all).
     """
+    quick = _apart(body)
+    if quick is not None:
+        return quick
     raw = _decoded(body) or _decoded(readable(body))
-    if raw is None:
+    results = None if raw is None else _results(raw)
+    return None if raw is None or results is None else _page(raw, tuple(map(_block, results)), body)
+
+
+def _apart(body: bytes) -> Page | None:
+    """Read the envelope and the names of its rows, each byte once; None where that cannot be done.
+
+    What is around the rows is JSON with one string in their place, and that string is the only result: so whatever is a
+    JSON array by itself is the rows, whole. Reading their names tells that.
+    """
+    found = _START.search(body)
+    start = found.end() if found and found.end() <= _MOST_AROUND else len(body)
+    end = len(body)
+    for _ in range(_MOST_BRACKETS):
+        end = body.rfind(b"]", max(start, len(body) - _MOST_AROUND), end)
+        if end < 0:
+            return None
+        raw = _decoded(b"".join((body[:start], _STAND_IN, body[end + 1 :])))
+        results = [] if raw is None else _results(raw) or []
+        if raw is not None and len(results) == 1 and _STAND_IN in {bytes(results[0].results), bytes(results[0].result)}:
+            return _named(raw, results[0], body, body[start : end + 1])
+    return None
+
+
+def _named(raw: _Envelope, result: _RawResult, body: bytes, rows: bytes) -> Page | None:
+    try:
+        names = names_of_objects(rows)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    results = raw.responses if raw.responses is not None else raw.response
-    if results is None:
-        return None
+    return None if names is None else _page(raw, (replace(_block(result, rows), names=names),), body)
+
+
+def _results(raw: _Envelope) -> list[_RawResult] | None:
+    return raw.responses if raw.responses is not None else raw.response
+
+
+def _page(raw: _Envelope, blocks: tuple[ResultBlock, ...], body: bytes) -> Page:
     return Page(
-        blocks=tuple(_block(result) for result in results),
+        blocks=blocks,
         events=_events(raw.events) + _old_messages(raw.warning, raw.error),
         params=_mapping(raw.params) or _mapping(raw.queryOptions),
         api_version=str(raw.apiVersion or ""),
@@ -188,8 +240,8 @@ def _decoded(body: bytes) -> _Envelope | None:
         return None  # RecursionError: nested too deeply
 
 
-def _block(result: _RawResult) -> ResultBlock:
-    rows, fault = _rows(bytes(result.results) or bytes(result.result))
+def _block(result: _RawResult, rows: bytes | None = None) -> ResultBlock:
+    rows, fault = _rows(bytes(result.results) or bytes(result.result) if rows is None else rows)
     matches = result.numMatches if result.numMatches is not None else result.numTotalResults
     written = {
         name: _count(getattr(result, name), 0) for name in ("numInserted", "numUpdated", "numDeleted", "numErrors")

@@ -1,65 +1,27 @@
-"""Counts, names and cuts rows that are still the bytes of a JSON array."""
+"""Counts and cuts rows that are still the bytes of a JSON array."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from opencga_frames.errors import UnreadableAnswerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from opencga_frames.rest.wire.envelope import Page
+    from opencga_frames.rest.wire.envelope import Page, ResultBlock
 
-__all__ = [
-    "RowName", "check_number", "count_rows", "cut_rows", "join_rows", "names_of_rows", "page_rows",
-    "split_rows", "without_body",
-]  # fmt: skip
-
-
-class RowName(msgspec.Struct, frozen=True, gc=False):
-    """What a row is called, as far as it says so."""
-
-    uuid: Any = None
-    id: Any = None
-    version: Any = None
-
-    def key(self, *, by_id: bool, versions: bool) -> object:
-        """Return what two different rows do not share, or None where nothing is sure to be so.
-
-        Parameters
-        ----------
-        by_id
-            True when ``id`` alone identifies rows; otherwise only ``uuid`` is trusted.
-        versions
-            True when one entry may come in several versions.
-        """
-        name = self.uuid or (self.id if by_id else None)
-        if not isinstance(name, str) or not name:
-            return None
-        if not versions:
-            return name
-        # A version that was not included in the answer is written as 0.
-        return (name, self.version) if isinstance(self.version, int) and self.version > 0 else None
+__all__ = ["check_number", "count_rows", "cut_rows", "join_rows", "page_rows", "rows_only", "split_rows"]
 
 
 _SPLIT = msgspec.json.Decoder(list[msgspec.Raw])
-_NAMES = msgspec.json.Decoder(list[RowName])
 _ONE = msgspec.json.Decoder(msgspec.Raw)
 _BLANK: Final = b" \t\r\n"
 #: Objects of the last row that are looked at before all rows are split.
 _MOST_LOOKS: Final = 1_000
-
-
-def names_of_rows(rows: bytes) -> Sequence[RowName | None]:
-    """Name the rows of a JSON array; None for each where they are not all objects."""
-    try:
-        return _NAMES.decode(rows)
-    except msgspec.ValidationError:
-        return [None] * count_rows(rows)
 
 
 def split_rows(rows: bytes) -> list[msgspec.Raw]:
@@ -79,10 +41,14 @@ def count_rows(rows: bytes) -> int:
 
 def page_rows(page: Page) -> int:
     """Count the rows of a page as they arrived, whatever the server says their number is."""
-    return sum(count_rows(block.rows) for block in page.blocks)
+    return sum(map(_number, page.blocks))
 
 
-def check_number(page: Page, path: str, counts: Iterable[int] | None = None) -> None:
+def _number(block: ResultBlock) -> int:
+    return count_rows(block.rows) if block.names is None else len(block.names)
+
+
+def check_number(page: Page, path: str) -> None:
     """Check that as many rows arrived as the server says it sent.
 
     Parameters
@@ -91,16 +57,14 @@ def check_number(page: Page, path: str, counts: Iterable[int] | None = None) -> 
         A page as it arrived, before any of its rows is left out.
     path
         What was asked, for the error.
-    counts
-        Rows of each block, where they have been counted already.
 
     Raises
     ------
     UnreadableAnswerError
         If the numbers differ.
     """
-    found = [count_rows(block.rows) for block in page.blocks] if counts is None else counts
-    for block, rows in zip(page.blocks, found, strict=True):
+    for block in page.blocks:
+        rows = _number(block)
         if block.num_results >= 0 and block.num_results != rows:
             msg = (
                 f"The answer to {path} says that it holds {block.num_results:,} rows but holds {rows:,}. It was "
@@ -153,6 +117,6 @@ def _without_last(rows: bytes) -> bytes | None:
     return None
 
 
-def without_body(page: Page) -> Page:
-    """Drop the bytes of the whole answer; the rows stay in the blocks."""
-    return replace(page, body=b"")
+def rows_only(page: Page) -> Page:
+    """Drop the bytes of the whole answer and the names of its rows; the rows stay in the blocks."""
+    return replace(page, body=b"", blocks=tuple(replace(block, names=None) for block in page.blocks))

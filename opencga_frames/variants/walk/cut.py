@@ -67,7 +67,7 @@ def _kept(page: Page, chunk: Chunk, keys: list[str]) -> Page:
             blocks.append(replace(block, num_matches=len(heads)))
             continue
         rows = [row for row, kept in zip(split_rows(block.rows), inside, strict=True) if kept]
-        blocks.append(replace(block, rows=join_rows(rows), num_results=len(rows), num_matches=len(rows)))
+        blocks.append(replace(block, num_results=len(rows), num_matches=len(rows)).with_rows(join_rows(rows)))
     return replace(page, blocks=tuple(blocks))
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from opencga_frames.errors import OpenCGAError, UnreadableAnswerError
 from opencga_frames.rest.wire.envelope import read_page
@@ -74,3 +77,57 @@ def test_what_is_no_count_is_none(number):
 def test_a_write_is_not_called_failed_for_its_answer(scripted, connect):
     oc = connect(scripted(lambda asked: (200, {"Content-Type": "application/json"}, b'{"responses": []}')))
     assert oc.call("POST", "samples/create", data={"id": "S1"}).results() == []
+
+
+TRICKY = st.text('{}[]",:\\ \u00e9', max_size=6) | st.sampled_from(
+    ['"results":[', '],"results":[', "results", "result"]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | TRICKY,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TRICKY, inner, max_size=3),
+    max_leaves=6,
+)
+ROWS = st.lists(st.fixed_dictionaries({"id": TRICKY}, optional={"uuid": TRICKY, "results": VALUES, "a": VALUES}))
+
+
+@st.composite
+def envelopes(draw: st.DrawFn) -> dict[str, Any]:
+    """Envelopes whose members stand in any order, some of them with brackets or with the names of others."""
+    plural = draw(st.booleans())
+    result = {"results" if plural else "result": draw(ROWS | st.lists(VALUES, max_size=3))}
+    result |= draw(st.dictionaries(st.sampled_from(["attributes", "events", "resultType", "more"]), VALUES))
+    whole = {"responses" if plural else "response": [dict(draw(st.permutations(list(result.items()))))]}
+    whole |= draw(st.dictionaries(st.sampled_from(["params", "events", "results", "more"]), VALUES))
+    return dict(draw(st.permutations(list(whole.items()))))
+
+
+@given(envelope=envelopes(), spaces=st.sampled_from([(",", ":"), (", ", ": ")]), indent=st.none() | st.just(1))
+def test_rows_are_those_between_their_brackets_whatever_is_around_them(envelope, spaces, indent):
+    body = json.dumps(envelope, separators=spaces, indent=indent).encode()
+    page = read_page(body)
+    (result,) = envelope["responses"] if "responses" in envelope else envelope["response"]
+    rows = result["results"] if "results" in result else result["result"]
+    assert page is not None
+    (block,) = page.blocks
+    assert json.loads(block.rows) == rows
+    assert block.attributes == (result.get("attributes") if isinstance(result.get("attributes"), dict) else {})
+    assert block.result_type == str(result.get("resultType") or "")
+    assert page.params == (envelope.get("params") if isinstance(envelope.get("params"), dict) else {})
+    if block.names is not None:
+        assert [(name.id, name.uuid) for name in block.names] == [(row.get("id"), row.get("uuid")) for row in rows]
+
+
+def test_rows_and_their_names_are_read_together_from_an_answer_as_servers_write_it():
+    around = b'{"apiVersion":"v2","events":[],"params":{"study":"s"},"responses":[{"time":1,"events":[],"numResults":1,'
+    body = around + b'"results":[{"id":"S1","uuid":"u","a":[1]}],"resultType":"Sample","attributes":{"ids":[1,2]}}]}'
+    page = read_page(body)
+    assert page is not None
+    (block,) = page.blocks
+    assert block.rows == b'[{"id":"S1","uuid":"u","a":[1]}]'
+    assert block.names is not None
+    assert [(name.id, name.uuid, name.version) for name in block.names] == [("S1", "u", None)]
+    assert block.with_rows(b"[]").names is None
+
+
+def test_broken_rows_are_not_cut_out_of_what_is_around_them():
+    assert read_page(b'{"responses":[{"results":[{"id":"S1"},{"id":],"numResults":2}]}') is None

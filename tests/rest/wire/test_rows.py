@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencga_frames.rest.wire.rows import cut_rows, names_of_rows
+from opencga_frames.rest.wire.names import names_of_objects
+from opencga_frames.rest.wire.rows import cut_rows
 
 TRICKY = st.text('{}[]",:\\ \u00e9', max_size=6)
 VALUES = st.recursive(
@@ -53,10 +54,11 @@ def test_a_last_row_with_thousands_of_objects_is_left_out_too() -> None:
 def test_a_row_is_called_by_what_no_other_row_is_called(
     row: dict[str, Any], by_id: bool, versions: bool, key: object
 ) -> None:
-    (name,) = names_of_rows(json.dumps([row]).encode())
-    assert name is not None
+    names = names_of_objects(json.dumps([row]).encode())
+    assert names is not None
+    (name,) = names
     assert name.key(by_id=by_id, versions=versions) == key
 
 
 def test_rows_that_are_no_objects_have_no_names() -> None:
-    assert names_of_rows(b'["a", {"id": "S1"}]') == [None, None]
+    assert names_of_objects(b'["a", {"id": "S1"}]') is None
