@@ -196,16 +196,17 @@ def _apart(body: bytes) -> Page | None:
     What is around the rows is JSON with one string in their place, and that string is the only result: so whatever is a
     JSON array by itself is the rows, whole. Reading their names tells that.
     """
-    found = _START.search(body)
-    start = found.end() if found and found.end() <= _MOST_AROUND else len(body)
-    end = len(body)
+    found = _START.search(body, 0, _MOST_AROUND)
+    if found is None:
+        return None
+    start, end = found.end(), len(body)
     for _ in range(_MOST_BRACKETS):
         end = body.rfind(b"]", max(start, len(body) - _MOST_AROUND), end)
         if end < 0:
             return None
         raw = _decoded(b"".join((body[:start], _STAND_IN, body[end + 1 :])))
         results = [] if raw is None else _results(raw) or []
-        if raw is not None and len(results) == 1 and _STAND_IN in {bytes(results[0].results), bytes(results[0].result)}:
+        if raw is not None and len(results) == 1 and _text(results[0]) == _STAND_IN:
             return _named(raw, results[0], body, body[start : end + 1])
     return None
 
@@ -241,7 +242,7 @@ def _decoded(body: bytes) -> _Envelope | None:
 
 
 def _block(result: _RawResult, rows: bytes | None = None) -> ResultBlock:
-    rows, fault = _rows(bytes(result.results) or bytes(result.result) if rows is None else rows)
+    rows, fault = _rows(_text(result) if rows is None else rows)
     matches = result.numMatches if result.numMatches is not None else result.numTotalResults
     written = {
         name: _count(getattr(result, name), 0) for name in ("numInserted", "numUpdated", "numDeleted", "numErrors")
@@ -259,6 +260,10 @@ def _block(result: _RawResult, rows: bytes | None = None) -> ResultBlock:
         federation_node=_mapping(result.federationNode),
         fault=fault,
     )
+
+
+def _text(result: _RawResult) -> bytes:
+    return bytes(result.results) or bytes(result.result)
 
 
 def _rows(text: bytes) -> tuple[bytes, str]:

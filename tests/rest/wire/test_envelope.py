@@ -95,7 +95,8 @@ def envelopes(draw: st.DrawFn) -> dict[str, Any]:
     """Envelopes whose members stand in any order, some of them with brackets or with the names of others."""
     plural = draw(st.booleans())
     result = {"results" if plural else "result": draw(ROWS | st.lists(VALUES, max_size=3))}
-    result |= draw(st.dictionaries(st.sampled_from(["attributes", "events", "resultType", "more"]), VALUES))
+    others = ["attributes", "events", "resultType", "more", "result" if plural else "results"]
+    result |= draw(st.dictionaries(st.sampled_from(others), VALUES))
     whole = {"responses" if plural else "response": [dict(draw(st.permutations(list(result.items()))))]}
     whole |= draw(st.dictionaries(st.sampled_from(["params", "events", "results", "more"]), VALUES))
     return dict(draw(st.permutations(list(whole.items()))))
@@ -106,10 +107,12 @@ def test_rows_are_those_between_their_brackets_whatever_is_around_them(envelope,
     body = json.dumps(envelope, separators=spaces, indent=indent).encode()
     page = read_page(body)
     (result,) = envelope["responses"] if "responses" in envelope else envelope["response"]
-    rows = result["results"] if "results" in result else result["result"]
+    told = result["results"] if "results" in result else result["result"]
+    rows = told if isinstance(told, list) else []
     assert page is not None
     (block,) = page.blocks
     assert json.loads(block.rows) == rows
+    assert (block.fault == "") is isinstance(told, list)
     assert block.attributes == (result.get("attributes") if isinstance(result.get("attributes"), dict) else {})
     assert block.result_type == str(result.get("resultType") or "")
     assert page.params == (envelope.get("params") if isinstance(envelope.get("params"), dict) else {})
@@ -131,3 +134,9 @@ def test_rows_and_their_names_are_read_together_from_an_answer_as_servers_write_
 
 def test_broken_rows_are_not_cut_out_of_what_is_around_them():
     assert read_page(b'{"responses":[{"results":[{"id":"S1"},{"id":],"numResults":2}]}') is None
+
+
+def test_of_two_members_of_one_name_the_last_one_counts():
+    page = read_page(b'{"responses":[{"results":[{"id":"a"}],"results":[{"id":"b"}]}]}')
+    assert page is not None
+    assert page.blocks[0].rows == b'[{"id":"b"}]'
