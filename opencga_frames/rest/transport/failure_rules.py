@@ -174,6 +174,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "live: 500",
         "Name the study, as organization@project:study.",
     ),
+    # The error of a single entry has no class, only a text; the server answers 401 where that says "denied".
+    Rule("", r"\bdenied\b", NotAllowedError, "read: 401"),
     Rule("NumberFormatException|IllegalArgumentException", "", BadQueryError, "live: 500"),
     Rule(r"Catalog\w*Exception|VariantQueryException|Exception", "", BadQueryError, "live: 500"),
 )

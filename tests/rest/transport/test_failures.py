@@ -266,6 +266,17 @@ def test_the_gravest_of_several_errors_is_raised_and_all_missing_ids_are_kept():
     assert error.missing == ["S9"]
 
 
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("User 'u' was denied the access to Sample 'S9'", NotAllowedError),
+        ("Missing samples: denied not found.", NotFoundError),
+    ],
+)
+def test_an_entry_that_was_denied_is_no_fault_of_the_question(text, error):
+    assert type(judged(401, envelope(entry("S9", text)))) is error
+
+
 def test_files_named_in_a_text_are_not_called_missing_when_good_ones_are_among_them():
     top = [entry("org.opencb.opencga.catalog.exceptions.CatalogException", "Missing files at 3: 'a', 'b' not found.")]
     assert judged(500, envelope(top=top)).missing == []
