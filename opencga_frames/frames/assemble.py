@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from opencga_frames.frames.columns.lists import first_of_rows, lists_of_rows
 from opencga_frames.frames.columns.unloaded import supporting_columns
 from opencga_frames.frames.columns.variant_ids import WORD as VARIANT_ID
 from opencga_frames.frames.columns.variant_ids import variant_ids
-from opencga_frames.frames.decode.levels import Level, Source, split_level
+from opencga_frames.frames.decode.levels import Level, Recurring, Source, split_level
 from opencga_frames.frames.schema.fields import arrow_field
 from opencga_frames.frames.schema.kinds import arrow_type, item_kind
 from opencga_frames.frames.schema.paths import FieldPath, parse_path, write_path
@@ -150,6 +151,15 @@ def _place(path_of_column: str) -> tuple[FieldPath, FieldPath, FieldPath]:
     return (path, *split_level(path))
 
 
+@cache
+def _objects_around(paths_of_column: tuple[str, ...]) -> tuple[list[FieldPath], bool]:
+    """Paths of the objects that all paths of a column are in, and whether one of those is in a list as well."""
+    paths = [_place(path)[0] for path in paths_of_column]
+    same = takewhile(lambda steps: len(set(steps)) == 1, zip(*paths, strict=False))
+    common = paths[0][: sum(1 for _ in same)]
+    return [common[:depth] for depth in range(1, len(common) + 1)], any(_place(path)[1] for path in paths_of_column)
+
+
 class _Builder:
     def __init__(self, source: Source, level: Level, context: RequestContext, ready: Mapping[str, pa.Array]) -> None:
         self._source = source
@@ -164,6 +174,30 @@ class _Builder:
             return self._ready[column.path]
         if column.pseudo:
             return _PSEUDO[column.path.split()[0]](self, column)
+        recurring = self._recurring(column) if self._source.documents.recurring else None
+        found = None if recurring is None else self._repeated(recurring, column)
+        return self._own(column) if found is None else found
+
+    def _recurring(self, column: Column) -> Recurring | None:
+        """Return the recurring objects that hold all of a column, if any do."""
+        objects, below_lists = _objects_around(column.paths)
+        if below_lists and self._level.path:
+            return None
+        return next(filter(None, map(self._source.documents.recurring.get, objects)), None)
+
+    def _repeated(self, recurring: Recurring, column: Column) -> pa.Array | None:
+        """Column of what recurs, made once and taken for each row; None where documents have to be looked at."""
+        try:
+            different = recurring.columns[column]
+        except KeyError:
+            source = recurring.source
+            found = _Builder(source, source.documents, self._context, {}).array(column)
+            different = recurring.columns[column] = None if source.reading.problems else found
+            source.reading.problems.clear()
+        return None if different is None else self._taken(self._source.documents, different.take(recurring.rows))
+
+    def _own(self, column: Column) -> pa.Array:
+        """Column by its paths, those of older servers where the newest has no value."""
         found = self._path(column)
         if column.primitive and not self._context.projection.asks(column.path):
             found = _without_defaults(found)
@@ -221,8 +255,8 @@ class _Builder:
         array = self._source.arrays.get(place)
         if array is None:
             reading = self._source.reading
-            path, _, rest = _place(column.path)
-            values = level.values(rest)
+            path = _place(column.path)[0]
+            values = level.values(path[len(level.path) :])
             typed, keep_empty = reading.shape.takes_only(path, column.kind), self._context.keep_empty
             array = to_array(values, column, reading.problems, keep_empty=keep_empty, typed=typed)
             self._source.arrays[place] = array

@@ -21,6 +21,7 @@ from opencga_frames.frames.decode.field_tree import Shape, Slot, compile_shape
 from opencga_frames.frames.decode.interning import repeated_strings, still_repeated
 from opencga_frames.frames.decode.levels import DecodeContext, Source
 from opencga_frames.frames.decode.memory import WAYS, DecoderMemory
+from opencga_frames.frames.decode.recurring import RecurringObjects, recurring_places
 from opencga_frames.frames.decode.repair import Replacement, damaged, repaired
 from opencga_frames.frames.decode.unknown_fields import (
     FieldPlace,
@@ -93,6 +94,8 @@ class Decoder:
         self._problems = problems
         self._memory = memory or DecoderMemory()
         self._lessons = self._memory.recall(root)
+        self._reading: DecodeContext | None = None
+        self._objects: dict[FieldPath, RecurringObjects] = {}
         self._unmapped = frozenset(map(_without_lists, unmapped))
 
     def read(self, rows: bytes) -> Source:
@@ -109,11 +112,10 @@ class Decoder:
             When the bytes are not a JSON array.
         """
         before = self._lessons
-        documents, shape, rows = self._documents(rows)
+        source, rows = self._source(rows)
         self._note(damaged(rows))
-        source = Source(documents, DecodeContext(shape, self._root, self._problems))
-        if self._lessons.attempts and shape.types != "any" and not self._lessons.ways[0][1]:
-            self._learn_strings(source)
+        if source.reading.shape.types != "any":
+            self._learn_recurring(source, rows)
         for place in self._lessons.unmapped:
             self._count(place, *count_members(source, place))
         if self._lessons.searching:
@@ -132,32 +134,51 @@ class Decoder:
         kind = "unknown field" if self._unmapped.isdisjoint(above) else "in no table"
         self._problems.add(place_name(place), kind, count, example)
 
-    def _documents(self, rows: bytes) -> tuple[list[object], Shape, bytes]:
-        """Documents of a page, what they were read with, and the bytes they were read from."""
+    def _source(self, rows: bytes) -> tuple[Source, bytes]:
+        """Documents of a page, and the bytes they were read from."""
+        unmapped, recurring = self._lessons.unmapped, self._lessons.objects or frozenset()
         while self._lessons.ways:
             types, strings = self._lessons.ways[0]
-            shape = compile_shape(self._root, self._lessons.unmapped, types=types, strings=strings)
+            shape = compile_shape(self._root, unmapped, types=types, strings=strings, recurring=recurring)
             try:
-                return shape.decoder.decode(rows), shape, rows
+                return self._decoded(rows, shape), rows
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 # Other documents of the same server will not fit either, unless something has to be learnt.
                 self._learn(ways=self._lessons.ways[1:])
         while True:
             shape = self._lenient()
             try:
-                return shape.decoder.decode(rows), shape, rows
+                return self._decoded(rows, shape), rows
             except msgspec.ValidationError as error:
                 if not self._learns(rows):
                     rows = self._repair(rows, error)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 rows = self._repair(rows, error)
 
+    def _decoded(self, rows: bytes, shape: Shape) -> Source:
+        if self._reading is None or self._reading.shape is not shape:
+            self._reading = reading = DecodeContext(shape, self._root, self._problems)
+            self._objects = {place: RecurringObjects(reading, place) for place in shape.recurring}
+        source = Source(shape.decoder.decode(rows), self._reading)
+        for place, objects in self._objects.items():
+            source.documents.recurring[place] = objects.of(source.documents)
+        return source
+
     def _learn(self, **changes: Any) -> None:
         self._lessons = replace(self._lessons, **changes)
 
+    def _learn_recurring(self, source: Source, rows: bytes) -> None:
+        """Learn what recurs, or that it does so no more."""
+        if not all(objects.few for objects in self._objects.values()):
+            self._learn(objects=frozenset(place for place, objects in self._objects.items() if objects.few))
+        if self._lessons.attempts and self._lessons.objects is None:
+            self._learn(objects=recurring_places(source, rows))
+        if self._lessons.attempts and not self._lessons.ways[0][1]:
+            self._learn_strings(source)
+
     def _learn_strings(self, source: Source) -> None:
         """Learn which places have few different strings, or that some have more than it seemed."""
-        found = repeated_strings(source)
+        found = repeated_strings(source, self._lessons.objects or frozenset())
         if found is None:
             return
         known = self._lessons.strings

@@ -122,12 +122,15 @@ class Shape:
         How much the decoder makes sure of; see :func:`compile_shape`.
     typed
         Types by path, where the decoder takes only values of the types that the place's columns take as they are.
+    recurring
+        Decoders of the objects that are first taken as JSON, by path, so that those that recur are read once.
     """
 
     decoder: msgspec.json.Decoder[list[Any]]
     structs: dict[FieldPath, StructShape]
     types: Types
     typed: Mapping[FieldPath, tuple[type, ...]]
+    recurring: Mapping[FieldPath, msgspec.json.Decoder[Any]]
 
     def takes_only(self, path: FieldPath, kind: str) -> bool:
         """Return whether the decoder refuses documents with a value at a place that a kind of column has to convert."""
@@ -143,6 +146,7 @@ def compile_shape(
     strict: bool = True,
     types: Types = "any",
     strings: Strings = (),
+    recurring: frozenset[FieldPath] = frozenset(),
 ) -> Shape:
     """Make the decoder of a slot tree.
 
@@ -159,13 +163,15 @@ def compile_shape(
         write: objects that are null, and strings such as ``"NaN"`` for a number. ``"any"`` takes every value.
     strings
         But with ``"any"``: places that have only these strings, of each of which one object is made.
+    recurring
+        Places of objects in documents, none inside another and none in a list, that are mostly the same.
     """
     unknown: dict[FieldPath, list[str]] = {}
     for path, name in extras:
         unknown.setdefault(path, []).append(name)
-    compiler = _Compiler(unknown, dict(strings), strict=strict, types=types)
+    compiler = _Compiler(unknown, dict(strings), recurring, strict=strict, types=types)
     decoder = msgspec.json.Decoder(list[compiler.type_of(root, ())])  # type: ignore[misc]
-    return Shape(decoder=decoder, structs=compiler.structs, types=types, typed=compiler.typed)
+    return Shape(decoder, compiler.structs, types, compiler.typed, compiler.recurring)
 
 
 class _Compiler:
@@ -173,12 +179,15 @@ class _Compiler:
         self,
         unknown: dict[FieldPath, list[str]],
         strings: dict[FieldPath, frozenset[str]],
+        recurring: frozenset[FieldPath],
         *,
         strict: bool,
         types: Types,
     ) -> None:
         self.structs: dict[FieldPath, StructShape] = {}
         self.typed: dict[FieldPath, tuple[type, ...]] = {}
+        self.recurring: dict[FieldPath, msgspec.json.Decoder[Any]] = {}
+        self._once = recurring
         self._unknown = unknown
         self._strings = strings
         self._strict = strict
@@ -215,7 +224,7 @@ class _Compiler:
         return Union[(*slot.types, None)] if strings is None else Literal[tuple(sorted(strings))] | None
 
     def _struct(self, slot: Slot, path: FieldPath) -> type:
-        types = {name: self.type_of(child, (*path, name)) for name, child in slot.fields.items()}
+        types = {name: self._member(child, (*path, name)) for name, child in slot.fields.items()}
         types |= dict.fromkeys((n for n in self._unknown.get(path, ()) if n not in types), msgspec.Raw)
         read = len(types)
         types |= dict.fromkeys(sorted(slot.known - types.keys()), msgspec.Raw)
@@ -232,6 +241,13 @@ class _Compiler:
         places = {name: i for i, name in enumerate(types)}
         self.structs[path] = StructShape(cls=cls, places=places, empty=cls(), read=read)
         return cls
+
+    def _member(self, slot: Slot, path: FieldPath) -> Any:
+        kind = self.type_of(slot, path)
+        if path not in self._once:
+            return kind
+        self.recurring[path] = msgspec.json.Decoder(kind)
+        return msgspec.Raw
 
     def _default(self, kind: Any, path: FieldPath) -> Any:
         if kind is msgspec.Raw:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.frames.decode.field_tree import Shape, Slot, StructShape
     from opencga_frames.frames.decode.problems import Problems
+    from opencga_frames.frames.schema.model import Column
     from opencga_frames.frames.schema.paths import FieldPath
 
 __all__ = ["DecodeContext", "Level", "Source", "split_level"]
@@ -52,6 +53,8 @@ class Level:
         The items in order.
     parent, parent_rows, keys
         The level above, the row there of each item, its key in its map.
+    recurring
+        By place, objects that recur from item to item.
     """
 
     def __init__(
@@ -64,6 +67,7 @@ class Level:
         self.parent_rows: NDArray[np.int64] | None = None
         self._lengths: NDArray[np.int64] | None = None
         self.keys: list[str] | None = None
+        self.recurring: dict[FieldPath, Recurring] = {}
         self._structs: dict[FieldPath, Sequence[Any]] = {}
         self._members: dict[FieldPath, list[Sequence[Any]]] = {}
         self._odd: dict[FieldPath, list[Any]] = {}
@@ -101,6 +105,8 @@ class Level:
     def _raw_values(self, rest: FieldPath) -> Sequence[object]:
         if not rest:
             return self.items
+        if rest in self.recurring:
+            return self.recurring[rest].repeated()
         shape = self.reading.shape.structs.get((*self.path, *rest[:-1]))
         if shape is None and len(rest) > 1:
             return [v.get(rest[-1]) if type(v) is dict else None for v in self._parsed_json(rest[:-1])]
@@ -192,6 +198,15 @@ class Level:
 class Source:
     """The documents of one batch and what was made of them: levels by path, arrays by column, each made once.
 
+    Parameters
+    ----------
+    documents
+        The documents, or the objects at one place in them.
+    reading
+        How they were decoded.
+    path
+        Path of that place.
+
     Attributes
     ----------
     documents
@@ -202,9 +217,9 @@ class Source:
         Unmapped fields that the decoder did not learn: number of the document, place, value.
     """
 
-    def __init__(self, documents: Sequence[object], reading: DecodeContext) -> None:
+    def __init__(self, documents: Sequence[object], reading: DecodeContext, path: FieldPath = ()) -> None:
         self.reading = reading
-        self.documents = Level(reading, (), documents)
+        self.documents = Level(reading, path, documents)
         self.arrays: dict[Any, Any] = {}
         self.surplus: list[tuple[int, tuple[FieldPath, str], Any]] = []
         self._levels: dict[FieldPath, Level] = {(): self.documents}
@@ -216,6 +231,29 @@ class Source:
             above, _ = split_level(path[:-1])
             found = self._levels[path] = self.level(above).exploded(path)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """The objects that stand at one place of the documents of a page.
+
+    Attributes
+    ----------
+    source
+        The different objects, those of other pages included, in place of documents.
+    rows
+        Which of them each document has.
+    columns
+        Arrow arrays of the different objects by column; None where each document has to be looked at.
+    """
+
+    source: Source
+    rows: pa.Int64Array
+    columns: dict[Column, Any]
+
+    def repeated(self) -> list[object]:
+        """Return the object of each document."""
+        return list(map(self.source.documents.items.__getitem__, self.rows.to_pylist()))
 
 
 @dataclass(frozen=True)

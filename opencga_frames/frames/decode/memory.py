@@ -32,6 +32,8 @@ class Lessons:
         Ways to read documents that still fit, the quickest first.
     strings
         Recurring strings by path, None before a page was large enough to tell.
+    objects
+        Places of recurring objects, None before a page was large enough to tell.
     attempts
         Pages from which recurring strings may still be learnt.
     searching
@@ -41,6 +43,7 @@ class Lessons:
     unmapped: tuple[FieldPlace, ...] = ()
     ways: tuple[tuple[Types, Strings], ...] = WAYS
     strings: dict[FieldPath, frozenset[str]] | None = None
+    objects: frozenset[FieldPath] | None = None
     attempts: int = _ATTEMPTS
     searching: bool = False
 

@@ -1,0 +1,129 @@
+"""Objects that recur from document to document: servers write every object, most with nothing but defaults in it.
+
+They are taken as JSON first, and each different one is read once, whatever the number of pages. Columns are made of a
+few objects then, and each document takes its own value from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+
+from opencga_frames.frames.decode.interning import FEWEST
+from opencga_frames.frames.decode.levels import Recurring, Source
+from opencga_frames.frames.decode.problems import Problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from opencga_frames.frames.decode.levels import DecodeContext, Level
+    from opencga_frames.frames.schema.model import Column
+    from opencga_frames.frames.schema.paths import FieldPath
+
+__all__ = ["RecurringObjects", "recurring_places"]
+
+#: Documents for each different object of a page: where there are fewer, reading them all at once is quicker.
+_AT_FIRST: Final = 8
+_AT_LEAST: Final = 4
+_MEMBERS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+
+
+class RecurringObjects:
+    """The objects at one place, over the pages that are decoded in one way.
+
+    Parameters
+    ----------
+    reading
+        How the documents are decoded.
+    place
+        Path of the objects in a document.
+
+    Attributes
+    ----------
+    few : bool
+        False once a page had so many different objects that it is not worth telling them apart.
+    """
+
+    def __init__(self, reading: DecodeContext, place: FieldPath) -> None:
+        self.few = True
+        # What is wrong with one object is wrong with many documents, which are counted elsewhere.
+        self._reading = replace(reading, problems=Problems())
+        self._place = place
+        self._take_up([], [])
+
+    def of(self, documents: Level) -> Recurring:
+        """Find the objects of a page of documents.
+
+        Raises
+        ------
+        msgspec.ValidationError
+            If one is not as it is described.
+        """
+        above, name = self._place[:-1], self._place[-1]
+        written = documents.members(above)[self._reading.shape.structs[above].places[name]]
+        first = bytes(written[0]) if written else b""
+        if first in self._numbers and b"".join(written) == first * len(written):
+            # Objects can be joined in one way only, and absent ones leave nothing behind: these are all the same.
+            rows = np.full(len(written), self._numbers[first])
+        else:
+            rows = self._rows(list(map(bytes, written)))
+        return Recurring(self._source, pa.array(rows), self._columns)
+
+    def _rows(self, written: Sequence[bytes]) -> NDArray[np.int64]:
+        try:
+            return np.fromiter(map(self._numbers.__getitem__, written), np.int64, len(written))
+        except KeyError:
+            self._learn(list(dict.fromkeys(written)), len(written))
+        return np.fromiter(map(self._numbers.__getitem__, written), np.int64, len(written))
+
+    def _learn(self, different: Sequence[bytes], count: int) -> None:
+        """Take up the objects of a page, and forget those of others where they would be too many for it."""
+        most = max(count, FEWEST) // _AT_LEAST
+        self.few = self.few and len(different) <= most
+        new = [json for json in different if json not in self._numbers]
+        if len(self._numbers) + len(new) <= most:
+            self._take_up([*self._numbers, *new], [*self._source.documents.items, *map(self._read, new)])
+        else:
+            self._take_up(different, list(map(self._read, different)))
+
+    def _take_up(self, written: Iterable[bytes], objects: Sequence[Any]) -> None:
+        self._numbers = {json: number for number, json in enumerate(written)}
+        self._source = Source(objects, self._reading, self._place)
+        self._columns: dict[Column, Any] = {}
+
+    def _read(self, json: bytes) -> Any:
+        shape = self._reading.shape
+        return shape.recurring[self._place].decode(json) if json else shape.structs[self._place].empty
+
+
+def recurring_places(source: Source, rows: bytes) -> frozenset[FieldPath] | None:
+    """Find the places of objects that recur in a page, none inside another; None where it is too small to tell.
+
+    Parameters
+    ----------
+    source
+        The decoded page.
+    rows
+        The bytes it was decoded from.
+    """
+    if len(source.documents) < FEWEST:
+        return None
+    documents = msgspec.json.decode(rows, type=list[msgspec.Raw])
+    return frozenset(_recurring(list(map(bytes, documents)), (), source.reading.shape.structs))
+
+
+def _recurring(objects: Sequence[bytes], path: FieldPath, structs: Iterable[FieldPath]) -> Iterator[FieldPath]:
+    below = [place for place in structs if place and place[:-1] == path and place[-1] not in {"[]", "{}"}]
+    members = [_MEMBERS.decode(json) for json in objects if json.startswith(b"{")] if below else []
+    for place in below:
+        values = [bytes(found[place[-1]]) for found in members if place[-1] in found]
+        if len(set(values)) * _AT_FIRST <= len(values):
+            yield place
+        else:
+            yield from _recurring(values, place, structs)
