@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
     from opencga_frames.frames.decode.memory import DecoderMemory
+    from opencga_frames.ground.row_name import DecodeRows
     from opencga_frames.response import RestResponse
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.walk.options import CallOptions
@@ -33,7 +34,13 @@ class PageSource(Protocol):
     def study_names(self) -> StudyNames:
         """Full names of the studies of the client's server."""
 
-    def pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> PageStream:
+    def pages(
+        self,
+        endpoint: Endpoint,
+        arguments: Mapping[str, Any],
+        options: CallOptions | None = None,
+        decode: DecodeRows | None = None,
+    ) -> PageStream:
         """Call an endpoint and give its pages."""
 
     def call(

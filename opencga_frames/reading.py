@@ -248,7 +248,10 @@ class Reading:
             return collector, notes
         for page in pages:
             for block in notes.blocks(page, collector):
-                collector.add(block.rows)
+                if isinstance(collector, Collector):
+                    collector.add(block.rows, block.documents)
+                else:
+                    collector.add(block.rows)
         return collector, notes
 
     def _parts(self, pages: Iterable[Page], collector: Collector, notes: _Notes) -> Iterator[Mapping[str, pa.Table]]:
@@ -264,7 +267,7 @@ class Reading:
             return
         for page in pages:
             for block in notes.blocks(page, collector):
-                yield collector.convert(block.rows)[0]
+                yield collector.convert(block.rows, block.documents)[0]
 
     def origin(self, part: PageTables | None = None) -> Provenance:
         """Give what a file says of where its rows come from.

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from opencga_frames.frames.conversion import Extra
+    from opencga_frames.frames.decode.row_decoder import RowDecoder
     from opencga_frames.frames.schema.model import Entity
     from opencga_frames.frames.table_set import Tables
     from opencga_frames.frames.to_pandas import Backend, Names
@@ -516,7 +517,18 @@ class Scan(NearAttributes):
     def _pages(self) -> PageStream:
         tables = [self.entity.tables[name] for name in self.selected] if self.entity else []
         asked = {**self.arguments, **self._include()}
-        return self._bound().pages(self.endpoint, with_needs(self.endpoint, tables, asked), self.options)
+        return self._bound().pages(
+            self.endpoint, with_needs(self.endpoint, tables, asked), self.options, self._row_decoder()
+        )
+
+    def _row_decoder(self) -> RowDecoder | None:
+        """Decode rows where they arrive, unless other processes do that."""
+        if self.entity is None or self.source is None or self.processes > 1:
+            return None
+        from opencga_frames.frames.conversion import Conversion
+
+        conversion = Conversion(self.entity, extra=self.extra)
+        return conversion.row_decoder(self.selected, self.columns, core=self.core, memory=self.source.memory)
 
     def _include(self) -> dict[str, tuple[str, ...]]:
         """Return the argument ``include`` that suffices for the columns; empty where everything is wanted."""

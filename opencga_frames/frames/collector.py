@@ -11,7 +11,7 @@ from opencga_frames.errors import DecodeError
 from opencga_frames.frames.assemble import arrow_schema, build_table
 from opencga_frames.frames.decode.decoder import Decoder, collector_paused
 from opencga_frames.frames.decode.problems import Problems
-from opencga_frames.frames.plan import make_plan
+from opencga_frames.frames.plan import plan_of
 from opencga_frames.frames.schema.paths import parse_path
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Collector:
         self._schemas = {name: arrow_schema(entity.tables[name], columns) for name, columns in tables.items()}
         self._context = context
         self._extra = extra
-        plan = make_plan(entity, tables, everywhere=extra != "warn", complete=extra == "keep")
+        plan = plan_of(entity, tables, extra)
         self._decoder = Decoder(plan.root, self.problems, memory, unmapped=map(parse_path, entity.unmapped))
         self._parts: dict[str, list[Any]] = {name: [] for name in tables}
 
@@ -88,20 +88,22 @@ class Collector:
         """Name the samples of each study, for rows that list samples without naming them."""
         self._context = replace(self._context, samples=samples)
 
-    def add(self, rows: bytes) -> int:
+    def add(self, rows: bytes, documents: Sequence[object] | None = None) -> int:
         """Convert one page and keep its parts.
 
         Parameters
         ----------
         rows
             Bytes of a JSON array of documents.
+        documents
+            What :meth:`~opencga_frames.frames.conversion.Conversion.row_decoder` has made of them.
 
         Returns
         -------
         int
             Documents in the page.
         """
-        made, count = self.convert(rows)
+        made, count = self.convert(rows, documents)
         self.keep(made)
         return count
 
@@ -110,18 +112,18 @@ class Collector:
         for name, part in made.items():
             self._parts[name].append(part)
 
-    def convert(self, rows: bytes) -> tuple[dict[str, pa.Table], int]:
+    def convert(self, rows: bytes, documents: Sequence[object] | None = None) -> tuple[dict[str, pa.Table], int]:
         """Convert one page without keeping it: Arrow tables by name, and the number of documents."""
         with collector_paused():
             try:
-                return self._converted(rows)
+                return self._converted(rows, documents)
             except RecursionError:
                 msg = "The documents are nested too deeply to be read."
                 raise DecodeError(msg) from None
 
-    def _converted(self, rows: bytes) -> tuple[dict[str, pa.Table], int]:
+    def _converted(self, rows: bytes, decoded: Sequence[object] | None) -> tuple[dict[str, pa.Table], int]:
         # A function of its own: the decoded documents are gone before the garbage collector is back to look at them.
-        source = self._decoder.read(rows)
+        source = self._decoder.read(rows, decoded)
         self._refuse_extras()
         made = {}
         for name, schema in self._schemas.items():

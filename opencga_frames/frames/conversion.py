@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from opencga_frames.errors import UnknownNameError, UsageError
 from opencga_frames.frames.collector import Collector
-from opencga_frames.frames.plan import choose_columns
+from opencga_frames.frames.decode.row_decoder import RowDecoder
+from opencga_frames.frames.plan import choose_columns, plan_of
 from opencga_frames.frames.request_context import AskedPaths, RequestContext
 from opencga_frames.frames.schema.paths import without_prefix
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from opencga_frames.frames.decode.memory import DecoderMemory
-    from opencga_frames.frames.schema.model import Entity
+    from opencga_frames.frames.schema.model import Column, Entity
 
 __all__ = ["Conversion", "Extra", "projection_of"]
 
@@ -85,12 +86,29 @@ class Conversion:
         UnknownNameError
             For a table or column that does not exist.
         """
+        chosen = self._chosen(tables, columns, core=core)
+        context = RequestContext(self.study, self.projection, self.keep_empty, file=self.file)
+        return Collector(self.entity, chosen, context, extra=self.extra, memory=memory)
+
+    def _chosen(
+        self, tables: Sequence[str], columns: Sequence[str] | None, *, core: bool
+    ) -> dict[str, tuple[Column, ...]]:
         for name in tables:
             if name not in self.entity.tables:
                 raise UnknownNameError("table", name, self.entity.tables, f"{self.entity.name} documents")
-        chosen = {name: choose_columns(self.entity.tables[name], columns, core=core) for name in tables}
-        context = RequestContext(self.study, self.projection, self.keep_empty, file=self.file)
-        return Collector(self.entity, chosen, context, extra=self.extra, memory=memory)
+        return {name: choose_columns(self.entity.tables[name], columns, core=core) for name in tables}
+
+    def row_decoder(
+        self, tables: Sequence[str], columns: Sequence[str] | None, *, core: bool, memory: DecoderMemory
+    ) -> RowDecoder:
+        """Make the decoder of pages that a collector of the same tables takes.
+
+        Parameters
+        ----------
+        tables, columns, core, memory
+            As for :meth:`collector`.
+        """
+        return RowDecoder(plan_of(self.entity, self._chosen(tables, columns, core=core), self.extra).root, memory)
 
     def arrow(
         self,

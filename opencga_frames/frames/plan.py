@@ -75,6 +75,11 @@ def _advice(table: Table, name: str) -> str:
     return f"A column of this name is in {', '.join(having)}." if having else ""
 
 
+def plan_of(entity: Entity, tables: Mapping[str, tuple[Column, ...]], extra: str) -> Plan:
+    """Make the plan of tables, for what becomes of unmapped fields: ``"warn"``, ``"keep"`` or ``"raise"``."""
+    return make_plan(entity, tables, everywhere=extra != "warn", complete=extra == "keep")
+
+
 def make_plan(
     entity: Entity, tables: Mapping[str, tuple[Column, ...]], *, everywhere: bool = True, complete: bool = False
 ) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from opencga_frames.errors import AnswerError, OpenCGAError
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from opencga_frames.configuration.client_configuration import ClientConfiguration
+    from opencga_frames.ground.row_name import DecodeRows
     from opencga_frames.ground.secret import Mask, Secret
     from opencga_frames.rest.catalogue.endpoint import Endpoint
     from opencga_frames.rest.request.prepared import PreparedRequest
@@ -196,7 +198,13 @@ class Caller(Generic[AnswerType]):
                 observe=observe,
             )
 
-    def pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None = None) -> PageStream:
+    def pages(
+        self,
+        endpoint: Endpoint,
+        arguments: Mapping[str, Any],
+        options: CallOptions | None = None,
+        decode: DecodeRows | None = None,
+    ) -> PageStream:
         """Call an endpoint and give its pages one by one, so that no more than a few are in memory.
 
         Parameters
@@ -205,6 +213,8 @@ class Caller(Generic[AnswerType]):
             What to call.
         arguments, options
             As for :meth:`call`.
+        decode
+            Decodes rows while their names are read, for a reader that decodes them anyway.
 
         Returns
         -------
@@ -216,14 +226,21 @@ class Caller(Generic[AnswerType]):
         UsageError
             If the call is wrong before anything is sent.
         """
-        return self.learner.prepared(lambda known: self._pages(known, arguments, options), endpoint)
+        return self.learner.prepared(lambda known: self._pages(known, arguments, options, decode), endpoint)
 
-    def _pages(self, endpoint: Endpoint, arguments: Mapping[str, Any], options: CallOptions | None) -> PageStream:
+    def _pages(
+        self,
+        endpoint: Endpoint,
+        arguments: Mapping[str, Any],
+        options: CallOptions | None,
+        decode: DecodeRows | None,
+    ) -> PageStream:
         refuse_unsent(endpoint, options)
         endpoint, arguments = self._as_sent(endpoint, arguments)
         options, arguments = paging_options(endpoint, arguments, options or CallOptions())
         arguments = self._with_defaults(endpoint, arguments)
-        fetch = self._exchange.page if endpoint.answer == "envelope" else self._exchange.any_page
+        envelope = partial(self._exchange.page, decode=decode)
+        fetch = envelope if endpoint.answer == "envelope" else self._exchange.any_page
         walk, path = self._walk(endpoint, arguments, options, fetch)
         self._exchange.version.check(endpoint, arguments)
         if endpoint.is_form:

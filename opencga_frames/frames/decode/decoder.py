@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 import msgspec
 
@@ -20,7 +20,7 @@ from opencga_frames.errors import DecodeError
 from opencga_frames.frames.decode.field_tree import Shape, Slot, compile_shape
 from opencga_frames.frames.decode.interning import repeated_strings, still_repeated
 from opencga_frames.frames.decode.levels import DecodeContext, Source
-from opencga_frames.frames.decode.memory import WAYS, DecoderMemory
+from opencga_frames.frames.decode.memory import WAYS, DecoderMemory, Lessons
 from opencga_frames.frames.decode.recurring import RecurringObjects, recurring_places
 from opencga_frames.frames.decode.repair import Replacement, damaged, repaired
 from opencga_frames.frames.decode.unknown_fields import (
@@ -32,13 +32,13 @@ from opencga_frames.frames.decode.unknown_fields import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from opencga_frames.frames.decode.problems import Problems
     from opencga_frames.frames.decode.unknown_fields import FieldPlace
     from opencga_frames.frames.schema.paths import FieldPath
 
-__all__ = ["Decoder", "collector_paused", "decode_rows"]
+__all__ = ["Decoder", "collector_paused", "decode_rows", "quickest_shape"]
 
 #: Unmapped fields learnt; where there are more, each page is searched for the others.
 MOST_LEARNT: Final = 500
@@ -72,6 +72,15 @@ def decode_rows(rows: bytes) -> list[object]:
         return msgspec.json.decode(repaired(rows)[0], type=list[Any])
 
 
+def quickest_shape(root: Slot, lessons: Lessons) -> Shape | None:
+    """Make the quickest decoder that still fits; None where values of every type have to be expected."""
+    if not lessons.ways:
+        return None
+    types, strings = lessons.ways[0]
+    recurring = lessons.objects or frozenset()
+    return compile_shape(root, lessons.unmapped, types=types, strings=strings, recurring=recurring)
+
+
 class Decoder:
     """Decodes pages of documents of one kind.
 
@@ -98,13 +107,15 @@ class Decoder:
         self._objects: dict[FieldPath, RecurringObjects] = {}
         self._unmapped = frozenset(map(_without_lists, unmapped))
 
-    def read(self, rows: bytes) -> Source:
+    def read(self, rows: bytes, documents: Sequence[object] | None = None) -> Source:
         """Decode one page.
 
         Parameters
         ----------
         rows
             Bytes of a JSON array of documents.
+        documents
+            What a :class:`~opencga_frames.frames.decode.row_decoder.RowDecoder` has made of them.
 
         Raises
         ------
@@ -112,7 +123,7 @@ class Decoder:
             When the bytes are not a JSON array.
         """
         before = self._lessons
-        source, rows = self._source(rows)
+        source, rows = self._source(rows, documents)
         self._note(damaged(rows))
         if source.reading.shape.types != "any":
             self._learn_recurring(source, rows)
@@ -134,14 +145,11 @@ class Decoder:
         kind = "unknown field" if self._unmapped.isdisjoint(above) else "in no table"
         self._problems.add(place_name(place), kind, count, example)
 
-    def _source(self, rows: bytes) -> tuple[Source, bytes]:
+    def _source(self, rows: bytes, documents: Sequence[object] | None) -> tuple[Source, bytes]:
         """Documents of a page, and the bytes they were read from."""
-        unmapped, recurring = self._lessons.unmapped, self._lessons.objects or frozenset()
-        while self._lessons.ways:
-            types, strings = self._lessons.ways[0]
-            shape = compile_shape(self._root, unmapped, types=types, strings=strings, recurring=recurring)
+        while (shape := quickest_shape(self._root, self._lessons)) is not None:
             try:
-                return self._decoded(rows, shape), rows
+                return self._decoded(rows, shape, documents), rows
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 # Other documents of the same server will not fit either, unless something has to be learnt.
                 self._learn(ways=self._lessons.ways[1:])
@@ -155,11 +163,11 @@ class Decoder:
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 rows = self._repair(rows, error)
 
-    def _decoded(self, rows: bytes, shape: Shape) -> Source:
+    def _decoded(self, rows: bytes, shape: Shape, documents: Sequence[object] | None = None) -> Source:
         if self._reading is None or self._reading.shape is not shape:
             self._reading = reading = DecodeContext(shape, self._root, self._problems)
             self._objects = {place: RecurringObjects(reading, place) for place in shape.recurring}
-        source = Source(shape.decoder.decode(rows), self._reading)
+        source = Source(documents if _fit(documents, shape) else shape.decoder.decode(rows), self._reading)
         for place, objects in self._objects.items():
             source.documents.recurring[place] = objects.of(source.documents)
         return source
@@ -233,6 +241,11 @@ class Decoder:
     def _note(self, changes: Iterable[Replacement]) -> None:
         for path, kind, value in changes:
             self._problems.add(path, kind, 1, value)
+
+
+def _fit(documents: Sequence[object] | None, shape: Shape) -> TypeGuard[Sequence[object]]:
+    """Return whether documents were made by a decoder; one that has learnt something since makes others."""
+    return bool(documents and () in shape.structs and type(documents[0]) is shape.structs[()].cls)
 
 
 def _without_lists(path: FieldPath) -> FieldPath:

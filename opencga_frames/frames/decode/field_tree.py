@@ -10,12 +10,15 @@ import msgspec
 
 from opencga_frames.frames.schema.kinds import KINDS
 from opencga_frames.frames.schema.paths import FieldPath
+from opencga_frames.ground.row_name import RowName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["ABSENT", "Shape", "Slot", "StructShape", "compile_shape"]
 
+#: Members of documents by which their rows are known.
+_NAMES: Final = RowName.__struct_fields__
 #: What a raw slot holds when the document has no such field.
 ABSENT: Final = msgspec.Raw(b"")
 
@@ -132,6 +135,12 @@ class Shape:
     typed: Mapping[FieldPath, tuple[type, ...]]
     recurring: Mapping[FieldPath, msgspec.json.Decoder[Any]]
 
+    @property
+    def names_rows(self) -> bool:
+        """True when the documents are objects that say what they are called, whatever they hold beside."""
+        struct = self.structs.get(())
+        return struct is not None and msgspec.Raw not in map(struct.cls.__annotations__.get, _NAMES)
+
     def takes_only(self, path: FieldPath, kind: str) -> bool:
         """Return whether the decoder refuses documents with a value at a place that a kind of column has to convert."""
         types = (msgspec.Raw,) if kind == "json" else KINDS[kind].python
@@ -227,14 +236,18 @@ class _Compiler:
         types = {name: self._member(child, (*path, name)) for name, child in slot.fields.items()}
         types |= dict.fromkeys((n for n in self._unknown.get(path, ()) if n not in types), msgspec.Raw)
         read = len(types)
-        types |= dict.fromkeys(sorted(slot.known - types.keys()), msgspec.Raw)
-        attributes = [f"f{i}" for i in range(len(types))]
+        passed = slot.known - types.keys()
+        types |= dict.fromkeys(sorted(passed), msgspec.Raw)
+        if not path:
+            types |= {name: Any for name in _NAMES if name in passed or (slot.open and name not in types)}
+        attributes = [name if name in _NAMES and not path else f"f{i}" for i, name in enumerate(types)]
         defaults = [self._default(kind, (*path, name)) for name, kind in types.items()]
         cls = msgspec.defstruct(
             "_".join(("Document", *path)),
             list(zip(attributes, types.values(), defaults, strict=True)),
             rename=dict(zip(attributes, types, strict=True)),
             forbid_unknown_fields=self._strict and not slot.open,
+            namespace={**dict.fromkeys(_NAMES), "key": RowName.key} if not path else None,
             frozen=True,
             gc=False,
         )

@@ -54,7 +54,7 @@ class Level:
     parent, parent_rows, keys
         The level above, the row there of each item, its key in its map.
     recurring
-        By place, objects that recur from item to item.
+        Objects that recur from item to item, by their place in it.
     """
 
     def __init__(

@@ -63,7 +63,7 @@ class DecoderMemory:
     Examples
     --------
     >>> DecoderMemory().recall(root=None)
-    Lessons(unmapped=(), ways=(('exact', ()), ('usual', ())), strings=None, attempts=5, searching=False)
+    Lessons(unmapped=(), ways=(('exact', ()), ('usual', ())), strings=None, objects=None, attempts=5, searching=False)
     """
 
     attempts: int = _ATTEMPTS

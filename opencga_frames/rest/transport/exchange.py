@@ -18,6 +18,7 @@ from opencga_frames.rest.wire.envelope import Page, read_page
 from opencga_frames.rest.wire.message import Request
 
 if TYPE_CHECKING:
+    from opencga_frames.ground.row_name import DecodeRows
     from opencga_frames.rest.request.versions import VersionCheck
     from opencga_frames.rest.transport.download import Receive
     from opencga_frames.rest.transport.transport import Transport
@@ -53,9 +54,20 @@ class Exchange:
         """Version of the server as far as an answer or the login has reported it; sends nothing."""
         return self.version.told or self._transport.server_version
 
-    def page(self, request: Request, *, openly: bool = False) -> Page:
-        """Get an answer that must be an envelope; ``openly`` sends neither token nor login."""
-        page = self._judged(self._transport.send_openly(request), request) if openly else self.answer(request)[0]
+    def page(self, request: Request, *, openly: bool = False, decode: DecodeRows | None = None) -> Page:
+        """Get an answer that must be an envelope.
+
+        Parameters
+        ----------
+        request
+            What to send.
+        openly
+            Send neither token nor login.
+        decode
+            As for :func:`~opencga_frames.rest.wire.envelope.read_page`.
+        """
+        judged = self._judged(self._transport.send_openly(request), request) if openly else None
+        page = judged if openly else self.answer(request, decode)[0]
         if page is None:
             msg = f"{self._host} did not answer {shown_path(request.path)} with an envelope of OpenCGA."
             raise UnreadableAnswerError(msg, host=self._host, path=request.path)
@@ -76,8 +88,13 @@ class Exchange:
             raise UnreadableAnswerError(msg, host=self._host, path=request.path)
         return page
 
-    def answer(self, request: Request) -> tuple[Page | None, Reply]:
+    def answer(self, request: Request, decode: DecodeRows | None = None) -> tuple[Page | None, Reply]:
         """Get an answer of any kind.
+
+        Parameters
+        ----------
+        request, decode
+            As for :meth:`page`.
 
         Raises
         ------
@@ -90,7 +107,7 @@ class Exchange:
             if request.writes:
                 error.add_note(_UNKNOWN_OUTCOME)
             raise
-        page = self._judged(reply, request)
+        page = self._judged(reply, request, decode)
         return None if page is None else self._sound(page, request), reply
 
     def pour(self, request: Request, receive: Receive) -> Reply:
@@ -99,8 +116,8 @@ class Exchange:
         self._judged(reply, request)
         return reply
 
-    def _judged(self, reply: Reply, request: Request) -> Page | None:
-        page, hide = read_page(reply.body) if reply.body else None, self._transport.mask
+    def _judged(self, reply: Reply, request: Request, decode: DecodeRows | None = None) -> Page | None:
+        page, hide = read_page(reply.body, decode) if reply.body else None, self._transport.mask
         if page is not None:
             self.version.note(page.server_version)
             page = masked_page(page, hide)

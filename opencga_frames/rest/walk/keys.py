@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from opencga_frames.rest.wire.names import RowName
+    from opencga_frames.ground.row_name import KeyedRow
 
 __all__ = ["Keys"]
 
@@ -29,7 +29,7 @@ class Keys:
         self.unnamed = 0
         self._seen = array("q")
 
-    def add(self, names: Sequence[RowName | None], *, by_id: bool, versions: bool) -> None:
+    def add(self, names: Sequence[KeyedRow | None], *, by_id: bool, versions: bool) -> None:
         """Take up the rows that can be named.
 
         Parameters
@@ -37,7 +37,7 @@ class Keys:
         names
             What the rows are called.
         by_id, versions
-            As for :meth:`~opencga_frames.rest.wire.names.RowName.key`.
+            As for :meth:`~opencga_frames.ground.row_name.RowName.key`.
         """
         before = len(self._seen)
         if versions:

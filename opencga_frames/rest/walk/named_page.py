@@ -13,8 +13,8 @@ from opencga_frames.rest.wire.rows import check_number, count_rows, cut_rows, jo
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from opencga_frames.ground.row_name import KeyedRow
     from opencga_frames.rest.wire.envelope import Page, ResultBlock
-    from opencga_frames.rest.wire.names import RowName
 
 __all__ = ["NamedPage", "row_content"]
 
@@ -32,10 +32,13 @@ class NamedPage:
         The page, without the bytes of the whole answer.
     names
         Of each block what its rows are called; None for a row that is no object.
+    decoded
+        True where these are the rows themselves, as their reader wants them.
     """
 
     page: Page
-    names: tuple[Sequence[RowName | None], ...]
+    names: tuple[Sequence[KeyedRow | None], ...]
+    decoded: bool = False
 
     @classmethod
     def of(cls, page: Page, path: str) -> NamedPage:
@@ -54,7 +57,15 @@ class NamedPage:
             If it holds another number of rows than it says.
         """
         check_number(page, path)
-        return cls(rows_only(page), tuple(map(_names, page.blocks)))
+        decoded = bool(page.blocks) and all(block.documents is not None for block in page.blocks)
+        return cls(rows_only(page), tuple(map(_names, page.blocks)), decoded)
+
+    def to_read(self) -> Page:
+        """Return the page for its reader, with its rows decoded where they are."""
+        if not self.decoded:
+            return self.page
+        blocks = zip(self.page.blocks, self.names, strict=True)
+        return replace(self.page, blocks=tuple(replace(block, documents=names) for block, names in blocks))
 
     @property
     def rows(self) -> int:
@@ -62,7 +73,7 @@ class NamedPage:
         return sum(map(len, self.names))
 
     @property
-    def all_names(self) -> list[RowName | None]:
+    def all_names(self) -> list[KeyedRow | None]:
         """What the rows are called, over all blocks."""
         return [name for names in self.names for name in names]
 
@@ -72,7 +83,7 @@ class NamedPage:
         Parameters
         ----------
         by_id, versions
-            As for :meth:`~opencga_frames.rest.wire.names.RowName.key`.
+            As for :meth:`~opencga_frames.ground.row_name.RowName.key`.
         """
         keys = [None if name is None else name.key(by_id=by_id, versions=versions) for name in self.all_names]
         if None not in keys:
@@ -102,7 +113,7 @@ class NamedPage:
             for block, some in zip(self.page.blocks, kept, strict=True)
         )
         names = tuple(tuple(compress(names, some)) for names, some in zip(self.names, kept, strict=True))
-        return NamedPage(replace(self.page, blocks=blocks), names)
+        return replace(self, page=replace(self.page, blocks=blocks), names=names)
 
     def _kept(self, start: int, stop: int) -> NamedPage:
         if start <= 0 and stop >= self.rows:
@@ -113,7 +124,7 @@ class NamedPage:
             for block, names, part in zip(self.page.blocks, self.names, parts, strict=True)
         )
         names = tuple(names[part] for names, part in zip(self.names, parts, strict=True))
-        return NamedPage(replace(self.page, blocks=blocks), names)
+        return replace(self, page=replace(self.page, blocks=blocks), names=names)
 
     def _parts(self, start: int, stop: int) -> Iterator[slice]:
         """Return the rows of each block that are among those from ``start`` to ``stop`` of the page."""
@@ -122,7 +133,7 @@ class NamedPage:
             start, stop = start - len(names), stop - len(names)
 
 
-def _names(block: ResultBlock) -> Sequence[RowName | None]:
+def _names(block: ResultBlock) -> Sequence[KeyedRow | None]:
     names = block.names if block.names is not None else names_of_objects(block.rows)
     return [None] * count_rows(block.rows) if names is None else names
 

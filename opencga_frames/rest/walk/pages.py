@@ -205,7 +205,7 @@ class PageWalk:
         self._next += page.rows
         self._width.weigh(sum(len(block.rows) for block in page.page.blocks))
         self.keys.add(page.all_names, by_id=self.plan.sort_key is not None, versions=self.plan.versions)
-        return page.page
+        return page.to_read()
 
     def _counted(self, span: Span, page: NamedPage) -> Iterator[Page]:
         rows = page.rows

@@ -19,7 +19,7 @@ from opencga_frames.rest.wire.names import names_of_objects
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from opencga_frames.rest.wire.names import RowName
+    from opencga_frames.ground.row_name import DecodeRows, KeyedRow
 
 __all__ = ["Event", "Page", "ResultBlock", "read_page", "without_secrets"]
 
@@ -93,7 +93,8 @@ class ResultBlock:
     """One element of ``responses``: counts, events, and the rows as the bytes of a JSON array.
 
     ``num_results`` is what the server says, -1 where it does not; ``fault`` says why there are no rows where there
-    should be a list of them. ``names`` says what the rows are called, where that was read together with them.
+    should be a list of them. ``names`` says what the rows are called, where that was read together with them;
+    ``documents`` are the rows as their reader wants them, where they were decoded so.
     """
 
     rows: bytes = field(default=b"[]", repr=False)
@@ -107,11 +108,16 @@ class ResultBlock:
     attributes: dict[str, Any] = field(default_factory=dict)
     federation_node: dict[str, Any] = field(default_factory=dict)
     fault: str = ""
-    names: Sequence[RowName] | None = field(default=None, repr=False, compare=False)
+    names: Sequence[KeyedRow] | None = field(default=None, repr=False, compare=False)
+    documents: Sequence[Any] | None = field(default=None, repr=False, compare=False)
 
     def with_rows(self, rows: bytes) -> ResultBlock:
         """Return the same element with other rows."""
-        return self if rows is self.rows else replace(self, rows=rows, names=None)
+        return self if rows is self.rows else replace(self, rows=rows, names=None, documents=None)
+
+    def bare(self) -> ResultBlock:
+        """Return the same element with nothing but the bytes of its rows."""
+        return replace(self, names=None, documents=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,7 @@ class Page:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle without the body, and without the tokens that the rows of a login hold."""
-        blocks = tuple(replace(block, rows=without_secrets(block.rows), names=None) for block in self.blocks)
+        blocks = tuple(replace(block.bare(), rows=without_secrets(block.rows)) for block in self.blocks)
         params = {name: value for name, value in self.params.items() if name not in SECRET_FIELDS}
         return type(self), (blocks, self.events, params, self.api_version, self.time)
 
@@ -169,20 +175,22 @@ def without_secrets(rows: bytes) -> bytes:
 _DECODER = msgspec.json.Decoder(_Envelope)
 
 
-def read_page(body: bytes) -> Page | None:
+def read_page(body: bytes, decode: DecodeRows | None = None) -> Page | None:
     """Read an envelope.
 
     Parameters
     ----------
     body
         The bytes of an answer.
+    decode
+        Decodes the rows as their reader wants them, which spares reading their names apart.
 
     Returns
     -------
     Page or None
         None when the JSON is not an envelope (or not JSON at all).
     """
-    quick = _apart(body)
+    quick = _apart(body, decode)
     if quick is not None:
         return quick
     raw = _decoded(body) or _decoded(readable(body))
@@ -190,7 +198,7 @@ def read_page(body: bytes) -> Page | None:
     return None if raw is None or results is None else _page(raw, tuple(map(_block, results)), body)
 
 
-def _apart(body: bytes) -> Page | None:
+def _apart(body: bytes, decode: DecodeRows | None) -> Page | None:
     """Read the envelope and the names of its rows, each byte once; None where that cannot be done.
 
     What is around the rows is JSON with one string in their place, and that string is the only result: so whatever is a
@@ -207,16 +215,18 @@ def _apart(body: bytes) -> Page | None:
         raw = _decoded(b"".join((body[:start], _STAND_IN, body[end + 1 :])))
         results = [] if raw is None else _results(raw) or []
         if raw is not None and len(results) == 1 and _text(results[0]) == _STAND_IN:
-            return _named(raw, results[0], body, body[start : end + 1])
+            block = _with_names(_block(results[0], body[start : end + 1]), decode)
+            return None if block is None else _page(raw, (block,), body)
     return None
 
 
-def _named(raw: _Envelope, result: _RawResult, body: bytes, rows: bytes) -> Page | None:
+def _with_names(block: ResultBlock, decode: DecodeRows | None) -> ResultBlock | None:
+    documents = decode(block.rows) if decode else None
     try:
-        names = names_of_objects(rows)
+        names = names_of_objects(block.rows) if documents is None else documents
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    return None if names is None else _page(raw, (replace(_block(result, rows), names=names),), body)
+    return None if names is None else replace(block, names=names, documents=documents)
 
 
 def _results(raw: _Envelope) -> list[_RawResult] | None:

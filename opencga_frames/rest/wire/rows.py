@@ -119,4 +119,4 @@ def _without_last(rows: bytes) -> bytes | None:
 
 def rows_only(page: Page) -> Page:
     """Drop the bytes of the whole answer and the names of its rows; the rows stay in the blocks."""
-    return replace(page, body=b"", blocks=tuple(replace(block, names=None) for block in page.blocks))
+    return replace(page, body=b"", blocks=tuple(block.bare() for block in page.blocks))
