@@ -522,8 +522,14 @@ class Scan(NearAttributes):
         )
 
     def _row_decoder(self) -> RowDecoder | None:
-        """Decode rows where they arrive, unless other processes do that."""
+        """Decode rows where they arrive, where that pays.
+
+        Other processes decode what they are given themselves. The objects in lists, which child tables are made of, are
+        so many that the garbage collector takes more time for them than is spared.
+        """
         if self.entity is None or self.source is None or self.processes > 1:
+            return None
+        if any(self.entity.tables[name].rows or self.entity.tables[name].special for name in self.selected):
             return None
         from opencga_frames.frames.conversion import Conversion
 

@@ -72,15 +72,15 @@ class RecurringObjects:
             # Objects can be joined in one way only, and absent ones leave nothing behind: these are all the same.
             rows = np.full(len(written), self._numbers[first])
         else:
-            rows = self._rows(list(map(bytes, written)))
+            rows = self._rows(written)
         return Recurring(self._source, pa.array(rows), self._columns)
 
-    def _rows(self, written: Sequence[bytes]) -> NDArray[np.int64]:
+    def _rows(self, written: Sequence[msgspec.Raw]) -> NDArray[np.int64]:
         try:
-            return np.fromiter(map(self._numbers.__getitem__, written), np.int64, len(written))
+            return np.fromiter(map(self._numbers.__getitem__, map(bytes, written)), np.int64, len(written))
         except KeyError:
-            self._learn(list(dict.fromkeys(written)), len(written))
-        return np.fromiter(map(self._numbers.__getitem__, written), np.int64, len(written))
+            self._learn(list(dict.fromkeys(map(bytes, written))), len(written))
+            return self._rows(written)
 
     def _learn(self, different: Sequence[bytes], count: int) -> None:
         """Take up the objects of a page, and forget those of others where they would be too many for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -21,6 +22,9 @@ __all__ = ["RowDecoder"]
 class RowDecoder:
     """Decodes rows as the decoders of a client have learnt to do last.
 
+    It does so in the thread that made it alone. Pages that other threads fetch wait for the reader: decoded, they would
+    take more memory than their bytes, and the garbage collector would look at them again and again.
+
     Parameters
     ----------
     root
@@ -32,9 +36,12 @@ class RowDecoder:
     def __init__(self, root: Slot, memory: DecoderMemory) -> None:
         self._root = root
         self._memory = memory
+        self._thread = threading.get_ident()
 
     def __call__(self, rows: bytes) -> Sequence[KeyedRow] | None:
-        """Decode the rows of a JSON array; None where they are not as a decoder expects them."""
+        """Decode the rows of a JSON array; None in other threads, and where they are not as a decoder expects them."""
+        if threading.get_ident() != self._thread:
+            return None
         shape = quickest_shape(self._root, self._memory.recall(self._root))
         if shape is None or not shape.names_rows:
             return None

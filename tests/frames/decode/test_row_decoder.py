@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -118,17 +120,45 @@ def test_rows_decoded_before_something_was_learnt_are_decoded_again() -> None:
     assert reader.table("samples").column("sample_id").to_pylist() == ["S0", *(row["id"] for row in ROWS)]
 
 
-@pytest.mark.parametrize("workers", [1, 4])
-def test_a_walk_decodes_its_rows_where_they_arrive(study: Any, workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken: list[bool] = []
+def test_another_thread_decodes_nothing() -> None:
+    decode, rows = row_decoder(DecoderMemory()), json.dumps(ROWS).encode()
+    assert decode(rows) is not None
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(decode, rows).result() is None
+
+
+@pytest.fixture
+def decoded(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Tell of each page that is converted whether its rows had been decoded."""
+    found: list[bool] = []
     fits = decoder._fit
 
     def noted(documents: Any, shape: Any) -> bool:
-        taken.append(bool(fits(documents, shape)))
-        return taken[-1]
+        found.append(bool(fits(documents, shape)))
+        return found[-1]
 
     monkeypatch.setattr(decoder, "_fit", noted)
-    scan = study.scan("samples", page_size=5, workers=workers)
-    assert scan.frame()["sample_id"].is_unique
-    assert len(taken) > 3
-    assert all(taken)
+    return found
+
+
+def test_a_walk_decodes_its_rows_where_they_arrive(study: Any, decoded: list[bool]) -> None:
+    assert study.scan("samples", page_size=5, workers=1).frame()["sample_id"].is_unique
+    assert len(decoded) > 3
+    assert all(decoded)
+
+
+@pytest.mark.parametrize("options", [{"workers": 4}, {"workers": 1, "processes": 2}], ids=["threads", "processes"])
+def test_pages_that_others_fetch_or_convert_stay_bytes(
+    study: Any, decoded: list[bool], options: dict[str, int]
+) -> None:
+    expected = study.scan("samples", page_size=5, workers=1).frame()
+    del decoded[:]
+    processes = options.pop("processes", 1)
+    scan = replace(study.scan("samples", page_size=5, **options), processes=processes)
+    assert scan.frame().equals(expected)
+    assert sum(decoded) <= 1  # the first page is fetched by the reader
+
+
+def test_the_pages_of_child_tables_stay_bytes(study: Any, decoded: list[bool]) -> None:
+    assert len(study.scan("samples", page_size=5, workers=1).frame("sample_phenotypes"))
+    assert not any(decoded)
