@@ -126,7 +126,7 @@ class Decoder:
         source, rows = self._source(rows, documents)
         self._note(damaged(rows))
         if source.reading.shape.types != "any":
-            self._learn_recurring(source, rows)
+            self._learn_recurring(source)
         for place in self._lessons.unmapped:
             self._count(place, *count_members(source, place))
         if self._lessons.searching:
@@ -175,12 +175,12 @@ class Decoder:
     def _learn(self, **changes: Any) -> None:
         self._lessons = replace(self._lessons, **changes)
 
-    def _learn_recurring(self, source: Source, rows: bytes) -> None:
+    def _learn_recurring(self, source: Source) -> None:
         """Learn what recurs, or that it does so no more."""
         if not all(objects.few for objects in self._objects.values()):
             self._learn(objects=frozenset(place for place, objects in self._objects.items() if objects.few))
         if self._lessons.attempts and self._lessons.objects is None:
-            self._learn(objects=recurring_places(source, rows))
+            self._learn(objects=recurring_places(source))
         if self._lessons.attempts and not self._lessons.ways[0][1]:
             self._learn_strings(source)
 

@@ -7,6 +7,7 @@ few objects then, and each document takes its own value from them.
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -18,10 +19,11 @@ from opencga_frames.frames.decode.levels import Recurring, Source
 from opencga_frames.frames.decode.problems import Problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from opencga_frames.frames.decode.field_tree import StructShape
     from opencga_frames.frames.decode.levels import DecodeContext, Level
     from opencga_frames.frames.schema.model import Column
     from opencga_frames.frames.schema.paths import FieldPath
@@ -31,7 +33,8 @@ __all__ = ["RecurringObjects", "recurring_places"]
 #: Documents for each different object of a page: where there are fewer, reading them all at once is quicker.
 _AT_FIRST: Final = 8
 _AT_LEAST: Final = 4
-_MEMBERS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+#: About so many documents are looked at.
+_LOOKED_AT: Final = 128
 
 
 class RecurringObjects:
@@ -102,28 +105,25 @@ class RecurringObjects:
         return shape.recurring[self._place].decode(json) if json else shape.structs[self._place].empty
 
 
-def recurring_places(source: Source, rows: bytes) -> frozenset[FieldPath] | None:
-    """Find the places of objects that recur in a page, none inside another; None where it is too small to tell.
-
-    Parameters
-    ----------
-    source
-        The decoded page.
-    rows
-        The bytes it was decoded from.
-    """
-    if len(source.documents) < FEWEST:
+def recurring_places(source: Source) -> frozenset[FieldPath] | None:
+    """Find the places of objects that recur in a page, none inside another; None where it is too small to tell."""
+    documents = source.documents.items
+    if len(documents) < FEWEST:
         return None
-    documents = msgspec.json.decode(rows, type=list[msgspec.Raw])
-    return frozenset(_recurring(list(map(bytes, documents)), (), source.reading.shape.structs))
+    return frozenset(_recurring(documents[:: len(documents) // _LOOKED_AT + 1], (), source.reading.shape.structs))
 
 
-def _recurring(objects: Sequence[bytes], path: FieldPath, structs: Iterable[FieldPath]) -> Iterator[FieldPath]:
-    below = [place for place in structs if place and place[:-1] == path and place[-1] not in {"[]", "{}"}]
-    members = [_MEMBERS.decode(json) for json in objects if json.startswith(b"{")] if below else []
-    for place in below:
-        values = [bytes(found[place[-1]]) for found in members if place[-1] in found]
-        if len(set(values)) * _AT_FIRST <= len(values):
+def _recurring(
+    objects: Sequence[Any], path: FieldPath, structs: Mapping[FieldPath, StructShape]
+) -> Iterator[FieldPath]:
+    shape = structs.get(path)
+    some = [value for value in objects if shape is not None and type(value) is shape.cls]
+    if shape is None or not some:
+        return
+    names = shape.cls.__struct_fields__
+    for place in [place for place in structs if place and place[:-1] == path and place[-1] in shape.places]:
+        values = list(map(attrgetter(names[shape.places[place[-1]]]), some))
+        if len(set(map(msgspec.json.encode, values))) * _AT_FIRST <= len(values):
             yield place
         else:
             yield from _recurring(values, place, structs)

@@ -151,7 +151,7 @@ def test_documents_of_real_servers_that_come_again_and_again(
 
 def test_many_different_objects_over_many_pages_are_not_all_kept(collect: Any) -> None:
     pages = [
-        page(*({"status": {"id": f"P{number}-{i}"}} for i in range(20)), start=1_000 * number) for number in range(12)
+        page(*({"status": {"id": f"P{number}-{i}"}} for i in range(10)), start=1_000 * number) for number in range(12)
     ]
     once = collect("sample", *pages, tables=["samples"])
     states = once.table("samples").column("status_id").to_pylist()
