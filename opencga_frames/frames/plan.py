@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.schema.model import Column, Entity, Table
     from opencga_frames.frames.schema.paths import FieldPath
 
-__all__ = ["Plan", "choose_columns", "make_plan"]
+__all__ = ["Plan", "choose_columns", "make_plan", "plan_of"]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from opencga_frames.frames.schema.model import Column
     from opencga_frames.frames.schema.paths import FieldPath
 
-__all__ = ["DecodeContext", "Level", "Source", "split_level"]
+__all__ = ["DecodeContext", "Level", "Recurring", "Source", "split_level"]
 
 #: JSON that stands for no value.
 _NOTHING: Final = frozenset((b"", b"null", b"{}", b"[]"))

@@ -14,7 +14,7 @@ __all__ = ["DecoderMemory", "Lessons"]
 
 #: Ways to read documents that are as described, the quickest first: the types that are checked, strings that are known.
 WAYS: Final[tuple[tuple[Types, Strings], ...]] = (("exact", ()), ("usual", ()))
-#: Pages from which recurring strings are learnt.
+#: Pages from which is learnt what recurs.
 _ATTEMPTS: Final = 5
 #: Plans whose lessons are kept; each choice of columns is one.
 _MOST_PLANS: Final = 256
@@ -35,7 +35,7 @@ class Lessons:
     objects
         Places of recurring objects, None before a page was large enough to tell.
     attempts
-        Pages from which recurring strings may still be learnt.
+        Pages from which may still be learnt what recurs.
     searching
         True when there are too many unmapped members to learn, so that each page is searched for them.
     """
@@ -58,7 +58,7 @@ class DecoderMemory:
     Attributes
     ----------
     attempts
-        Pages from which recurring strings may be learnt; 0 for a page that no other follows.
+        Pages from which may be learnt what recurs; 0 for a page that no other follows.
 
     Examples
     --------

@@ -107,22 +107,21 @@ class RecurringObjects:
 
 def recurring_places(source: Source) -> frozenset[FieldPath] | None:
     """Find the places of objects that recur in a page, none inside another; None where it is too small to tell."""
-    documents = source.documents.items
+    documents, structs = source.documents.items, source.reading.shape.structs
     if len(documents) < FEWEST:
         return None
-    return frozenset(_recurring(documents[:: len(documents) // _LOOKED_AT + 1], (), source.reading.shape.structs))
+    # Documents that are no objects, as of tables that code makes, have no places.
+    found = _recurring(documents[:: len(documents) // _LOOKED_AT + 1], (), structs) if () in structs else ()
+    return frozenset(found)
 
 
 def _recurring(
     objects: Sequence[Any], path: FieldPath, structs: Mapping[FieldPath, StructShape]
 ) -> Iterator[FieldPath]:
-    shape = structs.get(path)
-    some = [value for value in objects if shape is not None and type(value) is shape.cls]
-    if shape is None or not some:
-        return
-    names = shape.cls.__struct_fields__
-    for place in [place for place in structs if place and place[:-1] == path and place[-1] in shape.places]:
-        values = list(map(attrgetter(names[shape.places[place[-1]]]), some))
+    shape = structs[path]
+    some = [value for value in objects if type(value) is shape.cls]
+    for place in [place for place in structs if some and place and place[:-1] == path and place[-1] in shape.places]:
+        values = list(map(attrgetter(shape.cls.__struct_fields__[shape.places[place[-1]]]), some))
         if len(set(map(msgspec.json.encode, values))) * _AT_FIRST <= len(values):
             yield place
         else:

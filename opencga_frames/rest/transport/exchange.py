@@ -66,8 +66,10 @@ class Exchange:
         decode
             As for :func:`~opencga_frames.rest.wire.envelope.read_page`.
         """
-        judged = self._judged(self._transport.send_openly(request), request) if openly else None
-        page = judged if openly else self.answer(request, decode)[0]
+        if openly:
+            page = self._judged(self._transport.send_openly(request), request, decode)
+        else:
+            page, _ = self.answer(request, decode)
         if page is None:
             msg = f"{self._host} did not answer {shown_path(request.path)} with an envelope of OpenCGA."
             raise UnreadableAnswerError(msg, host=self._host, path=request.path)
